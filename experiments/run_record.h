@@ -1,0 +1,60 @@
+// The record of one run: what was asked for, what came out, and apart from both how long it took and where.
+//
+// Everything but `timing` and `provenance` is a function of the settings, the seed, the data and the engine, so two runs
+// of the same thing can be compared byte for byte.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "nlohmann/json.hpp"
+
+namespace tenfold {
+
+// A flat JSON object in declared order: the hyperparameters by name (numbers, strings, booleans).
+using Hyperparameters = nlohmann::ordered_json;
+
+struct RunRecord {
+  std::string run_id;      // "pairs/paper/cnn-shared-aux/eigen/seed-03"
+  std::string experiment;  // "pairs", "disc"
+  std::string preset;      // "paper"
+  std::string overrides;   // what differs from the preset: "" or "epochs=2,data=fashion"
+  std::string variant;     // "cnn-shared-aux", "depth-4"
+  std::string engine;      // "eigen"
+  int64_t seed = 0;
+  Hyperparameters hyperparameters = Hyperparameters::object();
+  std::string dataset;         // "mnist", "disc"
+  std::string dataset_digest;  // SHA-256, hexadecimal
+
+  std::string status = "ok";             // "ok" or "diverged"
+  std::optional<int64_t> diverged_step;  // the first step, counted from 1, whose loss was not finite
+  std::vector<double> train_loss;        // mean loss of each epoch's steps, as seen while training
+  std::vector<double> first_losses;      // losses of the first 50 steps
+  // Fractions of correct predictions after the last epoch; nothing if the run diverged.
+  std::optional<double> train_accuracy;
+  std::optional<double> test_accuracy;
+  std::string weights_digest;  // SHA-256 of the final weights, canonical order and layout, little-endian float32
+
+  nlohmann::ordered_json timing = nlohmann::ordered_json::object();      // "wall_time_s", "training_time_s"
+  nlohmann::ordered_json provenance = nlohmann::ordered_json::object();  // "key", "commit", "host", ...
+};
+
+// Throws nothing; fields in the order of the struct.
+nlohmann::ordered_json ToJson(const RunRecord& record);
+
+// InvalidArgument names the field that is missing, of another type or out of range.
+absl::StatusOr<RunRecord> RunRecordFromJson(const nlohmann::ordered_json& json);
+
+// `text` is one JSON object.
+absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text);
+
+// The record without `timing` and `provenance` on one line: equal lines mean equal runs.
+std::string ComparableLine(const RunRecord& record);
+
+}  // namespace tenfold

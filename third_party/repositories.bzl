@@ -1,0 +1,64 @@
+"""Everything that comes from outside the tree."""
+
+load("//third_party:mnist.bzl", "mnist")
+load("//third_party:system_library.bzl", "system_library")
+
+def tenfold_repositories():
+    system_library(
+        name = "abseil",
+        headers = {"absl": "absl"},
+        packages = ["libabsl-dev"],
+        pkg_config = [
+            "absl_flags",
+            "absl_flags_parse",
+            "absl_flags_usage",
+            "absl_span",
+            "absl_status",
+            "absl_statusor",
+            "absl_str_format",
+            "absl_strings",
+            "absl_synchronization",
+            "absl_time",
+        ],
+    )
+    system_library(
+        name = "eigen",
+        headers = {"eigen3/Eigen": "Eigen"},
+        packages = ["libeigen3-dev"],
+    )
+    system_library(
+        name = "googletest",
+        headers = {
+            "gmock": "gmock",
+            "gtest": "gtest",
+        },
+        linkopts = ["-lgmock_main", "-lgmock", "-lgtest", "-lpthread"],
+        packages = ["libgtest-dev", "libgmock-dev"],
+    )
+    system_library(
+        name = "json",
+        headers = {"nlohmann": "nlohmann"},
+        packages = ["nlohmann-json3-dev"],
+    )
+    system_library(
+        name = "openssl",
+        headers = {"openssl": "openssl"},
+        linkopts = ["-lcrypto"],
+        packages = ["libssl-dev"],
+    )
+    system_library(
+        name = "zlib",
+        headers = {
+            "zconf.h": "zconf.h",
+            "zlib.h": "zlib.h",
+        },
+        linkopts = ["-lz"],
+        packages = ["zlib1g-dev"],
+    )
+    system_library(
+        name = "ctemplate",
+        headers = {"ctemplate": "ctemplate"},
+        linkopts = ["-lctemplate_nothreads"],
+        packages = ["libctemplate-dev"],
+    )
+    mnist(name = "mnist")

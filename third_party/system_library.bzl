@@ -1,0 +1,63 @@
+"""A C++ library that Debian has installed, as an external repository.
+
+Only the named headers are linked in: the whole of /usr/include would leak headers of other packages. The packages'
+versions go into a generated header that every user of the library compiles against, so that results cached with one
+version are not taken for another's. Bazel does not watch system files: the rule is evaluated anew when
+TENFOLD_SYSTEM changes, which tools/bazel sets to a digest of the installed packages.
+"""
+
+def _version(rctx, package):
+    result = rctx.execute(["dpkg-query", "-W", "-f=${Version}", package])
+    return result.stdout if result.return_code == 0 else "not packaged"
+
+def _first_existing(rctx, candidates):
+    for candidate in candidates:
+        if rctx.path(candidate).exists:
+            return candidate
+    return None
+
+def _system_library_impl(rctx):
+    for header in rctx.attr.headers:
+        found = _first_existing(rctx, ["/usr/include/" + header, "/usr/include/x86_64-linux-gnu/" + header])
+        if not found:
+            fail("%s: header %s not found; install the Debian package %s (./bazelw does)" %
+                 (rctx.name, header, rctx.attr.packages[0]))
+        rctx.symlink(found, "include/" + rctx.attr.headers[header])
+    linkopts = list(rctx.attr.linkopts)
+    if rctx.attr.pkg_config:
+        result = rctx.execute(["pkg-config", "--libs"] + rctx.attr.pkg_config)
+        if result.return_code != 0:
+            fail("%s: pkg-config: %s" % (rctx.name, result.stderr))
+        linkopts += result.stdout.strip().split(" ")
+    macro = "TENFOLD_%s_VERSION" % rctx.name.upper()
+    rctx.file(
+        "include/third_party/%s_version.h" % rctx.name,
+        "#pragma once\n// %s\n#define %s \"%s\"\n" % (
+            ", ".join(["%s %s" % (p, _version(rctx, p)) for p in rctx.attr.packages]),
+            macro,
+            _version(rctx, rctx.attr.packages[0]),
+        ),
+    )
+    rctx.file("BUILD", """
+cc_library(
+    name = "{name}",
+    hdrs = glob(["include/**"]),
+    defines = {defines},
+    includes = ["include"],
+    linkopts = {linkopts},
+    visibility = ["//visibility:public"],
+)
+""".format(name = rctx.name, defines = repr(rctx.attr.defines), linkopts = repr(linkopts)))
+
+system_library = repository_rule(
+    implementation = _system_library_impl,
+    environ = ["TENFOLD_SYSTEM"],
+    attrs = {
+        "defines": attr.string_list(),
+        "headers": attr.string_dict(doc = "path below /usr/include -> path that sources include"),
+        "linkopts": attr.string_list(),
+        "packages": attr.string_list(doc = "Debian packages; the first one's version names the library's"),
+        "pkg_config": attr.string_list(doc = "modules whose link flags are added"),
+    },
+    local = True,
+)
