@@ -1,0 +1,30 @@
+#include "engine/backends/backends.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/backends/eigen/eigen.h"
+#include "engine/backends/reference/reference.h"
+
+namespace tenfold {
+
+const std::vector<const Backend*>& AllBackends() {
+  static const std::vector<const Backend*> backends = {
+      &reference::GetBackend(),
+      &eigen::GetBackend(),
+  };
+  return backends;
+}
+
+absl::StatusOr<const Backend*> FindBackend(absl::string_view name) {
+  for (const Backend* backend : AllBackends()) {
+    if (backend->name() == name) return backend;
+  }
+  return absl::NotFoundError(absl::StrCat(
+      "unknown engine \"", name, "\"; there are ",
+      absl::StrJoin(AllBackends(), ", ", [](std::string* out, const Backend* backend) {
+        absl::StrAppend(out, backend->name());
+      })));
+}
+
+}  // namespace tenfold

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "engine/backends/backend.h"
+#include "engine/backends/layerwise/executor.h"
+
+namespace tenfold {
+
+// A backend made of float kernels.
+class LayerwiseBackend final : public Backend {
+ public:
+  LayerwiseBackend(std::string name, KernelFactory<float> make_kernel)
+      : name_(std::move(name)), make_kernel_(std::move(make_kernel)) {}
+
+  absl::string_view name() const override { return name_; }
+
+  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(const Network& network,
+                                                            const OptimizerOptions& optimizer) const override {
+    absl::StatusOr<NetworkInfo> info = Analyze(network);
+    if (!info.ok()) return info.status();
+    return std::make_shared<LayerwiseStore<float>>(*info, optimizer);
+  }
+
+  absl::StatusOr<std::unique_ptr<Executor>> Plan(const Network& network, const PlanOptions& options,
+                                                 std::shared_ptr<ParameterStore> store) const override {
+    return LayerwiseExecutor<float>::Make(
+        network, options, std::static_pointer_cast<LayerwiseStore<float>>(std::move(store)), make_kernel_);
+  }
+
+ private:
+  const std::string name_;
+  const KernelFactory<float> make_kernel_;
+};
+
+}  // namespace tenfold

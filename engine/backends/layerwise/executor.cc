@@ -1,0 +1,247 @@
+#include "engine/backends/layerwise/executor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "engine/check.h"
+
+namespace tenfold {
+namespace {
+
+// Block row i is tensor row FirstRow + RowStride * i.
+int RowStride(Rows rows) { return rows == Rows::kEven || rows == Rows::kOdd ? 2 : 1; }
+int FirstRow(Rows rows) { return rows == Rows::kOdd ? 1 : 0; }
+
+// True if most elements of the gradient that comes back to `layers[i]` are zero because of a max-pool.
+bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i) {
+  ++i;
+  if (i < layers.size() && std::holds_alternative<ReLU>(layers[i])) ++i;
+  return i < layers.size() && std::holds_alternative<MaxPool2d>(layers[i]);
+}
+
+}  // namespace
+
+template <typename T>
+absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make(
+    const Network& network, const PlanOptions& options, std::shared_ptr<LayerwiseStore<T>> store,
+    const KernelFactory<T>& make_kernel) {
+  absl::StatusOr<NetworkInfo> info = Analyze(network);
+  if (!info.ok()) return info.status();
+  if (options.max_rows < 1 || options.max_rows % info->row_multiple != 0) {
+    return absl::InvalidArgumentError(absl::StrCat("max_rows is ", options.max_rows,
+                                                   ", wants a positive multiple of ", info->row_multiple));
+  }
+  TENFOLD_CHECK(store != nullptr && store->parameters().size() == info->parameters.size(),
+                "the store was made for another network");
+  std::unique_ptr<LayerwiseExecutor> executor(new LayerwiseExecutor);
+  executor->info_ = *std::move(info);
+  executor->options_ = options;
+  executor->store_ = std::move(store);
+  for (const LossTerm& loss : options.losses) {
+    absl::StatusOr<int> tensor = executor->info_.FindTensor(loss.tensor);
+    if (!tensor.ok()) return tensor.status();
+    executor->loss_tensors_.push_back(*tensor);
+  }
+  for (size_t t = 0; t < executor->info_.tensors.size(); ++t) {
+    const TensorInfo& tensor = executor->info_.tensors[t];
+    const size_t size = options.max_rows / tensor.row_divisor * NumElements(tensor.shape);
+    const bool needs_grad = t > 0 || options.needs_input_gradient;
+    executor->tensors_.push_back({AlignedVector<T>(size), AlignedVector<T>(needs_grad ? size : 0)});
+  }
+  for (size_t b = 0; b < network.blocks.size(); ++b) {
+    absl::Status status =
+        executor->PlanBlock(network.blocks[b], executor->info_.blocks[b], make_kernel);
+    if (!status.ok()) return status;
+  }
+  return executor;
+}
+
+template <typename T>
+absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo& info,
+                                             const KernelFactory<T>& make_kernel) {
+  PlannedBlock planned;
+  planned.rows = block.rows;
+  planned.input_tensor = info.input;
+  planned.output_tensor = info.output;
+  planned.input_size = NumElements(info.shapes.front());
+  planned.output_size = NumElements(info.shapes.back());
+  rows_ = options_.max_rows;
+  const int max_rows = BlockRows(planned);
+  if (RowStride(block.rows) > 1) {
+    planned.gathered.resize(max_rows * planned.input_size);
+    planned.grad_gathered.resize(max_rows * planned.output_size);
+  }
+  bool needs_grad_input = !tensors_[info.input].grad.empty();
+  for (size_t i = 0; i < block.layers.size(); ++i) {
+    KernelContext<T> context;
+    context.input_shape = info.shapes[i];
+    context.output_shape = info.shapes[i + 1];
+    context.max_rows = max_rows;
+    context.sparse_grad_output = HasSparseGradOutput(block.layers, i);
+    const size_t parameter_count = ParametersOf(block.layers[i]).size();
+    for (size_t p = 0; p < parameter_count; ++p) {
+      context.parameters.push_back(&store_->parameters()[info.first_parameter[i] + p]);
+    }
+    PlannedLayer layer;
+    layer.kernel = make_kernel(block.layers[i], context);
+    layer.output_size = NumElements(context.output_shape);
+    if (layer.kernel != nullptr) {
+      layer.output.resize(max_rows * layer.output_size);
+      if (needs_grad_input) layer.grad_input.resize(max_rows * NumElements(context.input_shape));
+      needs_grad_input = true;
+    }
+    planned.layers.push_back(std::move(layer));
+  }
+  blocks_.push_back(std::move(planned));
+  return absl::OkStatus();
+}
+
+template <typename T>
+int LayerwiseExecutor<T>::BlockRows(const PlannedBlock& block) const {
+  // What a block writes tells how many rows it computes: all of its output tensor's, or every other one.
+  return TensorRows(block.output_tensor) / RowStride(block.rows);
+}
+
+template <typename T>
+double LayerwiseExecutor<T>::TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
+                                       double learning_rate) {
+  store_->ZeroGrad();
+  Forward(input, rows);
+  const double loss = ComputeLoss(targets);
+  Backward();
+  Step(learning_rate);
+  return loss;
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::Forward(const float* input, int rows) {
+  TENFOLD_CHECK(rows > 0 && rows <= options_.max_rows && rows % info_.row_multiple == 0, rows,
+                " rows, planned for ", options_.max_rows, " in multiples of ", info_.row_multiple);
+  std::copy_n(input, rows * NumElements(info_.tensors[0].shape), tensors_[0].value.begin());
+  ForwardFromInput(rows);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::ForwardFromInput(int rows) {
+  rows_ = rows;
+  for (PlannedBlock& block : blocks_) RunForward(block);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::RunForward(PlannedBlock& block) {
+  const int rows = BlockRows(block);
+  const int stride = RowStride(block.rows);
+  const T* values = tensors_[block.input_tensor].value.data();
+  if (stride > 1) {
+    const T* source = values + FirstRow(block.rows) * block.input_size;
+    for (int i = 0; i < rows; ++i) {
+      std::copy_n(source + i * stride * block.input_size, block.input_size,
+                  block.gathered.begin() + i * block.input_size);
+    }
+    values = block.gathered.data();
+  }
+  for (PlannedLayer& layer : block.layers) {
+    layer.forward_input = values;
+    if (layer.kernel != nullptr) {
+      layer.kernel->Forward(rows, values, layer.output.data());
+      values = layer.output.data();
+    }
+    layer.forward_output = values;
+  }
+  T* destination = tensors_[block.output_tensor].value.data() + FirstRow(block.rows) * block.output_size;
+  for (int i = 0; i < rows; ++i) {
+    std::copy_n(values + i * block.output_size, block.output_size,
+                destination + i * stride * block.output_size);
+  }
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::ClearGradients() {
+  for (PlannedTensor& tensor : tensors_) std::fill(tensor.grad.begin(), tensor.grad.end(), T{0});
+}
+
+template <typename T>
+double LayerwiseExecutor<T>::ComputeLoss(absl::Span<const Targets> targets) {
+  TENFOLD_CHECK(targets.size() == options_.losses.size(), targets.size(), " targets for ",
+                options_.losses.size(), " losses");
+  ClearGradients();
+  double loss = 0.0;
+  for (size_t i = 0; i < targets.size(); ++i) {
+    const int t = loss_tensors_[i];
+    loss += options_.losses[i].weight *
+            LossAndGradient(options_.losses[i], TensorRows(t),
+                            static_cast<int>(NumElements(info_.tensors[t].shape)),
+                            tensors_[t].value.data(), targets[i], tensors_[t].grad.data());
+  }
+  return loss;
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::SetGradient(int tensor, const float* gradient) {
+  ClearGradients();
+  std::copy_n(gradient, TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
+              tensors_[tensor].grad.begin());
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::Backward() {
+  for (auto block = blocks_.rbegin(); block != blocks_.rend(); ++block) RunBackward(*block);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::RunBackward(PlannedBlock& block) {
+  const int rows = BlockRows(block);
+  const int stride = RowStride(block.rows);
+  const T* grad = tensors_[block.output_tensor].grad.data() + FirstRow(block.rows) * block.output_size;
+  if (stride > 1) {
+    for (int i = 0; i < rows; ++i) {
+      std::copy_n(grad + i * stride * block.output_size, block.output_size,
+                  block.grad_gathered.begin() + i * block.output_size);
+    }
+    grad = block.grad_gathered.data();
+  }
+  for (auto layer = block.layers.rbegin(); layer != block.layers.rend(); ++layer) {
+    if (layer->kernel == nullptr) continue;
+    T* grad_input = layer->grad_input.empty() ? nullptr : layer->grad_input.data();
+    layer->kernel->Backward(rows, layer->forward_input, layer->forward_output, grad, grad_input);
+    grad = grad_input;
+  }
+  AlignedVector<T>& input_grad = tensors_[block.input_tensor].grad;
+  if (input_grad.empty()) return;
+  T* destination = input_grad.data() + FirstRow(block.rows) * block.input_size;
+  for (int i = 0; i < rows; ++i) {
+    for (int64_t j = 0; j < block.input_size; ++j) {
+      destination[i * stride * block.input_size + j] += grad[i * block.input_size + j];
+    }
+  }
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::Step(double learning_rate) {
+  store_->Step(learning_rate);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::CopyTensor(int tensor, float* values) const {
+  std::copy_n(tensors_[tensor].value.begin(), TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
+              values);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::CopyActivation(int block, int layer, float* values) const {
+  const PlannedLayer& planned = blocks_[block].layers[layer];
+  std::copy_n(planned.forward_output, BlockRows(blocks_[block]) * planned.output_size, values);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::CopyInputGradient(float* values) const {
+  TENFOLD_CHECK(options_.needs_input_gradient, "planned without the input's gradient");
+  std::copy_n(tensors_[0].grad.begin(), rows_ * NumElements(info_.tensors[0].shape), values);
+}
+
+template class LayerwiseExecutor<float>;
+template class LayerwiseExecutor<double>;
+
+}  // namespace tenfold

@@ -1,0 +1,88 @@
+// An executor that goes through a network layer by layer, for backends that have a kernel per layer.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/backends/backend.h"
+#include "engine/backends/layerwise/kernel.h"
+#include "engine/backends/layerwise/store.h"
+
+namespace tenfold {
+
+// Makes the kernel of a layer, or returns null for a layer that changes no value (Flatten).
+template <typename T>
+using KernelFactory =
+    std::function<std::unique_ptr<LayerKernel<T>>(const Layer& layer, const KernelContext<T>& context)>;
+
+template <typename T>
+class LayerwiseExecutor final : public Executor {
+ public:
+  static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(const Network& network,
+                                                                 const PlanOptions& options,
+                                                                 std::shared_ptr<LayerwiseStore<T>> store,
+                                                                 const KernelFactory<T>& make_kernel);
+
+  double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
+                   double learning_rate) override;
+  void Forward(const float* input, int rows) override;
+  double ComputeLoss(absl::Span<const Targets> targets) override;
+  void SetGradient(int tensor, const float* gradient) override;
+  void Backward() override;
+  void Step(double learning_rate) override;
+  void CopyTensor(int tensor, float* values) const override;
+  void CopyActivation(int block, int layer, float* values) const override;
+  void CopyInputGradient(float* values) const override;
+
+  // The input of the last Forward, [rows, features], and a Forward on what it now holds.
+  AlignedVector<T>& mutable_input() { return tensors_[0].value; }
+  void ForwardFromInput(int rows);
+  const AlignedVector<T>& input_gradient() const { return tensors_[0].grad; }
+
+ private:
+  struct PlannedTensor {
+    AlignedVector<T> value;
+    AlignedVector<T> grad;  // empty where no gradient is needed
+  };
+
+  struct PlannedLayer {
+    std::unique_ptr<LayerKernel<T>> kernel;  // null: the output is the input
+    int64_t output_size;                     // elements of a row
+    AlignedVector<T> output;
+    AlignedVector<T> grad_input;  // empty where nobody needs it
+    const T* forward_input = nullptr;  // of the last Forward
+    const T* forward_output = nullptr;
+  };
+
+  struct PlannedBlock {
+    Rows rows;
+    int input_tensor, output_tensor;
+    int64_t input_size, output_size;      // elements of a row
+    AlignedVector<T> gathered, grad_gathered;  // the even or odd rows of the input and of the output's gradient
+    std::vector<PlannedLayer> layers;
+  };
+
+  LayerwiseExecutor() = default;
+
+  absl::Status PlanBlock(const Block& block, const BlockInfo& info, const KernelFactory<T>& make_kernel);
+  int BlockRows(const PlannedBlock& block) const;
+  void RunForward(PlannedBlock& block);
+  void RunBackward(PlannedBlock& block);
+  void ClearGradients();
+  int TensorRows(int tensor) const { return rows_ / info_.tensors[tensor].row_divisor; }
+
+  NetworkInfo info_;
+  PlanOptions options_;
+  std::vector<int> loss_tensors_;
+  std::shared_ptr<LayerwiseStore<T>> store_;
+  std::vector<PlannedTensor> tensors_;
+  std::vector<PlannedBlock> blocks_;
+  int rows_ = 0;
+};
+
+extern template class LayerwiseExecutor<float>;
+extern template class LayerwiseExecutor<double>;
+
+}  // namespace tenfold

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cmath>
+
+#include "engine/backends/layerwise/kernel.h"
+
+namespace tenfold::reference {
+
+// y[n, o, y, x] = b[o] + sum over (ky, kx, c), in this order, of x[n, c, y + ky, x + kx] w[o, c, ky, kx]: a chain of fused
+// multiply-adds that starts at the bias.
+// dw[o, c, ky, kx] += sum over (n, y, x), ascending, of dy[n, o, y, x] x[n, c, y + ky, x + kx]; db[o] += sum over (n, y, x)
+// of dy[n, o, y, x]; chains that start at the present gradient.
+// dx[n, c, y + ky, x + kx] = sum over (y, x), ascending, and within it o ascending, of dy[n, o, y, x] w[o, c, ky, kx].
+// With KernelContext::sparse_grad_output terms with dy = 0 are left out of the three.
+template <typename T>
+class Conv2dKernel final : public LayerKernel<T> {
+ public:
+  Conv2dKernel(const Conv2d& layer, const KernelContext<T>& context)
+      : channels_(layer.in_channels),
+        out_(layer.out_channels),
+        k_(layer.kernel_size),
+        height_(context.input_shape[1]),
+        width_(context.input_shape[2]),
+        out_height_(context.output_shape[1]),
+        out_width_(context.output_shape[2]),
+        skip_zeros_(context.sparse_grad_output),
+        weight_(*context.parameters[0]),
+        bias_(layer.bias ? context.parameters[1] : nullptr) {}
+
+  void Forward(int rows, const T* input, T* output) override {
+    for (int n = 0; n < rows; ++n) {
+      for (int o = 0; o < out_; ++o) {
+        for (int y = 0; y < out_height_; ++y) {
+          for (int x = 0; x < out_width_; ++x) {
+            T sum = bias_ != nullptr ? bias_->value[o] : T{0};
+            for (int ky = 0; ky < k_; ++ky) {
+              for (int kx = 0; kx < k_; ++kx) {
+                for (int c = 0; c < channels_; ++c) {
+                  sum = std::fma(input[Input(n, c, y + ky, x + kx)], weight_.value[Weight(o, c, ky, kx)], sum);
+                }
+              }
+            }
+            output[Output(n, o, y, x)] = sum;
+          }
+        }
+      }
+    }
+  }
+
+  void Backward(int rows, const T* input, const T*, const T* grad_output, T* grad_input) override {
+    if (grad_input != nullptr) {
+      for (int i = 0; i < rows * channels_ * height_ * width_; ++i) grad_input[i] = 0;
+    }
+    for (int n = 0; n < rows; ++n) {
+      for (int y = 0; y < out_height_; ++y) {
+        for (int x = 0; x < out_width_; ++x) {
+          for (int o = 0; o < out_; ++o) {
+            const T dy = grad_output[Output(n, o, y, x)];
+            if (skip_zeros_ && dy == 0) continue;
+            AddTerms(dy, n, o, y, x, input, grad_input);
+          }
+        }
+      }
+    }
+  }
+
+ private:
+  // What one element of the output's gradient adds to the sums.
+  void AddTerms(T dy, int n, int o, int y, int x, const T* input, T* grad_input) {
+    if (bias_ != nullptr) bias_->grad[o] += dy;
+    for (int ky = 0; ky < k_; ++ky) {
+      for (int kx = 0; kx < k_; ++kx) {
+        for (int c = 0; c < channels_; ++c) {
+          const int w = Weight(o, c, ky, kx);
+          const int i = Input(n, c, y + ky, x + kx);
+          weight_.grad[w] = std::fma(dy, input[i], weight_.grad[w]);
+          if (grad_input != nullptr) grad_input[i] = std::fma(dy, weight_.value[w], grad_input[i]);
+        }
+      }
+    }
+  }
+
+  int Input(int n, int c, int y, int x) const { return ((n * channels_ + c) * height_ + y) * width_ + x; }
+  int Output(int n, int o, int y, int x) const {
+    return ((n * out_ + o) * out_height_ + y) * out_width_ + x;
+  }
+  int Weight(int o, int c, int ky, int kx) const { return ((o * channels_ + c) * k_ + ky) * k_ + kx; }
+
+  const int channels_, out_, k_, height_, width_, out_height_, out_width_;
+  const bool skip_zeros_;
+  Parameter<T>& weight_;
+  Parameter<T>* bias_;
+};
+
+}  // namespace tenfold::reference

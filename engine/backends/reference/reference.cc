@@ -1,0 +1,40 @@
+#include "engine/backends/reference/reference.h"
+
+#include "engine/backends/layerwise/backend.h"
+#include "engine/backends/reference/activations.h"
+#include "engine/backends/reference/conv2d.h"
+#include "engine/backends/reference/linear.h"
+#include "engine/backends/reference/max_pool2d.h"
+
+namespace tenfold::reference {
+namespace {
+
+template <typename T>
+struct Maker {
+  using Result = std::unique_ptr<LayerKernel<T>>;
+  const KernelContext<T>& context;
+
+  Result operator()(const Linear& layer) { return std::make_unique<LinearKernel<T>>(layer, context); }
+  Result operator()(const Conv2d& layer) { return std::make_unique<Conv2dKernel<T>>(layer, context); }
+  Result operator()(const MaxPool2d& layer) { return std::make_unique<MaxPool2dKernel<T>>(layer, context); }
+  Result operator()(const ReLU&) { return std::make_unique<ReLUKernel<T>>(context); }
+  Result operator()(const Tanh&) { return std::make_unique<TanhKernel<T>>(context); }
+  Result operator()(const Flatten&) { return nullptr; }
+};
+
+}  // namespace
+
+template <typename T>
+std::unique_ptr<LayerKernel<T>> MakeKernel(const Layer& layer, const KernelContext<T>& context) {
+  return std::visit(Maker<T>{context}, layer);
+}
+
+template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&, const KernelContext<float>&);
+template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&, const KernelContext<double>&);
+
+const Backend& GetBackend() {
+  static const LayerwiseBackend backend("reference", MakeKernel<float>);
+  return backend;
+}
+
+}  // namespace tenfold::reference

@@ -1,0 +1,23 @@
+// The backend that defines the semantics: plain loops that read like the formulas. Every sum is a chain of fused
+// multiply-adds in a stated order, so that its float results are the same on every machine, and every other backend is
+// tested against it.
+#pragma once
+
+#include <memory>
+
+#include "engine/backends/backend.h"
+#include "engine/backends/layerwise/kernel.h"
+
+namespace tenfold::reference {
+
+// A kernel for every kind of layer; null for Flatten. T is float or double.
+template <typename T>
+std::unique_ptr<LayerKernel<T>> MakeKernel(const Layer& layer, const KernelContext<T>& context);
+
+extern template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&, const KernelContext<float>&);
+extern template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&, const KernelContext<double>&);
+
+// "reference": computes in float.
+const Backend& GetBackend();
+
+}  // namespace tenfold::reference

@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include "engine/backends/backends.h"
+#include "engine/framework/sequential.h"
+#include "engine/framework/training.h"
+#include "engine/initial_weights.h"
+#include "engine/random.h"
+
+namespace tenfold {
+namespace {
+
+Tensor RandomTensor(const Shape& shape, uint32_t substream) {
+  PhiloxGenerator generator(1, Stream::kData, substream);
+  Tensor tensor(shape);
+  for (int64_t i = 0; i < tensor.size(); ++i) tensor[i] = 2 * generator.NextUniform() - 1;
+  return tensor;
+}
+
+// Inside the circle of radius 0.8: +1, outside: -1.
+Tensor CircleTargets(const Tensor& points) {
+  Tensor targets({points.shape()[0], 1});
+  for (int64_t i = 0; i < targets.size(); ++i) {
+    const float x = points[2 * i], y = points[2 * i + 1];
+    targets[i] = x * x + y * y < 0.64f ? 1.0f : -1.0f;
+  }
+  return targets;
+}
+
+TEST(Sequential, LearnsACircle) {
+  Sequential net({Linear(2, 25), ReLU(), Linear(25, 25), ReLU(), Linear(25, 1), Tanh()}, /*seed=*/1);
+  MseLoss loss;
+  Sgd sgd(net, 0.1, {/*momentum=*/0.9});
+  const Tensor points = RandomTensor({200, 2}, 0);
+  const Tensor targets = CircleTargets(points);
+  const double first = loss.Forward(net.Forward(points), targets);
+  for (int step = 0; step < 300; ++step) {
+    net.ZeroGrad();
+    loss.Forward(net.Forward(points), targets);
+    net.Backward(loss.Backward());
+    sgd.Step();
+  }
+  EXPECT_GT(first, 0.8);
+  EXPECT_LT(loss.Forward(net.Forward(points), targets), 0.1);
+}
+
+// The framework's calls and the training step of the executor below it are the same work.
+TEST(Sequential, GivesTheBitsOfTrainStep) {
+  const std::vector<Layer> layers = {Conv2d(1, 3, 3), MaxPool2d(2), ReLU(), Flatten(), Linear(27, 4)};
+  const Shape image = {1, 8, 8};
+  Sequential net(image, layers, /*seed=*/3);
+  CrossEntropyLoss loss;
+  Adam adam(net, 0.01);
+
+  const Network network = {image, {{"net", kInputTensor, "output", Rows::kAll, layers}}};
+  const NetworkInfo info = *Analyze(network);
+  const Backend& backend = **FindBackend(kDefaultBackend);
+  auto store = *backend.MakeStore(network, AdamOptions{});
+  SetWeights(InitialWeights(info, 3), *store);
+  auto executor =
+      *backend.Plan(network, {/*max_rows=*/6, {{"loss", LossKind::kCrossEntropy, "output"}}}, store);
+
+  const Tensor images = RandomTensor({6, 1, 8, 8}, 1);
+  const std::vector<int32_t> classes = {0, 1, 2, 3, 0, 1};
+  for (int step = 0; step < 5; ++step) {
+    net.ZeroGrad();
+    const double framework_loss = loss.Forward(net.Forward(images), classes);
+    net.Backward(loss.Backward());
+    adam.Step();
+    const Targets targets = {nullptr, classes.data()};
+    EXPECT_EQ(framework_loss, executor->TrainStep(images.data(), 6, {&targets, 1}, 0.01));
+  }
+  const auto weights = GetWeights(info, *store);
+  const auto parameters = net.Parameters();
+  ASSERT_EQ(parameters.size(), weights.size());
+  for (size_t i = 0; i < weights.size(); ++i) EXPECT_EQ(parameters[i].value().values(), weights[i]);
+}
+
+TEST(Sequential, ShowsParametersGradientsAndActivations) {
+  Sequential net({Linear(2, 1), ReLU()});
+  auto parameters = net.Parameters();
+  ASSERT_EQ(parameters.size(), 2u);
+  EXPECT_EQ(parameters[0].name(), "0.weight");
+  EXPECT_EQ(parameters[1].name(), "0.bias");
+  parameters[0].set_value(Tensor({1, 2}, {2.0f, -1.0f}));
+  parameters[1].set_value(Tensor({1}, {0.5f}));
+  const Tensor input({2, 2}, {1.0f, 0.0f, 0.0f, 3.0f});
+  EXPECT_EQ(net.Forward(input).values(), (std::vector<float>{2.5f, 0.0f}));
+  EXPECT_EQ(net.Activation(0).values(), (std::vector<float>{2.5f, -2.5f}));
+  EXPECT_EQ(net.Activation(1).values(), (std::vector<float>{2.5f, 0.0f}));
+  const Tensor grad_input = net.Backward(Tensor({2, 1}, {1.0f, 1.0f}));
+  EXPECT_EQ(grad_input.shape(), (Shape{2, 2}));
+  EXPECT_EQ(grad_input.values(), (std::vector<float>{2.0f, -1.0f, 0.0f, 0.0f}));
+  EXPECT_EQ(parameters[0].grad().values(), (std::vector<float>{1.0f, 0.0f}));
+  // Gradients add up until ZeroGrad.
+  net.Backward(Tensor({2, 1}, {1.0f, 1.0f}));
+  EXPECT_EQ(parameters[1].grad().values(), (std::vector<float>{2.0f}));
+  net.ZeroGrad();
+  EXPECT_EQ(parameters[1].grad().values(), (std::vector<float>{0.0f}));
+}
+
+TEST(Sequential, TakesAnyNumberOfRows) {
+  Sequential net({Linear(3, 2)});
+  const Tensor input = RandomTensor({5, 3}, 2);
+  EXPECT_EQ(net.Forward(Tensor({1, 3}, {input[0], input[1], input[2]})).shape(), (Shape{1, 2}));
+  EXPECT_EQ(net.Forward(input).shape(), (Shape{5, 2}));
+}
+
+TEST(SequentialDeathTest, NamesBothShapes) {
+  Sequential net({Linear(3, 2)});
+  EXPECT_DEATH(net.Forward(Tensor({1, 4})), "\\[1, 4\\].*\\[3\\]");
+  EXPECT_DEATH(Sequential({Linear(3, 2), Linear(3, 1)}), "layer 1: Linear\\(3, 1\\).*\\[2\\]");
+}
+
+}  // namespace
+}  // namespace tenfold

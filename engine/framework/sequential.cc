@@ -1,0 +1,125 @@
+#include "engine/framework/sequential.h"
+
+#include <utility>
+
+#include "engine/backends/backends.h"
+#include "engine/check.h"
+#include "engine/initial_weights.h"
+
+namespace tenfold {
+namespace {
+
+constexpr int kOutputTensor = 1;
+
+Shape InputShape(const std::vector<Layer>& layers) {
+  TENFOLD_CHECK(!layers.empty() && std::holds_alternative<Linear>(layers[0]),
+                "name the input's shape where the first layer is not Linear");
+  return {std::get<Linear>(layers[0]).in_features};
+}
+
+Shape WithRows(int rows, const Shape& shape) {
+  Shape result = {rows};
+  result.insert(result.end(), shape.begin(), shape.end());
+  return result;
+}
+
+const Backend& DefaultBackend() { return **FindBackend(kDefaultBackend); }
+
+}  // namespace
+
+Tensor ParameterView::value() const {
+  Tensor result(info_.shape);
+  store_.CopyValue(index_, result.data());
+  return result;
+}
+
+Tensor ParameterView::grad() const {
+  Tensor result(info_.shape);
+  store_.CopyGradient(index_, result.data());
+  return result;
+}
+
+void ParameterView::set_value(const Tensor& value) {
+  TENFOLD_CHECK(value.shape() == info_.shape, name(), " has shape ", ShapeToString(info_.shape), ", not ",
+                ShapeToString(value.shape()));
+  store_.SetValue(index_, value.data());
+}
+
+Sequential::Sequential(std::vector<Layer> layers, uint64_t seed)
+    : Sequential(InputShape(layers), layers, seed) {}
+
+Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed)
+    : network_{std::move(input_shape), {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}} {
+  absl::StatusOr<NetworkInfo> info = Analyze(network_);
+  TENFOLD_CHECK(info.ok(), info.status().message());
+  info_ = *std::move(info);
+  for (ParameterInfo& parameter : info_.parameters) parameter.name = parameter.name.substr(4);  // "net."
+  store_ = *DefaultBackend().MakeStore(network_, SgdOptions{});
+  SetWeights(InitialWeights(info_, seed), *store_);
+}
+
+void Sequential::Plan(int max_rows) {
+  PlanOptions options;
+  options.max_rows = max_rows;
+  options.needs_input_gradient = true;
+  absl::StatusOr<std::unique_ptr<Executor>> executor = DefaultBackend().Plan(network_, options, store_);
+  TENFOLD_CHECK(executor.ok(), executor.status().message());
+  executor_ = *std::move(executor);
+  max_rows_ = max_rows;
+}
+
+Tensor Sequential::Forward(const Tensor& input) {
+  const int rows = input.shape().empty() ? 0 : input.shape()[0];
+  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape), "input of shape ",
+                ShapeToString(input.shape()), ", rows have shape ", ShapeToString(network_.input_shape));
+  if (executor_ == nullptr || rows > max_rows_) Plan(rows);
+  rows_ = rows;
+  executor_->Forward(input.data(), rows);
+  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
+  executor_->CopyTensor(kOutputTensor, output.data());
+  return output;
+}
+
+Tensor Sequential::Backward(const Tensor& grad_output) {
+  const Shape expected = WithRows(rows_, info_.tensors[kOutputTensor].shape);
+  TENFOLD_CHECK(rows_ > 0 && grad_output.shape() == expected, "gradient of shape ",
+                ShapeToString(grad_output.shape()), " for an output of shape ", ShapeToString(expected));
+  executor_->SetGradient(kOutputTensor, grad_output.data());
+  executor_->Backward();
+  Tensor grad_input(WithRows(rows_, network_.input_shape));
+  executor_->CopyInputGradient(grad_input.data());
+  return grad_input;
+}
+
+Tensor Sequential::Activation(int layer) const {
+  const int layers = static_cast<int>(network_.blocks[0].layers.size());
+  TENFOLD_CHECK(rows_ > 0 && layer >= 0 && layer < layers, "layer ", layer, " of ", layers);
+  Tensor activation(WithRows(rows_, info_.blocks[0].shapes[layer + 1]));
+  executor_->CopyActivation(0, layer, activation.data());
+  return activation;
+}
+
+std::vector<ParameterView> Sequential::Parameters() {
+  std::vector<ParameterView> parameters;
+  for (size_t i = 0; i < info_.parameters.size(); ++i) {
+    parameters.emplace_back(info_.parameters[i], static_cast<int>(i), *store_);
+  }
+  return parameters;
+}
+
+void Sequential::ZeroGrad() { store_->ZeroGrad(); }
+
+void Sequential::SetOptimizer(const OptimizerOptions& optimizer) {
+  const std::vector<std::vector<float>> weights = GetWeights(info_, *store_);
+  store_ = *DefaultBackend().MakeStore(network_, optimizer);
+  SetWeights(weights, *store_);
+  executor_ = nullptr;
+  rows_ = 0;
+}
+
+void Sequential::Step(double learning_rate) {
+  if (executor_ == nullptr) Plan(1);
+  executor_->Step(learning_rate);
+}
+
+}  // namespace tenfold

@@ -1,0 +1,81 @@
+// The from-scratch framework: a chain of layers with forward and backward passes to call one by one.
+//
+//   Sequential net({Linear(2, 25), ReLU(), Linear(25, 1), Tanh()});
+//   MseLoss loss;
+//   Sgd sgd(net, 0.1);
+//   for (...) {
+//     net.ZeroGrad();
+//     loss.Forward(net.Forward(x), y);
+//     net.Backward(loss.Backward());
+//     sgd.Step();
+//   }
+//
+// It is a thin face over an executor: the same kernels as in training at full speed. What does not fit together (shapes,
+// layers) is a programmer's error and aborts with both shapes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/backends/backend.h"
+#include "engine/network.h"
+#include "engine/tensor.h"
+
+namespace tenfold {
+
+// A parameter of a network, in canonical layout. Valid as long as the Sequential it came from.
+class ParameterView {
+ public:
+  ParameterView(const ParameterInfo& info, int index, ParameterStore& store)
+      : info_(info), index_(index), store_(store) {}
+
+  const std::string& name() const { return info_.name; }  // "0.weight"
+  Tensor value() const;
+  Tensor grad() const;
+  void set_value(const Tensor& value);
+
+ private:
+  const ParameterInfo& info_;
+  int index_;
+  ParameterStore& store_;
+};
+
+class Sequential {
+ public:
+  // The first layer has to be Linear: it tells the shape of the input's rows.
+  explicit Sequential(std::vector<Layer> layers, uint64_t seed = 0);
+
+  // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights.
+  Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed = 0);
+
+  // input: [N, ...shape of a row], output: [N, ...]. Any N.
+  Tensor Forward(const Tensor& input);
+
+  // The gradient of the loss with respect to the last Forward's output, to that with respect to its input. Adds to the
+  // parameters' gradients.
+  Tensor Backward(const Tensor& grad_output);
+
+  // The output of one layer in the last Forward.
+  Tensor Activation(int layer) const;
+
+  std::vector<ParameterView> Parameters();
+  void ZeroGrad();
+
+  // Called by the optimizers: how Step updates the parameters. Their values stay; gradients become zero.
+  void SetOptimizer(const OptimizerOptions& optimizer);
+  void Step(double learning_rate);
+
+ private:
+  void Plan(int max_rows);
+
+  Network network_;
+  NetworkInfo info_;
+  std::shared_ptr<ParameterStore> store_;
+  std::unique_ptr<Executor> executor_;  // planned at the first Forward
+  int max_rows_ = 0;
+  int rows_ = 0;
+};
+
+}  // namespace tenfold

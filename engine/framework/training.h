@@ -1,0 +1,60 @@
+// Losses and optimizers to use with Sequential.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/framework/sequential.h"
+#include "engine/losses/loss.h"
+#include "engine/optimizers/optimizer.h"
+#include "engine/tensor.h"
+
+namespace tenfold {
+
+// mean (output - target)^2 over all elements.
+class MseLoss {
+ public:
+  // output and target have one shape.
+  double Forward(const Tensor& output, const Tensor& target);
+
+  // The gradient with respect to the last Forward's output.
+  const Tensor& Backward() const { return grad_; }
+
+ private:
+  Tensor grad_;
+};
+
+// The mean over rows of -log softmax(output)[class]; output: [N, classes].
+class CrossEntropyLoss {
+ public:
+  double Forward(const Tensor& output, const std::vector<int32_t>& classes);
+  const Tensor& Backward() const { return grad_; }
+
+ private:
+  Tensor grad_;
+};
+
+// Updates the parameters of one network, which it outlives not.
+class Sgd {
+ public:
+  Sgd(Sequential& net, double learning_rate, const SgdOptions& options = {});
+  void Step() { net_.Step(learning_rate_); }
+  void set_learning_rate(double learning_rate) { learning_rate_ = learning_rate; }
+
+ private:
+  Sequential& net_;
+  double learning_rate_;
+};
+
+class Adam {
+ public:
+  Adam(Sequential& net, double learning_rate, const AdamOptions& options = {});
+  void Step() { net_.Step(learning_rate_); }
+  void set_learning_rate(double learning_rate) { learning_rate_ = learning_rate; }
+
+ private:
+  Sequential& net_;
+  double learning_rate_;
+};
+
+}  // namespace tenfold

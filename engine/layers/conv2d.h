@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/layers/parameter_info.h"
+#include "engine/shape.h"
+
+namespace tenfold {
+
+// Cross-correlation with a square kernel, stride 1, no padding:
+// output[n, o, y, x] = bias[o] + sum_{ky, kx, c} input[n, c, y + ky, x + kx] * weight[o, c, ky, kx]
+// input [N, in_channels, H, W], output [N, out_channels, H - K + 1, W - K + 1], weight [out_channels, in_channels, K, K],
+// bias [out_channels].
+struct Conv2d {
+  Conv2d(int in_channels, int out_channels, int kernel_size, bool bias = true)
+      : in_channels(in_channels), out_channels(out_channels), kernel_size(kernel_size), bias(bias) {}
+
+  int in_channels;
+  int out_channels;
+  int kernel_size;
+  bool bias;
+};
+
+absl::StatusOr<Shape> OutputShape(const Conv2d& layer, const Shape& input);
+std::vector<ParameterInfo> ParametersOf(const Conv2d& layer);
+std::string ToString(const Conv2d& layer);
+
+}  // namespace tenfold

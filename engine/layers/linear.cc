@@ -1,0 +1,32 @@
+#include "engine/layers/linear.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace tenfold {
+
+absl::StatusOr<Shape> OutputShape(const Linear& layer, const Shape& input) {
+  if (layer.in_features < 1 || layer.out_features < 1) {
+    return absl::InvalidArgumentError(absl::StrCat(ToString(layer), ": sizes must be positive"));
+  }
+  if (input != Shape{layer.in_features}) {
+    return absl::InvalidArgumentError(absl::StrCat(ToString(layer), " takes rows of shape [",
+                                                   layer.in_features, "], not ",
+                                                   ShapeToString(input)));
+  }
+  return Shape{layer.out_features};
+}
+
+std::vector<ParameterInfo> ParametersOf(const Linear& layer) {
+  std::vector<ParameterInfo> parameters = {
+      {"weight", {layer.out_features, layer.in_features}, layer.in_features}};
+  if (layer.bias) parameters.push_back({"bias", {layer.out_features}, layer.in_features});
+  return parameters;
+}
+
+std::string ToString(const Linear& layer) {
+  return absl::StrCat("Linear(", layer.in_features, ", ", layer.out_features,
+                      layer.bias ? ")" : ", bias=false)");
+}
+
+}  // namespace tenfold

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "engine/shape.h"
+
+namespace tenfold {
+
+// One parameter tensor in its canonical layout (PyTorch's: weights [out, in] and [out, in, height, width]).
+struct ParameterInfo {
+  std::string name;  // "weight", "bias"; in a network "trunk.0.weight"
+  Shape shape;
+  int fan_in = 0;  // how many inputs one output of the layer sums over
+};
+
+}  // namespace tenfold

@@ -1,0 +1,99 @@
+// Optimizers: how a parameter follows its gradient.
+//
+// Scalars that depend on the step alone are computed in double and rounded once to T; powers are repeated products.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+namespace tenfold {
+
+// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v. With Nesterov's momentum
+// p -= learning_rate * (g + momentum * v).
+struct SgdOptions {
+  double momentum = 0.0;
+  bool nesterov = false;
+};
+
+// Kingma & Ba 2015, algorithm 1: m and v are running means of g and g^2,
+// p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon).
+struct AdamOptions {
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+};
+
+using OptimizerOptions = std::variant<SgdOptions, AdamOptions>;
+
+// The number of running values that the optimizer keeps per parameter.
+inline int StatesPerParameter(const OptimizerOptions& options) {
+  if (const auto* sgd = std::get_if<SgdOptions>(&options)) return sgd->momentum != 0.0 ? 1 : 0;
+  return 2;
+}
+
+// Counts steps for all parameters of a network.
+struct OptimizerClock {
+  double beta1_power = 1.0;
+  double beta2_power = 1.0;
+
+  void Advance(const OptimizerOptions& options) {
+    if (const auto* adam = std::get_if<AdamOptions>(&options)) {
+      beta1_power *= adam->beta1;
+      beta2_power *= adam->beta2;
+    }
+  }
+};
+
+// value, grad: [n]. velocity: [n], null without momentum.
+template <typename T>
+void SgdUpdate(const SgdOptions& options, double learning_rate, int64_t n, const T* grad, T* value,
+               T* velocity) {
+  const T rate = static_cast<T>(learning_rate);
+  const T momentum = static_cast<T>(options.momentum);
+  for (int64_t i = 0; i < n; ++i) {
+    T direction = grad[i];
+    if (velocity != nullptr) {
+      velocity[i] = std::fma(momentum, velocity[i], grad[i]);
+      direction = options.nesterov ? std::fma(momentum, velocity[i], grad[i]) : velocity[i];
+    }
+    value[i] = std::fma(-rate, direction, value[i]);
+  }
+}
+
+// value, grad, mean (m), mean_of_squares (v): [n]. `clock` has counted this step.
+template <typename T>
+void AdamUpdate(const AdamOptions& options, const OptimizerClock& clock, double learning_rate, int64_t n,
+                const T* grad, T* value, T* mean, T* mean_of_squares) {
+  const T beta1 = static_cast<T>(options.beta1);
+  const T beta2 = static_cast<T>(options.beta2);
+  const T one_minus_beta1 = static_cast<T>(1.0 - options.beta1);
+  const T one_minus_beta2 = static_cast<T>(1.0 - options.beta2);
+  const T epsilon = static_cast<T>(options.epsilon);
+  const T step_size = static_cast<T>(learning_rate / (1.0 - clock.beta1_power));
+  const T root_scale = static_cast<T>(1.0 / std::sqrt(1.0 - clock.beta2_power));
+  for (int64_t i = 0; i < n; ++i) {
+    const T g = grad[i];
+    mean[i] = std::fma(beta1, mean[i], one_minus_beta1 * g);
+    mean_of_squares[i] = std::fma(beta2, mean_of_squares[i], one_minus_beta2 * g * g);
+    const T denominator = std::fma(std::sqrt(mean_of_squares[i]), root_scale, epsilon);
+    value[i] = std::fma(-step_size, mean[i] / denominator, value[i]);
+  }
+}
+
+// grad, value: [n]. states: StatesPerParameter arrays of n values each, zero before the first step. Vector is a
+// std::vector of float or double.
+template <typename Vector>
+void Update(const OptimizerOptions& options, const OptimizerClock& clock, double learning_rate,
+            const Vector& grad, Vector& value, std::vector<Vector>& states) {
+  const int64_t n = static_cast<int64_t>(value.size());
+  if (const auto* sgd = std::get_if<SgdOptions>(&options)) {
+    SgdUpdate(*sgd, learning_rate, n, grad.data(), value.data(), states.empty() ? nullptr : states[0].data());
+  } else {
+    AdamUpdate(std::get<AdamOptions>(options), clock, learning_rate, n, grad.data(), value.data(),
+               states[0].data(), states[1].data());
+  }
+}
+
+}  // namespace tenfold
