@@ -6,8 +6,8 @@
 
 namespace tenfold {
 
-// Allocates at multiples of 64 bytes. Libraries that peel loops up to an aligned address (Eigen) would otherwise round
-// differently from one allocation to the next.
+// Allocates at multiples of 64 bytes. Libraries that peel loops up to an aligned address (Eigen)
+// would otherwise round differently from one allocation to the next.
 template <typename T>
 struct AlignedAllocator {
   using value_type = T;

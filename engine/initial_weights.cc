@@ -19,7 +19,8 @@ std::vector<std::vector<float>> InitialWeights(const NetworkInfo& info, uint64_t
 }
 
 void SetWeights(const std::vector<std::vector<float>>& weights, ParameterStore& store) {
-  for (size_t i = 0; i < weights.size(); ++i) store.SetValue(static_cast<int>(i), weights[i].data());
+  for (size_t i = 0; i < weights.size(); ++i)
+    store.SetValue(static_cast<int>(i), weights[i].data());
 }
 
 std::vector<std::vector<float>> GetWeights(const NetworkInfo& info, const ParameterStore& store) {

@@ -1,5 +1,6 @@
-// Elementary functions for the float engine: fixed polynomials in fixed order, because libm's results differ between
-// versions. For double they are libm's: double serves to check gradients and to measure rounding.
+// Elementary functions for the float engine: fixed polynomials in fixed order, because libm's
+// results differ between versions. For double they are libm's: double serves to check gradients and
+// to measure rounding.
 #pragma once
 
 #include <cmath>
@@ -16,8 +17,8 @@ inline float PowerOfTwo(int exponent) {
   return result;
 }
 
-// e^x; overflows to infinity above 88.72, rounds to denormals and 0 below -87.33. Range reduction by Cody and Waite,
-// polynomial of Cephes' expf. Largest error: see math_test.cc.
+// e^x; overflows to infinity above 88.72, rounds to denormals and 0 below -87.33. Range reduction
+// by Cody and Waite, polynomial of Cephes' expf. Largest error: see math_test.cc.
 inline float Exp(float x) {
   const float clamped = x < -104.0f ? -104.0f : (x > 89.0f ? 89.0f : x);
   const float round_to_integer = 12582912.0f;  // 1.5 * 2^23: adding it leaves no fraction bits
@@ -38,7 +39,8 @@ inline float Exp(float x) {
   return (p * PowerOfTwo(half)) * PowerOfTwo(exponent - half);
 }
 
-// The natural logarithm: -infinity at 0, NaN below, infinity at infinity. Polynomial of Cephes' logf.
+// The natural logarithm: -infinity at 0, NaN below, infinity at infinity. Polynomial of Cephes'
+// logf.
 inline float Log(float x) {
   if (!(x > 0.0f)) return x == 0.0f ? -INFINITY : NAN;
   if (x == INFINITY) return x;
@@ -75,7 +77,8 @@ inline float Log(float x) {
   return std::fma(e, 0.693359375f, m + y);
 }
 
-// The hyperbolic tangent; keeps the sign of zero. Cephes' tanhf: a polynomial below 0.625, 1 - 2 / (e^2x + 1) above.
+// The hyperbolic tangent; keeps the sign of zero. Cephes' tanhf: a polynomial below 0.625, 1 - 2 /
+// (e^2x + 1) above.
 inline float TanH(float x) {
   const float a = std::fabs(x);
   if (a >= 0.625f) return std::copysign(1.0f - 2.0f / (Exp(a + a) + 1.0f), x);

@@ -15,12 +15,13 @@ namespace {
 double UlpError(float value, double exact) {
   const float rounded = static_cast<float>(exact);
   if (std::isinf(rounded) || std::isinf(value)) return value == rounded ? 0.0 : INFINITY;
-  const double spacing = std::max<double>(
-      std::nextafter(std::fabs(rounded), INFINITY) - std::fabs(rounded), 0x1p-149);
+  const double spacing =
+      std::max<double>(std::nextafter(std::fabs(rounded), INFINITY) - std::fabs(rounded), 0x1p-149);
   return std::fabs(value - exact) / spacing;
 }
 
-// The largest error over every 1,009th float (4.3 million bit patterns), for which `in_domain` holds.
+// The largest error over every 1,009th float (4.3 million bit patterns), for which `in_domain`
+// holds.
 template <typename Function, typename Exact, typename InDomain>
 double LargestError(Function function, Exact exact, InDomain in_domain) {
   double largest = 0;

@@ -17,7 +17,8 @@ absl::Status BlockError(const Block& block, absl::string_view message) {
 absl::Status AnalyzeLayers(const Block& block, BlockInfo& info, NetworkInfo& network_info) {
   for (size_t i = 0; i < block.layers.size(); ++i) {
     absl::StatusOr<Shape> shape = OutputShape(block.layers[i], info.shapes.back());
-    if (!shape.ok()) return BlockError(block, absl::StrCat("layer ", i, ": ", shape.status().message()));
+    if (!shape.ok())
+      return BlockError(block, absl::StrCat("layer ", i, ": ", shape.status().message()));
     info.shapes.push_back(*std::move(shape));
     info.first_parameter.push_back(static_cast<int>(network_info.parameters.size()));
     for (ParameterInfo parameter : ParametersOf(block.layers[i])) {
@@ -30,7 +31,8 @@ absl::Status AnalyzeLayers(const Block& block, BlockInfo& info, NetworkInfo& net
 
 bool WritesSomeRowsOnly(Rows rows) { return rows == Rows::kEven || rows == Rows::kOdd; }
 
-// Even and odd rows of one tensor may come from two blocks; otherwise a tensor has one writer. All write before any reads.
+// Even and odd rows of one tensor may come from two blocks; otherwise a tensor has one writer. All
+// write before any reads.
 absl::Status CheckWriters(const Network& network, const NetworkInfo& info) {
   for (size_t tensor = 1; tensor < info.tensors.size(); ++tensor) {
     std::vector<Rows> writers;
@@ -45,9 +47,9 @@ absl::Status CheckWriters(const Network& network, const NetworkInfo& info) {
     const bool two = writers.size() == 2 && WritesSomeRowsOnly(writers[0]) &&
                      WritesSomeRowsOnly(writers[1]) && writers[0] != writers[1];
     if (!one && !two) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("tensor \"", info.tensors[tensor].name,
-                       "\": wants one writer of all rows, or one of the even and one of the odd rows"));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "tensor \"", info.tensors[tensor].name,
+          "\": wants one writer of all rows, or one of the even and one of the odd rows"));
     }
   }
   return absl::OkStatus();
@@ -61,7 +63,8 @@ absl::StatusOr<int> NetworkInfo::FindTensor(absl::string_view name) const {
   }
   return absl::NotFoundError(absl::StrCat(
       "no tensor \"", name, "\"; there are ",
-      absl::StrJoin(tensors, ", ", [](std::string* out, const TensorInfo& t) { out->append(t.name); })));
+      absl::StrJoin(tensors, ", ",
+                    [](std::string* out, const TensorInfo& t) { out->append(t.name); })));
 }
 
 absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
@@ -77,13 +80,18 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
     BlockInfo block_info;
     absl::StatusOr<int> input = info.FindTensor(block.input);
     if (!input.ok()) return BlockError(block, input.status().message());
+    for (size_t b = 0; b < info.blocks.size(); ++b) {
+      if (network.blocks[b].name == block.name)
+        return BlockError(block, "another block has this name");
+    }
     if (block.output == kInputTensor) return BlockError(block, "writes the network's input");
     block_info.input = *input;
     Shape shape = info.tensors[*input].shape;
     int row_divisor = info.tensors[*input].row_divisor;
     if (block.rows == Rows::kAdjacentPairs) {
       if (shape.size() != 1) {
-        return BlockError(block, absl::StrCat("pairs rows of features, not of shape ", ShapeToString(shape)));
+        return BlockError(
+            block, absl::StrCat("pairs rows of features, not of shape ", ShapeToString(shape)));
       }
       shape[0] *= 2;
     }
@@ -95,7 +103,8 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
     const TensorInfo output = {block.output, block_info.shapes.back(), row_divisor};
     if (absl::StatusOr<int> known = info.FindTensor(block.output); known.ok()) {
       block_info.output = *known;
-      if (info.tensors[*known].shape != output.shape || info.tensors[*known].row_divisor != row_divisor) {
+      if (info.tensors[*known].shape != output.shape ||
+          info.tensors[*known].row_divisor != row_divisor) {
         return BlockError(block, absl::StrCat("writes rows of shape ", ShapeToString(output.shape),
                                               " into \"", output.name, "\" of rows ",
                                               ShapeToString(info.tensors[*known].shape)));

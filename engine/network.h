@@ -1,4 +1,5 @@
-// A network as data: blocks of layers that read and write named tensors. A backend makes an executor of it.
+// A network as data: blocks of layers that read and write named tensors. A backend makes an
+// executor of it.
 #pragma once
 
 #include <string>
@@ -30,9 +31,9 @@ struct Block {
   std::vector<Layer> layers;
 };
 
-// For instance two digits a sample in adjacent rows of the input: one block that reads all rows is a trunk with shared
-// weights; two blocks, one for the even and one for the odd rows, are two trunks; a head reads adjacent pairs of what they
-// write. A loss can be attached to any tensor.
+// For instance two digits a sample in adjacent rows of the input: one block that reads all rows is
+// a trunk with shared weights; two blocks, one for the even and one for the odd rows, are two
+// trunks; a head reads adjacent pairs of what they write. A loss can be attached to any tensor.
 struct Network {
   Shape input_shape;  // of one row
   std::vector<Block> blocks;
@@ -47,14 +48,16 @@ struct TensorInfo {
 
 // What the description implies for one block.
 struct BlockInfo {
-  int input = 0;                     // index of the tensor read
-  int output = 0;                    // index of the tensor written
-  std::vector<Shape> shapes;         // of a row before each layer, and after the last one
-  std::vector<int> first_parameter;  // per layer: index of its first parameter in NetworkInfo::parameters
+  int input = 0;              // index of the tensor read
+  int output = 0;             // index of the tensor written
+  std::vector<Shape> shapes;  // of a row before each layer, and after the last one
+  std::vector<int>
+      first_parameter;  // per layer: index of its first parameter in NetworkInfo::parameters
 };
 
 struct NetworkInfo {
-  std::vector<TensorInfo> tensors;  // the input first, then outputs in the order in which blocks name them
+  std::vector<TensorInfo>
+      tensors;  // the input first, then outputs in the order in which blocks name them
   std::vector<BlockInfo> blocks;
   std::vector<ParameterInfo> parameters;  // canonical order: by block, by layer, weight before bias
   int row_multiple = 1;                   // the number of input rows must be a multiple of this

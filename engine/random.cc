@@ -32,9 +32,7 @@ uint32_t PhiloxGenerator::NextUint32() {
   return block_[used_++];
 }
 
-float PhiloxGenerator::NextUniform() {
-  return static_cast<float>(NextUint32() >> 8) * 0x1p-24f;
-}
+float PhiloxGenerator::NextUniform() { return static_cast<float>(NextUint32() >> 8) * 0x1p-24f; }
 
 uint32_t PhiloxGenerator::NextBelow(uint32_t bound) {
   uint64_t product = uint64_t{NextUint32()} * bound;

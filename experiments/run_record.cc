@@ -9,6 +9,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// More than any record needs; what comes from elsewhere may be anything.
+constexpr int kMaxDepth = 16;
+constexpr int kMaxNames = 10000;
+
 // Reads typed members of one JSON object and keeps the first error.
 class Reader {
  public:
@@ -19,12 +23,16 @@ class Reader {
   const absl::Status& status() const { return status_; }
 
   void Read(const char* name, std::string& out) {
-    if (const Json* member = Get(name, &Json::is_string, "a string")) out = member->get<std::string>();
+    if (const Json* member = Get(name, &Json::is_string, "a string"))
+      out = member->get<std::string>();
   }
   void Read(const char* name, int64_t& out) {
-    if (const Json* member = Get(name, &Json::is_number_integer, "an integer")) {
-      out = member->get<int64_t>();
-    }
+    constexpr char kType[] = "an integer of 64 bits";
+    const Json* member = Get(name, &Json::is_number_integer, kType);
+    if (member == nullptr) return;
+    out = member->get<int64_t>();
+    // Numbers from 2^63 on come as unsigned ones.
+    if (member->is_number_unsigned() && out < 0) Fail(name, kType);
   }
   void Read(const char* name, Json& out) {
     if (const Json* member = Get(name, &Json::is_object, "an object")) out = *member;
@@ -46,8 +54,7 @@ class Reader {
     if (!(*out >= 0.0 && *out <= 1.0)) Fail(name, "a number from 0 to 1");
   }
   void ReadOptional(const char* name, std::optional<int64_t>& out) {
-    if (!Has(name)) return;
-    Read(name, out.emplace());
+    if (Has(name)) Read(name, out.emplace());
   }
 
  private:
@@ -132,6 +139,9 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   if (record.status != "ok" && record.status != "diverged") {
     return absl::InvalidArgumentError("field \"status\" is neither \"ok\" nor \"diverged\"");
   }
+  if (record.status == "diverged" && !record.diverged_step) {
+    return absl::InvalidArgumentError("status is \"diverged\" but \"diverged_step\" is missing");
+  }
   if (record.status == "ok" && !(record.train_accuracy && record.test_accuracy)) {
     return absl::InvalidArgumentError("status is \"ok\" but an accuracy is missing");
   }
@@ -139,7 +149,23 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
 }
 
 absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
-  const Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+  // Copying and printing recurse into what is nested, and looking up a name takes as long as there
+  // are names.
+  bool too_deep = false;
+  int names = 0;
+  const auto keep = [&](int depth, Json::parse_event_t event, const Json&) {
+    too_deep = too_deep || depth > kMaxDepth;
+    if (event == Json::parse_event_t::key) ++names;
+    return !too_deep && names <= kMaxNames;
+  };
+  const Json json = Json::parse(text.begin(), text.end(), keep, /*allow_exceptions=*/false);
+  if (too_deep) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("JSON nested deeper than ", kMaxDepth, " levels"));
+  }
+  if (names > kMaxNames) {
+    return absl::InvalidArgumentError(absl::StrCat("JSON with more than ", kMaxNames, " names"));
+  }
   if (json.is_discarded()) return absl::InvalidArgumentError("not valid JSON");
   return RunRecordFromJson(json);
 }

@@ -1,7 +1,8 @@
-// The record of one run: what was asked for, what came out, and apart from both how long it took and where.
+// The record of one run: what was asked for, what came out, and apart from both how long it took
+// and where.
 //
-// Everything but `timing` and `provenance` is a function of the settings, the seed, the data and the engine, so two runs
-// of the same thing can be compared byte for byte.
+// Everything but `timing` and `provenance` is a function of the settings, the seed, the data and
+// the engine, so two runs of the same thing can be compared byte for byte.
 #pragma once
 
 #include <cstdint>
@@ -32,17 +33,21 @@ struct RunRecord {
   std::string dataset;         // "mnist", "disc"
   std::string dataset_digest;  // SHA-256, hexadecimal
 
-  std::string status = "ok";             // "ok" or "diverged"
-  std::optional<int64_t> diverged_step;  // the first step, counted from 1, whose loss was not finite
-  std::vector<double> train_loss;        // mean loss of each epoch's steps, as seen while training
-  std::vector<double> first_losses;      // losses of the first 50 steps
+  std::string status = "ok";  // "ok" or "diverged"
+  std::optional<int64_t>
+      diverged_step;                 // the first step, counted from 1, whose loss was not finite
+  std::vector<double> train_loss;    // mean loss of each epoch's steps, as seen while training
+  std::vector<double> first_losses;  // losses of the first 50 steps
   // Fractions of correct predictions after the last epoch; nothing if the run diverged.
   std::optional<double> train_accuracy;
   std::optional<double> test_accuracy;
-  std::string weights_digest;  // SHA-256 of the final weights, canonical order and layout, little-endian float32
+  std::string weights_digest;  // SHA-256 of the final weights, canonical order and layout,
+                               // little-endian float32
 
-  nlohmann::ordered_json timing = nlohmann::ordered_json::object();      // "wall_time_s", "training_time_s"
-  nlohmann::ordered_json provenance = nlohmann::ordered_json::object();  // "key", "commit", "host", ...
+  nlohmann::ordered_json timing =
+      nlohmann::ordered_json::object();  // "wall_time_s", "training_time_s"
+  nlohmann::ordered_json provenance =
+      nlohmann::ordered_json::object();  // "key", "commit", "host", ...
 };
 
 // Throws nothing; fields in the order of the struct.

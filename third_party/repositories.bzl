@@ -1,5 +1,6 @@
 """Everything that comes from outside the tree."""
 
+load("//third_party:libtorch.bzl", "libtorch")
 load("//third_party:mnist.bzl", "mnist")
 load("//third_party:system_library.bzl", "system_library")
 
@@ -41,6 +42,13 @@ def tenfold_repositories():
         packages = ["nlohmann-json3-dev"],
     )
     system_library(
+        name = "onednn",
+        headers = {"oneapi/dnnl": "oneapi/dnnl"},
+        # libgomp: the number of threads that oneDNN uses is set through OpenMP.
+        linkopts = ["-ldnnl", "-lgomp"],
+        packages = ["libdnnl-dev"],
+    )
+    system_library(
         name = "openssl",
         headers = {"openssl": "openssl"},
         linkopts = ["-lcrypto"],
@@ -61,4 +69,5 @@ def tenfold_repositories():
         linkopts = ["-lctemplate_nothreads"],
         packages = ["libctemplate-dev"],
     )
+    libtorch(name = "libtorch")
     mnist(name = "mnist")

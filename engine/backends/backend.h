@@ -1,7 +1,8 @@
 // The engine's one wall: a network is data, and a backend plans it into an executor.
 //
-// Outside of a backend everything is canonical: parameters in the order and layout of NetworkInfo, tensors row-major
-// [rows, features], images NCHW, float32. Inside, a backend lays out its memory, fuses and pads as it likes.
+// Outside of a backend everything is canonical: parameters in the order and layout of NetworkInfo,
+// tensors row-major [rows, features], images NCHW, float32. Inside, a backend lays out its memory,
+// fuses and pads as it likes.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +19,9 @@
 
 namespace tenfold {
 
-// A network's parameters, their gradients and the optimizer's state, which all executors of one network share. Indices are
-// those of NetworkInfo::parameters; arrays hold NumElements(shape) values. New parameters are zero.
+// A network's parameters, their gradients and the optimizer's state, which all executors of one
+// network share. Indices are those of NetworkInfo::parameters; arrays hold NumElements(shape)
+// values. New parameters are zero.
 class ParameterStore {
  public:
   virtual ~ParameterStore() = default;
@@ -31,32 +33,36 @@ class ParameterStore {
 };
 
 struct PlanOptions {
-  int max_rows = 0;                  // of the network's input
-  std::vector<LossTerm> losses;      // none for an executor that only evaluates
+  int max_rows = 0;              // of the network's input
+  std::vector<LossTerm> losses;  // none for an executor that only evaluates
   bool needs_input_gradient = false;
 };
 
-// Executes one network for up to max_rows input rows, in a multiple of NetworkInfo::row_multiple. Not for use by two
-// threads at once; two executors of one store count as one here.
+// Executes one network for up to max_rows input rows, in a multiple of NetworkInfo::row_multiple.
+// Not for use by two threads at once; two executors of one store count as one here.
 class Executor {
  public:
   virtual ~Executor() = default;
 
-  // One training step: forward, losses, backward, update, with the gradients of this batch alone. Returns the loss before
-  // the update. `targets` has one element per loss term. May fuse what the calls below do one by one, and gives what they
-  // give: ZeroGrad of the store, Forward, ComputeLoss, Backward, Step.
+  // One training step: forward, losses, backward, update, with the gradients of this batch alone.
+  // Returns the loss before the update. `targets` has one element per loss term. May fuse what the
+  // calls below do one by one, and gives what they give: ZeroGrad of the store, Forward,
+  // ComputeLoss, Backward, Step.
   virtual double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                            double learning_rate) = 0;
 
   virtual void Forward(const float* input, int rows) = 0;
 
-  // The weighted sum of the losses of the last Forward; sets the gradients that Backward starts from.
+  // The weighted sum of the losses of the last Forward; sets the gradients that Backward starts
+  // from.
   virtual double ComputeLoss(absl::Span<const Targets> targets) = 0;
 
-  // In place of ComputeLoss: Backward starts from this gradient of one tensor and from zero elsewhere.
+  // In place of ComputeLoss: Backward starts from this gradient of one tensor and from zero
+  // elsewhere.
   virtual void SetGradient(int tensor, const float* gradient) = 0;
 
-  // Adds this batch's gradients to those in the store.
+  // Adds this batch's gradients to those in the store. Once after each ComputeLoss or SetGradient,
+  // whose gradients it uses up.
   virtual void Backward() = 0;
 
   // Updates the parameters from the gradients in the store.
@@ -83,9 +89,9 @@ class Backend {
       const Network& network, const OptimizerOptions& optimizer) const = 0;
 
   // `store` is one that this backend made for the same network.
-  virtual absl::StatusOr<std::unique_ptr<Executor>> Plan(const Network& network,
-                                                         const PlanOptions& options,
-                                                         std::shared_ptr<ParameterStore> store) const = 0;
+  virtual absl::StatusOr<std::unique_ptr<Executor>> Plan(
+      const Network& network, const PlanOptions& options,
+      std::shared_ptr<ParameterStore> store) const = 0;
 };
 
 }  // namespace tenfold

@@ -20,11 +20,11 @@ absl::StatusOr<const Backend*> FindBackend(absl::string_view name) {
   for (const Backend* backend : AllBackends()) {
     if (backend->name() == name) return backend;
   }
-  return absl::NotFoundError(absl::StrCat(
-      "unknown engine \"", name, "\"; there are ",
-      absl::StrJoin(AllBackends(), ", ", [](std::string* out, const Backend* backend) {
-        absl::StrAppend(out, backend->name());
-      })));
+  return absl::NotFoundError(
+      absl::StrCat("unknown engine \"", name, "\"; there are ",
+                   absl::StrJoin(AllBackends(), ", ", [](std::string* out, const Backend* backend) {
+                     absl::StrAppend(out, backend->name());
+                   })));
 }
 
 }  // namespace tenfold

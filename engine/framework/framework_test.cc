@@ -27,7 +27,8 @@ Tensor CircleTargets(const Tensor& points) {
 }
 
 TEST(Sequential, LearnsACircle) {
-  Sequential net({Linear(2, 25), ReLU(), Linear(25, 25), ReLU(), Linear(25, 1), Tanh()}, /*seed=*/1);
+  Sequential net({Linear(2, 25), ReLU(), Linear(25, 25), ReLU(), Linear(25, 1), Tanh()},
+                 /*seed=*/1);
   MseLoss loss;
   Sgd sgd(net, 0.1, {/*momentum=*/0.9});
   const Tensor points = RandomTensor({200, 2}, 0);
@@ -45,7 +46,8 @@ TEST(Sequential, LearnsACircle) {
 
 // The framework's calls and the training step of the executor below it are the same work.
 TEST(Sequential, GivesTheBitsOfTrainStep) {
-  const std::vector<Layer> layers = {Conv2d(1, 3, 3), MaxPool2d(2), ReLU(), Flatten(), Linear(27, 4)};
+  const std::vector<Layer> layers = {Conv2d(1, 3, 3), MaxPool2d(2), ReLU(), Flatten(),
+                                     Linear(27, 4)};
   const Shape image = {1, 8, 8};
   Sequential net(image, layers, /*seed=*/3);
   CrossEntropyLoss loss;
@@ -56,8 +58,8 @@ TEST(Sequential, GivesTheBitsOfTrainStep) {
   const Backend& backend = **FindBackend(kDefaultBackend);
   auto store = *backend.MakeStore(network, AdamOptions{});
   SetWeights(InitialWeights(info, 3), *store);
-  auto executor =
-      *backend.Plan(network, {/*max_rows=*/6, {{"loss", LossKind::kCrossEntropy, "output"}}}, store);
+  auto executor = *backend.Plan(
+      network, {/*max_rows=*/6, {{"loss", LossKind::kCrossEntropy, "output"}}}, store);
 
   const Tensor images = RandomTensor({6, 1, 8, 8}, 1);
   const std::vector<int32_t> classes = {0, 1, 2, 3, 0, 1};

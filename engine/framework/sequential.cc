@@ -40,8 +40,8 @@ Tensor ParameterView::grad() const {
 }
 
 void ParameterView::set_value(const Tensor& value) {
-  TENFOLD_CHECK(value.shape() == info_.shape, name(), " has shape ", ShapeToString(info_.shape), ", not ",
-                ShapeToString(value.shape()));
+  TENFOLD_CHECK(value.shape() == info_.shape, name(), " has shape ", ShapeToString(info_.shape),
+                ", not ", ShapeToString(value.shape()));
   store_.SetValue(index_, value.data());
 }
 
@@ -49,11 +49,13 @@ Sequential::Sequential(std::vector<Layer> layers, uint64_t seed)
     : Sequential(InputShape(layers), layers, seed) {}
 
 Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed)
-    : network_{std::move(input_shape), {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}} {
+    : network_{std::move(input_shape),
+               {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}} {
   absl::StatusOr<NetworkInfo> info = Analyze(network_);
   TENFOLD_CHECK(info.ok(), info.status().message());
   info_ = *std::move(info);
-  for (ParameterInfo& parameter : info_.parameters) parameter.name = parameter.name.substr(4);  // "net."
+  for (ParameterInfo& parameter : info_.parameters)
+    parameter.name = parameter.name.substr(4);  // "net."
   store_ = *DefaultBackend().MakeStore(network_, SgdOptions{});
   SetWeights(InitialWeights(info_, seed), *store_);
 }
@@ -62,7 +64,8 @@ void Sequential::Plan(int max_rows) {
   PlanOptions options;
   options.max_rows = max_rows;
   options.needs_input_gradient = true;
-  absl::StatusOr<std::unique_ptr<Executor>> executor = DefaultBackend().Plan(network_, options, store_);
+  absl::StatusOr<std::unique_ptr<Executor>> executor =
+      DefaultBackend().Plan(network_, options, store_);
   TENFOLD_CHECK(executor.ok(), executor.status().message());
   executor_ = *std::move(executor);
   max_rows_ = max_rows;
@@ -70,8 +73,9 @@ void Sequential::Plan(int max_rows) {
 
 Tensor Sequential::Forward(const Tensor& input) {
   const int rows = input.shape().empty() ? 0 : input.shape()[0];
-  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape), "input of shape ",
-                ShapeToString(input.shape()), ", rows have shape ", ShapeToString(network_.input_shape));
+  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
+                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
+                ShapeToString(network_.input_shape));
   if (executor_ == nullptr || rows > max_rows_) Plan(rows);
   rows_ = rows;
   executor_->Forward(input.data(), rows);
@@ -83,7 +87,8 @@ Tensor Sequential::Forward(const Tensor& input) {
 Tensor Sequential::Backward(const Tensor& grad_output) {
   const Shape expected = WithRows(rows_, info_.tensors[kOutputTensor].shape);
   TENFOLD_CHECK(rows_ > 0 && grad_output.shape() == expected, "gradient of shape ",
-                ShapeToString(grad_output.shape()), " for an output of shape ", ShapeToString(expected));
+                ShapeToString(grad_output.shape()), " for an output of shape ",
+                ShapeToString(expected));
   executor_->SetGradient(kOutputTensor, grad_output.data());
   executor_->Backward();
   Tensor grad_input(WithRows(rows_, network_.input_shape));

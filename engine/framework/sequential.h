@@ -1,4 +1,5 @@
-// The from-scratch framework: a chain of layers with forward and backward passes to call one by one.
+// The from-scratch framework: a chain of layers with forward and backward passes to call one by
+// one.
 //
 //   Sequential net({Linear(2, 25), ReLU(), Linear(25, 1), Tanh()});
 //   MseLoss loss;
@@ -10,8 +11,8 @@
 //     sgd.Step();
 //   }
 //
-// It is a thin face over an executor: the same kernels as in training at full speed. What does not fit together (shapes,
-// layers) is a programmer's error and aborts with both shapes.
+// It is a thin face over an executor: the same kernels as in training at full speed. What does not
+// fit together (shapes, layers) is a programmer's error and aborts with both shapes.
 #pragma once
 
 #include <cstdint>
@@ -53,8 +54,8 @@ class Sequential {
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
   Tensor Forward(const Tensor& input);
 
-  // The gradient of the loss with respect to the last Forward's output, to that with respect to its input. Adds to the
-  // parameters' gradients.
+  // The gradient of the loss with respect to the last Forward's output, to that with respect to its
+  // input. Adds to the parameters' gradients.
   Tensor Backward(const Tensor& grad_output);
 
   // The output of one layer in the last Forward.
@@ -63,7 +64,8 @@ class Sequential {
   std::vector<ParameterView> Parameters();
   void ZeroGrad();
 
-  // Called by the optimizers: how Step updates the parameters. Their values stay; gradients become zero.
+  // Called by the optimizers: how Step updates the parameters. Their values stay; gradients become
+  // zero.
   void SetOptimizer(const OptimizerOptions& optimizer);
   void Step(double learning_rate);
 

@@ -9,8 +9,8 @@ double MseLoss::Forward(const Tensor& output, const Tensor& target) {
                 ShapeToString(output.shape()), ", target ", ShapeToString(target.shape()));
   grad_ = Tensor(output.shape());
   const int rows = output.shape()[0];
-  return MseLossAndGradient(rows, static_cast<int>(output.size() / rows), output.data(), target.data(), 1.0,
-                            grad_.data());
+  return MseLossAndGradient(rows, static_cast<int>(output.size() / rows), output.data(),
+                            target.data(), 1.0, grad_.data());
 }
 
 double CrossEntropyLoss::Forward(const Tensor& output, const std::vector<int32_t>& classes) {
@@ -21,8 +21,8 @@ double CrossEntropyLoss::Forward(const Tensor& output, const std::vector<int32_t
     TENFOLD_CHECK(c >= 0 && c < output.shape()[1], "class ", c, " of ", output.shape()[1]);
   }
   grad_ = Tensor(output.shape());
-  return CrossEntropyLossAndGradient(output.shape()[0], output.shape()[1], output.data(), classes.data(), 1.0,
-                                     grad_.data());
+  return CrossEntropyLossAndGradient(output.shape()[0], output.shape()[1], output.data(),
+                                     classes.data(), 1.0, grad_.data());
 }
 
 Sgd::Sgd(Sequential& net, double learning_rate, const SgdOptions& options)

@@ -9,8 +9,8 @@
 
 namespace tenfold {
 
-// output = input < 0 ? 0 : input, element by element, so NaN and -0 stay what they are. The derivative is 1 where the
-// output is positive and 0 elsewhere.
+// output = input < 0 ? 0 : input, element by element, so NaN and -0 stay what they are. The
+// derivative is 1 where the output is positive and 0 elsewhere.
 struct ReLU {};
 
 // output = tanh(input), element by element; the derivative is 1 - output^2.

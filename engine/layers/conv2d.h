@@ -11,11 +11,14 @@ namespace tenfold {
 
 // Cross-correlation with a square kernel, stride 1, no padding:
 // output[n, o, y, x] = bias[o] + sum_{ky, kx, c} input[n, c, y + ky, x + kx] * weight[o, c, ky, kx]
-// input [N, in_channels, H, W], output [N, out_channels, H - K + 1, W - K + 1], weight [out_channels, in_channels, K, K],
-// bias [out_channels].
+// input [N, in_channels, H, W], output [N, out_channels, H - K + 1, W - K + 1], weight
+// [out_channels, in_channels, K, K], bias [out_channels].
 struct Conv2d {
   Conv2d(int in_channels, int out_channels, int kernel_size, bool bias = true)
-      : in_channels(in_channels), out_channels(out_channels), kernel_size(kernel_size), bias(bias) {}
+      : in_channels(in_channels),
+        out_channels(out_channels),
+        kernel_size(kernel_size),
+        bias(bias) {}
 
   int in_channels;
   int out_channels;

@@ -11,8 +11,8 @@ absl::StatusOr<Shape> OutputShape(const MaxPool2d& layer, const Shape& input) {
     return absl::InvalidArgumentError(absl::StrCat(ToString(layer), ": sizes must be positive"));
   }
   if (input.size() != 3 || input[1] < k || input[2] < k) {
-    return absl::InvalidArgumentError(absl::StrCat(ToString(layer), " takes rows of shape [C, >=", k,
-                                                   ", >=", k, "], not ", ShapeToString(input)));
+    return absl::InvalidArgumentError(absl::StrCat(ToString(layer), " takes rows of shape [C, >=",
+                                                   k, ", >=", k, "], not ", ShapeToString(input)));
   }
   return Shape{input[0], input[1] / k, input[2] / k};
 }

@@ -6,7 +6,8 @@
 
 namespace tenfold {
 
-// One parameter tensor in its canonical layout (PyTorch's: weights [out, in] and [out, in, height, width]).
+// One parameter tensor in its canonical layout (PyTorch's: weights [out, in] and [out, in, height,
+// width]).
 struct ParameterInfo {
   std::string name;  // "weight", "bias"; in a network "trunk.0.weight"
   Shape shape;

@@ -1,7 +1,7 @@
 // Losses: a number to minimise and its gradient, for the rows of one tensor.
 //
-// For T = float the order of every sum is fixed: rows ascending, and within a row features ascending. The value is summed in
-// double: it is only reported.
+// For T = float the order of every sum is fixed: rows ascending, and within a row features
+// ascending. The value is summed in double: it is only reported.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ enum class LossKind {
   kCrossEntropy,  // mean over rows of -log softmax(output)[class]
 };
 
-// A loss attached to a network's tensor; the network's loss is the sum of weight * loss over its terms.
+// A loss attached to a network's tensor; the network's loss is the sum of weight * loss over its
+// terms.
 struct LossTerm {
   std::string name;
   LossKind kind;
@@ -30,11 +31,11 @@ struct Targets {
   const int32_t* classes = nullptr;  // kCrossEntropy: [rows], each in [0, features)
 };
 
-// sum (output - target)^2 / n; adds weight * 2 * (output - target) / n to `grad`, n = rows * features.
-// output, grad: [rows, features].
+// sum (output - target)^2 / n; adds weight * 2 * (output - target) / n to `grad`, n = rows *
+// features. output, grad: [rows, features].
 template <typename T>
-double MseLossAndGradient(int rows, int features, const T* output, const float* targets, double weight,
-                          T* grad) {
+double MseLossAndGradient(int rows, int features, const T* output, const float* targets,
+                          double weight, T* grad) {
   const int64_t n = int64_t{rows} * features;
   const T scale = static_cast<T>(2.0 * weight / static_cast<double>(n));
   double sum = 0.0;
@@ -46,8 +47,8 @@ double MseLossAndGradient(int rows, int features, const T* output, const float* 
   return sum / static_cast<double>(n);
 }
 
-// With z = output - max(output) of a row and s = sum exp(z): log(s) - z[class], averaged over the rows; adds
-// weight * (exp(z) / s - [class]) / rows to `grad`. output, grad: [rows, features].
+// With z = output - max(output) of a row and s = sum exp(z): log(s) - z[class], averaged over the
+// rows; adds weight * (exp(z) / s - [class]) / rows to `grad`. output, grad: [rows, features].
 template <typename T>
 double CrossEntropyLossAndGradient(int rows, int features, const T* output, const int32_t* classes,
                                    double weight, T* grad) {
@@ -74,7 +75,8 @@ double LossAndGradient(const LossTerm& term, int rows, int features, const T* ou
     case LossKind::kMse:
       return MseLossAndGradient(rows, features, output, targets.values, term.weight, grad);
     case LossKind::kCrossEntropy:
-      return CrossEntropyLossAndGradient(rows, features, output, targets.classes, term.weight, grad);
+      return CrossEntropyLossAndGradient(rows, features, output, targets.classes, term.weight,
+                                         grad);
   }
   return 0.0;
 }

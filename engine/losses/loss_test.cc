@@ -21,7 +21,8 @@ TEST(CrossEntropyLoss, ByHand) {
   const std::vector<double> output = {std::log(1.0), std::log(3.0), 5.0, 5.0};
   const std::vector<int32_t> classes = {1, 0};
   std::vector<double> grad(4, 0.0);
-  const double loss = CrossEntropyLossAndGradient(2, 2, output.data(), classes.data(), 1.0, grad.data());
+  const double loss =
+      CrossEntropyLossAndGradient(2, 2, output.data(), classes.data(), 1.0, grad.data());
   EXPECT_NEAR(loss, (-std::log(0.75) - std::log(0.5)) / 2, 1e-15);
   const std::vector<double> expected = {0.125, -0.125, -0.25, 0.25};
   for (int i = 0; i < 4; ++i) EXPECT_NEAR(grad[i], expected[i], 1e-15);
@@ -31,7 +32,8 @@ TEST(CrossEntropyLoss, LargeLogitsStayFinite) {
   const std::vector<float> output = {1e30f, -1e30f, 0.0f};
   const std::vector<int32_t> classes = {0};
   std::vector<float> grad(3, 0.0f);
-  EXPECT_EQ(CrossEntropyLossAndGradient(1, 3, output.data(), classes.data(), 1.0, grad.data()), 0.0);
+  EXPECT_EQ(CrossEntropyLossAndGradient(1, 3, output.data(), classes.data(), 1.0, grad.data()),
+            0.0);
   for (float g : grad) EXPECT_EQ(g, 0.0f);
 }
 
@@ -40,12 +42,14 @@ TEST(Losses, GradientsAddUpWithTheirWeights) {
   const std::vector<int32_t> classes = {2};
   const std::vector<float> values = {0.0f, 1.0f, 0.0f};
   std::vector<double> cross_entropy(3), mse(3), both(3);
-  LossAndGradient({"a", LossKind::kCrossEntropy, "t", 0.5}, 1, 3, output.data(), {nullptr, classes.data()},
-                  cross_entropy.data());
-  LossAndGradient({"b", LossKind::kMse, "t", 2.0}, 1, 3, output.data(), {values.data(), nullptr}, mse.data());
-  LossAndGradient({"a", LossKind::kCrossEntropy, "t", 0.5}, 1, 3, output.data(), {nullptr, classes.data()},
+  LossAndGradient({"a", LossKind::kCrossEntropy, "t", 0.5}, 1, 3, output.data(),
+                  {nullptr, classes.data()}, cross_entropy.data());
+  LossAndGradient({"b", LossKind::kMse, "t", 2.0}, 1, 3, output.data(), {values.data(), nullptr},
+                  mse.data());
+  LossAndGradient({"a", LossKind::kCrossEntropy, "t", 0.5}, 1, 3, output.data(),
+                  {nullptr, classes.data()}, both.data());
+  LossAndGradient({"b", LossKind::kMse, "t", 2.0}, 1, 3, output.data(), {values.data(), nullptr},
                   both.data());
-  LossAndGradient({"b", LossKind::kMse, "t", 2.0}, 1, 3, output.data(), {values.data(), nullptr}, both.data());
   for (int i = 0; i < 3; ++i) {
     EXPECT_NE(cross_entropy[i], 0.0);
     EXPECT_NEAR(both[i], cross_entropy[i] + mse[i], 1e-15);

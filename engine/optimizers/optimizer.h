@@ -1,6 +1,7 @@
 // Optimizers: how a parameter follows its gradient.
 //
-// Scalars that depend on the step alone are computed in double and rounded once to T; powers are repeated products.
+// Scalars that depend on the step alone are computed in double and rounded once to T; powers are
+// repeated products.
 #pragma once
 
 #include <cmath>
@@ -10,8 +11,8 @@
 
 namespace tenfold {
 
-// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v. With Nesterov's momentum
-// p -= learning_rate * (g + momentum * v).
+// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v. With
+// Nesterov's momentum p -= learning_rate * (g + momentum * v).
 struct SgdOptions {
   double momentum = 0.0;
   bool nesterov = false;
@@ -64,8 +65,8 @@ void SgdUpdate(const SgdOptions& options, double learning_rate, int64_t n, const
 
 // value, grad, mean (m), mean_of_squares (v): [n]. `clock` has counted this step.
 template <typename T>
-void AdamUpdate(const AdamOptions& options, const OptimizerClock& clock, double learning_rate, int64_t n,
-                const T* grad, T* value, T* mean, T* mean_of_squares) {
+void AdamUpdate(const AdamOptions& options, const OptimizerClock& clock, double learning_rate,
+                int64_t n, const T* grad, T* value, T* mean, T* mean_of_squares) {
   const T beta1 = static_cast<T>(options.beta1);
   const T beta2 = static_cast<T>(options.beta2);
   const T one_minus_beta1 = static_cast<T>(1.0 - options.beta1);
@@ -82,14 +83,15 @@ void AdamUpdate(const AdamOptions& options, const OptimizerClock& clock, double 
   }
 }
 
-// grad, value: [n]. states: StatesPerParameter arrays of n values each, zero before the first step. Vector is a
-// std::vector of float or double.
+// grad, value: [n]. states: StatesPerParameter arrays of n values each, zero before the first step.
+// Vector is a std::vector of float or double.
 template <typename Vector>
 void Update(const OptimizerOptions& options, const OptimizerClock& clock, double learning_rate,
             const Vector& grad, Vector& value, std::vector<Vector>& states) {
   const int64_t n = static_cast<int64_t>(value.size());
   if (const auto* sgd = std::get_if<SgdOptions>(&options)) {
-    SgdUpdate(*sgd, learning_rate, n, grad.data(), value.data(), states.empty() ? nullptr : states[0].data());
+    SgdUpdate(*sgd, learning_rate, n, grad.data(), value.data(),
+              states.empty() ? nullptr : states[0].data());
   } else {
     AdamUpdate(std::get<AdamOptions>(options), clock, learning_rate, n, grad.data(), value.data(),
                states[0].data(), states[1].data());

@@ -16,7 +16,8 @@ struct Trace {
   explicit Trace(const OptimizerOptions& options)
       : states(StatesPerParameter(options), std::vector<double>(2, 0.0)) {}
 
-  void Step(const OptimizerOptions& options, double learning_rate, const std::vector<double>& grad) {
+  void Step(const OptimizerOptions& options, double learning_rate,
+            const std::vector<double>& grad) {
     clock.Advance(options);
     Update(options, clock, learning_rate, grad, value, states);
   }
@@ -45,7 +46,8 @@ TEST(Sgd, NesterovByHand) {
   EXPECT_EQ(trace.value, (std::vector<double>{-0.375, -5.0}));
 }
 
-// The bias corrections make the first step learning_rate * sign(gradient), whatever the gradient's size.
+// The bias corrections make the first step learning_rate * sign(gradient), whatever the gradient's
+// size.
 TEST(Adam, FirstStepIsTheLearningRate) {
   const OptimizerOptions options = AdamOptions{};
   Trace trace(options);

@@ -51,7 +51,8 @@ void Conv2dKernel::Forward(int rows, const float* input, float* output) {
     Unfold(input + int64_t{n} * channels_ * height_ * width_, columns);
     MatrixMap y(output + int64_t{n} * out_ * positions_, out_, positions_);
     y.noalias() = w * ConstMatrixMap(columns, unfolded_, positions_);
-    if (bias_ != nullptr) y.colwise() += Eigen::Map<const Eigen::VectorXf>(bias_->value.data(), out_);
+    if (bias_ != nullptr)
+      y.colwise() += Eigen::Map<const Eigen::VectorXf>(bias_->value.data(), out_);
   }
 }
 
@@ -63,9 +64,11 @@ void Conv2dKernel::Backward(int rows, const float*, const float*, const float* g
   if (grad_input != nullptr) std::fill_n(grad_input, rows * image_size, 0.0f);
   for (int n = 0; n < rows; ++n) {
     const ConstMatrixMap dy(grad_output + int64_t{n} * out_ * positions_, out_, positions_);
-    const ConstMatrixMap columns(columns_.data() + int64_t{n} * unfolded_ * positions_, unfolded_, positions_);
+    const ConstMatrixMap columns(columns_.data() + int64_t{n} * unfolded_ * positions_, unfolded_,
+                                 positions_);
     dw.noalias() += dy * columns.transpose();
-    if (bias_ != nullptr) Eigen::Map<Eigen::VectorXf>(bias_->grad.data(), out_) += dy.rowwise().sum();
+    if (bias_ != nullptr)
+      Eigen::Map<Eigen::VectorXf>(bias_->grad.data(), out_) += dy.rowwise().sum();
     if (grad_input == nullptr) continue;
     MatrixMap(grad_columns_.data(), unfolded_, positions_).noalias() = w.transpose() * dy;
     Fold(grad_columns_.data(), grad_input + n * image_size);

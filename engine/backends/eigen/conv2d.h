@@ -5,8 +5,8 @@
 
 namespace tenfold::eigen {
 
-// One matrix product an image: each image is unfolded ("im2col") to columns [C * K * K, OH * OW], so that Y = W columns + b,
-// dW += dY columns^T and dcolumns = W^T dY, folded back by adding.
+// One matrix product an image: each image is unfolded ("im2col") to columns [C * K * K, OH * OW],
+// so that Y = W columns + b, dW += dY columns^T and dcolumns = W^T dY, folded back by adding.
 class Conv2dKernel final : public LayerKernel<float> {
  public:
   Conv2dKernel(const Conv2d& layer, const KernelContext<float>& context);

@@ -9,7 +9,8 @@
 namespace tenfold::eigen {
 namespace {
 
-std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer& layer, const KernelContext<float>& context) {
+std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer& layer,
+                                               const KernelContext<float>& context) {
   if (const auto* linear = std::get_if<Linear>(&layer)) {
     return std::make_unique<LinearKernel>(*linear, context);
   }

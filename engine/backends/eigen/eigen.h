@@ -5,7 +5,8 @@
 
 namespace tenfold::eigen {
 
-// "eigen": the same bits on one machine whatever runs beside it; across CPUs Eigen promises no order of its sums.
+// "eigen": the same bits on one machine whatever runs beside it; across CPUs Eigen promises no
+// order of its sums.
 const Backend& GetBackend();
 
 }  // namespace tenfold::eigen

@@ -23,7 +23,8 @@ class LinearKernel final : public LayerKernel<float> {
 
   void Backward(int rows, const float* input, const float*, const float* grad_output,
                 float* grad_input) override {
-    const ConstMatrixMap x(input, rows, in_), dy(grad_output, rows, out_), w(weight_.value.data(), out_, in_);
+    const ConstMatrixMap x(input, rows, in_), dy(grad_output, rows, out_),
+        w(weight_.value.data(), out_, in_);
     MatrixMap(weight_.grad.data(), out_, in_).noalias() += dy.transpose() * x;
     if (bias_ != nullptr) RowVectorMap(bias_->grad.data(), out_) += dy.colwise().sum();
     if (grad_input != nullptr) MatrixMap(grad_input, rows, in_).noalias() = dy * w;

@@ -7,7 +7,8 @@ namespace tenfold::eigen {
 
 class TanhKernel final : public LayerKernel<float> {
  public:
-  explicit TanhKernel(const KernelContext<float>& context) : size_(NumElements(context.input_shape)) {}
+  explicit TanhKernel(const KernelContext<float>& context)
+      : size_(NumElements(context.input_shape)) {}
 
   void Forward(int rows, const float* input, float* output) override {
     ArrayMap(output, rows * size_) = ConstArrayMap(input, rows * size_).tanh();
@@ -16,8 +17,8 @@ class TanhKernel final : public LayerKernel<float> {
   void Backward(int rows, const float*, const float* output, const float* grad_output,
                 float* grad_input) override {
     if (grad_input == nullptr) return;
-    ArrayMap(grad_input, rows * size_) =
-        ConstArrayMap(grad_output, rows * size_) * (1.0f - ConstArrayMap(output, rows * size_).square());
+    ArrayMap(grad_input, rows * size_) = ConstArrayMap(grad_output, rows * size_) *
+                                         (1.0f - ConstArrayMap(output, rows * size_).square());
   }
 
  private:

@@ -16,17 +16,19 @@ class LayerwiseBackend final : public Backend {
 
   absl::string_view name() const override { return name_; }
 
-  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(const Network& network,
-                                                            const OptimizerOptions& optimizer) const override {
+  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
+      const Network& network, const OptimizerOptions& optimizer) const override {
     absl::StatusOr<NetworkInfo> info = Analyze(network);
     if (!info.ok()) return info.status();
     return std::make_shared<LayerwiseStore<float>>(*info, optimizer);
   }
 
-  absl::StatusOr<std::unique_ptr<Executor>> Plan(const Network& network, const PlanOptions& options,
-                                                 std::shared_ptr<ParameterStore> store) const override {
+  absl::StatusOr<std::unique_ptr<Executor>> Plan(
+      const Network& network, const PlanOptions& options,
+      std::shared_ptr<ParameterStore> store) const override {
     return LayerwiseExecutor<float>::Make(
-        network, options, std::static_pointer_cast<LayerwiseStore<float>>(std::move(store)), make_kernel_);
+        network, options, std::static_pointer_cast<LayerwiseStore<float>>(std::move(store)),
+        make_kernel_);
   }
 
  private:

@@ -14,7 +14,8 @@ namespace {
 int RowStride(Rows rows) { return rows == Rows::kEven || rows == Rows::kOdd ? 2 : 1; }
 int FirstRow(Rows rows) { return rows == Rows::kOdd ? 1 : 0; }
 
-// True if most elements of the gradient that comes back to `layers[i]` are zero because of a max-pool.
+// True if most elements of the gradient that comes back to `layers[i]` are zero because of a
+// max-pool.
 bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i) {
   ++i;
   if (i < layers.size() && std::holds_alternative<ReLU>(layers[i])) ++i;
@@ -30,8 +31,8 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
   if (options.max_rows < 1 || options.max_rows % info->row_multiple != 0) {
-    return absl::InvalidArgumentError(absl::StrCat("max_rows is ", options.max_rows,
-                                                   ", wants a positive multiple of ", info->row_multiple));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "max_rows is ", options.max_rows, ", wants a positive multiple of ", info->row_multiple));
   }
   TENFOLD_CHECK(store != nullptr && store->parameters().size() == info->parameters.size(),
                 "the store was made for another network");
@@ -42,6 +43,10 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
   for (const LossTerm& loss : options.losses) {
     absl::StatusOr<int> tensor = executor->info_.FindTensor(loss.tensor);
     if (!tensor.ok()) return tensor.status();
+    if (*tensor == 0) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "loss \"", loss.name, "\": wants the output of a block, not the network's input"));
+    }
     executor->loss_tensors_.push_back(*tensor);
   }
   for (size_t t = 0; t < executor->info_.tensors.size(); ++t) {
@@ -100,13 +105,14 @@ absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
 
 template <typename T>
 int LayerwiseExecutor<T>::BlockRows(const PlannedBlock& block) const {
-  // What a block writes tells how many rows it computes: all of its output tensor's, or every other one.
+  // What a block writes tells how many rows it computes: all of its output tensor's, or every other
+  // one.
   return TensorRows(block.output_tensor) / RowStride(block.rows);
 }
 
 template <typename T>
-double LayerwiseExecutor<T>::TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
-                                       double learning_rate) {
+double LayerwiseExecutor<T>::TrainStep(const float* input, int rows,
+                                       absl::Span<const Targets> targets, double learning_rate) {
   store_->ZeroGrad();
   Forward(input, rows);
   const double loss = ComputeLoss(targets);
@@ -150,7 +156,8 @@ void LayerwiseExecutor<T>::RunForward(PlannedBlock& block) {
     }
     layer.forward_output = values;
   }
-  T* destination = tensors_[block.output_tensor].value.data() + FirstRow(block.rows) * block.output_size;
+  T* destination =
+      tensors_[block.output_tensor].value.data() + FirstRow(block.rows) * block.output_size;
   for (int i = 0; i < rows; ++i) {
     std::copy_n(values + i * block.output_size, block.output_size,
                 destination + i * stride * block.output_size);
@@ -180,6 +187,7 @@ double LayerwiseExecutor<T>::ComputeLoss(absl::Span<const Targets> targets) {
 
 template <typename T>
 void LayerwiseExecutor<T>::SetGradient(int tensor, const float* gradient) {
+  TENFOLD_CHECK(tensor > 0, "the gradient of the network's input is a result");
   ClearGradients();
   std::copy_n(gradient, TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
               tensors_[tensor].grad.begin());
@@ -194,7 +202,8 @@ template <typename T>
 void LayerwiseExecutor<T>::RunBackward(PlannedBlock& block) {
   const int rows = BlockRows(block);
   const int stride = RowStride(block.rows);
-  const T* grad = tensors_[block.output_tensor].grad.data() + FirstRow(block.rows) * block.output_size;
+  const T* grad =
+      tensors_[block.output_tensor].grad.data() + FirstRow(block.rows) * block.output_size;
   if (stride > 1) {
     for (int i = 0; i < rows; ++i) {
       std::copy_n(grad + i * stride * block.output_size, block.output_size,
@@ -225,8 +234,8 @@ void LayerwiseExecutor<T>::Step(double learning_rate) {
 
 template <typename T>
 void LayerwiseExecutor<T>::CopyTensor(int tensor, float* values) const {
-  std::copy_n(tensors_[tensor].value.begin(), TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
-              values);
+  std::copy_n(tensors_[tensor].value.begin(),
+              TensorRows(tensor) * NumElements(info_.tensors[tensor].shape), values);
 }
 
 template <typename T>

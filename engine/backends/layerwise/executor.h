@@ -1,4 +1,5 @@
-// An executor that goes through a network layer by layer, for backends that have a kernel per layer.
+// An executor that goes through a network layer by layer, for backends that have a kernel per
+// layer.
 #pragma once
 
 #include <functional>
@@ -14,16 +15,15 @@ namespace tenfold {
 
 // Makes the kernel of a layer, or returns null for a layer that changes no value (Flatten).
 template <typename T>
-using KernelFactory =
-    std::function<std::unique_ptr<LayerKernel<T>>(const Layer& layer, const KernelContext<T>& context)>;
+using KernelFactory = std::function<std::unique_ptr<LayerKernel<T>>(
+    const Layer& layer, const KernelContext<T>& context)>;
 
 template <typename T>
 class LayerwiseExecutor final : public Executor {
  public:
-  static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(const Network& network,
-                                                                 const PlanOptions& options,
-                                                                 std::shared_ptr<LayerwiseStore<T>> store,
-                                                                 const KernelFactory<T>& make_kernel);
+  static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
+      const Network& network, const PlanOptions& options, std::shared_ptr<LayerwiseStore<T>> store,
+      const KernelFactory<T>& make_kernel);
 
   double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                    double learning_rate) override;
@@ -51,7 +51,7 @@ class LayerwiseExecutor final : public Executor {
     std::unique_ptr<LayerKernel<T>> kernel;  // null: the output is the input
     int64_t output_size;                     // elements of a row
     AlignedVector<T> output;
-    AlignedVector<T> grad_input;  // empty where nobody needs it
+    AlignedVector<T> grad_input;       // empty where nobody needs it
     const T* forward_input = nullptr;  // of the last Forward
     const T* forward_output = nullptr;
   };
@@ -59,14 +59,16 @@ class LayerwiseExecutor final : public Executor {
   struct PlannedBlock {
     Rows rows;
     int input_tensor, output_tensor;
-    int64_t input_size, output_size;      // elements of a row
-    AlignedVector<T> gathered, grad_gathered;  // the even or odd rows of the input and of the output's gradient
+    int64_t input_size, output_size;  // elements of a row
+    AlignedVector<T> gathered,
+        grad_gathered;  // the even or odd rows of the input and of the output's gradient
     std::vector<PlannedLayer> layers;
   };
 
   LayerwiseExecutor() = default;
 
-  absl::Status PlanBlock(const Block& block, const BlockInfo& info, const KernelFactory<T>& make_kernel);
+  absl::Status PlanBlock(const Block& block, const BlockInfo& info,
+                         const KernelFactory<T>& make_kernel);
   int BlockRows(const PlannedBlock& block) const;
   void RunForward(PlannedBlock& block);
   void RunBackward(PlannedBlock& block);

@@ -26,9 +26,10 @@ class LayerKernel {
 
   virtual void Forward(int rows, const T* input, T* output) = 0;
 
-  // Adds the gradients of the layer's parameters to Parameter::grad and writes grad_input, which is null where nobody needs
-  // it. `input` and `output` are those of the last Forward.
-  virtual void Backward(int rows, const T* input, const T* output, const T* grad_output, T* grad_input) = 0;
+  // Adds the gradients of the layer's parameters to Parameter::grad and writes grad_input, which is
+  // null where nobody needs it. `input` and `output` are those of the last Forward.
+  virtual void Backward(int rows, const T* input, const T* output, const T* grad_output,
+                        T* grad_input) = 0;
 };
 
 template <typename T>
@@ -37,8 +38,8 @@ struct KernelContext {
   Shape output_shape;
   std::vector<Parameter<T>*> parameters;  // in the order of ParametersOf
   int max_rows = 0;
-  // The layer's output goes through a max-pool, directly or behind a ReLU: most elements of its gradient are zero, and those
-  // that are zero enter no sum.
+  // The layer's output goes through a max-pool, directly or behind a ReLU: most elements of its
+  // gradient are zero, and those that are zero enter no sum.
   bool sparse_grad_output = false;
 };
 

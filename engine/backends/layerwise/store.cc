@@ -9,8 +9,8 @@ LayerwiseStore<T>::LayerwiseStore(const NetworkInfo& info, const OptimizerOption
     : optimizer_(optimizer) {
   for (const ParameterInfo& parameter : info.parameters) {
     const AlignedVector<T> zeros(NumElements(parameter.shape), T{0});
-    parameters_.push_back(
-        {parameter, zeros, zeros, std::vector<AlignedVector<T>>(StatesPerParameter(optimizer), zeros)});
+    parameters_.push_back({parameter, zeros, zeros,
+                           std::vector<AlignedVector<T>>(StatesPerParameter(optimizer), zeros)});
   }
 }
 

@@ -16,7 +16,8 @@ class ReLUKernel final : public LayerKernel<T> {
 
   void Backward(int rows, const T*, const T* output, const T* grad_output, T* grad_input) override {
     if (grad_input == nullptr) return;
-    for (int64_t i = 0; i < rows * size_; ++i) grad_input[i] = output[i] > 0 ? grad_output[i] : T{0};
+    for (int64_t i = 0; i < rows * size_; ++i)
+      grad_input[i] = output[i] > 0 ? grad_output[i] : T{0};
   }
 
  private:

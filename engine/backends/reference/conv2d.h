@@ -6,12 +6,12 @@
 
 namespace tenfold::reference {
 
-// y[n, o, y, x] = b[o] + sum over (ky, kx, c), in this order, of x[n, c, y + ky, x + kx] w[o, c, ky, kx]: a chain of fused
-// multiply-adds that starts at the bias.
-// dw[o, c, ky, kx] += sum over (n, y, x), ascending, of dy[n, o, y, x] x[n, c, y + ky, x + kx]; db[o] += sum over (n, y, x)
-// of dy[n, o, y, x]; chains that start at the present gradient.
-// dx[n, c, y + ky, x + kx] = sum over (y, x), ascending, and within it o ascending, of dy[n, o, y, x] w[o, c, ky, kx].
-// With KernelContext::sparse_grad_output terms with dy = 0 are left out of the three.
+// y[n, o, y, x] = b[o] + sum over (ky, kx, c), in this order, of x[n, c, y + ky, x + kx] w[o, c,
+// ky, kx]: a chain of fused multiply-adds that starts at the bias. dw[o, c, ky, kx] += sum over (n,
+// y, x), ascending, of dy[n, o, y, x] x[n, c, y + ky, x + kx]; db[o] += sum over (n, y, x) of dy[n,
+// o, y, x]; chains that start at the present gradient. dx[n, c, y + ky, x + kx] = sum over (y, x),
+// ascending, and within it o ascending, of dy[n, o, y, x] w[o, c, ky, kx]. With
+// KernelContext::sparse_grad_output terms with dy = 0 are left out of the three.
 template <typename T>
 class Conv2dKernel final : public LayerKernel<T> {
  public:
@@ -36,7 +36,8 @@ class Conv2dKernel final : public LayerKernel<T> {
             for (int ky = 0; ky < k_; ++ky) {
               for (int kx = 0; kx < k_; ++kx) {
                 for (int c = 0; c < channels_; ++c) {
-                  sum = std::fma(input[Input(n, c, y + ky, x + kx)], weight_.value[Weight(o, c, ky, kx)], sum);
+                  sum = std::fma(input[Input(n, c, y + ky, x + kx)],
+                                 weight_.value[Weight(o, c, ky, kx)], sum);
                 }
               }
             }
@@ -80,11 +81,15 @@ class Conv2dKernel final : public LayerKernel<T> {
     }
   }
 
-  int Input(int n, int c, int y, int x) const { return ((n * channels_ + c) * height_ + y) * width_ + x; }
+  int Input(int n, int c, int y, int x) const {
+    return ((n * channels_ + c) * height_ + y) * width_ + x;
+  }
   int Output(int n, int o, int y, int x) const {
     return ((n * out_ + o) * out_height_ + y) * out_width_ + x;
   }
-  int Weight(int o, int c, int ky, int kx) const { return ((o * channels_ + c) * k_ + ky) * k_ + kx; }
+  int Weight(int o, int c, int ky, int kx) const {
+    return ((o * channels_ + c) * k_ + ky) * k_ + kx;
+  }
 
   const int channels_, out_, k_, height_, width_, out_height_, out_width_;
   const bool skip_zeros_;

@@ -6,9 +6,9 @@
 
 namespace tenfold::reference {
 
-// y[n, o] = b[o] + sum_i x[n, i] w[o, i], i ascending: a chain of fused multiply-adds that starts at the bias.
-// dw[o, i] += sum_n dy[n, o] x[n, i] and db[o] += sum_n dy[n, o], n ascending, chains that start at the present gradient.
-// dx[n, i] = sum_o dy[n, o] w[o, i], o ascending.
+// y[n, o] = b[o] + sum_i x[n, i] w[o, i], i ascending: a chain of fused multiply-adds that starts
+// at the bias. dw[o, i] += sum_n dy[n, o] x[n, i] and db[o] += sum_n dy[n, o], n ascending, chains
+// that start at the present gradient. dx[n, i] = sum_o dy[n, o] w[o, i], o ascending.
 template <typename T>
 class LinearKernel final : public LayerKernel<T> {
  public:
@@ -34,7 +34,8 @@ class LinearKernel final : public LayerKernel<T> {
     for (int n = 0; n < rows; ++n) {
       for (int o = 0; o < out_; ++o) {
         const T dy = grad_output[n * out_ + o];
-        for (int i = 0; i < in_; ++i) dw[o * in_ + i] = std::fma(dy, input[n * in_ + i], dw[o * in_ + i]);
+        for (int i = 0; i < in_; ++i)
+          dw[o * in_ + i] = std::fma(dy, input[n * in_ + i], dw[o * in_ + i]);
         if (bias_ != nullptr) bias_->grad[o] += dy;
       }
     }
@@ -43,7 +44,8 @@ class LinearKernel final : public LayerKernel<T> {
     for (int n = 0; n < rows; ++n) {
       for (int i = 0; i < in_; ++i) {
         T sum = 0;
-        for (int o = 0; o < out_; ++o) sum = std::fma(grad_output[n * out_ + o], w[o * in_ + i], sum);
+        for (int o = 0; o < out_; ++o)
+          sum = std::fma(grad_output[n * out_ + o], w[o * in_ + i], sum);
         grad_input[n * in_ + i] = sum;
       }
     }

@@ -14,9 +14,15 @@ struct Maker {
   using Result = std::unique_ptr<LayerKernel<T>>;
   const KernelContext<T>& context;
 
-  Result operator()(const Linear& layer) { return std::make_unique<LinearKernel<T>>(layer, context); }
-  Result operator()(const Conv2d& layer) { return std::make_unique<Conv2dKernel<T>>(layer, context); }
-  Result operator()(const MaxPool2d& layer) { return std::make_unique<MaxPool2dKernel<T>>(layer, context); }
+  Result operator()(const Linear& layer) {
+    return std::make_unique<LinearKernel<T>>(layer, context);
+  }
+  Result operator()(const Conv2d& layer) {
+    return std::make_unique<Conv2dKernel<T>>(layer, context);
+  }
+  Result operator()(const MaxPool2d& layer) {
+    return std::make_unique<MaxPool2dKernel<T>>(layer, context);
+  }
   Result operator()(const ReLU&) { return std::make_unique<ReLUKernel<T>>(context); }
   Result operator()(const Tanh&) { return std::make_unique<TanhKernel<T>>(context); }
   Result operator()(const Flatten&) { return nullptr; }
@@ -30,7 +36,8 @@ std::unique_ptr<LayerKernel<T>> MakeKernel(const Layer& layer, const KernelConte
 }
 
 template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&, const KernelContext<float>&);
-template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&, const KernelContext<double>&);
+template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&,
+                                                         const KernelContext<double>&);
 
 const Backend& GetBackend() {
   static const LayerwiseBackend backend("reference", MakeKernel<float>);

@@ -1,6 +1,6 @@
-// The backend that defines the semantics: plain loops that read like the formulas. Every sum is a chain of fused
-// multiply-adds in a stated order, so that its float results are the same on every machine, and every other backend is
-// tested against it.
+// The backend that defines the semantics: plain loops that read like the formulas. Every sum is a
+// chain of fused multiply-adds in a stated order, so that its float results are the same on every
+// machine, and every other backend is tested against it.
 #pragma once
 
 #include <memory>
@@ -14,8 +14,10 @@ namespace tenfold::reference {
 template <typename T>
 std::unique_ptr<LayerKernel<T>> MakeKernel(const Layer& layer, const KernelContext<T>& context);
 
-extern template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&, const KernelContext<float>&);
-extern template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&, const KernelContext<double>&);
+extern template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&,
+                                                               const KernelContext<float>&);
+extern template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&,
+                                                                const KernelContext<double>&);
 
 // "reference": computes in float.
 const Backend& GetBackend();

@@ -1,0 +1,65 @@
+// Layers as oneDNN primitives. Each function adds the forward pass to `forward` and returns how to
+// go on. oneDNN throws dnnl::error for what it cannot do.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "engine/backends/layerwise/kernel.h"
+#include "engine/backends/onednn/operations.h"
+#include "engine/layers/layer.h"
+
+namespace tenfold::onednn {
+
+struct PlannedLayer {
+  // [rows, ...] in the format that suits the primitive; empty if a fused activation took its place.
+  dnnl::memory output;
+
+  // Where `output` is empty: adds what computes it from the inputs and parameters of the last
+  // forward pass.
+  std::function<dnnl::memory(Operations& operations)> recompute_output;
+
+  // Adds the backward pass, which writes Parameter::grad (nothing is added to what was there). May
+  // write over grad_output. Returns the gradient of the layer's input, or an empty memory object if
+  // it is not needed.
+  std::function<dnnl::memory(const dnnl::memory& grad_output, bool needs_grad_input,
+                             Operations& backward)>
+      plan_backward;
+};
+
+// oneDNN's name of an activation and of its derivative as a function of the output; nothing for
+// another layer.
+struct Activation {
+  dnnl::algorithm forward;
+  dnnl::algorithm backward;
+};
+std::optional<Activation> ActivationOf(const Layer& layer);
+
+PlannedLayer PlanActivation(const Activation& activation, const dnnl::memory& input,
+                            Operations& forward);
+
+// The backward pass of an activation alone, from its output; in place.
+dnnl::memory PlanActivationBackward(const Activation& activation, const dnnl::memory& output,
+                                    const dnnl::memory& grad_output, Operations& backward);
+
+PlannedLayer PlanMaxPool2d(const MaxPool2d& layer, const dnnl::memory& input,
+                           const dnnl::memory::desc& output, Operations& forward);
+
+// Another name for the rows of `input`; both descriptions are plain.
+PlannedLayer PlanFlatten(const dnnl::memory& input, const dnnl::memory::desc& input_desc,
+                         const dnnl::memory::desc& output_desc, Operations& forward);
+
+// What Linear and Conv2d are planned with.
+struct AffineContext {
+  dnnl::memory input;
+  dnnl::memory::desc output;                  // plain
+  std::vector<Parameter<float>*> parameters;  // weight, and bias if there is one
+  std::optional<Activation> activation;       // follows directly and is computed along
+};
+
+// The layer, and behind it the fused activation if there is one.
+std::vector<PlannedLayer> PlanLinear(const AffineContext& context, Operations& forward);
+std::vector<PlannedLayer> PlanConv2d(const AffineContext& context, Operations& forward);
+
+}  // namespace tenfold::onednn

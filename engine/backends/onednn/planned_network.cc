@@ -1,0 +1,69 @@
+#include "engine/backends/onednn/planned_network.h"
+
+#include <utility>
+
+namespace tenfold::onednn {
+namespace {
+
+using dnnl::memory;
+
+bool IsEveryOtherRow(Rows rows) { return rows == Rows::kEven || rows == Rows::kOdd; }
+
+// Rows of `shape` in the array of a tensor: all, or every other one.
+memory RowsOf(AlignedVector<float>& values, int rows, const Shape& shape, Rows part) {
+  if (values.empty()) return {};
+  const int64_t size = NumElements(shape);
+  return NewMemory(PlainDesc(rows, shape, IsEveryOtherRow(part) ? 2 * size : size),
+                   values.data() + (part == Rows::kOdd ? size : 0));
+}
+
+}  // namespace
+
+// Both passes share a scratchpad.
+PlannedNetwork::PlannedNetwork(int rows)
+    : rows_(rows), forward_(std::make_shared<Scratchpad>()), backward_(forward_.scratchpad()) {}
+
+absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(const Network& network,
+                                                                     const NetworkInfo& info,
+                                                                     int rows,
+                                                                     bool needs_input_gradient,
+                                                                     LayerwiseStore<float>& store) {
+  std::unique_ptr<PlannedNetwork> planned(new PlannedNetwork(rows));
+  for (size_t t = 0; t < info.tensors.size(); ++t) {
+    const size_t size = rows / info.tensors[t].row_divisor * NumElements(info.tensors[t].shape);
+    const bool needs_grad = t > 0 || needs_input_gradient;
+    planned->tensors_.push_back(
+        {AlignedVector<float>(size), AlignedVector<float>(needs_grad ? size : 0)});
+  }
+
+  struct Ends {
+    memory input, output, grad_input, grad_output;
+  };
+  std::vector<Ends> ends;
+  for (size_t b = 0; b < network.blocks.size(); ++b) {
+    const Rows part = network.blocks[b].rows;
+    const BlockInfo& block = info.blocks[b];
+    TensorMemory& input = planned->tensors_[block.input];
+    TensorMemory& output = planned->tensors_[block.output];
+    // Pairs are rows without gaps, of twice the features.
+    const int block_rows =
+        rows / info.tensors[block.output].row_divisor / (IsEveryOtherRow(part) ? 2 : 1);
+    const Shape& from = block.shapes.front();
+    const Shape& to = block.shapes.back();
+    ends.push_back(
+        {RowsOf(input.value, block_rows, from, part), RowsOf(output.value, block_rows, to, part),
+         RowsOf(input.grad, block_rows, from, part), RowsOf(output.grad, block_rows, to, part)});
+    planned->blocks_.emplace_back(network.blocks[b], block, block_rows);
+    absl::Status status =
+        planned->blocks_[b].PlanForward(ends[b].input, ends[b].output, store, planned->forward_);
+    if (!status.ok()) return status;
+  }
+  for (size_t b = network.blocks.size(); b-- > 0;) {
+    absl::Status status = planned->blocks_[b].PlanBackward(ends[b].grad_output, ends[b].grad_input,
+                                                           planned->backward_);
+    if (!status.ok()) return status;
+  }
+  return planned;
+}
+
+}  // namespace tenfold::onednn

@@ -1,0 +1,289 @@
+#include "engine/testing/backend_conformance.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/initial_weights.h"
+
+namespace tenfold {
+namespace {
+
+bool SameBits(double a, double b) {
+  return (std::isnan(a) && std::isnan(b)) || std::memcmp(&a, &b, sizeof(a)) == 0;
+}
+
+absl::Status Prefixed(absl::string_view prefix, const absl::Status& status) {
+  return status.ok() ? status
+                     : absl::Status(status.code(), absl::StrCat(prefix, ": ", status.message()));
+}
+
+// The values of an array that `copy` fills.
+template <typename Copy>
+NamedArray Copied(std::string name, int64_t size, Copy copy) {
+  std::vector<float> values(size);
+  copy(values.data());
+  return {std::move(name), {values.begin(), values.end()}};
+}
+
+int TensorSize(const RandomCase& c, int tensor, int rows) {
+  const TensorInfo& info = c.info.tensors[tensor];
+  return rows / info.row_divisor * static_cast<int>(NumElements(info.shape));
+}
+
+// What the last Forward left, of the batch's first `rows` rows.
+std::vector<NamedArray> Activations(const RandomCase& c, const Executor& executor, int batch,
+                                    int rows) {
+  std::vector<NamedArray> arrays;
+  for (size_t t = 0; t < c.info.tensors.size(); ++t) {
+    const int tensor = static_cast<int>(t);
+    arrays.push_back(Copied(absl::StrCat("tensor ", c.info.tensors[t].name),
+                            TensorSize(c, tensor, batch),
+                            [&](float* values) { executor.CopyTensor(tensor, values); }));
+    arrays.back().values.resize(TensorSize(c, tensor, rows));
+  }
+  for (size_t b = 0; b < c.network.blocks.size(); ++b) {
+    const Block& block = c.network.blocks[b];
+    const bool every_other = block.rows == Rows::kEven || block.rows == Rows::kOdd;
+    const int divisor = c.info.tensors[c.info.blocks[b].output].row_divisor * (every_other ? 2 : 1);
+    for (size_t i = 0; i < block.layers.size(); ++i) {
+      const int64_t size = NumElements(c.info.blocks[b].shapes[i + 1]);
+      arrays.push_back(Copied(absl::StrCat("activation ", block.name, ".", i),
+                              batch / divisor * size, [&](float* values) {
+                                executor.CopyActivation(static_cast<int>(b), static_cast<int>(i),
+                                                        values);
+                              }));
+      arrays.back().values.resize(rows / divisor * size);
+    }
+  }
+  return arrays;
+}
+
+std::vector<NamedArray> ParameterGradients(const RandomCase& c, const ParameterStore& store) {
+  std::vector<NamedArray> arrays;
+  for (size_t i = 0; i < c.info.parameters.size(); ++i) {
+    const ParameterInfo& parameter = c.info.parameters[i];
+    arrays.push_back(
+        Copied(absl::StrCat("gradient of ", parameter.name), NumElements(parameter.shape),
+               [&](float* values) { store.CopyGradient(static_cast<int>(i), values); }));
+  }
+  return arrays;
+}
+
+std::vector<NamedArray> Gradients(const RandomCase& c, const Executor& executor,
+                                  const ParameterStore& store, int rows) {
+  std::vector<NamedArray> arrays = ParameterGradients(c, store);
+  arrays.push_back(Copied("gradient of the input", TensorSize(c, 0, rows),
+                          [&](float* values) { executor.CopyInputGradient(values); }));
+  return arrays;
+}
+
+std::vector<NamedArray> ParameterValues(const RandomCase& c, const ParameterStore& store) {
+  std::vector<NamedArray> arrays;
+  const std::vector<std::vector<float>> weights = GetWeights(c.info, store);
+  for (size_t i = 0; i < weights.size(); ++i) {
+    arrays.push_back({c.info.parameters[i].name, {weights[i].begin(), weights[i].end()}});
+  }
+  return arrays;
+}
+
+// One backend with a case's weights, ready to run.
+struct Run {
+  Run(const Backend& backend, const RandomCase& c, const OptimizerOptions& optimizer)
+      : store(MakeStore(backend, c, optimizer)), executor(MakeExecutor(backend, c, store)) {}
+
+  std::shared_ptr<ParameterStore> store;
+  std::unique_ptr<Executor> executor;
+};
+
+// What is to be compared of one pass over a case's batches; comparable arrays stand together.
+std::vector<std::vector<NamedArray>> RunPasses(const Backend& backend, const RandomCase& c) {
+  Run run(backend, c, SgdOptions{});
+  Executor& executor = *run.executor;
+  std::vector<std::vector<NamedArray>> results;
+  const std::vector<Targets> targets = c.targets();
+  for (int rows : {c.max_rows, c.rows}) {
+    executor.Forward(c.input.data(), rows);
+    results.push_back(Activations(c, executor, rows, rows));
+    results.back().push_back({"loss", {executor.ComputeLoss(targets)}});
+    // Gradients of the second batch add to those of the first.
+    executor.Backward();
+    results.push_back(Gradients(c, executor, *run.store, rows));
+  }
+  for (size_t t = 1; t < c.info.tensors.size(); ++t) {
+    run.store->ZeroGrad();
+    executor.Forward(c.input.data(), c.rows);
+    // What the losses left has to go.
+    executor.ComputeLoss(targets);
+    const int tensor = static_cast<int>(t);
+    std::vector<float> gradient(TensorSize(c, tensor, c.rows));
+    for (size_t i = 0; i < gradient.size(); ++i) gradient[i] = c.input[i % c.input.size()];
+    executor.SetGradient(tensor, gradient.data());
+    executor.Backward();
+    results.push_back(Gradients(c, executor, *run.store, c.rows));
+  }
+  return results;
+}
+
+absl::Status CompareAll(const std::vector<std::vector<NamedArray>>& expected,
+                        const std::vector<std::vector<NamedArray>>& actual, double tolerance) {
+  for (size_t i = 0; i < expected.size(); ++i) {
+    absl::Status status = CompareArrays(expected[i], actual[i], tolerance);
+    if (!status.ok()) return Prefixed(absl::StrCat("result ", i), status);
+  }
+  return absl::OkStatus();
+}
+
+// The ways to take one training step that have to give the same bits.
+enum class StepBy { kTrainStep, kParts, kTwoExecutors };
+
+// Loss and parameters after each step.
+std::vector<std::vector<NamedArray>> RunTraining(const Backend& backend, const RandomCase& c,
+                                                 const TrainingSetting& setting, StepBy step_by) {
+  Run run(backend, c, setting.optimizer);
+  const std::unique_ptr<Executor> second = MakeExecutor(backend, c, run.store);
+  const std::vector<Targets> targets = c.targets();
+  std::vector<std::vector<NamedArray>> results;
+  int step = 0;
+  for (int rows : TrainingSteps(c)) {
+    Executor& executor =
+        step_by == StepBy::kTwoExecutors && step++ % 2 == 1 ? *second : *run.executor;
+    double loss;
+    if (step_by == StepBy::kParts) {
+      run.store->ZeroGrad();
+      executor.Forward(c.input.data(), rows);
+      loss = executor.ComputeLoss(targets);
+      executor.Backward();
+      executor.Step(setting.learning_rate);
+    } else {
+      loss = executor.TrainStep(c.input.data(), rows, targets, setting.learning_rate);
+    }
+    results.push_back(ParameterValues(c, *run.store));
+    results.back().push_back({"loss", {loss}});
+  }
+  return results;
+}
+
+// A new store is zero; weights set in it come back as they were, and an executor planned before
+// sees them.
+absl::Status CheckStore(const Backend& backend, const RandomCase& c) {
+  Run run(backend, c, SgdOptions{});
+  run.executor->Forward(c.input.data(), c.rows);
+  const std::vector<NamedArray> expected = Activations(c, *run.executor, c.rows, c.rows);
+
+  auto store = backend.MakeStore(c.network, SgdOptions{});
+  if (!store.ok()) return store.status();
+  for (const NamedArray& array : ParameterValues(c, **store)) {
+    if (std::any_of(array.values.begin(), array.values.end(), [](double x) { return x != 0.0; })) {
+      return absl::InternalError(absl::StrCat(array.name, " of a new store is not zero"));
+    }
+  }
+  const std::unique_ptr<Executor> executor = MakeExecutor(backend, c, *store);
+  executor->Forward(c.input.data(), c.rows);
+  SetWeights(c.weights, **store);
+  if (GetWeights(c.info, **store) != c.weights)
+    return absl::InternalError("the store changed the weights");
+  executor->Forward(c.input.data(), c.rows);
+  return Prefixed("weights set after planning",
+                  CompareArrays(expected, Activations(c, *executor, c.rows, c.rows), 0.0));
+}
+
+// Outputs of the first rows of a batch, by an executor for training and by a smaller one for
+// evaluation.
+absl::Status CheckSmallerBatches(const Backend& backend, const RandomCase& c, double tolerance) {
+  Run run(backend, c, SgdOptions{});
+  run.executor->Forward(c.input.data(), c.max_rows);
+  const std::vector<NamedArray> of_larger = Activations(c, *run.executor, c.max_rows, c.rows);
+  run.executor->Forward(c.input.data(), c.rows);
+  absl::Status status =
+      CompareArrays(of_larger, Activations(c, *run.executor, c.rows, c.rows), tolerance);
+  if (!status.ok()) return Prefixed("a smaller batch", status);
+  auto evaluation = backend.Plan(c.network, {c.rows, {}, false}, run.store);
+  if (!evaluation.ok()) return evaluation.status();
+  (*evaluation)->Forward(c.input.data(), c.rows);
+  return Prefixed(
+      "an executor for evaluation",
+      CompareArrays(of_larger, Activations(c, **evaluation, c.rows, c.rows), tolerance));
+}
+
+absl::Status CheckAccumulation(const Backend& backend, const RandomCase& c, double tolerance) {
+  Run run(backend, c, SgdOptions{});
+  const auto add_batch = [&](int rows) {
+    run.executor->Forward(c.input.data(), rows);
+    run.executor->ComputeLoss(c.targets());
+    run.executor->Backward();
+    return ParameterGradients(c, *run.store);
+  };
+  std::vector<NamedArray> sum = add_batch(c.max_rows);
+  const std::vector<NamedArray> both = add_batch(c.rows);
+  run.store->ZeroGrad();
+  const std::vector<NamedArray> second = add_batch(c.rows);
+  for (size_t i = 0; i < sum.size(); ++i) {
+    for (size_t j = 0; j < sum[i].values.size(); ++j) sum[i].values[j] += second[i].values[j];
+  }
+  return Prefixed("gradients of two batches", CompareArrays(sum, both, std::max(tolerance, 1e-5)));
+}
+
+}  // namespace
+
+absl::Status CompareArrays(const std::vector<NamedArray>& expected,
+                           const std::vector<NamedArray>& actual, double tolerance) {
+  if (expected.size() != actual.size()) {
+    return absl::InternalError(absl::StrCat(actual.size(), " arrays instead of ", expected.size()));
+  }
+  double scale = 0.0;
+  for (const NamedArray& array : expected) {
+    for (double value : array.values) scale = std::max(scale, std::fabs(value));
+  }
+  for (size_t a = 0; a < expected.size(); ++a) {
+    const std::vector<double>& x = expected[a].values;
+    const std::vector<double>& y = actual[a].values;
+    if (expected[a].name != actual[a].name || x.size() != y.size()) {
+      return absl::InternalError(absl::StrCat(actual[a].name, " of ", y.size(),
+                                              " elements instead of ", expected[a].name, " of ",
+                                              x.size()));
+    }
+    for (size_t i = 0; i < x.size(); ++i) {
+      const bool equal =
+          tolerance == 0.0 ? SameBits(x[i], y[i]) : std::fabs(x[i] - y[i]) <= tolerance * scale;
+      if (equal) continue;
+      return absl::InternalError(absl::StrCat(
+          expected[a].name, "[", i, "] is ", y[i], " instead of ", x[i], ", off by ",
+          std::fabs(y[i] - x[i]) / scale, " of the largest value, tolerance ", tolerance));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ComparePasses(const Backend& expected, const Backend& actual, const RandomCase& c,
+                           double tolerance) {
+  return CompareAll(RunPasses(expected, c), RunPasses(actual, c), tolerance);
+}
+
+absl::Status CompareTraining(const Backend& expected, const Backend& actual, const RandomCase& c,
+                             const TrainingSetting& setting, double tolerance) {
+  return CompareAll(RunTraining(expected, c, setting, StepBy::kTrainStep),
+                    RunTraining(actual, c, setting, StepBy::kTrainStep), tolerance);
+}
+
+absl::Status CheckConsistency(const Backend& backend, const RandomCase& c,
+                              const TrainingSetting& setting, double tolerance) {
+  const auto training = RunTraining(backend, c, setting, StepBy::kTrainStep);
+  const std::vector<std::pair<const char*, StepBy>> others = {
+      {"the same again", StepBy::kTrainStep},
+      {"TrainStep by its parts", StepBy::kParts},
+      {"two executors of one store", StepBy::kTwoExecutors}};
+  for (const auto& [name, step_by] : others) {
+    absl::Status status =
+        Prefixed(name, CompareAll(training, RunTraining(backend, c, setting, step_by), 0.0));
+    if (!status.ok()) return status;
+  }
+  if (absl::Status status = CheckStore(backend, c); !status.ok()) return status;
+  if (absl::Status status = CheckSmallerBatches(backend, c, tolerance); !status.ok()) return status;
+  return CheckAccumulation(backend, c, tolerance);
+}
+
+}  // namespace tenfold

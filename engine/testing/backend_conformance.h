@@ -1,0 +1,46 @@
+// What every backend is held to: that it computes what `reference` computes, and that its own calls
+// agree with each other. Each function returns OK or what differs and where.
+//
+// A tolerance of 0 asks for the same bits. Otherwise an element may be off by the tolerance times
+// the largest absolute value in all arrays that are compared with it (activations and loss of a
+// forward pass, all gradients of a backward pass, all parameters and the loss after a training
+// step): a sum that cancels is as wrong as its terms, so its own size is no measure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "engine/backends/backend.h"
+#include "engine/testing/random_networks.h"
+#include "engine/testing/training.h"
+
+namespace tenfold {
+
+struct NamedArray {
+  std::string name;
+  std::vector<double> values;
+};
+
+// Names and sizes have to agree too. NaN equals NaN.
+absl::Status CompareArrays(const std::vector<NamedArray>& expected,
+                           const std::vector<NamedArray>& actual, double tolerance);
+
+// Forward of a full and of a smaller batch: every tensor and activation, the loss; Backward: the
+// gradient of the input and of every parameter, from the losses, from a gradient that is set, and
+// added up over two batches.
+absl::Status ComparePasses(const Backend& expected, const Backend& actual, const RandomCase& c,
+                           double tolerance);
+
+// The losses and the parameters after each of TrainingSteps.
+absl::Status CompareTraining(const Backend& expected, const Backend& actual, const RandomCase& c,
+                             const TrainingSetting& setting, double tolerance);
+
+// Bit for bit: TrainStep does what its parts do; the same calls give the same bits; executors of
+// one store train one network and see what is set in it. Within the tolerance: a smaller batch,
+// another executor's batch, gives the outputs of the same rows in a larger one. Gradients add up
+// until ZeroGrad, within the larger of the tolerance and 1e-5.
+absl::Status CheckConsistency(const Backend& backend, const RandomCase& c,
+                              const TrainingSetting& setting, double tolerance);
+
+}  // namespace tenfold

@@ -1,0 +1,77 @@
+#include "engine/testing/gradient_check.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <utility>
+
+#include "engine/backends/reference/reference.h"
+#include "engine/testing/altered_kernel.h"
+
+namespace tenfold {
+namespace {
+
+constexpr uint64_t kSeed = 1;
+constexpr uint32_t kCasesPerKind = 200;
+
+class GradientCheckTest : public ::testing::TestWithParam<CaseKind> {};
+
+TEST_P(GradientCheckTest, BackwardIsTheDerivativeOfTheLoss) {
+  int checked = 0, skipped = 0;
+  for (uint32_t number = 0; number < kCasesPerKind; ++number) {
+    const RandomCase c = DrawCase(GetParam(), kSeed, number);
+    const GradientCheck check = CheckGradients(c, reference::MakeKernel<double>);
+    EXPECT_LT(check.largest_error, kGradientTolerance) << c.name << "\n" << check.where;
+    EXPECT_GT(check.checked, 0) << c.name;
+    checked += check.checked;
+    skipped += check.skipped;
+  }
+  EXPECT_LT(skipped, 0.01 * checked);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, GradientCheckTest, ::testing::ValuesIn(AllCaseKinds()),
+                         [](const auto& info) { return CaseKindName(info.param); });
+
+// The number of cases in which the checker objects to these kernels.
+int Objections(CaseKind kind, const KernelFactory<double>& make_kernel) {
+  int objections = 0;
+  for (uint32_t number = 0; number < 20; ++number) {
+    const RandomCase c = DrawCase(kind, kSeed, number);
+    if (CheckGradients(c, make_kernel).largest_error >= kGradientTolerance) ++objections;
+  }
+  return objections;
+}
+
+TEST(GradientCheck, ObjectsToAWrongParameterGradient) {
+  const auto alter = [](const KernelContext<double>& context, double*, int64_t) {
+    for (Parameter<double>* parameter : context.parameters) {
+      for (double& grad : parameter->grad) grad *= 1.001;
+    }
+  };
+  for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d, CaseKind::kSharedTrunkAuxiliary}) {
+    EXPECT_GE(Objections(kind, AlteredKernels<double>(reference::MakeKernel<double>, alter)), 18)
+        << CaseKindName(kind);
+  }
+}
+
+TEST(GradientCheck, ObjectsToAWrongInputGradient) {
+  const auto alter = [](const KernelContext<double>&, double* grad_input, int64_t size) {
+    for (int64_t i = 0; i < size; ++i) grad_input[i] = -grad_input[i];
+  };
+  // Elements that no maximum comes from have a gradient of zero, whatever its sign.
+  for (CaseKind kind :
+       {CaseKind::kReLU, CaseKind::kTanh, CaseKind::kMaxPool2d, CaseKind::kConv2d}) {
+    EXPECT_GE(Objections(kind, AlteredKernels<double>(reference::MakeKernel<double>, alter)), 10)
+        << CaseKindName(kind);
+  }
+}
+
+TEST(GradientCheck, DoesNotObjectToUnalteredKernels) {
+  const auto alter = [](const KernelContext<double>&, double*, int64_t) {};
+  EXPECT_EQ(Objections(CaseKind::kSharedTrunkAuxiliary,
+                       AlteredKernels<double>(reference::MakeKernel<double>, alter)),
+            0);
+}
+
+}  // namespace
+}  // namespace tenfold

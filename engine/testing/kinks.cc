@@ -1,0 +1,108 @@
+#include "engine/testing/kinks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "engine/backends/layerwise/backend.h"
+#include "engine/backends/reference/reference.h"
+#include "engine/check.h"
+
+namespace tenfold {
+namespace {
+
+float ReLUDistance(int64_t size, const float* input) {
+  float distance = INFINITY;
+  for (int64_t i = 0; i < size; ++i) distance = std::min(distance, std::fabs(input[i]));
+  return distance;
+}
+
+float MaxPool2dDistance(int planes, const Shape& shape, int k, const float* input) {
+  float distance = INFINITY;
+  const int height = shape[1], width = shape[2];
+  for (int plane = 0; plane < planes; ++plane, input += height * width) {
+    for (int y = 0; y + k <= height; y += k) {
+      for (int x = 0; x + k <= width; x += k) {
+        float max = -INFINITY, second = -INFINITY;  // second: of the values below the maximum
+        for (int i = 0; i < k * k; ++i) {
+          const float value = input[(y + i / k) * width + x + i % k];
+          if (value > max) {
+            second = max;
+            max = value;
+          } else if (value < max) {
+            second = std::max(second, value);
+          }
+        }
+        distance = std::min(distance, max - second);
+      }
+    }
+  }
+  return distance;
+}
+
+// A kernel of `reference` that looks at its input first.
+class WatchingKernel final : public LayerKernel<float> {
+ public:
+  WatchingKernel(const Layer& layer, const KernelContext<float>& context, float& distance)
+      : kernel_(reference::MakeKernel<float>(layer, context)),
+        layer_(layer),
+        shape_(context.input_shape),
+        distance_(distance) {}
+
+  void Forward(int rows, const float* input, float* output) override {
+    if (std::holds_alternative<ReLU>(layer_)) {
+      distance_ = std::min(distance_, ReLUDistance(rows * NumElements(shape_), input));
+    }
+    if (const auto* pool = std::get_if<MaxPool2d>(&layer_)) {
+      distance_ = std::min(distance_,
+                           MaxPool2dDistance(rows * shape_[0], shape_, pool->kernel_size, input));
+    }
+    kernel_->Forward(rows, input, output);
+  }
+
+  void Backward(int rows, const float* input, const float* output, const float* grad_output,
+                float* grad_input) override {
+    kernel_->Backward(rows, input, output, grad_output, grad_input);
+  }
+
+ private:
+  std::unique_ptr<LayerKernel<float>> kernel_;
+  const Layer layer_;
+  const Shape shape_;
+  float& distance_;
+};
+
+}  // namespace
+
+float DistanceToKinks(const RandomCase& c, const TrainingSetting& setting) {
+  float distance = INFINITY;
+  const LayerwiseBackend backend(
+      "watching",
+      [&](const Layer& layer,
+          const KernelContext<float>& context) -> std::unique_ptr<LayerKernel<float>> {
+        if (std::holds_alternative<Flatten>(layer)) return nullptr;
+        return std::make_unique<WatchingKernel>(layer, context, distance);
+      });
+  auto executor = MakeExecutor(backend, c, MakeStore(backend, c, setting.optimizer));
+  for (int rows : TrainingSteps(c)) {
+    executor->TrainStep(c.input.data(), rows, c.targets(), setting.learning_rate);
+  }
+  return distance;
+}
+
+RandomCase DrawCaseAwayFromKinks(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size,
+                                 float distance) {
+  for (uint32_t attempt = 0; attempt < 1000; ++attempt) {
+    RandomCase c = DrawCase(kind, seed, number + 1000 * attempt, size);
+    bool away = true;
+    for (const TrainingSetting& setting : TrainingSettings()) {
+      away = away && DistanceToKinks(c, setting) >= distance;
+    }
+    if (away) return c;
+  }
+  TENFOLD_CHECK(false, "no case of ", CaseKindName(kind), " stays ", distance, " away from kinks");
+}
+
+}  // namespace tenfold

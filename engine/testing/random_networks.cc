@@ -1,0 +1,243 @@
+#include "engine/testing/random_networks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/check.h"
+#include "engine/random.h"
+
+namespace tenfold {
+namespace {
+
+constexpr std::pair<CaseKind, const char*> kKindNames[] = {
+    {CaseKind::kLinear, "Linear"},
+    {CaseKind::kConv2d, "Conv2d"},
+    {CaseKind::kMaxPool2d, "MaxPool2d"},
+    {CaseKind::kReLU, "ReLU"},
+    {CaseKind::kTanh, "Tanh"},
+    {CaseKind::kFlatten, "Flatten"},
+    {CaseKind::kOneBlock, "OneBlock"},
+    {CaseKind::kOneBlockAuxiliary, "OneBlockAuxiliary"},
+    {CaseKind::kSharedTrunk, "SharedTrunk"},
+    {CaseKind::kSharedTrunkAuxiliary, "SharedTrunkAuxiliary"},
+    {CaseKind::kTwoTrunks, "TwoTrunks"},
+    {CaseKind::kTwoTrunksAuxiliary, "TwoTrunksAuxiliary"},
+    {CaseKind::kTwoHeads, "TwoHeads"},
+};
+
+class Drawer {
+ public:
+  explicit Drawer(const PhiloxGenerator& generator) : generator_(generator) {}
+
+  bool Coin() { return generator_.NextBelow(2) == 0; }
+  int Pick(std::initializer_list<int> values) {
+    return *std::next(values.begin(), generator_.NextBelow(static_cast<uint32_t>(values.size())));
+  }
+  // Uniform on {1, ..., largest}.
+  int UpTo(int largest) { return 1 + static_cast<int>(generator_.NextBelow(largest)); }
+  // Uniform on [-bound, bound).
+  float Value(float bound) { return (2.0f * generator_.NextUniform() - 1.0f) * bound; }
+  std::vector<float> Values(int64_t n, float bound) {
+    std::vector<float> values(n);
+    for (float& value : values) value = Value(bound);
+    return values;
+  }
+
+  int Features() { return Pick({1, 2, 3, 4, 5, 7, 8, 13, 16, 17, 33}); }
+  Shape Image() { return {Pick({1, 1, 2, 3}), Pick({4, 5, 7, 8, 9}), Pick({4, 5, 6, 7, 9})}; }
+
+  std::vector<Layer> Mlp(int in_features, int out_features) {
+    std::vector<Layer> layers;
+    for (int hidden = Pick({0, 1, 2}); hidden > 0; --hidden) {
+      const int width = Features();
+      layers.push_back(Linear(in_features, width, Coin()));
+      if (Coin()) {
+        layers.push_back(ReLU());
+      } else {
+        layers.push_back(Tanh());
+      }
+      in_features = width;
+    }
+    layers.push_back(Linear(in_features, out_features, Coin()));
+    if (Pick({1, 2, 3}) == 1) layers.push_back(Tanh());
+    return layers;
+  }
+
+  std::vector<Layer> Cnn(Shape shape, int out_features) {
+    std::vector<Layer> layers;
+    const auto add = [&](const Layer& layer) {
+      absl::StatusOr<Shape> output = OutputShape(layer, shape);
+      if (!output.ok()) return;
+      shape = *output;
+      layers.push_back(layer);
+    };
+    for (int stage = UpTo(2); stage > 0; --stage) {
+      add(Conv2d(shape[0], Pick({1, 2, 3, 5}), Pick({1, 2, 3}), Coin()));
+      const MaxPool2d pool(Pick({2, 2, 3}));
+      const std::vector<std::vector<Layer>> behind = {
+          {pool, ReLU()}, {ReLU(), pool}, {ReLU()}, {Tanh()}, {pool}};
+      for (const Layer& layer : behind[UpTo(5) - 1]) add(layer);
+    }
+    add(Flatten());
+    for (Layer& layer : Mlp(shape[0], out_features)) layers.push_back(std::move(layer));
+    return layers;
+  }
+
+  // Layers from rows of the input's shape to `out_features`.
+  std::vector<Layer> Trunk(const Shape& input, int out_features) {
+    return input.size() == 3 ? Cnn(input, out_features) : Mlp(input[0], out_features);
+  }
+
+ private:
+  PhiloxGenerator generator_;
+};
+
+Network OneLayer(Shape input_shape, Layer layer) {
+  return {std::move(input_shape),
+          {{"layer", kInputTensor, "output", Rows::kAll, {std::move(layer)}}}};
+}
+
+Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
+  const bool large = size == CaseSize::kLarge;
+  TENFOLD_CHECK(!large || kind == CaseKind::kLinear || kind == CaseKind::kConv2d,
+                CaseKindName(kind), " has no large cases");
+  const Shape image = draw.Image();
+  const Shape any = draw.Coin() ? image : Shape{draw.Features()};
+  const int digits = draw.Pick({1, 2, 3, 5, 10});
+  const int outputs = draw.Pick({1, 2, 3, 7});
+  switch (kind) {
+    case CaseKind::kLinear: {
+      const int in = large ? draw.Pick({64, 129, 196, 257}) : draw.Features();
+      return OneLayer(
+          {in}, Linear(in, large ? draw.Pick({31, 64, 100, 257}) : draw.Features(), draw.Coin()));
+    }
+    case CaseKind::kConv2d: {
+      const int k = draw.Pick({1, 2, 3, 5});
+      if (large) return OneLayer({16, 17, 19}, Conv2d(16, draw.Pick({17, 32}), k, draw.Coin()));
+      const int in = draw.Pick({1, 2, 3, 5});
+      return OneLayer({in, k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)},
+                      Conv2d(in, draw.Pick({1, 2, 3, 7}), k, draw.Coin()));
+    }
+    case CaseKind::kMaxPool2d: {
+      const int k = draw.Pick({1, 2, 2, 3, 4});
+      return OneLayer({draw.UpTo(3), k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)}, MaxPool2d(k));
+    }
+    case CaseKind::kReLU:
+      return OneLayer(any, ReLU());
+    case CaseKind::kTanh:
+      return OneLayer(any, Tanh());
+    case CaseKind::kFlatten:
+      return OneLayer(any, Flatten());
+    case CaseKind::kOneBlock:
+      return {any, {{"net", kInputTensor, "output", Rows::kAll, draw.Trunk(any, outputs)}}};
+    case CaseKind::kOneBlockAuxiliary:
+      return {any,
+              {{"body", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
+               {"top", "digits", "output", Rows::kAll, draw.Mlp(digits, outputs)}}};
+    case CaseKind::kSharedTrunk:
+    case CaseKind::kSharedTrunkAuxiliary:
+      return {any,
+              {{"trunk", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
+               {"head", "digits", "output", Rows::kAdjacentPairs, draw.Mlp(2 * digits, outputs)}}};
+    case CaseKind::kTwoTrunks:
+    case CaseKind::kTwoTrunksAuxiliary:
+      return {any,
+              {{"first", kInputTensor, "digits", Rows::kEven, draw.Trunk(any, digits)},
+               {"second", kInputTensor, "digits", Rows::kOdd, draw.Trunk(any, digits)},
+               {"head", "digits", "output", Rows::kAdjacentPairs, draw.Mlp(2 * digits, outputs)}}};
+    case CaseKind::kTwoHeads:
+      return {
+          any,
+          {{"trunk", kInputTensor, "features", Rows::kAll, draw.Trunk(any, digits)},
+           {"classes", "features", "digits", Rows::kAll, draw.Mlp(digits, digits)},
+           {"head", "features", "output", Rows::kAdjacentPairs, draw.Mlp(2 * digits, outputs)}}};
+  }
+  return {};
+}
+
+bool HasAuxiliaryLoss(CaseKind kind) {
+  return kind == CaseKind::kOneBlockAuxiliary || kind == CaseKind::kSharedTrunkAuxiliary ||
+         kind == CaseKind::kTwoTrunksAuxiliary || kind == CaseKind::kTwoHeads;
+}
+
+std::string Describe(const RandomCase& c) {
+  std::string text =
+      absl::StrCat("rows ", c.rows, " of ", c.max_rows, " ", ShapeToString(c.network.input_shape));
+  for (const Block& block : c.network.blocks) {
+    absl::StrAppend(&text, "; ", block.name, ": ",
+                    absl::StrJoin(block.layers, ", ", [](std::string* out, const Layer& layer) {
+                      out->append(ToString(layer));
+                    }));
+  }
+  return text;
+}
+
+}  // namespace
+
+const std::vector<CaseKind>& AllCaseKinds() {
+  static const std::vector<CaseKind> kinds = [] {
+    std::vector<CaseKind> all;
+    for (const auto& [kind, name] : kKindNames) all.push_back(kind);
+    return all;
+  }();
+  return kinds;
+}
+
+std::string CaseKindName(CaseKind kind) {
+  for (const auto& [known, name] : kKindNames) {
+    if (known == kind) return name;
+  }
+  return "";
+}
+
+std::vector<Targets> RandomCase::targets() const {
+  std::vector<Targets> targets;
+  for (size_t i = 0; i < losses.size(); ++i) {
+    targets.push_back({target_values[i].data(), target_classes[i].data()});
+  }
+  return targets;
+}
+
+RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size) {
+  // A substream for each kind and number.
+  Drawer draw(PhiloxGenerator(
+      seed, Stream::kData,
+      number * 64 + 2 * static_cast<uint32_t>(kind) + (size == CaseSize::kLarge ? 1 : 0)));
+  RandomCase c;
+  c.network = DrawNetwork(kind, size, draw);
+  absl::StatusOr<NetworkInfo> info = Analyze(c.network);
+  TENFOLD_CHECK(info.ok(), info.status().ToString());
+  c.info = *std::move(info);
+  c.rows = c.info.row_multiple *
+           (size == CaseSize::kLarge ? draw.Pick({1, 17, 50}) : draw.Pick({1, 1, 2, 3, 5, 7, 13}));
+  c.max_rows = c.rows + c.info.row_multiple * draw.Pick({0, 1, 4});
+  c.name = absl::StrCat(CaseKindName(kind), size == CaseSize::kLarge ? " large" : "", " seed ",
+                        seed, " number ", number, ": ", Describe(c));
+  c.input = draw.Values(c.max_rows * NumElements(c.network.input_shape), 1.0f);
+  for (const ParameterInfo& parameter : c.info.parameters) {
+    const float bound = 2.0f / std::sqrt(static_cast<float>(parameter.fan_in));
+    c.weights.push_back(draw.Values(NumElements(parameter.shape), bound));
+  }
+  const LossKind main = draw.Coin() ? LossKind::kMse : LossKind::kCrossEntropy;
+  c.losses.push_back({"main", main, "output", 0.5 + draw.Value(0.25f)});
+  if (HasAuxiliaryLoss(kind)) {
+    c.losses.push_back({"auxiliary", LossKind::kCrossEntropy, "digits", 0.5 + draw.Value(0.25f)});
+  }
+  for (const LossTerm& loss : c.losses) {
+    const TensorInfo& tensor = c.info.tensors[*c.info.FindTensor(loss.tensor)];
+    const int rows = c.max_rows / tensor.row_divisor;
+    const int features = static_cast<int>(NumElements(tensor.shape));
+    const bool is_mse = loss.kind == LossKind::kMse;
+    c.target_values.push_back(draw.Values(is_mse ? int64_t{rows} * features : 0, 1.0f));
+    c.target_classes.emplace_back(is_mse ? 0 : rows);
+    for (int32_t& target : c.target_classes.back()) target = draw.UpTo(features) - 1;
+  }
+  return c;
+}
+
+}  // namespace tenfold

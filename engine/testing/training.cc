@@ -1,0 +1,42 @@
+#include "engine/testing/training.h"
+
+#include <utility>
+
+#include "engine/check.h"
+#include "engine/initial_weights.h"
+
+namespace tenfold {
+
+const std::vector<TrainingSetting>& TrainingSettings() {
+  static const std::vector<TrainingSetting> settings = {
+      {"SGD", SgdOptions{}, 0.1},
+      {"momentum", SgdOptions{/*momentum=*/0.9, /*nesterov=*/false}, 0.05},
+      {"Nesterov", SgdOptions{/*momentum=*/0.9, /*nesterov=*/true}, 0.05},
+      // With the usual epsilon of 1e-8 a gradient that cancels almost to nothing moves its
+      // parameter as far as any other, in the direction of its rounding error.
+      {"Adam", AdamOptions{/*beta1=*/0.9, /*beta2=*/0.99, /*epsilon=*/1e-3}, 0.01},
+  };
+  return settings;
+}
+
+std::vector<int> TrainingSteps(const RandomCase& c) {
+  return {c.max_rows, c.rows, c.max_rows, c.max_rows, c.rows};
+}
+
+std::shared_ptr<ParameterStore> MakeStore(const Backend& backend, const RandomCase& c,
+                                          const OptimizerOptions& optimizer) {
+  auto store = backend.MakeStore(c.network, optimizer);
+  TENFOLD_CHECK(store.ok(), backend.name(), ": ", store.status().ToString());
+  SetWeights(c.weights, **store);
+  return *std::move(store);
+}
+
+std::unique_ptr<Executor> MakeExecutor(const Backend& backend, const RandomCase& c,
+                                       std::shared_ptr<ParameterStore> store) {
+  auto executor = backend.Plan(c.network, {c.max_rows, c.losses, /*needs_input_gradient=*/true},
+                               std::move(store));
+  TENFOLD_CHECK(executor.ok(), backend.name(), ": ", executor.status().ToString());
+  return *std::move(executor);
+}
+
+}  // namespace tenfold

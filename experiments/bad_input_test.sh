@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# What a user can get wrong ends with one line on stderr, a non-zero exit code, and nothing written.
+set -uo pipefail
+
+pairs=$PWD/experiments/pairs/pairs
+disc=$PWD/experiments/disc/disc
+compare=$PWD/experiments/compare/compare
+mnist=$PWD/external/mnist
+work=$TEST_TMPDIR/work
+failures=0
+mkdir -p "$work" && cd "$work" || exit 1
+
+fail() {
+  echo "FAILED: $1"
+  sed 's/^/    /' stderr
+  failures=$((failures + 1))
+}
+
+# expect_error PATTERN COMMAND...: fails, says one line with PATTERN in it, leaves no results.
+expect_error() {
+  local pattern=$1
+  shift
+  rm -rf results
+  if "$@" >stdout 2>stderr; then
+    fail "exit code 0: $*"
+  elif [ "$(wc -l <stderr)" != 1 ] || ! grep -q -- "$pattern" stderr; then
+    fail "not one line with '$pattern': $*"
+  elif [ -s stdout ]; then
+    fail "wrote to stdout: $*"
+  elif [ -n "$(find results -type f 2>/dev/null)" ]; then
+    fail "left files: $*"
+  fi
+}
+
+expect_error 'unknown variant "cnn-share"; there are cnn-shared-aux, ' "$pairs" --variants=cnn-share
+expect_error 'unknown variant "depth-5"; there are depth-3, depth-4' "$disc" --variants=depth-3,depth-5
+expect_error 'variant "depth-3" is named twice' "$disc" --variants=depth-3,depth-3
+expect_error 'unknown engine "egen"; there are reference, eigen' "$disc" --engines=egen
+expect_error 'unknown preset "papers"; there are paper' "$disc" --preset=papers
+expect_error '--seeds: .*9-0' "$disc" --seeds=9-0
+expect_error '--seeds: ' "$disc" --seeds=
+expect_error '--seeds: .*-3' "$disc" --seeds=-3
+expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
+expect_error '"depth-3" is not a flag' "$disc" depth-3
+expect_error 'unknown hyperparameter "rate"; there are points, ' "$disc" --set=rate=1
+expect_error 'epochs is "many", wants an integer' "$disc" --set=epochs=many
+expect_error 'epochs is -1, wants an integer from 1' "$disc" --epochs=-1
+expect_error 'optimizer is sdg, wants sgd or adam' "$disc" --set=optimizer=sdg
+expect_error 'cnn_channels is 8-x, wants sizes' "$pairs" --set=cnn_channels=8-x
+expect_error 'block "trunk": layer 6: Conv2d' "$pairs" --set=cnn_channels=8-8-8-8 --variants=cnn-shared
+expect_error '30001 pairs' "$pairs" --set=pairs=30001 --variants=mlp --seeds=0
+expect_error '--jobs is -1' "$disc" --jobs=-1
+expect_error '--data_dir: ' "$disc" --data_dir="$mnist"
+expect_error 'no/such/folder' "$pairs" --data_dir=no/such/folder
+
+# A results folder that cannot be made or written, for root too.
+touch a_file
+expect_error 'a_file/results' "$disc" --results_dir=a_file/results
+expect_error '/proc/results' "$disc" --results_dir=/proc/results
+
+# Data sets with one thing wrong; the line names the file.
+with_broken() { # FILE SED-LIKE COMMAND working on "$file"
+  rm -rf data && mkdir data
+  for name in train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t10k-labels-idx1-ubyte; do
+    ln -s "$(readlink -f "$mnist/$name")" "data/$name"
+  done
+  file=data/$1
+  cp --remove-destination "$(readlink -f "$file")" "$file"
+  chmod u+w "$file"
+}
+poke() { printf "$1" | dd of="$file" bs=1 seek="$2" conv=notrunc status=none; }
+
+with_broken t10k-images-idx3-ubyte; truncate -s 1000000 "$file"
+expect_error 't10k-images-idx3-ubyte: cut short: expected 7840000 bytes .* found 999984' "$pairs" --data_dir=data
+with_broken train-labels-idx1-ubyte; truncate -s 3 "$file"
+expect_error 'train-labels-idx1-ubyte' "$pairs" --data_dir=data
+with_broken train-labels-idx1-ubyte; poke '\x00\x00\x0d\x01' 0
+expect_error 'train-labels-idx1-ubyte.*magic' "$pairs" --data_dir=data
+with_broken t10k-images-idx3-ubyte; poke '\x7f\xff\xff\xff\x7f\xff\xff\xff' 4
+expect_error 't10k-images-idx3-ubyte' "$pairs" --data_dir=data
+with_broken t10k-labels-idx1-ubyte; poke '\x00\x00\x27\x11' 4; printf '\x05' >>"$file"
+expect_error 't10k-labels-idx1-ubyte.*10001' "$pairs" --data_dir=data
+with_broken t10k-labels-idx1-ubyte; poke '\x0a' 100
+expect_error 't10k-labels-idx1-ubyte' "$pairs" --data_dir=data
+with_broken t10k-labels-idx1-ubyte; rm "$file"
+expect_error 't10k-labels-idx1-ubyte' "$pairs" --data_dir=data
+
+# A corrupt record is set aside and made anew; the others are not touched.
+rm -rf results
+"$disc" --seeds=0-1 --variants=depth-3 --epochs=2 >/dev/null 2>stderr || fail 'two runs'
+folder=results/disc/paper,epochs=2/depth-3/eigen
+cp -r results before
+truncate -s 100 "$folder/seed-01.json"
+"$disc" --seeds=0-1 --variants=depth-3 --epochs=2 >/dev/null 2>stderr || fail 'resume over a corrupt record'
+grep -q '2 runs: 1 present, 1 corrupt; 1 to run' stderr || fail 'the corrupt record is counted'
+[ "$(find results/corrupt -type f | wc -l)" = 1 ] || fail 'the corrupt record is kept'
+"$compare" before results >/dev/null 2>stderr || fail 'the run gives what it gave before'
+
+[ "$failures" = 0 ] && echo "all bad input was refused"
+exit "$failures"

@@ -1,0 +1,120 @@
+#include "experiments/datasets/digits.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "experiments/datasets/idx.h"
+#include "experiments/digest.h"
+#include "tools/cpp/runfiles/runfiles.h"
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kMnistDigest[] = "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a";
+
+// For instance part "train" and kind "images-idx3".
+absl::StatusOr<std::string> FindFile(const std::string& folder, absl::string_view part,
+                                     absl::string_view kind, absl::string_view rank) {
+  std::vector<std::string> names;
+  for (absl::string_view separator : {"-", "."}) {
+    for (absl::string_view ending : {"", ".gz"}) {
+      names.push_back(absl::StrCat(part, "-", kind, separator, "idx", rank, "-ubyte", ending));
+      std::string path = (fs::path(folder) / names.back()).string();
+      std::error_code error;
+      if (fs::exists(path, error)) return path;
+    }
+  }
+  return absl::NotFoundError(
+      absl::StrCat(folder, ": none of the files ", absl::StrJoin(names, ", "), " is there"));
+}
+
+absl::StatusOr<DigitSet> LoadSet(const std::string& folder, absl::string_view part,
+                                 Sha256& digest) {
+  const absl::StatusOr<std::string> images_path = FindFile(folder, part, "images", "3");
+  if (!images_path.ok()) return images_path.status();
+  const absl::StatusOr<std::string> labels_path = FindFile(folder, part, "labels", "1");
+  if (!labels_path.ok()) return labels_path.status();
+  absl::StatusOr<IdxArray> images = ReadIdx(*images_path, 3, digest);
+  if (!images.ok()) return images.status();
+  absl::StatusOr<IdxArray> labels = ReadIdx(*labels_path, 1, digest);
+  if (!labels.ok()) return labels.status();
+
+  const std::vector<int>& dimensions = images->dimensions;
+  if (dimensions[1] != kDigitSize || dimensions[2] != kDigitSize) {
+    return absl::InvalidArgumentError(absl::StrCat(*images_path,
+                                                   ": expected images of 28x28 pixels, found ",
+                                                   dimensions[1], "x", dimensions[2]));
+  }
+  if (dimensions[0] != labels->dimensions[0]) {
+    return absl::InvalidArgumentError(absl::StrCat(*labels_path, ": expected ", dimensions[0],
+                                                   " labels, as many as images in ", *images_path,
+                                                   ", found ", labels->dimensions[0]));
+  }
+  const auto wrong = std::find_if(labels->values.begin(), labels->values.end(),
+                                  [](uint8_t label) { return label >= kDigitClasses; });
+  if (wrong != labels->values.end()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(*labels_path, ": expected labels from 0 to 9, found ", int{*wrong},
+                     " for image ", wrong - labels->values.begin(), " (counted from 0)"));
+  }
+  return DigitSet{std::move(images->values), std::move(labels->values)};
+}
+
+std::string FolderName(const std::string& folder) {
+  std::error_code error;
+  // Without a trailing slash, "." or "..".
+  std::string name = fs::canonical(folder, error).filename().string();
+  for (char& c : name) {
+    if (!absl::ascii_isalnum(c) && c != '-' && c != '_' && c != '.') c = '-';
+  }
+  if (name.size() > 64) name.resize(64);
+  if (name.empty()) return "unnamed";
+  return name == kMnistName ? "not-mnist" : name;
+}
+
+}  // namespace
+
+absl::StatusOr<DigitData> LoadDigits(const std::string& folder) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    return absl::NotFoundError(
+        absl::StrCat("\"", folder,
+                     "\": no such folder; expected one with the four IDX files of a "
+                     "data set like MNIST"));
+  }
+  Sha256 digest;
+  absl::StatusOr<DigitSet> train = LoadSet(folder, "train", digest);
+  if (!train.ok()) return train.status();
+  absl::StatusOr<DigitSet> test = LoadSet(folder, "t10k", digest);
+  if (!test.ok()) return test.status();
+  DigitData data{"", digest.Hex(), *std::move(train), *std::move(test)};
+  data.name = data.digest == kMnistDigest ? kMnistName : FolderName(folder);
+  return data;
+}
+
+std::string DefaultMnistDir(const std::string& argv0) {
+  using bazel::tools::cpp::runfiles::Runfiles;
+  constexpr char kFile[] = "mnist/train-images-idx3-ubyte";
+  // A link to the program may lie anywhere, but the program itself lies beside its runfiles.
+  std::error_code error;
+  const std::string program = fs::read_symlink("/proc/self/exe", error).string();
+  for (const std::string& candidate : {argv0, program}) {
+    std::string problem;
+    const std::unique_ptr<Runfiles> runfiles(Runfiles::Create(candidate, &problem));
+    if (runfiles == nullptr) continue;
+    const fs::path file = runfiles->Rlocation(kFile);
+    if (fs::exists(file, error)) return file.parent_path().string();
+  }
+  return argv0 + ".runfiles/mnist";
+}
+
+}  // namespace tenfold

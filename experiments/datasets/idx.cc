@@ -1,0 +1,153 @@
+#include "experiments/datasets/idx.h"
+
+#include <errno.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/types/span.h"
+
+namespace tenfold {
+namespace {
+
+constexpr size_t kBlockSize = 1 << 20;
+constexpr uint32_t kUnsignedBytes = 0x08;
+
+// Reads a file's content, decompressed if it is gzipped.
+class Reader {
+ public:
+  Reader(const std::string& path, Sha256& digest) : path_(path), digest_(digest) {}
+
+  absl::Status Open() {
+    // A folder can be opened and a pipe blocks: neither is what was meant.
+    std::error_code error;
+    if (!std::filesystem::exists(path_, error)) {
+      return error ? absl::FailedPreconditionError(absl::StrCat(path_, ": ", error.message()))
+                   : absl::NotFoundError(absl::StrCat(path_, ": no such file"));
+    }
+    if (!std::filesystem::is_regular_file(path_, error)) return Error("not a regular file");
+    errno = 0;
+    file_.reset(gzopen(path_.c_str(), "rbe"));
+    if (file_ == nullptr) return Error(absl::StrCat("cannot open: ", std::strerror(errno)));
+    return absl::OkStatus();
+  }
+
+  // Appends up to `size` bytes, fewer only where the content ends.
+  absl::Status Append(size_t size, std::vector<uint8_t>& bytes) {
+    while (size > 0) {
+      const size_t before = bytes.size();
+      bytes.resize(before + std::min(size, kBlockSize));
+      const int count =
+          gzread(file_.get(), bytes.data() + before, static_cast<unsigned>(bytes.size() - before));
+      if (count < 0) return ReadError();
+      bytes.resize(before + static_cast<size_t>(count));
+      digest_.AddNumbers(absl::MakeConstSpan(bytes).subspan(before));
+      size -= static_cast<size_t>(count);
+      if (count == 0) break;
+    }
+    return absl::OkStatus();
+  }
+
+  // Whether the last Append() found the end of the content because the file breaks off within a
+  // gzip stream.
+  bool BreaksOff() const {
+    int code = Z_OK;
+    gzerror(file_.get(), &code);
+    return code == Z_BUF_ERROR;
+  }
+
+  absl::Status Error(absl::string_view what) const {
+    return absl::InvalidArgumentError(absl::StrCat(path_, ": ", what));
+  }
+
+ private:
+  struct Close {
+    void operator()(gzFile file) const { gzclose(file); }
+  };
+
+  absl::Status ReadError() const {
+    const int system_error = errno;
+    int code = Z_OK;
+    const char* message = gzerror(file_.get(), &code);
+    if (code == Z_ERRNO) return Error(absl::StrCat("cannot read: ", std::strerror(system_error)));
+    // zlib puts the path before its message.
+    absl::string_view reason = message;
+    if (const size_t colon = reason.rfind(": "); colon != reason.npos)
+      reason.remove_prefix(colon + 2);
+    return Error(absl::StrCat("corrupt gzip stream: ", reason));
+  }
+
+  const std::string& path_;
+  Sha256& digest_;
+  std::unique_ptr<gzFile_s, Close> file_;
+};
+
+uint32_t BigEndian(const uint8_t* bytes) {
+  return uint32_t{bytes[0]} << 24 | uint32_t{bytes[1]} << 16 | uint32_t{bytes[2]} << 8 | bytes[3];
+}
+
+}  // namespace
+
+absl::StatusOr<IdxArray> ReadIdx(const std::string& path, int rank, Sha256& digest) {
+  Reader reader(path, digest);
+  if (absl::Status status = reader.Open(); !status.ok()) return status;
+  const size_t header_size = 4 + 4 * static_cast<size_t>(rank);
+  std::vector<uint8_t> header;
+  // The magic number first: a file of another kind may be shorter than the header, too.
+  if (absl::Status status = reader.Append(4, header); !status.ok()) return status;
+  const uint32_t magic = kUnsignedBytes << 8 | static_cast<uint32_t>(rank);
+  if (header.size() == 4 && BigEndian(header.data()) != magic) {
+    return reader.Error(absl::StrCat("wrong magic number: expected 0x",
+                                     absl::Hex(magic, absl::kZeroPad8), " (unsigned bytes, ", rank,
+                                     rank == 1 ? " dimension" : " dimensions", "), found 0x",
+                                     absl::Hex(BigEndian(header.data()), absl::kZeroPad8)));
+  }
+  if (absl::Status status = reader.Append(header_size - 4, header); !status.ok()) return status;
+  if (header.size() < header_size) {
+    return reader.Error(absl::StrCat("cut short: expected a header of ", header_size,
+                                     " bytes, found ", header.size(), " bytes"));
+  }
+
+  std::vector<uint32_t> claimed;
+  int64_t size = 1;
+  bool plausible = true;
+  for (int i = 0; i < rank; ++i) {
+    claimed.push_back(BigEndian(header.data() + 4 + 4 * i));
+    plausible = plausible && claimed.back() > 0 && claimed.back() <= kMaxIdxBytes / size;
+    if (plausible) size *= claimed.back();
+  }
+  if (!plausible) {
+    return reader.Error(absl::StrCat("absurd dimensions ", absl::StrJoin(claimed, " x "),
+                                     ": expected 1 to ", kMaxIdxBytes, " bytes in all"));
+  }
+
+  IdxArray array;
+  array.dimensions.assign(claimed.begin(), claimed.end());
+  if (absl::Status status = reader.Append(static_cast<size_t>(size), array.values); !status.ok()) {
+    return status;
+  }
+  if (static_cast<int64_t>(array.values.size()) < size) {
+    return reader.Error(absl::StrCat("cut short: expected ", size, " bytes (",
+                                     absl::StrJoin(claimed, " x "), ") after the header, found ",
+                                     array.values.size()));
+  }
+  // Reading on also makes zlib look at the checksum.
+  std::vector<uint8_t> rest;
+  if (absl::Status status = reader.Append(1, rest); !status.ok()) return status;
+  if (!rest.empty()) {
+    return reader.Error(absl::StrCat("trailing bytes: expected the end after ", size, " bytes (",
+                                     absl::StrJoin(claimed, " x "), ") and the header"));
+  }
+  if (reader.BreaksOff()) return reader.Error("cut short: the gzip stream has no end");
+  return array;
+}
+
+}  // namespace tenfold

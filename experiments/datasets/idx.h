@@ -1,0 +1,27 @@
+// IDX files, the format in which MNIST is published: http://yann.lecun.com/exdb/mnist.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "experiments/digest.h"
+
+namespace tenfold {
+
+// More content than this is taken for a damaged header.
+inline constexpr int64_t kMaxIdxBytes = int64_t{1} << 30;
+
+struct IdxArray {
+  std::vector<int> dimensions;  // outermost first, each at least 1
+  std::vector<uint8_t> values;  // row-major
+};
+
+// Reads a file of unsigned bytes with `rank` dimensions, plain or gzipped, and adds its
+// decompressed content to `digest`. A file that is not exactly that is an error that names it and
+// says what was expected and what was found. Memory is taken for what is in the file, not for what
+// its header claims.
+absl::StatusOr<IdxArray> ReadIdx(const std::string& path, int rank, Sha256& digest);
+
+}  // namespace tenfold

@@ -1,0 +1,96 @@
+#include "experiments/disc/disc_experiment.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "experiments/datasets/disc.h"
+#include "experiments/disc/sweep.h"
+#include "experiments/models/disc_network.h"
+#include "experiments/training_hyperparameters.h"
+
+namespace tenfold::disc {
+namespace {
+
+Samples ToSamples(DiscSet set) {
+  Samples samples;
+  samples.count = static_cast<int>(set.targets.size());
+  samples.inputs = std::move(set.points);
+  samples.targets = {{std::move(set.targets), {}}};
+  return samples;
+}
+
+void AppendPoints(absl::string_view name, const Samples& samples, const Evaluation& evaluation,
+                  std::string& csv) {
+  for (int i = 0; i < samples.count; ++i) {
+    absl::StrAppend(&csv, name, ",", samples.inputs[2 * i], ",", samples.inputs[2 * i + 1], ",",
+                    samples.targets[0].values[i], ",", evaluation.outputs[i] > 0.0f ? 1 : -1, "\n");
+  }
+}
+
+class DiscExperiment final : public Experiment {
+ public:
+  DiscExperiment() : presets_(Presets()) {
+    for (const Variant& variant : Variants()) variants_.push_back(variant.name);
+  }
+
+  absl::string_view name() const override { return "disc"; }
+  const std::vector<std::string>& variants() const override { return variants_; }
+  const std::vector<Preset>& presets() const override { return presets_; }
+
+  absl::Status LoadData(const std::string& data_dir) override {
+    if (data_dir.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "--data_dir: the disc's points are drawn, there is no data set to name");
+  }
+
+  std::string dataset() const override { return "disc"; }
+  std::string DatasetOverride() const override { return ""; }
+
+  std::string DatasetDigest(const Hyperparameters& hyperparameters, int64_t seed) const override {
+    return DiscDigest(MakeDisc(hyperparameters.at("points").get<int>(), seed));
+  }
+
+  absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
+                                        const Hyperparameters& hyperparameters) const override {
+    HyperparameterReader reader(hyperparameters);
+    TrainingTask task;
+    ReadTrainingHyperparameters(reader, task);
+    reader.Integer("points", 1, 10000000);
+    const int width = reader.Integer("width", 1, 10000);
+    if (!reader.status().ok()) return reader.status();
+    const auto found = std::find_if(Variants().begin(), Variants().end(),
+                                    [&](const Variant& v) { return v.name == variant; });
+    task.network = DiscNetwork(found->depth, width);
+    task.losses = {{"mse", LossKind::kMse, "output", 1.0}};
+    return task;
+  }
+
+  absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
+                        TrainingTask& task) const override {
+    DiscData data = MakeDisc(hyperparameters.at("points").get<int>(), seed);
+    task.train = ToSamples(std::move(data.train));
+    task.test = ToSamples(std::move(data.test));
+    return absl::OkStatus();
+  }
+
+  std::vector<std::string> ArtifactNames() const override { return {"points.csv"}; }
+
+  // Columns: set (train, test), x, y, label and prediction (+1 inside, -1 outside).
+  std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
+                                      const TrainingResult& result) const override {
+    std::string csv = "set,x,y,label,prediction\n";
+    AppendPoints("train", task.train, result.train, csv);
+    AppendPoints("test", task.test, result.test, csv);
+    return {{"points.csv", std::move(csv)}};
+  }
+
+ private:
+  std::vector<std::string> variants_;
+  const std::vector<Preset> presets_;
+};
+
+}  // namespace
+
+std::unique_ptr<Experiment> MakeExperiment() { return std::make_unique<DiscExperiment>(); }
+
+}  // namespace tenfold::disc

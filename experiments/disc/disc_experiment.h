@@ -1,0 +1,11 @@
+#pragma once
+
+#include <memory>
+
+#include "experiments/experiment.h"
+
+namespace tenfold::disc {
+
+std::unique_ptr<Experiment> MakeExperiment();
+
+}  // namespace tenfold::disc

@@ -1,0 +1,67 @@
+#include <gtest/gtest.h>
+
+#include "experiments/models/disc_network.h"
+#include "experiments/models/pair_network.h"
+
+namespace tenfold {
+namespace {
+
+int64_t CountParameters(const Network& network) {
+  const NetworkInfo info = *Analyze(network);
+  int64_t count = 0;
+  for (const ParameterInfo& parameter : info.parameters) count += NumElements(parameter.shape);
+  return count;
+}
+
+PairModel Model(bool cnn, bool weight_sharing) {
+  PairModel model;
+  model.cnn = cnn;
+  model.weight_sharing = weight_sharing;
+  model.auxiliary_loss = true;
+  model.auxiliary_loss_weight = 0.25;
+  model.cnn_trunk = {{32, 64}, true, {200}};
+  model.mlp_trunk = {{200, 100}};
+  model.head_hidden_features = {32};
+  return model;
+}
+
+// Trunk and head by hand, layer by layer.
+TEST(PairNetwork, HasTheParametersOfItsLayers) {
+  const int64_t head = 20 * 32 + 32 + 32 * 2 + 2;
+  const int64_t cnn_trunk =
+      (9 * 32 + 32) + (32 * 9 * 64 + 64) + (256 * 200 + 200) + (200 * 10 + 10);
+  const int64_t mlp_trunk = (196 * 200 + 200) + (200 * 100 + 100) + (100 * 10 + 10);
+  EXPECT_EQ(CountParameters(PairNetwork(Model(true, true))), cnn_trunk + head);
+  EXPECT_EQ(CountParameters(PairNetwork(Model(true, false))), 2 * cnn_trunk + head);
+  EXPECT_EQ(CountParameters(PairNetwork(Model(false, true))), mlp_trunk + head);
+  EXPECT_EQ(CountParameters(PairNetwork(Model(false, false))), 2 * mlp_trunk + head);
+}
+
+TEST(PairNetwork, NamesWhatLossesReadFor) {
+  for (bool weight_sharing : {false, true}) {
+    const NetworkInfo info = *Analyze(PairNetwork(Model(true, weight_sharing)));
+    const TensorInfo& classes = info.tensors[*info.FindTensor(kClassLogits)];
+    const TensorInfo& comparison = info.tensors[*info.FindTensor(kComparison)];
+    EXPECT_EQ(classes.shape, Shape{10});
+    EXPECT_EQ(classes.row_divisor, 1);
+    EXPECT_EQ(comparison.shape, Shape{2});
+    EXPECT_EQ(comparison.row_divisor, 2);
+    EXPECT_EQ(info.row_multiple, 2);
+  }
+}
+
+TEST(PairLosses, CountBothImagesOfTheAuxiliaryLoss) {
+  PairModel model = Model(true, true);
+  ASSERT_EQ(PairLosses(model).size(), 2u);
+  EXPECT_EQ(PairLosses(model)[1].weight, 0.5);
+  model.auxiliary_loss = false;
+  EXPECT_EQ(PairLosses(model).size(), 1u);
+}
+
+TEST(DiscNetwork, HasTheParametersOfItsLayers) {
+  EXPECT_EQ(CountParameters(DiscNetwork(3, 25)), (2 * 25 + 25) + 2 * (25 * 25 + 25) + 26);
+  EXPECT_EQ(CountParameters(DiscNetwork(4, 25)), (2 * 25 + 25) + 3 * (25 * 25 + 25) + 26);
+}
+
+}  // namespace
+}  // namespace tenfold

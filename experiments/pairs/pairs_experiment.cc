@@ -1,0 +1,101 @@
+#include "experiments/pairs/pairs_experiment.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "experiments/datasets/digits.h"
+#include "experiments/datasets/pairs.h"
+#include "experiments/models/pair_network.h"
+#include "experiments/pairs/sweep.h"
+#include "experiments/training_hyperparameters.h"
+
+namespace tenfold::pairs {
+namespace {
+
+Samples ToSamples(PairSet set, bool with_classes) {
+  Samples samples;
+  samples.count = static_cast<int>(set.targets.size());
+  samples.rows_per_sample = 2;
+  samples.inputs = std::move(set.images);
+  samples.targets.push_back({{}, std::move(set.targets)});
+  if (with_classes) samples.targets.push_back({{}, std::move(set.classes)});
+  return samples;
+}
+
+class PairsExperiment final : public Experiment {
+ public:
+  explicit PairsExperiment(std::string default_data_dir)
+      : default_data_dir_(std::move(default_data_dir)), presets_(Presets()) {
+    for (const Variant& variant : Variants()) variants_.push_back(variant.name);
+  }
+
+  absl::string_view name() const override { return "pairs"; }
+  const std::vector<std::string>& variants() const override { return variants_; }
+  const std::vector<Preset>& presets() const override { return presets_; }
+
+  absl::Status LoadData(const std::string& data_dir) override {
+    absl::StatusOr<DigitData> digits = LoadDigits(data_dir.empty() ? default_data_dir_ : data_dir);
+    if (!digits.ok()) return digits.status();
+    digits_ = *std::move(digits);
+    return absl::OkStatus();
+  }
+
+  std::string dataset() const override { return digits_.name; }
+  std::string DatasetOverride() const override {
+    return digits_.name == kMnistName ? "" : absl::StrCat("data=", digits_.name);
+  }
+  std::string DatasetDigest(const Hyperparameters&, int64_t) const override {
+    return digits_.digest;
+  }
+
+  absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
+                                        const Hyperparameters& hyperparameters) const override {
+    const auto found = std::find_if(Variants().begin(), Variants().end(),
+                                    [&](const Variant& v) { return v.name == variant; });
+    HyperparameterReader reader(hyperparameters);
+    TrainingTask task;
+    ReadTrainingHyperparameters(reader, task);
+    reader.Integer("pairs", 1, 10000000);
+    PairModel model;
+    model.cnn = found->cnn;
+    model.weight_sharing = found->weight_sharing;
+    model.auxiliary_loss = found->auxiliary_loss;
+    model.auxiliary_loss_weight = reader.Number("auxiliary_loss_weight", 0.0, 1e6);
+    model.cnn_trunk.channels = reader.Sizes("cnn_channels", 4096);
+    model.cnn_trunk.relu_before_pool = reader.Boolean("cnn_relu_before_pool");
+    model.cnn_trunk.hidden_features = reader.Sizes("cnn_hidden", 65536);
+    model.mlp_trunk.hidden_features = reader.Sizes("mlp_hidden", 65536);
+    model.head_hidden_features = reader.Sizes("head_hidden", 65536);
+    if (!reader.status().ok()) return reader.status();
+    task.network = PairNetwork(model);
+    task.losses = PairLosses(model);
+    if (absl::StatusOr<NetworkInfo> info = Analyze(task.network); !info.ok()) return info.status();
+    return task;
+  }
+
+  absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
+                        TrainingTask& task) const override {
+    absl::StatusOr<PairData> data =
+        MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed);
+    if (!data.ok()) return data.status();
+    const bool with_classes = task.losses.size() > 1;
+    task.train = ToSamples(std::move(data->train), with_classes);
+    task.test = ToSamples(std::move(data->test), with_classes);
+    return absl::OkStatus();
+  }
+
+ private:
+  const std::string default_data_dir_;
+  std::vector<std::string> variants_;
+  const std::vector<Preset> presets_;
+  DigitData digits_;
+};
+
+}  // namespace
+
+std::unique_ptr<Experiment> MakeExperiment(const std::string& default_data_dir) {
+  return std::make_unique<PairsExperiment>(default_data_dir);
+}
+
+}  // namespace tenfold::pairs

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "experiments/experiment.h"
+
+namespace tenfold::pairs {
+
+// `default_data_dir`: where MNIST's four files are.
+std::unique_ptr<Experiment> MakeExperiment(const std::string& default_data_dir);
+
+}  // namespace tenfold::pairs

@@ -1,0 +1,48 @@
+#include "experiments/run_id.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace tenfold {
+namespace {
+
+constexpr size_t kMaxComponents = 16;
+constexpr size_t kMaxComponentSize = 200;  // leaves room for endings below the usual limit of 255
+
+bool IsAllowed(char c) { return absl::ascii_isalnum(c) || absl::StrContains("._,=+-", c); }
+
+}  // namespace
+
+absl::Status CheckRunId(absl::string_view run_id) {
+  const auto error = [&](absl::string_view what) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "run id \"", absl::CHexEscape(run_id.substr(0, 2 * kMaxComponentSize)), "\" ", what));
+  };
+  const std::vector<absl::string_view> components = absl::StrSplit(run_id, '/');
+  if (components.size() > kMaxComponents) {
+    return error(absl::StrCat("has more than ", kMaxComponents, " components"));
+  }
+  for (absl::string_view component : components) {
+    if (component.empty()) return error("has an empty component");
+    if (component.size() > kMaxComponentSize) {
+      return error(absl::StrCat("has a component of more than ", kMaxComponentSize, " characters"));
+    }
+    if (component[0] == '.') return error("has a component that begins with a dot");
+    if (!std::all_of(component.begin(), component.end(), IsAllowed)) {
+      return error("has characters other than letters, digits, \"._,=+-\" and slashes");
+    }
+  }
+  const auto reserved = std::find(kReservedFolders.begin(), kReservedFolders.end(), components[0]);
+  if (reserved != kReservedFolders.end()) {
+    return error(absl::StrCat("begins with the reserved folder \"", *reserved, "\""));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold

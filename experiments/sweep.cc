@@ -1,0 +1,199 @@
+#include "experiments/sweep.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "experiments/digest.h"
+#include "experiments/files.h"
+#include "experiments/hyperparameters.h"
+#include "experiments/npy.h"
+#include "experiments/provenance.h"
+
+namespace tenfold {
+namespace {
+
+// NaNs have many bit patterns; one stands for all.
+std::string WeightsDigest(const std::vector<std::vector<float>>& weights) {
+  Sha256 digest;
+  for (std::vector<float> values : weights) {
+    for (float& value : values) {
+      const uint32_t canonical_nan = 0x7fc00000;
+      if (std::isnan(value)) std::memcpy(&value, &canonical_nan, sizeof(value));
+    }
+    digest.AddNumbers(absl::MakeConstSpan(values));
+  }
+  return digest.Hex();
+}
+
+absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
+                          const std::vector<std::vector<float>>& weights) {
+  if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    absl::Status status = WriteNpy(absl::StrCat(folder, "/", info.parameters[i].name, ".npy"),
+                                   weights[i], info.parameters[i].shape);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& options,
+                        const PlannedRun& run, const TrainingTask& task,
+                        const TrainingResult& result, const Store& store) {
+  const std::string folder = ArtifactFolder(store, run.record.run_id);
+  if (run.makes_artifacts && !result.diverged_step.has_value()) {
+    for (const auto& [name, content] : experiment.MakeArtifacts(task, result)) {
+      if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
+      absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
+      if (!status.ok()) return status;
+    }
+  }
+  if (!options.save_weights) return absl::OkStatus();
+  const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  absl::Status status = WriteWeights(folder + "/initial_weights", *info, result.initial_weights);
+  if (!status.ok()) return status;
+  return WriteWeights(folder + "/final_weights", *info, result.final_weights);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
+                                                 const SweepOptions& options,
+                                                 const nlohmann::ordered_json& process_provenance) {
+  std::vector<std::string> overrides;
+  for (std::string part : {Overrides(options.preset.hyperparameters, options.hyperparameters),
+                           experiment.DatasetOverride()}) {
+    if (!part.empty()) overrides.push_back(std::move(part));
+  }
+  RunRecord common;
+  common.experiment = std::string(experiment.name());
+  common.preset = options.preset.name;
+  common.overrides = absl::StrJoin(overrides, ",");
+  common.hyperparameters = options.hyperparameters;
+  common.dataset = experiment.dataset();
+  const std::string preset_id =
+      common.overrides.empty() ? common.preset : absl::StrCat(common.preset, ",", common.overrides);
+  std::vector<PlannedRun> runs;
+  for (const std::string& variant : options.variants) {
+    absl::StatusOr<TrainingTask> task = experiment.MakeTask(variant, options.hyperparameters);
+    if (!task.ok()) return task.status();
+    if (runs.empty()) {
+      // Whether the data set is large enough is the same for all seeds and variants.
+      absl::Status status =
+          experiment.DrawData(options.hyperparameters, options.seeds.front(), *task);
+      if (!status.ok()) return status;
+    }
+    for (const Backend* engine : options.engines) {
+      for (int64_t seed : options.seeds) {
+        PlannedRun run = {common, engine, /*makes_artifacts=*/seed == options.seeds.front()};
+        run.record.variant = variant;
+        run.record.engine = std::string(engine->name());
+        run.record.seed = seed;
+        run.record.run_id = absl::StrFormat("%s/%s/%s/%s/seed-%02d", common.experiment, preset_id,
+                                            variant, engine->name(), seed);
+        run.record.dataset_digest = experiment.DatasetDigest(options.hyperparameters, seed);
+        run.record.provenance["key"] = RunKey(run.record, process_provenance);
+        run.record.provenance.update(process_provenance);
+        runs.push_back(std::move(run));
+      }
+    }
+  }
+  return runs;
+}
+
+std::string ArtifactFolder(const Store& store, const std::string& run_id) {
+  return absl::StrCat(store.results_dir(), "/artifacts/", run_id);
+}
+
+absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
+                                 const PlannedRun& run, const Store& store) {
+  absl::StatusOr<LookupResult> found =
+      store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>());
+  if (!found.ok()) return found.status();
+  RunState state = {*std::move(found)};
+  state.to_run = options.force || state.found.state != RecordState::kPresent;
+  if (state.to_run) return state;
+  const std::string folder = ArtifactFolder(store, run.record.run_id);
+  if (run.makes_artifacts && state.found.record->status == "ok") {
+    for (const std::string& name : experiment.ArtifactNames()) {
+      state.to_run = state.to_run || !std::filesystem::exists(absl::StrCat(folder, "/", name));
+    }
+  }
+  if (options.save_weights) {
+    state.to_run = state.to_run || !std::filesystem::exists(folder + "/final_weights");
+  }
+  return state;
+}
+
+absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOptions& options,
+                                     const PlannedRun& run, Store& store,
+                                     const std::function<bool()>& keep_going) {
+  const auto start = std::chrono::steady_clock::now();
+  absl::StatusOr<TrainingTask> task =
+      experiment.MakeTask(run.record.variant, options.hyperparameters);
+  if (!task.ok()) return task.status();
+  absl::Status status = experiment.DrawData(options.hyperparameters, run.record.seed, *task);
+  if (!status.ok()) return status;
+  absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
+  if (!result.ok()) return result.status();
+
+  RunRecord record = run.record;
+  record.train_loss = result->train_loss;
+  record.first_losses = result->first_losses;
+  record.weights_digest = WeightsDigest(result->final_weights);
+  if (result->diverged_step.has_value()) {
+    record.status = "diverged";
+    record.diverged_step = result->diverged_step;
+  } else {
+    record.train_accuracy = result->train.accuracy;
+    record.test_accuracy = result->test.accuracy;
+  }
+  status = WriteFiles(experiment, options, run, *task, *result, store);
+  if (!status.ok()) return status;
+  record.timing["training_time_s"] = result->training_time_s;
+  record.timing["wall_time_s"] =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  status = store.Write(record, options.force);
+  if (!status.ok()) return status;
+  return record;
+}
+
+absl::Status ExecuteRuns(const Experiment& experiment, const SweepOptions& options,
+                         const std::vector<PlannedRun>& runs, Store& store,
+                         const std::function<bool()>& keep_going,
+                         const std::function<void(const RunRecord&)>& on_finished) {
+  std::atomic<size_t> next{0};
+  std::atomic<bool> failed{false};
+  std::mutex mutex;  // guards first_error and calls of on_finished
+  absl::Status first_error;
+  const auto go_on = [&] { return !failed && keep_going(); };
+  const auto work = [&] {
+    for (size_t i = next++; i < runs.size() && go_on(); i = next++) {
+      absl::StatusOr<RunRecord> record = ExecuteRun(experiment, options, runs[i], store, go_on);
+      const std::lock_guard<std::mutex> lock(mutex);
+      if (record.ok()) {
+        on_finished(*record);
+      } else if (!failed) {
+        failed = true;
+        first_error = record.status();
+      }
+    }
+  };
+  std::vector<std::thread> threads;
+  const size_t jobs = std::min<size_t>(std::max(options.jobs, 1), runs.size());
+  for (size_t i = 1; i < jobs; ++i) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  if (!keep_going()) return absl::CancelledError("interrupted");
+  return first_error;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,66 @@
+// A sweep: settings times seeds of one experiment, run in parallel, one run a thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/backends/backend.h"
+#include "experiments/experiment.h"
+#include "experiments/run_record.h"
+#include "experiments/store.h"
+
+namespace tenfold {
+
+struct SweepOptions {
+  Preset preset;
+  Hyperparameters hyperparameters;  // the preset's, with what --set changed
+  std::vector<std::string> variants;
+  std::vector<const Backend*> engines;
+  std::vector<int64_t> seeds;
+  int jobs = 1;
+  bool force = false;         // run what is there already
+  bool save_weights = false;  // initial and final weights as .npy files among the artifacts
+};
+
+// One run, before it is made: the record holds what identifies it, and its provenance with the key.
+struct PlannedRun {
+  RunRecord record;
+  const Backend* engine;
+  bool makes_artifacts;  // the first seed of each setting
+};
+
+// The runs of a sweep in canonical order: by variant and engine as listed, then by seed.
+// InvalidArgument if a hyperparameter is out of range for one of the variants or asks for more data
+// than there is.
+absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
+                                                 const SweepOptions& options,
+                                                 const nlohmann::ordered_json& process_provenance);
+
+// What there is of a planned run.
+struct RunState {
+  LookupResult found;
+  bool to_run = false;  // missing, stale, corrupt, forced, or without the files that were asked for
+};
+absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
+                                 const PlannedRun& run, const Store& store);
+
+// The folder of a run's files for figures and weights.
+std::string ArtifactFolder(const Store& store, const std::string& run_id);
+
+// Trains one run and stores its files, the record last.
+absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOptions& options,
+                                     const PlannedRun& run, Store& store,
+                                     const std::function<bool()>& keep_going);
+
+// Executes `runs` with options.jobs threads. `on_finished` is called for each in the order in which
+// they finish, never by two threads at once. The first error ends the sweep: the other threads end
+// their current run. Cancelled if keep_going said no.
+absl::Status ExecuteRuns(const Experiment& experiment, const SweepOptions& options,
+                         const std::vector<PlannedRun>& runs, Store& store,
+                         const std::function<bool()>& keep_going,
+                         const std::function<void(const RunRecord&)>& on_finished);
+
+}  // namespace tenfold

@@ -1,0 +1,243 @@
+#include "experiments/sweep_main.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "experiments/hyperparameters.h"
+#include "experiments/progress.h"
+#include "experiments/provenance.h"
+#include "experiments/seeds.h"
+#include "experiments/summary.h"
+#include "experiments/sweep.h"
+
+ABSL_FLAG(std::vector<std::string>, engines, {},
+          "Engines to train with, separated by commas. Default: the fastest of this program.");
+ABSL_FLAG(std::vector<std::string>, variants, {},
+          "Variants of the network, separated by commas. Default: all.");
+ABSL_FLAG(std::string, preset, "paper", "The named set of hyperparameters.");
+ABSL_FLAG(std::string, seeds, "0-9",
+          "Seeds, for instance 0-9 or 3,5,100-109. A seed fixes the data drawn, the initial "
+          "weights and the batch order.");
+ABSL_FLAG(
+    int, jobs, 0,
+    "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
+ABSL_FLAG(int, epochs, 0, "Short for --set=epochs=N.");
+ABSL_FLAG(std::vector<std::string>, set, {},
+          "Changes hyperparameters: name=value, separated by commas. What differs from the preset "
+          "becomes part of the run id.");
+ABSL_FLAG(std::string, results_dir, "results",
+          "Folder of the run records: one JSON file per run at its run id, files for figures below "
+          "artifacts/. Relative to the "
+          "folder in which the command was given.");
+ABSL_FLAG(std::string, data_dir, "",
+          "Folder with another data set of 28x28 images in ten classes, as IDX files, plain or "
+          "gzipped. Default: MNIST.");
+ABSL_FLAG(bool, save_weights, false,
+          "Also write initial and final weights as .npy files below artifacts/<run id>/, in "
+          "PyTorch's layout.");
+ABSL_FLAG(bool, list, false,
+          "Run nothing: list the runs, which of them are there already, and the command that makes "
+          "each.");
+ABSL_FLAG(bool, force, false,
+          "Run also what is there already; the old record moves to superseded/.");
+
+namespace tenfold {
+namespace {
+
+std::atomic<int> received_signal{0};
+
+void OnSignal(int signal) {
+  received_signal = signal;
+  // A second one ends the program at once: what is stored is whole at any moment.
+  std::signal(signal, SIG_DFL);
+}
+
+bool KeepGoing() { return received_signal == 0; }
+
+// `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
+std::string FromCallersFolder(const std::string& path) {
+  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
+  return folder == nullptr ? path : (std::filesystem::path(folder) / path).string();
+}
+
+// Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
+absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
+                          const std::vector<std::string>& choices,
+                          std::vector<std::string>& chosen) {
+  if (chosen.empty()) chosen = choices;
+  for (auto it = chosen.begin(); it != chosen.end(); ++it) {
+    if (std::find(choices.begin(), choices.end(), *it) == choices.end()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          flag, ": unknown ", what, " \"", *it, "\"; there are ", absl::StrJoin(choices, ", ")));
+    }
+    if (std::find(chosen.begin(), it, *it) != it) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(flag, ": ", what, " \"", *it, "\" is named twice"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
+  const Experiment& experiment = *program.experiment;
+  SweepOptions options;
+  const auto preset =
+      std::find_if(experiment.presets().begin(), experiment.presets().end(),
+                   [](const Preset& p) { return p.name == absl::GetFlag(FLAGS_preset); });
+  if (preset == experiment.presets().end()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--preset: unknown preset \"", absl::GetFlag(FLAGS_preset), "\"; there are ",
+        absl::StrJoin(experiment.presets(), ", ",
+                      [](std::string* out, const Preset& p) { out->append(p.name); })));
+  }
+  options.preset = *preset;
+  options.hyperparameters = preset->hyperparameters;
+  std::vector<std::string> assignments = absl::GetFlag(FLAGS_set);
+  if (absl::GetFlag(FLAGS_epochs) != 0)
+    assignments.push_back(absl::StrCat("epochs=", absl::GetFlag(FLAGS_epochs)));
+  for (const std::string& assignment : assignments) {
+    absl::Status status = SetHyperparameter(assignment, options.hyperparameters);
+    if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
+  }
+  options.variants = absl::GetFlag(FLAGS_variants);
+  absl::Status status =
+      CheckChoices("--variants", "variant", experiment.variants(), options.variants);
+  if (!status.ok()) return status;
+  std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
+  if (engines.empty()) engines = {program.default_engine};
+  std::vector<std::string> all_engines;
+  for (const Backend* engine : program.engines) all_engines.emplace_back(engine->name());
+  status = CheckChoices("--engines", "engine", all_engines, engines);
+  if (!status.ok()) return status;
+  for (const std::string& name : engines) {
+    options.engines.push_back(
+        *std::find_if(program.engines.begin(), program.engines.end(),
+                      [&](const Backend* engine) { return engine->name() == name; }));
+  }
+  absl::StatusOr<std::vector<int64_t>> seeds = ParseSeeds(absl::GetFlag(FLAGS_seeds));
+  if (!seeds.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--seeds: ", seeds.status().message()));
+  options.seeds = *std::move(seeds);
+  options.jobs = absl::GetFlag(FLAGS_jobs);
+  if (options.jobs < 0 || options.jobs > 4096) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--jobs is ", options.jobs, ", wants a number from 1 to 4096"));
+  }
+  if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  options.force = absl::GetFlag(FLAGS_force);
+  options.save_weights = absl::GetFlag(FLAGS_save_weights);
+  return options;
+}
+
+std::string CommandOf(const PlannedRun& run, const Hyperparameters& preset) {
+  std::string command =
+      absl::StrCat("./bazelw run //experiments/", run.record.experiment,
+                   " -- --preset=", run.record.preset, " --variants=", run.record.variant,
+                   " --engines=", run.record.engine, " --seeds=", run.record.seed);
+  const std::string overrides = Overrides(preset, run.record.hyperparameters);
+  if (!overrides.empty()) absl::StrAppend(&command, " --set=", overrides);
+  const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
+  if (!data_dir.empty()) absl::StrAppend(&command, " --data_dir=", data_dir);
+  return command;
+}
+
+absl::Status Run(SweepProgram& program) {
+  absl::StatusOr<SweepOptions> options = OptionsFromFlags(program);
+  if (!options.ok()) return options.status();
+  const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
+  absl::Status status =
+      program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
+  if (!status.ok()) return status;
+  absl::StatusOr<std::vector<PlannedRun>> runs =
+      PlanRuns(*program.experiment, *options, ProcessProvenance(program.source_digest));
+  if (!runs.ok()) return runs.status();
+  absl::StatusOr<Store> store = Store::Open(FromCallersFolder(absl::GetFlag(FLAGS_results_dir)));
+  if (!store.ok()) return store.status();
+
+  std::vector<PlannedRun> to_run;
+  std::vector<RunRecord> records;
+  SweepCounts counts;
+  for (const PlannedRun& run : *runs) {
+    absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
+    if (!state.ok()) return state.status();
+    counts.Add(state->found.state, state->to_run);
+    if (absl::GetFlag(FLAGS_list)) {
+      std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
+                  CommandOf(run, options->preset.hyperparameters).c_str());
+    } else if (state->to_run) {
+      to_run.push_back(run);
+    } else {
+      records.push_back(*std::move(state->found.record));
+    }
+  }
+  std::fprintf(stderr, "%s: %s\n", std::string(program.experiment->name()).c_str(),
+               counts.ToString().c_str());
+  if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
+
+  Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
+  status = ExecuteRuns(*program.experiment, *options, to_run, *store, KeepGoing,
+                       [&](const RunRecord& record) {
+                         progress.Finished(record);
+                         records.push_back(record);
+                       });
+  progress.End();
+  if (absl::IsCancelled(status)) {
+    std::fprintf(stderr,
+                 "interrupted: %zu of %zu runs are there; the same command makes the other %zu\n",
+                 records.size(), runs->size(), runs->size() - records.size());
+    return status;
+  }
+  if (!status.ok()) return status;
+  std::printf("%s", SummaryTable(*runs, records).c_str());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int SweepMain(SweepProgram program, int argc, char** argv) {
+  absl::FlagsUsageConfig usage;
+  usage.contains_help_flags = [](absl::string_view file) {
+    return absl::StrContains(file, "sweep_main");
+  };
+  absl::SetFlagsUsageConfig(usage);
+  std::vector<std::string> presets;
+  for (const Preset& preset : program.experiment->presets()) presets.push_back(preset.name);
+  std::vector<std::string> engines;
+  for (const Backend* engine : program.engines) engines.emplace_back(engine->name());
+  absl::SetProgramUsageMessage(absl::StrCat(
+      "Trains the settings of experiment \"", program.experiment->name(),
+      "\" and stores one record per run. Runs that are there already are not run again.\n\n  "
+      "variants: ",
+      absl::StrJoin(program.experiment->variants(), ", "),
+      "\n  presets: ", absl::StrJoin(presets, ", "), "\n  engines: ", absl::StrJoin(engines, ", "),
+      " (default ", program.default_engine, ")"));
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  if (rest.size() > 1) {
+    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
+    return 1;
+  }
+  std::signal(SIGINT, OnSignal);
+  std::signal(SIGTERM, OnSignal);
+  const absl::Status status = Run(program);
+  if (status.ok()) return 0;
+  if (absl::IsCancelled(status)) return 128 + received_signal;
+  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# The programs end to end, on short runs: same records from any number of jobs, resuming, forcing, interrupting, listing.
+set -uo pipefail
+
+pairs=$PWD/experiments/pairs/pairs
+disc=$PWD/experiments/disc/disc
+compare=$PWD/experiments/compare/compare
+work=$TEST_TMPDIR/work
+failures=0
+mkdir -p "$work" && cd "$work" || exit 1
+
+# check MESSAGE COMMAND...: the command succeeds.
+check() {
+  local message=$1
+  shift
+  if ! "$@" >output 2>&1; then
+    echo "FAILED: $message: $*"
+    sed 's/^/    /' output
+    failures=$((failures + 1))
+  fi
+}
+
+# says MESSAGE PATTERN: the last command that was not itself a question printed a line with PATTERN.
+says() {
+  if ! grep -q -- "$2" output; then
+    echo "FAILED: $1: no '$2' in:"
+    sed 's/^/    /' output
+    failures=$((failures + 1))
+  fi
+}
+
+# Two jobs, one job, and one job interrupted and resumed: the same records.
+runs=(--seeds=0-2 --variants=cnn-shared-aux,mlp --epochs=1 --engines=eigen,reference)
+check 'two jobs' "$pairs" "${runs[@]}" --jobs=2 --results_dir=two
+check 'one job' "$pairs" "${runs[@]}" --jobs=1 --results_dir=one
+check 'jobs change nothing' "$compare" one two
+check 'twelve records' test "$(find two/pairs -name '*.json' | wc -l)" = 12
+
+# A second call runs nothing, --force runs all again and keeps the old records.
+before=$(find two -type f -exec sha256sum {} + | sort)
+check 'again' "$pairs" "${runs[@]}" --results_dir=two
+says 'nothing is run again' '12 runs: 12 present; 0 to run'
+check 'nothing is touched' test "$before" = "$(find two -type f -exec sha256sum {} + | sort)"
+check 'force' "$pairs" "${runs[@]}" --results_dir=two --force
+says 'force runs all' '12 present; 12 to run'
+check 'old records are kept' test "$(find two/superseded -name '*.json' | wc -l)" = 12
+check 'force gives the same' "$compare" one two
+
+# Changed hyperparameters are other runs, in other folders.
+check 'set' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set
+check 'the run id says what was changed' \
+  test -s set/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-00.json
+check 'points for the figure' test -s set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-00/points.csv
+
+# --list runs nothing and prints the command of each run.
+check 'list' "$disc" --seeds=0-1 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set --list
+says 'list shows what is there' '^present .*seed-00  .*--set=epochs=2,learning_rate=0.1'
+says 'list shows what is missing' '^missing .*seed-01 '
+check 'list runs nothing' test ! -e set/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-01.json
+
+# Weights of a run that is there already are written too, and the record stays.
+check 'weights' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set --save_weights
+weights=set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-00
+check 'initial weights' test "$(find $weights/initial_weights -name '*.npy' | wc -l)" = 8
+check 'final weights' test "$(find $weights/final_weights -name '*.npy' | wc -l)" = 8
+check 'training changed them' test -n "$(diff -q $weights/initial_weights $weights/final_weights)"
+
+# A run that diverges has a record that says so, and no accuracy.
+check 'diverged' "$pairs" --seeds=0 --variants=mlp --set=optimizer=sgd,learning_rate=1e6 --results_dir=diverged
+says 'the table counts it' '(1 diverged)'
+check 'its record' grep -rq '"status": "diverged"' diverged/pairs
+
+# SIGINT: the exit code says so, what is stored is whole, and the same command completes it.
+"$disc" --seeds=0-9 --epochs=400 --jobs=1 --results_dir=interrupted 2>interrupted.log &
+pid=$!
+while kill -0 $pid 2>/dev/null && ! grep -q '^\[ 3/20\]' interrupted.log; do sleep 0.02; done
+kill -INT $pid
+wait $pid
+code=$?
+[ $code = 130 ] || { echo "FAILED: exit code $code after SIGINT"; cat interrupted.log; failures=$((failures + 1)); }
+check 'it says what is left' grep -q 'interrupted: .* of 20 runs are there' interrupted.log
+check 'no half-written file' test -z "$(find interrupted -name '.*' -type f)"
+check 'resumed' "$disc" --seeds=0-9 --epochs=400 --jobs=2 --results_dir=interrupted
+check 'undisturbed' "$disc" --seeds=0-9 --epochs=400 --jobs=2 --results_dir=undisturbed
+check 'the same records' "$compare" interrupted undisturbed
+
+exit "$failures"

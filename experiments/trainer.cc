@@ -1,0 +1,156 @@
+#include "experiments/trainer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "engine/initial_weights.h"
+#include "engine/random.h"
+
+namespace tenfold {
+namespace {
+
+// Samples of a batch, gathered into adjacent rows.
+class BatchBuffer {
+ public:
+  BatchBuffer(const TrainingTask& task, const Samples& samples, int batch_size)
+      : samples_(samples),
+        sample_size_(samples.rows_per_sample * NumElements(task.network.input_shape)) {
+    inputs_.resize(batch_size * sample_size_);
+    for (const TargetArray& array : samples.targets) {
+      TargetArray& buffer = targets_.emplace_back();
+      buffer.values.resize(batch_size * (array.values.size() / samples.count));
+      buffer.classes.resize(batch_size * (array.classes.size() / samples.count));
+      pointers_.push_back({buffer.values.data(), buffer.classes.data()});
+    }
+  }
+
+  void Gather(absl::Span<const int32_t> indices) {
+    rows_ = static_cast<int>(indices.size()) * samples_.rows_per_sample;
+    for (size_t i = 0; i < indices.size(); ++i) {
+      CopyElement(samples_.inputs, indices[i], sample_size_, inputs_, i);
+      for (size_t t = 0; t < targets_.size(); ++t) {
+        const TargetArray& source = samples_.targets[t];
+        CopyElement(source.values, indices[i], source.values.size() / samples_.count,
+                    targets_[t].values, i);
+        CopyElement(source.classes, indices[i], source.classes.size() / samples_.count,
+                    targets_[t].classes, i);
+      }
+    }
+  }
+
+  const float* inputs() const { return inputs_.data(); }
+  int rows() const { return rows_; }
+  absl::Span<const Targets> targets() const { return pointers_; }
+
+ private:
+  template <typename T>
+  static void CopyElement(const std::vector<T>& from, int64_t from_index, int64_t size,
+                          std::vector<T>& to, int64_t to_index) {
+    std::copy_n(from.begin() + from_index * size, size, to.begin() + to_index * size);
+  }
+
+  const Samples& samples_;
+  const int64_t sample_size_;
+  int rows_ = 0;
+  std::vector<float> inputs_;
+  std::vector<TargetArray> targets_;
+  std::vector<Targets> pointers_;
+};
+
+bool IsRight(LossKind kind, const float* output, int features, const TargetArray& targets,
+             int sample) {
+  if (kind == LossKind::kCrossEntropy) {
+    return std::max_element(output, output + features) - output == targets.classes[sample];
+  }
+  for (int i = 0; i < features; ++i) {
+    if ((output[i] > 0.0f) != (targets.values[int64_t{sample} * features + i] > 0.0f)) return false;
+  }
+  return true;
+}
+
+Evaluation Evaluate(const TrainingTask& task, const Samples& samples, int tensor, int features,
+                    Executor& executor) {
+  Evaluation evaluation;
+  evaluation.outputs.resize(int64_t{samples.count} * features);
+  const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
+  for (int first = 0; first < samples.count; first += task.batch_size) {
+    const int count = std::min(task.batch_size, samples.count - first);
+    executor.Forward(samples.inputs.data() + first * sample_size, count * samples.rows_per_sample);
+    executor.CopyTensor(tensor, evaluation.outputs.data() + int64_t{first} * features);
+  }
+  int right = 0;
+  for (int i = 0; i < samples.count; ++i) {
+    right += IsRight(task.losses[0].kind, &evaluation.outputs[int64_t{i} * features], features,
+                     samples.targets[0], i);
+  }
+  evaluation.accuracy = static_cast<double>(right) / samples.count;
+  return evaluation;
+}
+
+// Runs the steps; OK also if the loss diverges, which `result` then says.
+absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executor,
+                      const std::function<bool()>& keep_going, TrainingResult& result) {
+  BatchBuffer batch(task, task.train, task.batch_size);
+  int64_t step = 0;
+  for (int epoch = 0; epoch < task.epochs; ++epoch) {
+    if (!keep_going()) return absl::CancelledError("interrupted");
+    PhiloxGenerator generator(seed, Stream::kBatchOrder, static_cast<uint32_t>(epoch));
+    const std::vector<int32_t> order = RandomPermutation(task.train.count, generator);
+    double sum = 0.0;
+    for (int first = 0; first < task.train.count; first += task.batch_size) {
+      const int count = std::min(task.batch_size, task.train.count - first);
+      batch.Gather(absl::MakeConstSpan(order).subspan(first, count));
+      const double loss =
+          executor.TrainStep(batch.inputs(), batch.rows(), batch.targets(), task.learning_rate);
+      ++step;
+      if (!std::isfinite(loss)) {
+        result.diverged_step = step;
+        return absl::OkStatus();
+      }
+      sum += loss * count;
+      if (result.first_losses.size() < kFirstLosses) result.first_losses.push_back(loss);
+    }
+    result.train_loss.push_back(sum / task.train.count);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
+                                     const Backend& backend,
+                                     const std::function<bool()>& keep_going) {
+  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  if (!info.ok()) return info.status();
+  absl::StatusOr<int> answer = info->FindTensor(task.losses[0].tensor);
+  if (!answer.ok()) return answer.status();
+  absl::StatusOr<std::shared_ptr<ParameterStore>> store =
+      backend.MakeStore(task.network, task.optimizer);
+  if (!store.ok()) return store.status();
+  PlanOptions options;
+  options.max_rows = task.batch_size * task.train.rows_per_sample;
+  options.losses = task.losses;
+  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task.network, options, *store);
+  if (!executor.ok()) return executor.status();
+
+  TrainingResult result;
+  result.initial_weights = InitialWeights(*info, seed);
+  SetWeights(result.initial_weights, **store);
+  const auto start = std::chrono::steady_clock::now();
+  absl::Status status = RunSteps(task, seed, **executor, keep_going, result);
+  result.training_time_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (!status.ok()) return status;
+  result.final_weights = GetWeights(*info, **store);
+  if (result.diverged_step.has_value()) return result;
+  const int features = static_cast<int>(NumElements(info->tensors[*answer].shape));
+  result.train = Evaluate(task, task.train, *answer, features, **executor);
+  result.test = Evaluate(task, task.test, *answer, features, **executor);
+  return result;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,147 @@
+#include "experiments/trainer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/backends/backends.h"
+#include "engine/initial_weights.h"
+#include "engine/random.h"
+
+namespace tenfold {
+namespace {
+
+bool Always() { return true; }
+
+// Is the sum of two numbers positive? 23 samples, batches of 5, so that the last one has 3.
+TrainingTask SignTask() {
+  TrainingTask task;
+  task.network = {
+      {2},
+      {{"net", kInputTensor, "output", Rows::kAll, {Linear(2, 4), Tanh(), Linear(4, 1), Tanh()}}}};
+  task.losses = {{"mse", LossKind::kMse, "output"}};
+  task.optimizer = SgdOptions{};
+  task.epochs = 150;
+  task.batch_size = 5;
+  task.learning_rate = 0.5;
+  PhiloxGenerator generator(9, Stream::kData);
+  for (Samples* samples : {&task.train, &task.test}) {
+    samples->count = 23;
+    samples->targets.resize(1);
+    for (int i = 0; i < samples->count; ++i) {
+      const float x = 2 * generator.NextUniform() - 1, y = 2 * generator.NextUniform() - 1;
+      samples->inputs.insert(samples->inputs.end(), {x, y});
+      samples->targets[0].values.push_back(x + y > 0 ? 1.0f : -1.0f);
+    }
+  }
+  return task;
+}
+
+TEST(Train, Learns) {
+  const TrainingTask task = SignTask();
+  const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
+  ASSERT_EQ(result.train_loss.size(), 150u);
+  EXPECT_LT(result.train_loss.back(), 0.2 * result.train_loss.front());
+  EXPECT_GT(result.train.accuracy, 0.95);
+  EXPECT_GT(result.test.accuracy, 0.8);
+  EXPECT_EQ(result.first_losses.size(), 50u);
+  EXPECT_FALSE(result.diverged_step.has_value());
+}
+
+// The loop written out: batches from the seed's permutation of each epoch, the mean of their losses
+// weighted by size.
+TEST(Train, TakesTheBatchesOfTheSeed) {
+  TrainingTask task = SignTask();
+  task.epochs = 2;
+  const TrainingResult result = *Train(task, 7, **FindBackend("reference"), Always);
+
+  const Backend& backend = **FindBackend("reference");
+  const NetworkInfo info = *Analyze(task.network);
+  auto store = *backend.MakeStore(task.network, task.optimizer);
+  SetWeights(InitialWeights(info, 7), *store);
+  auto executor = *backend.Plan(task.network, {5, task.losses}, store);
+  for (uint32_t epoch = 0; epoch < 2; ++epoch) {
+    PhiloxGenerator generator(7, Stream::kBatchOrder, epoch);
+    const std::vector<int32_t> order = RandomPermutation(23, generator);
+    double sum = 0;
+    for (int first = 0; first < 23; first += 5) {
+      std::vector<float> inputs, targets;
+      for (int i = first; i < std::min(first + 5, 23); ++i) {
+        inputs.push_back(task.train.inputs[2 * order[i]]);
+        inputs.push_back(task.train.inputs[2 * order[i] + 1]);
+        targets.push_back(task.train.targets[0].values[order[i]]);
+      }
+      const Targets batch_targets = {targets.data(), nullptr};
+      const int rows = static_cast<int>(targets.size());
+      sum +=
+          rows * executor->TrainStep(inputs.data(), rows, {&batch_targets, 1}, task.learning_rate);
+    }
+    EXPECT_EQ(result.train_loss[epoch], sum / 23);
+  }
+  EXPECT_EQ(result.final_weights, GetWeights(info, *store));
+}
+
+TEST(Train, AccuracyCountsRightAnswers) {
+  TrainingTask task = SignTask();
+  const TrainingResult result = *Train(task, 2, **FindBackend("eigen"), Always);
+  int right = 0;
+  for (int i = 0; i < 23; ++i)
+    right += (result.test.outputs[i] > 0) == (task.test.targets[0].values[i] > 0);
+  EXPECT_EQ(result.test.accuracy, right / 23.0);
+}
+
+TEST(Train, SaysAtWhichStepItDiverged) {
+  TrainingTask task = SignTask();
+  task.network.blocks[0].layers = {Linear(2, 1)};
+  task.learning_rate = 1e20;
+  const TrainingResult result = *Train(task, 1, **FindBackend("eigen"), Always);
+  ASSERT_TRUE(result.diverged_step.has_value());
+  EXPECT_GT(*result.diverged_step, 1);
+  EXPECT_EQ(result.first_losses.size(), static_cast<size_t>(*result.diverged_step - 1));
+  for (double loss : result.first_losses) EXPECT_TRUE(std::isfinite(loss));
+}
+
+TEST(Train, CanBeInterruptedBetweenEpochs) {
+  int epochs = 0;
+  const auto result = Train(SignTask(), 1, **FindBackend("eigen"), [&] { return ++epochs <= 3; });
+  EXPECT_EQ(result.status().code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(epochs, 4);
+}
+
+// Two images a sample with a class for each: rows and classes stay together when samples are
+// gathered.
+TEST(Train, GathersTwoRowsASample) {
+  TrainingTask task;
+  task.network = {{3},
+                  {{"trunk", kInputTensor, "classes", Rows::kAll, {Linear(3, 3)}},
+                   {"head", "classes", "answer", Rows::kAdjacentPairs, {Linear(6, 2)}}}};
+  task.losses = {{"answer", LossKind::kCrossEntropy, "answer"},
+                 {"classes", LossKind::kCrossEntropy, "classes"}};
+  task.optimizer = AdamOptions{};
+  task.epochs = 200;
+  task.batch_size = 4;
+  task.learning_rate = 0.05;
+  PhiloxGenerator generator(3, Stream::kData);
+  for (Samples* samples : {&task.train, &task.test}) {
+    samples->count = 30;
+    samples->rows_per_sample = 2;
+    samples->targets.resize(2);
+    for (int i = 0; i < 30; ++i) {
+      const int a = static_cast<int>(generator.NextBelow(3)),
+                b = static_cast<int>(generator.NextBelow(3));
+      for (int c : {a, b}) {
+        for (int j = 0; j < 3; ++j) samples->inputs.push_back(j == c ? 1.0f : 0.0f);
+        samples->targets[1].classes.push_back(c);
+      }
+      samples->targets[0].classes.push_back(a <= b);
+    }
+  }
+  const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
+  EXPECT_EQ(result.train.accuracy, 1.0);
+  EXPECT_LT(result.train_loss.back(), 0.2);
+}
+
+}  // namespace
+}  // namespace tenfold

@@ -1,0 +1,39 @@
+#include "experiments/training_hyperparameters.h"
+
+namespace tenfold {
+
+Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* optimizer,
+                                        double learning_rate) {
+  const SgdOptions sgd;
+  const AdamOptions adam;
+  return {
+      {"epochs", epochs},         {"batch_size", batch_size},
+      {"optimizer", optimizer},   {"learning_rate", learning_rate},
+      {"momentum", sgd.momentum}, {"nesterov", sgd.nesterov},
+      {"beta1", adam.beta1},      {"beta2", adam.beta2},
+      {"epsilon", adam.epsilon},
+  };
+}
+
+void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& task) {
+  task.epochs = reader.Integer("epochs", 1, 1000000);
+  task.batch_size = reader.Integer("batch_size", 1, 100000);
+  task.learning_rate = reader.Number("learning_rate", 0.0, 1e6);
+  const double momentum = reader.Number("momentum", 0.0, 1.0);
+  const bool nesterov = reader.Boolean("nesterov");
+  const double beta1 = reader.Number("beta1", 0.0, 0.9999999);
+  const double beta2 = reader.Number("beta2", 0.0, 0.9999999);
+  const double epsilon = reader.Number("epsilon", 0.0, 1.0);
+  if (reader.OneOf("optimizer", {"sgd", "adam"}) == "sgd") {
+    task.optimizer = SgdOptions{momentum, nesterov};
+  } else {
+    task.optimizer = AdamOptions{beta1, beta2, epsilon};
+  }
+}
+
+Hyperparameters Join(Hyperparameters first, const Hyperparameters& more) {
+  for (const auto& item : more.items()) first[item.key()] = item.value();
+  return first;
+}
+
+}  // namespace tenfold

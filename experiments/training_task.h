@@ -1,0 +1,38 @@
+// What a run trains, as data: nothing here depends on the engine that does it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/losses/loss.h"
+#include "engine/network.h"
+#include "engine/optimizers/optimizer.h"
+
+namespace tenfold {
+
+// What one loss term compares with; the kind of the loss says which of the two is filled.
+struct TargetArray {
+  std::vector<float> values;     // kMse: [rows of the loss's tensor, features]
+  std::vector<int32_t> classes;  // kCrossEntropy: [rows of the loss's tensor]
+};
+
+struct Samples {
+  int count = 0;
+  int rows_per_sample = 1;           // rows of the network's input: 2 for a pair of images
+  std::vector<float> inputs;         // [count * rows_per_sample, ...shape of a row]
+  std::vector<TargetArray> targets;  // one per loss term
+};
+
+struct TrainingTask {
+  Network network;
+  // The first loss is the question: its tensor is the network's answer, right if the largest logit
+  // is the class (kCrossEntropy) or if output and target have one sign (kMse).
+  std::vector<LossTerm> losses;
+  OptimizerOptions optimizer;
+  int epochs = 0;
+  int batch_size = 0;  // samples; the last batch of an epoch may be smaller
+  double learning_rate = 0.0;
+  Samples train, test;
+};
+
+}  // namespace tenfold

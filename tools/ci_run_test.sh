@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Runs .ci/run in a made-up tree, where bazelw writes a given record of events.
+set -euo pipefail
+script=$(realpath "${BASH_SOURCE[0]}")
+mkdir -p "$TEST_TMPDIR/tree/.ci"
+cd "$TEST_TMPDIR/tree"
+cp "${script%/*}/../.ci/run" .ci/run
+cat >bazelw <<'END'
+#!/bin/bash
+echo "$*" >>calls
+case "$*" in
+  query*) cat full ;;
+  *--with=full*) record=full ;;
+  *) record=small ;;
+esac
+[[ -z ${record:-} ]] && exit
+for argument in "$@"; do
+  [[ $argument != --build_event_json_file=* ]] || cat "$record.json" >"${argument#*=}"
+done
+exit "$(cat "$record.status")"
+END
+chmod +x bazelw
+
+# configured LABEL, summary LABEL STATUS: one event of Bazel's.
+configured() { printf '{"id":{"targetConfigured":{"label":"%s"}},"configured":{"testSize":"SMALL"}}\n' "$1"; }
+summary() { printf '{"id":{"testSummary":{"label":"%s"}},"testSummary":{"overallStatus":"%s"}}\n' "$1" "$2"; }
+
+# expect STATUS LAST_LINE: what .ci/run must do.
+expect() {
+  local status=0 last
+  rm -f calls
+  last=$(cd / && "$TEST_TMPDIR/tree/.ci/run" 2>/dev/null | tail -n 1; exit "${PIPESTATUS[0]}") || status=$?
+  if [[ $status != "$1" || $last != "$2" ]]; then
+    echo "FAILED: expected status $1 and '$2', got status $status and '$last'" >&2
+    exit 1
+  fi
+}
+
+# All pass, one at the second try; a library is no test; there are no tests tagged full.
+: >full
+echo 0 >small.status
+{ configured //a; configured //b; echo '{"id":{"targetConfigured":{"label":"//lib"}},"configured":{}}'
+  summary //a PASSED; summary //b FLAKY; } >small.json
+expect 0 "2 passed, 0 failed"
+if grep -q -e --with=full calls; then
+  echo "FAILED: asked for the large packages without a test that wants them" >&2
+  exit 1
+fi
+
+# One fails, one did not build, one has no status.
+echo 1 >small.status
+{ configured //a; configured //b; configured //c; configured //d
+  summary //a PASSED; summary //b FAILED; summary //d NO_STATUS; } >small.json
+expect 1 "1 passed, 3 failed"
+
+# Tests tagged full are added, and their failure counts.
+echo //e >full
+{ configured //a; summary //a PASSED; } >small.json
+echo 0 >small.status
+{ configured //e; configured //f; summary //e PASSED; summary //f TIMEOUT; } >full.json
+echo 3 >full.status
+expect 3 "2 passed, 1 failed"
+
+# Nothing ran.
+: >full
+: >small.json
+expect 1 "0 passed, 0 failed"
+echo 4 >small.status
+expect 4 "0 passed, 0 failed"

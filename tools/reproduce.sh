@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The main job: trains what is not there yet of the pairs and the disc, then makes the report from the records.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+Trains the pairs (preset `paper`) and the disc, ten seeds each, and makes the report.
+
+  ./bazelw run //:reproduce -- [--preset=NAME | --full] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N]
+
+  --preset=NAME      preset of the pairs (default paper)
+  --full             every preset of the pairs
+  --results_dir=DIR  where records and report go (default results); what is there already is not run again
+  Other flags go to the experiments: see ./bazelw run //experiments/pairs -- --help
+END
+}
+
+presets=(paper)
+results_dir=results
+flags=()
+for argument in "$@"; do
+  case "$argument" in
+    --help) usage; exit 0 ;;
+    --full) presets=(paper course) ;;
+    --preset=*) presets=("${argument#--preset=}") ;;
+    --results_dir=*) results_dir=${argument#--results_dir=} ;;
+    --seeds=* | --engines=* | --jobs=* | --force) flags+=("$argument") ;;
+    *) echo "error: unknown argument \"$argument\"; see --help" >&2; exit 1 ;;
+  esac
+done
+
+# Paths mean what they meant where the command was given.
+case "$results_dir" in
+  /*) ;;
+  *) results_dir=${BUILD_WORKING_DIRECTORY:-$PWD}/$results_dir ;;
+esac
+
+for preset in "${presets[@]}"; do
+  experiments/pairs/pairs --preset="$preset" --results_dir="$results_dir" "${flags[@]}"
+done
+experiments/disc/disc --results_dir="$results_dir" "${flags[@]}"
+reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"
+experiments/compare/compare --summary "$results_dir" reports/published/records.jsonl
+echo "report: $results_dir/report/REPORT.md"
