@@ -68,6 +68,8 @@ with_broken() { # FILE SED-LIKE COMMAND working on "$file"
   cp --remove-destination "$(readlink -f "$file")" "$file"
   chmod u+w "$file"
 }
+# The bytes are the format: they are written as escapes.
+# shellcheck disable=SC2059
 poke() { printf "$1" | dd of="$file" bs=1 seek="$2" conv=notrunc status=none; }
 
 with_broken t10k-images-idx3-ubyte; truncate -s 1000000 "$file"

@@ -9,8 +9,8 @@
 namespace tenfold {
 
 // Folders of a results folder that hold no current records.
-inline constexpr std::array<absl::string_view, 4> kReservedFolders = {"artifacts", "conflicting",
-                                                                      "corrupt", "superseded"};
+inline constexpr std::array<absl::string_view, 5> kReservedFolders = {
+    "artifacts", "conflicting", "report", "corrupt", "superseded"};
 
 // A valid run id is 1 to 16 components between slashes. Each is 1 to 200 letters, digits and
 // "._,=+-" and does not begin with a dot, so it cannot name a file outside the results folder or a

@@ -144,9 +144,10 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   return options;
 }
 
-std::string CommandOf(const PlannedRun& run, const Hyperparameters& preset) {
+std::string CommandOf(const std::string& package, const PlannedRun& run,
+                      const Hyperparameters& preset) {
   std::string command =
-      absl::StrCat("./bazelw run //experiments/", run.record.experiment,
+      absl::StrCat("./bazelw run //", package, "/", run.record.experiment,
                    " -- --preset=", run.record.preset, " --variants=", run.record.variant,
                    " --engines=", run.record.engine, " --seeds=", run.record.seed);
   const std::string overrides = Overrides(preset, run.record.hyperparameters);
@@ -163,8 +164,10 @@ absl::Status Run(SweepProgram& program) {
   absl::Status status =
       program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
   if (!status.ok()) return status;
+  nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
+  provenance["versions"].update(program.versions);
   absl::StatusOr<std::vector<PlannedRun>> runs =
-      PlanRuns(*program.experiment, *options, ProcessProvenance(program.source_digest));
+      PlanRuns(*program.experiment, *options, provenance);
   if (!runs.ok()) return runs.status();
   absl::StatusOr<Store> store = Store::Open(FromCallersFolder(absl::GetFlag(FLAGS_results_dir)));
   if (!store.ok()) return store.status();
@@ -178,7 +181,7 @@ absl::Status Run(SweepProgram& program) {
     counts.Add(state->found.state, state->to_run);
     if (absl::GetFlag(FLAGS_list)) {
       std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
-                  CommandOf(run, options->preset.hyperparameters).c_str());
+                  CommandOf(program.package, run, options->preset.hyperparameters).c_str());
     } else if (state->to_run) {
       to_run.push_back(run);
     } else {

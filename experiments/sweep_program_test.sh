@@ -30,7 +30,7 @@ says() {
 }
 
 # Two jobs, one job, and one job interrupted and resumed: the same records.
-runs=(--seeds=0-2 --variants=cnn-shared-aux,mlp --epochs=1 --engines=eigen,reference)
+runs=(--seeds=0-2 --epochs=1 "--variants=cnn-shared-aux,mlp" "--engines=eigen,reference")
 check 'two jobs' "$pairs" "${runs[@]}" --jobs=2 --results_dir=two
 check 'one job' "$pairs" "${runs[@]}" --jobs=1 --results_dir=one
 check 'jobs change nothing' "$compare" one two

@@ -9,7 +9,8 @@ namespace tenfold {
 // The arithmetic mean; nothing for no values.
 std::optional<double> Mean(const std::vector<double>& values);
 
-// The sample standard deviation, sqrt(sum (x - mean)^2 / (n - 1)); nothing for fewer than two values.
+// The sample standard deviation, sqrt(sum (x - mean)^2 / (n - 1)); nothing for fewer than two
+// values.
 std::optional<double> SampleStd(const std::vector<double>& values);
 
 // The least value; nothing for no values.

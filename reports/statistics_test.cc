@@ -23,10 +23,9 @@ TEST(Statistics, TooFewValues) {
   EXPECT_EQ(*Mean({3.0}), 3.0);
 }
 
-// The difference of large numbers is kept: the textbook formula with sums of squares would give 0 or less.
-TEST(Statistics, LargeOffset) {
-  EXPECT_NEAR(*SampleStd({1e9 + 1, 1e9 + 2, 1e9 + 3}), 1.0, 1e-9);
-}
+// The difference of large numbers is kept: the textbook formula with sums of squares would give 0
+// or less.
+TEST(Statistics, LargeOffset) { EXPECT_NEAR(*SampleStd({1e9 + 1, 1e9 + 2, 1e9 + 3}), 1.0, 1e-9); }
 
 }  // namespace
 }  // namespace tenfold

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the checks: finds the repository's own files below the current folder, which must be its root.
 
 # Prints the paths of the C++ files, each ended by a zero byte.

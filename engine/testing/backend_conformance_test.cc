@@ -4,7 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "engine/backends/layerwise/backend.h"
 #include "engine/backends/reference/reference.h"

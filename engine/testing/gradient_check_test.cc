@@ -2,9 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
-#include <utility>
-
 #include "engine/backends/reference/reference.h"
 #include "engine/testing/altered_kernel.h"
 

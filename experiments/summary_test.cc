@@ -1,0 +1,63 @@
+#include "experiments/summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "experiments/progress.h"
+
+namespace tenfold {
+namespace {
+
+using ::testing::HasSubstr;
+
+RunRecord Record(const std::string& variant, int64_t seed, double test_accuracy) {
+  RunRecord record;
+  record.run_id = variant + "/" + std::to_string(seed);
+  record.variant = variant;
+  record.engine = "eigen";
+  record.seed = seed;
+  record.train_accuracy = 1.0;
+  record.test_accuracy = test_accuracy;
+  record.timing["training_time_s"] = 2.0;
+  record.timing["wall_time_s"] = 2.5;
+  return record;
+}
+
+TEST(SummaryTable, HasMeanAndDeviationOfEachSetting) {
+  RunRecord diverged = Record("b", 1, 0);
+  diverged.status = "diverged";
+  diverged.train_accuracy = diverged.test_accuracy = std::nullopt;
+  const std::vector<RunRecord> records = {Record("a", 0, 0.7), Record("b", 0, 0.5), diverged,
+                                          Record("a", 1, 0.9)};
+  std::vector<PlannedRun> runs;
+  for (const auto& [variant, seed] :
+       std::vector<std::pair<std::string, int>>{{"a", 0}, {"a", 1}, {"b", 0}, {"b", 1}}) {
+    runs.push_back({Record(variant, seed, 0), nullptr, false});
+  }
+  const std::string table = SummaryTable(runs, records);
+  EXPECT_THAT(table,
+              HasSubstr("a                eigen         2  1.000 ± 0.000  0.800 ± 0.141  2.000\n"));
+  EXPECT_THAT(
+      table,
+      HasSubstr(
+          "b                eigen         1  1.000          0.500          2.000  (1 diverged)\n"));
+}
+
+TEST(SweepCounts, NamesTheStatesThereAre) {
+  SweepCounts counts;
+  counts.Add(RecordState::kPresent, false);
+  counts.Add(RecordState::kPresent, true);
+  counts.Add(RecordState::kStale, true);
+  EXPECT_EQ(counts.ToString(), "3 runs: 2 present, 1 stale; 2 to run");
+}
+
+TEST(ProgressLine, SaysHowFarAndHowLong) {
+  RunRecord record = Record("a", 3, 0.8125);
+  EXPECT_EQ(ProgressLine(4, 100, 10.0, record), "[  4/100] eta 4:00  a/3  test 0.812  2.5 s");
+  record.test_accuracy = std::nullopt;
+  record.diverged_step = 17;
+  EXPECT_THAT(ProgressLine(1, 2, 3.0, record), HasSubstr("a/3  diverged at step 17"));
+}
+
+}  // namespace
+}  // namespace tenfold

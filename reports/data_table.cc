@@ -1,0 +1,50 @@
+#include "reports/data_table.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+
+namespace tenfold::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string CsvField(const Json& cell) {
+  if (cell.is_null()) return "";
+  if (!cell.is_string()) return cell.dump();
+  const std::string& text = cell.get_ref<const std::string&>();
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+}
+
+void AppendCsvLine(const std::vector<Json>& cells, std::string& csv) {
+  const auto append_field = [](std::string* out, const Json& cell) { out->append(CsvField(cell)); };
+  absl::StrAppend(&csv, absl::StrJoin(cells, ",", append_field), "\n");
+}
+
+}  // namespace
+
+Json Cell(std::optional<double> value) {
+  return value.has_value() && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+}
+
+std::string ToCsv(const DataTable& table) {
+  std::string csv;
+  AppendCsvLine({table.columns.begin(), table.columns.end()}, csv);
+  for (const std::vector<Json>& row : table.rows) AppendCsvLine(row, csv);
+  return csv;
+}
+
+Json ToJson(const DataTable& table) {
+  Json rows = Json::array();
+  for (const std::vector<Json>& row : table.rows) {
+    Json object = Json::object();
+    for (size_t i = 0; i < row.size(); ++i) object[table.columns.at(i)] = row[i];
+    rows.push_back(std::move(object));
+  }
+  return rows;
+}
+
+}  // namespace tenfold::reports

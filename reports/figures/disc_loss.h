@@ -1,0 +1,13 @@
+// Figure 2: the disc's training loss by epoch, mean over the seeds with a band of one sample
+// standard deviation.
+#pragma once
+
+#include "absl/status/status.h"
+#include "reports/input.h"
+#include "reports/report.h"
+
+namespace tenfold::reports {
+
+absl::Status AddDiscLossFigure(const ReportInput& input, Report& report);
+
+}  // namespace tenfold::reports

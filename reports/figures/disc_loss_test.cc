@@ -1,0 +1,76 @@
+#include "reports/figures/disc_loss.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+void AddFigure(std::vector<RunRecord> records, Report& report) {
+  EXPECT_TRUE(AddDiscLossFigure({*RunSet::Create(std::move(records)), ""}, report).ok());
+}
+
+// Losses of the two seeds are 1 and 0.5, and 1.25 and 0.625: means 1.125 and 0.5625.
+TEST(DiscLoss, MeanAndBandByEpoch) {
+  RunRecord a = MakeRecord("disc/paper/depth-3/eigen", 0);
+  RunRecord b = MakeRecord("disc/paper/depth-3/eigen", 1);
+  a.train_loss = {1.0, 0.5};
+  b.train_loss = {1.25, 0.625, 0.25};
+  Report report;
+  AddFigure({a, b}, report);
+  const auto& rows = report.numbers.at("figure-2");
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0]["mean"], 1.125);
+  EXPECT_NEAR(rows[0]["sample_std"].get<double>(), 0.25 / std::sqrt(2.0), 1e-15);
+  EXPECT_NEAR(rows[0]["upper"].get<double>() - rows[0]["lower"].get<double>(),
+              2 * 0.25 / std::sqrt(2.0), 1e-15);
+  EXPECT_EQ(rows[1]["mean"], 0.5625);
+  // One run went on: no deviation of one value.
+  EXPECT_EQ(rows[2]["mean"], 0.25);
+  EXPECT_TRUE(rows[2]["sample_std"].is_null());
+  EXPECT_EQ(rows[2]["n"], 1);
+  EXPECT_THAT(report.files.at("figures/figure-2.csv"), HasSubstr("depth-3,eigen,3,0.25,,,,1\n"));
+}
+
+TEST(DiscLoss, DivergedRunsAreLeftOut) {
+  RunRecord a = MakeRecord("disc/paper/depth-3/eigen", 0);
+  RunRecord b = MakeRecord("disc/paper/depth-3/eigen", 1);
+  Diverge(b);
+  b.train_loss = {1e30};
+  Report report;
+  AddFigure({a, b}, report);
+  EXPECT_EQ(report.numbers.at("figure-2")[0]["mean"], a.train_loss[0]);
+  EXPECT_THAT(report.files.at("figures/figure-2.gp"), HasSubstr("eigen, n = 1"));
+}
+
+TEST(DiscLoss, SeriesForEachEngineAndDepth) {
+  Report report;
+  AddFigure({MakeRecord("disc/paper/depth-3/eigen", 0), MakeRecord("disc/paper/depth-3/simd", 0),
+             MakeRecord("disc/paper/depth-4/simd", 0)},
+            report);
+  const std::string script = report.files.at("figures/figure-2.gp");
+  EXPECT_THAT(script, HasSubstr("of('depth-3', 'eigen', 4)"));
+  EXPECT_THAT(script, HasSubstr("of('depth-3', 'simd', 4)"));
+  EXPECT_THAT(script, HasSubstr("of('depth-4', 'simd', 4)"));
+  EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'eigen', 4)")));
+}
+
+TEST(DiscLoss, NoRunsNoFigure) {
+  Report report;
+  AddFigure({MakeRecord("pairs/paper/cnn/eigen", 0)}, report);
+  EXPECT_TRUE(report.figures.empty());
+  EXPECT_TRUE(report.files.empty());
+}
+
+}  // namespace
+}  // namespace tenfold::reports

@@ -1,0 +1,28 @@
+// Figure 1: the points of one seed, coloured by what the network says of them. One picture for each
+// engine.
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "reports/input.h"
+#include "reports/report.h"
+
+namespace tenfold::reports {
+
+struct PointCounts {
+  int total = 0, wrong = 0;
+};
+
+struct DiscPoints {
+  PointCounts train, test;
+};
+
+// Checks the text of points.csv: columns set (train, test), x, y, label and prediction (1, -1).
+// InvalidArgument names the line.
+absl::StatusOr<DiscPoints> CheckDiscPoints(absl::string_view csv);
+
+// Of the lowest seed whose points are there. Without any the page says so.
+absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report);
+
+}  // namespace tenfold::reports

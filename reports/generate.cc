@@ -1,0 +1,75 @@
+#include "reports/generate.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "experiments/record_files.h"
+#include "reports/completeness.h"
+#include "reports/figures/disc_loss.h"
+#include "reports/figures/disc_points.h"
+#include "reports/figures/style.h"
+#include "reports/gnuplot.h"
+#include "reports/output_folder.h"
+#include "reports/page_template.h"
+#include "reports/tables/disc_table.h"
+#include "reports/tables/pair_tables.h"
+#include "reports/tables/provenance.h"
+#include "reports/template.h"
+
+namespace tenfold::reports {
+namespace {
+
+using Part = absl::Status (*)(const ReportInput&, Report&);
+
+// In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
+// the page.
+constexpr Part kParts[] = {AddCompleteness,     AddPairTables,     AddDiscTable,
+                           AddDiscPointsFigure, AddDiscLossFigure, AddProvenance};
+
+absl::Status WriteInputs(const RunSet& runs, const Report& report, OutputFolder& output) {
+  for (const auto& [name, content] : report.artifacts) {
+    absl::Status status = output.Write(absl::StrCat("artifacts/", name), content);
+    if (!status.ok()) return status;
+  }
+  std::vector<RunRecord> records = runs.records();
+  for (RunRecord& record : records) record.provenance.erase("host");
+  return WriteRecordLines(output.staging() + "/records.jsonl", std::move(records));
+}
+
+}  // namespace
+
+absl::Status MakeReport(const ReportInput& input, Report& report) {
+  for (Part part : kParts) {
+    if (absl::Status status = part(input, report); !status.ok()) return status;
+  }
+  report.files["REPORT.md"] = Expand(kPageTemplate, report.page);
+  report.files["numbers.json"] =
+      report.numbers.dump(1, ' ', /*ensure_ascii=*/true,
+                          nlohmann::ordered_json::error_handler_t::replace) +
+      "\n";
+  report.files["figures/style.gp"] = std::string(absl::StripPrefix(kStyle, "\n"));
+  return absl::OkStatus();
+}
+
+absl::Status WriteReport(const ReportInput& input, const std::string& output_dir,
+                         const WriteOptions& options) {
+  Report report;
+  if (absl::Status status = MakeReport(input, report); !status.ok()) return status;
+  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir);
+  if (!output.ok()) return output.status();
+  for (const auto& [name, content] : report.files) {
+    if (absl::Status status = output->Write(name, content); !status.ok()) return status;
+  }
+  for (const std::string& figure : report.figures) {
+    if (absl::Status status = RunGnuplot(output->staging() + "/figures", figure); !status.ok())
+      return status;
+  }
+  if (options.include_inputs) {
+    if (absl::Status status = WriteInputs(input.runs, report, *output); !status.ok()) return status;
+  }
+  return output->Commit();
+}
+
+}  // namespace tenfold::reports

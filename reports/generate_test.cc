@@ -1,0 +1,167 @@
+#include "reports/generate.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <random>
+#include <regex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+ReportInput InputOf(std::vector<RunRecord> records, const std::string& artifacts_dir = "") {
+  return {*RunSet::Create(std::move(records)), artifacts_dir};
+}
+
+std::map<std::string, std::string> Files(std::vector<RunRecord> records) {
+  Report report;
+  const absl::Status status = MakeReport(InputOf(std::move(records)), report);
+  EXPECT_TRUE(status.ok()) << status;
+  return report.files;
+}
+
+std::string Page(std::vector<RunRecord> records) {
+  return Files(std::move(records)).at("REPORT.md");
+}
+
+TEST(Report, FirstLinesSayWhetherItIsComplete) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  EXPECT_THAT(Page(records), HasSubstr("\n\n**Complete**: all 100 expected run records are there "
+                                       "(engines: eigen).\n"));
+
+  Remove("pairs/paper/mlp/eigen/seed-03", records);
+  Diverge(*std::find_if(records.begin(), records.end(), [](const RunRecord& r) {
+    return r.run_id == "disc/paper/depth-3/eigen/seed-06";
+  }));
+  const std::string page = Page(records);
+  EXPECT_THAT(page, HasSubstr("\n\n**Partial**: 99 of 100 expected run records are there, 1 "
+                              "missing (engines: eigen).\n"));
+  EXPECT_THAT(page, HasSubstr("\nMissing:\n\n- `pairs/paper/mlp/eigen`: seed 3\n"));
+  EXPECT_THAT(page,
+              HasSubstr("\nDiverged, and in no mean:\n\n- `disc/paper/depth-3/eigen`: seed 6\n"));
+  EXPECT_THAT(page, Not(HasSubstr("**Complete**")));
+}
+
+TEST(Report, OrderOfRecordsDoesNotMatter) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/simd", 0));
+  const auto files = Files(records);
+  std::shuffle(records.begin(), records.end(), std::mt19937(1));
+  EXPECT_EQ(Files(records), files);
+}
+
+TEST(Report, NoMarkersAndNoNan) {
+  for (const std::vector<RunRecord>& records :
+       {MakeCompleteRecords("eigen"),
+        std::vector<RunRecord>{MakeRecord("disc/paper/depth-3/eigen", 0)},
+        std::vector<RunRecord>{MakeRecord("pairs/course/cnn/eigen", 0)}}) {
+    for (const auto& [name, content] : Files(records)) {
+      EXPECT_THAT(content, Not(HasSubstr("{{"))) << name;
+      // A script says NaN where a point is left out.
+      if (name.find(".gp") != std::string::npos) continue;
+      EXPECT_THAT(content, Not(testing::ContainsRegex("[^a-z]-?nan[^a-z]"))) << name;
+    }
+  }
+}
+
+// The elements that are still open at the end, or at the first tag that closes another one.
+std::vector<std::string> OpenElements(const std::string& xml) {
+  static const std::regex tag("<(/?)([A-Za-z][A-Za-z0-9:]*)[^<>]*?(/?)>");
+  std::vector<std::string> open;
+  for (std::sregex_iterator it(xml.begin(), xml.end(), tag), end; it != end; ++it) {
+    const std::string name = (*it)[2];
+    if ((*it)[1].length() == 0) {
+      if ((*it)[3].length() == 0) open.push_back(name);
+    } else if (!open.empty() && open.back() == name) {
+      open.pop_back();
+    } else {
+      return {"closed: " + name};
+    }
+  }
+  return open;
+}
+
+class WriteReportTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(testing::TempDir()) /
+              testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+    const fs::path points = folder_ / "artifacts/disc/paper/depth-4/eigen/seed-00";
+    fs::create_directories(points);
+    std::ofstream(points / "points.csv") << "set,x,y,label,prediction\n"
+                                            "train,0.5,0.5,1,1\n"
+                                            "train,0.1,0.1,-1,1\n"
+                                            "test,0.4,0.5,1,1\n"
+                                            "test,0.9,0.1,-1,-1\n";
+  }
+
+  std::string Content(const std::string& name) const {
+    std::ifstream file(folder_ / "out" / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  absl::Status Write(const WriteOptions& options = {}) {
+    return WriteReport(InputOf(MakeCompleteRecords("eigen"), (folder_ / "artifacts").string()),
+                       (folder_ / "out").string(), options);
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(WriteReportTest, PicturesWithLabels) {
+  const absl::Status status = Write();
+  ASSERT_TRUE(status.ok()) << status;
+  const std::pair<std::string, std::vector<std::string>> pictures[] = {
+      {"figures/figure-1-eigen.svg",
+       {"says inside", "says outside", "wrong", "train points: 1 of 2 right",
+        "test points: 2 of 2 right"}},
+      {"figures/figure-2.svg",
+       {"epoch", "training loss (mean squared error)", "depth-3", "depth-4", "eigen, n = 10"}},
+  };
+  for (const auto& [name, labels] : pictures) {
+    const std::string svg = Content(name);
+    EXPECT_THAT(svg, testing::StartsWith("<?xml"));
+    EXPECT_EQ(OpenElements(svg), std::vector<std::string>()) << name;
+    for (const std::string& label : labels) EXPECT_THAT(svg, HasSubstr(label));
+    EXPECT_THAT(Content("REPORT.md"), HasSubstr("](" + name + ")"));
+  }
+  EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));
+}
+
+TEST_F(WriteReportTest, WithInputsItCanBeMadeAgain) {
+  ASSERT_TRUE(Write({/*include_inputs=*/true}).ok());
+  EXPECT_THAT(Content("artifacts/disc/paper/depth-4/eigen/seed-00/points.csv"),
+              testing::StartsWith("set,x,y"));
+  const std::string records = Content("records.jsonl");
+  EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), 100);
+  EXPECT_THAT(records, Not(HasSubstr("\"host\"")));
+  EXPECT_THAT(records, HasSubstr("\"commit\":\"abc\""));
+}
+
+// The figure's data is wrong: the report that was there stays as it was.
+TEST_F(WriteReportTest, NothingIsHalfWritten) {
+  ASSERT_TRUE(Write().ok());
+  const std::string before = Content("REPORT.md");
+  std::ofstream(folder_ / "artifacts/disc/paper/depth-4/eigen/seed-00/points.csv") << "no points";
+  EXPECT_FALSE(Write({/*include_inputs=*/true}).ok());
+  EXPECT_EQ(Content("REPORT.md"), before);
+  EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));
+}
+
+}  // namespace
+}  // namespace tenfold::reports

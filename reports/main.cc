@@ -1,0 +1,108 @@
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "experiments/record_files.h"
+#include "reports/generate.h"
+
+ABSL_FLAG(std::string, results_dir, "",
+          "Folder of run records, with their artifacts in artifacts/. Default: results.");
+ABSL_FLAG(std::string, records, "",
+          "In place of --results_dir: a file of run records that ends with .jsonl, one a line.");
+ABSL_FLAG(
+    std::string, artifacts, "",
+    "Folder of the artifacts. Default: artifacts in --results_dir, or beside the file --records.");
+ABSL_FLAG(std::string, output_dir, "",
+          "Where REPORT.md, numbers.json, tables/ and figures/ are written. Default: report in "
+          "--results_dir.");
+ABSL_FLAG(bool, include_inputs, false,
+          "Also write the records (records.jsonl, without names of hosts) and the artifacts used, "
+          "to make the report again from.");
+
+namespace tenfold::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+// `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
+fs::path FromCallersFolder(const std::string& path) {
+  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
+  return folder == nullptr ? fs::path(path) : fs::path(folder) / path;
+}
+
+absl::Status Run() {
+  const std::string records_flag = absl::GetFlag(FLAGS_records);
+  const std::string results_flag = absl::GetFlag(FLAGS_results_dir);
+  if (!records_flag.empty() && !results_flag.empty()) {
+    return absl::InvalidArgumentError(
+        "--results_dir and --records are both given; expected one of them");
+  }
+  if (!records_flag.empty() && !absl::EndsWith(records_flag, ".jsonl")) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--records: \"", records_flag, "\"; expected a file that ends with .jsonl"));
+  }
+  if (!records_flag.empty() && absl::GetFlag(FLAGS_output_dir).empty()) {
+    return absl::InvalidArgumentError(
+        "--output_dir is missing; expected the folder to write the report of --records into");
+  }
+  const fs::path results_dir = FromCallersFolder(results_flag.empty() ? "results" : results_flag);
+  const fs::path records_path =
+      records_flag.empty() ? results_dir : FromCallersFolder(records_flag);
+  const std::string artifacts_flag = absl::GetFlag(FLAGS_artifacts);
+  const fs::path default_artifacts =
+      (records_flag.empty() ? results_dir : records_path.parent_path()) / "artifacts";
+  const std::string output_flag = absl::GetFlag(FLAGS_output_dir);
+  const fs::path output_dir =
+      output_flag.empty() ? results_dir / "report" : FromCallersFolder(output_flag);
+
+  absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(records_path.string());
+  if (!records.ok()) return records.status();
+  absl::StatusOr<RunSet> runs = RunSet::Create(*std::move(records));
+  if (!runs.ok())
+    return absl::Status(runs.status().code(),
+                        absl::StrCat(records_path.string(), ": ", runs.status().message()));
+  const fs::path artifacts =
+      artifacts_flag.empty() ? default_artifacts : FromCallersFolder(artifacts_flag);
+  const ReportInput input = {*std::move(runs), artifacts.string()};
+  absl::Status status =
+      WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
+  if (!status.ok()) return status;
+  std::printf("report of %zu records, %zu expected ones missing: %s\n", input.runs.records().size(),
+              input.runs.missing(), (output_dir / "REPORT.md").c_str());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int Main(int argc, char** argv) {
+  absl::FlagsUsageConfig usage;
+  usage.contains_help_flags = [](absl::string_view file) {
+    return absl::EndsWith(file, "reports/main.cc");
+  };
+  absl::SetFlagsUsageConfig(usage);
+  absl::SetProgramUsageMessage("Makes the report (tables, figures, REPORT.md) of run records.");
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  if (rest.size() > 1) {
+    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
+    return 1;
+  }
+  const absl::Status status = Run();
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+}  // namespace tenfold::reports
+
+int main(int argc, char** argv) { return tenfold::reports::Main(argc, argv); }

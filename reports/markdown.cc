@@ -1,0 +1,72 @@
+#include "reports/markdown.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+
+namespace tenfold::reports {
+namespace {
+
+constexpr char kNothing[] = "–";
+
+// Characters, not bytes: all bytes of UTF-8 but those that continue a character.
+size_t Width(absl::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
+}
+
+std::string Escape(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"|", "\\|"}, {"\n", " "}, {"\r", " "}});
+}
+
+std::string Pad(const std::string& text, size_t width, Align align) {
+  const std::string blanks(width - Width(text), ' ');
+  return align == Align::kLeft ? text + blanks : blanks + text;
+}
+
+}  // namespace
+
+std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
+                          const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::vector<std::string>> lines(1);
+  for (const MarkdownColumn& column : columns) lines[0].push_back(Escape(column.header));
+  for (const std::vector<std::string>& row : rows) {
+    lines.emplace_back();
+    for (const std::string& cell : row) lines.back().push_back(Escape(cell));
+  }
+  std::vector<size_t> widths(columns.size(), 2);
+  for (const std::vector<std::string>& line : lines) {
+    for (size_t i = 0; i < columns.size(); ++i) widths[i] = std::max(widths[i], Width(line.at(i)));
+  }
+  std::string table;
+  for (size_t n = 0; n < lines.size(); ++n) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      absl::StrAppend(&table, "| ", Pad(lines[n][i], widths[i], columns[i].align), " ");
+    }
+    table += "|\n";
+    if (n > 0) continue;
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const std::string dashes(widths[i], '-');
+      absl::StrAppend(&table, "| ", dashes, columns[i].align == Align::kLeft ? " " : ":");
+    }
+    table += "|\n";
+  }
+  return table;
+}
+
+std::string Number(std::optional<double> value, int decimals) {
+  return value.has_value() ? absl::StrFormat("%.*f", decimals, *value) : kNothing;
+}
+
+std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, int decimals) {
+  if (!mean.has_value() || !std.has_value()) return Number(mean, decimals);
+  return absl::StrCat(Number(mean, decimals), " ± ", Number(std, decimals));
+}
+
+std::string Points(double difference) {
+  const std::string text = absl::StrFormat("%+.1f", 100 * difference);
+  return text == "+0.0" || text == "-0.0" ? "0.0" : text;
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,33 @@
+// What a reader sees in REPORT.md: tables with aligned columns and numbers as text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace tenfold::reports {
+
+enum class Align { kLeft, kRight };
+
+struct MarkdownColumn {
+  std::string header;
+  Align align = Align::kLeft;
+};
+
+// Columns are padded to the same number of characters. A row has one cell per column. Line breaks
+// and bars in cells are escaped.
+std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
+                          const std::vector<std::vector<std::string>>& rows);
+
+// "0.812 ± 0.018"; "0.812" without a deviation; "–" without a mean.
+std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, int decimals = 3);
+
+// "0.812"; "–" for no value.
+std::string Number(std::optional<double> value, int decimals = 3);
+
+// A difference of two fractions in percentage points: "+2.0", "-0.4", "0.0".
+std::string Points(double difference);
+
+}  // namespace tenfold::reports

@@ -1,0 +1,80 @@
+#include "reports/output_folder.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+namespace tenfold::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status CannotWrite(const fs::path& path, const std::string& why) {
+  return absl::UnavailableError(absl::StrCat(path.string(), ": cannot be written: ", why));
+}
+
+absl::Status CreateFolders(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  return error ? CannotWrite(path, error.message()) : absl::OkStatus();
+}
+
+}  // namespace
+
+OutputFolder::OutputFolder(std::string path, std::string staging)
+    : path_(std::move(path)), staging_(std::move(staging)) {}
+
+OutputFolder::OutputFolder(OutputFolder&& other) noexcept
+    : path_(std::move(other.path_)), staging_(std::exchange(other.staging_, "")) {}
+
+OutputFolder::~OutputFolder() {
+  std::error_code ignored;
+  if (!staging_.empty()) fs::remove_all(staging_, ignored);
+}
+
+absl::StatusOr<OutputFolder> OutputFolder::Create(const std::string& path) {
+  if (absl::Status status = CreateFolders(path); !status.ok()) return status;
+  std::string staging = (fs::path(path) / ".new-XXXXXX").string();
+  if (mkdtemp(staging.data()) == nullptr) return CannotWrite(path, std::strerror(errno));
+  return OutputFolder(path, std::move(staging));
+}
+
+absl::Status OutputFolder::Write(absl::string_view name, absl::string_view content) {
+  const fs::path path = fs::path(staging_) / std::string(name);
+  if (absl::Status status = CreateFolders(path.parent_path()); !status.ok()) return status;
+  errno = 0;
+  std::ofstream file(path, std::ios::binary);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  return file ? absl::OkStatus() : CannotWrite(path, std::strerror(errno));
+}
+
+absl::Status OutputFolder::Commit() {
+  std::error_code error;
+  std::vector<fs::path> files;
+  for (fs::recursive_directory_iterator entry(staging_, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->is_regular_file(error)) files.push_back(entry->path().lexically_relative(staging_));
+  }
+  if (error) return CannotWrite(path_, error.message());
+  for (const fs::path& file : files) {
+    const fs::path target = path_ / file;
+    if (fs::is_directory(target, error))
+      return CannotWrite(target, "there is a folder of that name");
+    if (absl::Status status = CreateFolders(target.parent_path()); !status.ok()) return status;
+  }
+  for (const fs::path& file : files) {
+    fs::rename(staging_ / file, path_ / file, error);
+    if (error) return CannotWrite(path_ / file, error.message());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Replaces the published report by one made of the records of a results folder, or again of the published records. The old one stays
+# until the new one is whole.
+set -euo pipefail
+report=$PWD/$1
+shift
+
+usage() {
+  cat <<'END'
+Makes the published report, reports/published/, of run records.
+
+  bazel run //reports:publish -- [--results_dir=DIR | --regenerate]
+
+  --results_dir=DIR  folder of run records (default results); they are published too
+  --regenerate       of the records that are published already
+END
+}
+
+die() {
+  echo "error: $1" >&2
+  exit 1
+}
+
+[[ -n ${BUILD_WORKSPACE_DIRECTORY:-} ]] || die "this writes into the source tree; start it by: bazel run //reports:publish"
+published=$BUILD_WORKSPACE_DIRECTORY/reports/published
+source=(--results_dir=results)
+for argument in "$@"; do
+  case $argument in
+    --help) usage; exit 0 ;;
+    --results_dir=?*) source=("$argument") ;;
+    --regenerate) source=(--records="$published/records.jsonl") ;;
+    *) die "unknown argument \"$argument\"; see --help" ;;
+  esac
+done
+
+new=$(mktemp -d "$BUILD_WORKSPACE_DIRECTORY/reports/.published-XXXXXX")
+trap 'rm -rf "$new"' EXIT
+chmod 755 "$new"
+"$report" "${source[@]}" --include_inputs --output_dir="$new" >/dev/null
+rm -rf "$published"
+mv "$new" "$published"
+echo "published: $published"

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# published_test.sh REPORT RECORDS: the published report is what the program makes of the published records. Pictures differ between
+# versions of gnuplot, so of them only the names are compared.
+set -euo pipefail
+report=$PWD/$1
+published=$(dirname "reports/$2")
+made=$TEST_TMPDIR/made
+"$report" --records="$PWD/reports/$2" --include_inputs --output_dir="$made"
+
+files() { (cd "$1" && find . \( -type f -o -type l \) | LC_ALL=C sort); }
+if ! diff <(files "$published") <(files "$made") ||
+  ! diff --recursive --exclude='*.svg' "$published" "$made"; then
+  echo "The published report (<) is not what its records give (>); to update it: ./bazelw run //reports:publish -- --regenerate" >&2
+  exit 1
+fi

@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# report_test.sh REPORT: the program's flags and what it says about bad input.
+set -uo pipefail
+report=$PWD/$1
+cd "$TEST_TMPDIR" || exit 1
+failures=0
+
+fail() {
+  printf 'FAILED: %s\n' "$1"
+  sed 's/^/    /' output
+  failures=$((failures + 1))
+}
+
+# rejects MESSAGE FLAG...: not exit code 0, nothing on stdout, and one line on stderr that says so.
+rejects() {
+  local message=$1
+  shift
+  if "$report" "$@" >stdout 2>output; then fail "accepted: $*"; fi
+  [[ $(wc -l <output) == 1 && ! -s stdout ]] || fail "expected one line: $*"
+  [[ $(<output) == *"$message"* ]] || fail "expected '$message': $*"
+}
+
+record() { # SEED
+  printf '{"run_id":"disc/paper/depth-4/eigen/seed-0%d","experiment":"disc","preset":"paper","overrides":"","variant":"depth-4",' "$1"
+  printf '"engine":"eigen","seed":%d,"hyperparameters":{},"dataset":"disc","dataset_digest":"d%d","status":"ok",' "$1" "$1"
+  printf '"diverged_step":null,"train_loss":[1.0,0.5],"first_losses":[1.0],"train_accuracy":0.97,"test_accuracy":0.96,'
+  printf '"weights_digest":"w%d","timing":{},"provenance":{"key":"k","host":"box"}}\n' "$1"
+}
+
+rejects 'absent": no such folder of run records' --results_dir=absent
+rejects 'results": no such folder of run records'
+rejects 'absent.jsonl: ' --records=absent.jsonl --output_dir=out
+rejects 'expected a file that ends with .jsonl' --records=somewhere --output_dir=out
+rejects 'both given' --records=a.jsonl --results_dir=b
+rejects '"extra" is not a flag' extra
+mkdir empty
+rejects 'empty: there are no run records' --results_dir=empty
+echo '{}' >bad.jsonl
+rejects 'bad.jsonl:1: no run record: field "run_id" is missing' --records=bad.jsonl --output_dir=out
+{ record 0; record 1; } >good.jsonl
+rejects '--output_dir is missing' --records=good.jsonl
+echo >file
+rejects 'file/out: cannot be written: Not a directory' --records=good.jsonl --output_dir=file/out
+if env PATH=/nowhere "$report" --records=good.jsonl --output_dir=out >stdout 2>output; then fail "works without gnuplot"; fi
+grep -q '^error: gnuplot cannot be started: ' output || fail "what it says without gnuplot"
+[[ -z $(find . -path './out/*') ]] || fail "something was left of a failure"
+
+# The same bytes whatever the locale, the folder or the order of the records.
+{ record 1; record 0; } >turned.jsonl
+"$report" --records=good.jsonl --output_dir=one >output 2>&1 || fail "good records"
+grep -q '^report of 2 records, 98 expected ones missing: ' output || fail "what it says at the end"
+LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 "$report" --records=turned.jsonl --output_dir=two >output 2>&1 || fail "in another order"
+diff -r --exclude='*.svg' one two >output || fail "the order or the locale changes something"
+[[ -s one/figures/figure-2.svg ]] || fail "no picture"
+
+# The scripts can be run by hand.
+rm one/figures/figure-2.svg
+(cd one/figures && gnuplot figure-2.gp) >output 2>&1 || fail "gnuplot by hand"
+[[ -s one/figures/figure-2.svg ]] || fail "no picture by hand"
+
+# With its inputs the report can be made again of itself.
+"$report" --records=good.jsonl --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
+"$report" --records=published/records.jsonl --output_dir=again --include_inputs >output 2>&1 || fail "again"
+diff -r --exclude='*.svg' published again >output || fail "made again it differs"
+if grep -q '"box"' -r published; then fail "the name of a host is published"; fi
+
+"$report" --help >output 2>&1
+for flag in results_dir records artifacts output_dir include_inputs; do
+  grep -q -- "--$flag (" output || fail "--help does not name --$flag"
+done
+
+exit "$((failures > 0))"

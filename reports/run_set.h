@@ -1,0 +1,92 @@
+// The run records of a report, grouped into settings, with what is expected and what of it is
+// missing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "experiments/run_record.h"
+
+namespace tenfold::reports {
+
+// The preset that the report is about, without overrides.
+inline constexpr char kPreset[] = "paper";
+
+// Run id without the seed.
+struct Setting {
+  std::string experiment, preset, overrides, variant, engine;
+
+  bool operator<(const Setting& other) const { return Key() < other.Key(); }
+  bool operator==(const Setting& other) const { return Key() == other.Key(); }
+
+  std::tuple<const std::string&, const std::string&, const std::string&, const std::string&,
+             const std::string&>
+  Key() const {
+    return std::tie(experiment, preset, overrides, variant, engine);
+  }
+
+  // "pairs/paper,epochs=2/cnn/eigen"
+  std::string Id() const;
+};
+
+// The runs of one setting. Seeds ascend everywhere.
+struct SettingRuns {
+  Setting setting;
+  std::vector<const RunRecord*> ok;
+  std::vector<int64_t> diverged, missing;
+
+  size_t there() const { return ok.size() + diverged.size(); }
+  size_t expected() const { return there() + missing.size(); }
+
+  std::vector<double> TrainAccuracies() const;
+  std::vector<double> TestAccuracies() const;
+
+  // What a mean was taken over: "10", or "7 of 10: missing seeds 3, 5; diverged seed 8".
+  std::string Count() const;
+};
+
+class RunSet {
+ public:
+  // In any order. InvalidArgument if there are none, if one run is there twice or if a run id is
+  // not what the fields say.
+  static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records);
+
+  RunSet(RunSet&&) = default;
+
+  // Sorted by run id.
+  const std::vector<RunRecord>& records() const { return records_; }
+
+  // All that are in records of the preset, sorted; never empty ("eigen" if there are none of the
+  // preset).
+  const std::vector<std::string>& engines() const { return engines_; }
+
+  // What the report shows: each variant of both experiments, in the report's order, with each
+  // engine. The seeds expected are 0 to 9 and all others that any setting of the experiment has.
+  const std::vector<SettingRuns>& expected() const { return expected_; }
+
+  // The settings of other presets, with overrides or of other variants; nothing is missing there.
+  const std::vector<SettingRuns>& others() const { return others_; }
+
+  // One of expected().
+  const SettingRuns& Get(absl::string_view experiment, absl::string_view variant,
+                         absl::string_view engine) const;
+
+  size_t missing() const;
+
+ private:
+  RunSet() = default;
+
+  std::vector<RunRecord> records_;
+  std::vector<std::string> engines_;
+  std::vector<SettingRuns> expected_, others_;
+};
+
+// "seed 3", "seeds 3, 5", "seeds 0-9, 100"
+std::string SeedList(const std::vector<int64_t>& seeds);
+
+}  // namespace tenfold::reports

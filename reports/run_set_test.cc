@@ -1,0 +1,94 @@
+#include "reports/run_set.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+TEST(RunSet, CompleteSweep) {
+  const absl::StatusOr<RunSet> set = RunSet::Create(MakeCompleteRecords("eigen"));
+  ASSERT_TRUE(set.ok()) << set.status();
+  EXPECT_EQ(set->missing(), 0u);
+  EXPECT_EQ(set->expected().size(), 10u);
+  EXPECT_TRUE(set->others().empty());
+  EXPECT_EQ(set->Get("disc", "depth-4", "eigen").Count(), "10");
+  EXPECT_EQ(set->Get("disc", "depth-4", "eigen").TestAccuracies().at(3), 0.93);
+}
+
+TEST(RunSet, NamesWhatIsMissingOrDiverged) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  for (const char* seed : {"3", "5", "8"})
+    Remove(std::string("pairs/paper/cnn/eigen/seed-0") + seed, records);
+  Diverge(*std::find_if(records.begin(), records.end(), [](const RunRecord& r) {
+    return r.run_id == "pairs/paper/cnn/eigen/seed-02";
+  }));
+  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->missing(), 3u);
+  EXPECT_EQ(set->Get("pairs", "cnn", "eigen").Count(),
+            "6 of 10: missing seeds 3, 5, 8; diverged seed 2");
+}
+
+TEST(RunSet, EachEngineIsExpectedEverywhere) {
+  std::vector<RunRecord> records = MakeCompleteRecords("simd");
+  records.push_back(MakeRecord("disc/paper/depth-3/eigen", 0));
+  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->engines(), (std::vector<std::string>{"eigen", "simd"}));
+  EXPECT_EQ(set->missing(), 99u);
+  EXPECT_EQ(set->Get("pairs", "mlp", "eigen").Count(), "0 of 10: missing seeds 0-9");
+}
+
+TEST(RunSet, FurtherSeedsAreExpectedOfAllSettingsOfTheExperiment) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  records.push_back(MakeRecord("pairs/paper/cnn/eigen", 100));
+  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->Get("pairs", "cnn", "eigen").Count(), "11");
+  EXPECT_EQ(set->Get("pairs", "mlp", "eigen").Count(), "10 of 11: missing seed 100");
+  EXPECT_EQ(set->Get("disc", "depth-3", "eigen").Count(), "10");
+}
+
+TEST(RunSet, OverridesAndOtherVariantsAreOtherSettings) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/simd", 0));
+  records.push_back(MakeRecord("pairs/course/cnn/eigen", 0));
+  records.push_back(MakeRecord("pairs/paper/cnn-wide/eigen", 0));
+  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->missing(), 0u);
+  EXPECT_EQ(set->engines(), std::vector<std::string>{"eigen"});
+  ASSERT_EQ(set->others().size(), 3u);
+  EXPECT_EQ(set->others()[0].setting.Id(), "pairs/course/cnn/eigen");
+  EXPECT_EQ(set->others()[1].setting.Id(), "pairs/paper/cnn-wide/eigen");
+  EXPECT_EQ(set->others()[2].setting.Id(), "pairs/paper,epochs=2/cnn/simd");
+}
+
+TEST(RunSet, BadRecords) {
+  EXPECT_FALSE(RunSet::Create({}).ok());
+
+  const RunRecord record = MakeRecord("disc/paper/depth-3/eigen", 4);
+  EXPECT_EQ(RunSet::Create({record, record}).status().message(),
+            "run \"disc/paper/depth-3/eigen/seed-04\" is there twice; expected each run once");
+
+  RunRecord other = record;
+  other.seed = 5;
+  EXPECT_EQ(RunSet::Create({other}).status().message(),
+            "record of run \"disc/paper/depth-3/eigen/seed-04\": its fields say "
+            "\"disc/paper/depth-3/eigen/seed-05\"; expected "
+            "the same");
+}
+
+TEST(SeedList, Ranges) {
+  EXPECT_EQ(SeedList({3}), "seed 3");
+  EXPECT_EQ(SeedList({3, 4}), "seeds 3, 4");
+  EXPECT_EQ(SeedList({0, 1, 2, 5, 7, 8, 100}), "seeds 0-2, 5, 7, 8, 100");
+}
+
+}  // namespace
+}  // namespace tenfold::reports

@@ -1,0 +1,73 @@
+#include "reports/tables/disc_table.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "reports/data_table.h"
+#include "reports/markdown.h"
+#include "reports/statistics.h"
+
+namespace tenfold::reports {
+namespace {
+
+// The report's claim: "systematically achieves more than 95%" on both sets.
+constexpr double kClaim = 0.95;
+
+size_t CountAbove(const std::vector<double>& values) {
+  return std::count_if(values.begin(), values.end(), [](double value) { return value > kClaim; });
+}
+
+std::string Above(size_t count, const std::vector<double>& values) {
+  return values.empty() ? "–" : absl::StrCat(count, " of ", values.size());
+}
+
+}  // namespace
+
+absl::Status AddDiscTable(const ReportInput& input, Report& report) {
+  std::vector<std::vector<std::string>> rows;
+  DataTable data = {
+      {"variant", "engine", "train_mean", "train_sample_std", "train_min", "train_above_0.95",
+       "test_mean", "test_sample_std", "test_min", "test_above_0.95", "both_above_0.95", "n",
+       "expected", "missing_seeds", "diverged_seeds"},
+      {}};
+  for (const SettingRuns& runs : input.runs.expected()) {
+    if (runs.setting.experiment != "disc") continue;
+    const std::vector<double> train = runs.TrainAccuracies();
+    const std::vector<double> test = runs.TestAccuracies();
+    size_t both = 0;
+    for (size_t i = 0; i < train.size(); ++i) both += train[i] > kClaim && test[i] > kClaim;
+    rows.push_back({runs.setting.variant, runs.setting.engine, runs.Count(),
+                    MeanAndStd(Mean(train), SampleStd(train)), Number(Min(train)),
+                    Above(CountAbove(train), train), MeanAndStd(Mean(test), SampleStd(test)),
+                    Number(Min(test)), Above(CountAbove(test), test)});
+    data.rows.push_back({runs.setting.variant, runs.setting.engine, Cell(Mean(train)),
+                         Cell(SampleStd(train)), Cell(Min(train)), CountAbove(train),
+                         Cell(Mean(test)), Cell(SampleStd(test)), Cell(Min(test)), CountAbove(test),
+                         both, runs.ok.size(), runs.expected(),
+                         runs.missing.empty() ? "" : SeedList(runs.missing),
+                         runs.diverged.empty() ? "" : SeedList(runs.diverged)});
+    ctemplate::TemplateDictionary* reading = report.page.AddSectionDictionary("TABLE_3_READING");
+    reading->SetValue("VARIANT", runs.setting.variant);
+    reading->SetValue("ENGINE", runs.setting.engine);
+    reading->SetIntValue("BOTH", static_cast<long>(both));
+    reading->SetIntValue("N", static_cast<long>(train.size()));
+    reading->ShowSection(train.empty() ? "NONE" : both == train.size() ? "ALL" : "SOME");
+  }
+  report.page.SetValue("TABLE_3", MarkdownTable({{"depth"},
+                                                 {"engine"},
+                                                 {"runs", Align::kRight},
+                                                 {"train", Align::kRight},
+                                                 {"min", Align::kRight},
+                                                 {"> 0.95", Align::kRight},
+                                                 {"test", Align::kRight},
+                                                 {"min", Align::kRight},
+                                                 {"> 0.95", Align::kRight}},
+                                                rows));
+  report.AddTable("table-3", data);
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,169 @@
+#include "reports/tables/pair_tables.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "reports/data_table.h"
+#include "reports/markdown.h"
+#include "reports/statistics.h"
+
+namespace tenfold::reports {
+namespace {
+
+struct Accuracy {
+  std::optional<double> mean, std;
+};
+
+// In the order of the report's table, by rows: with sharing and auxiliary loss, with sharing, with
+// auxiliary loss, neither.
+constexpr int kCells = 4;
+constexpr const char* kSuffixes[kCells] = {"-shared-aux", "-shared", "-aux", ""};
+constexpr const char* kDescriptions[kCells] = {"with both", "with weight sharing alone",
+                                               "with auxiliary loss alone", "with neither"};
+using Cells = std::array<Accuracy, kCells>;
+
+// As printed there, to two decimals.
+const Cells kPublished1 = {{{0.82, 0.01}, {0.80, 0.01}, {0.80, 0.01}, {0.78, 0.02}}};
+const Cells kPublished2 = {{{0.82, 0.02}, {0.81, 0.02}, {0.79, 0.02}, {0.79, 0.02}}};
+
+struct PairTable {
+  const char* name;  // of the file; in capitals of the template's values
+  const char* marker;
+  const char* model;  // how the variants begin
+  const char* title;
+  const Cells& headed;     // the report's numbers if its headings are right
+  const Cells& captioned;  // if its captions are
+  const char* headed_source;
+  const char* captioned_source;
+};
+
+const PairTable kTables[] = {
+    {"table-1", "TABLE_1", "cnn", "CNN", kPublished1, kPublished2,
+     "report, headed CNN (its Table 1)", "report, captioned CNN (its Table 2)"},
+    {"table-2", "TABLE_2", "mlp", "MLP", kPublished2, kPublished1,
+     "report, headed MLP (its Table 2)", "report, captioned MLP (its Table 1)"},
+};
+
+// One line of numbers: an engine's, or the report's in one reading.
+struct Source {
+  std::string name;
+  Cells cells;
+  std::array<const SettingRuns*, kCells> runs{};  // of an engine
+};
+
+std::vector<Source> MakeSources(const PairTable& table, const RunSet& runs) {
+  std::vector<Source> sources;
+  for (const std::string& engine : runs.engines()) {
+    Source source;
+    source.name = engine;
+    for (int i = 0; i < kCells; ++i) {
+      source.runs[i] = &runs.Get("pairs", absl::StrCat(table.model, kSuffixes[i]), engine);
+      const std::vector<double> accuracies = source.runs[i]->TestAccuracies();
+      source.cells[i] = {Mean(accuracies), SampleStd(accuracies)};
+    }
+    sources.push_back(source);
+  }
+  sources.push_back({table.headed_source, table.headed, {}});
+  sources.push_back({table.captioned_source, table.captioned, {}});
+  return sources;
+}
+
+std::string CellText(const Source& source, int i) {
+  const Accuracy& cell = source.cells[i];
+  if (source.runs[i] == nullptr) return MeanAndStd(cell.mean, cell.std, 2);
+  return absl::StrCat(MeanAndStd(cell.mean, cell.std), " (", source.runs[i]->Count(), ")");
+}
+
+std::string Markdown(const PairTable& table, const std::vector<Source>& sources) {
+  std::vector<std::vector<std::string>> rows;
+  for (int row : {0, 1}) {
+    rows.push_back({row == 0 ? "**With weight sharing**" : "**Without weight sharing**", "", ""});
+    for (const Source& source : sources) {
+      rows.push_back({source.name, CellText(source, 2 * row), CellText(source, 2 * row + 1)});
+    }
+  }
+  return MarkdownTable(
+      {{table.title}, {"With aux. loss", Align::kRight}, {"Without aux. loss", Align::kRight}},
+      rows);
+}
+
+DataTable Data(const PairTable& table, const std::vector<Source>& sources) {
+  DataTable data = {{"model", "weight_sharing", "auxiliary_loss", "source", "mean", "sample_std",
+                     "min", "n", "expected", "missing_seeds", "diverged_seeds"},
+                    {}};
+  for (int i = 0; i < kCells; ++i) {
+    for (const Source& source : sources) {
+      std::vector<nlohmann::ordered_json> row = {table.model,
+                                                 i < 2,
+                                                 i % 2 == 0,
+                                                 source.name,
+                                                 Cell(source.cells[i].mean),
+                                                 Cell(source.cells[i].std)};
+      if (const SettingRuns* runs = source.runs[i]; runs != nullptr) {
+        row.push_back(Cell(Min(runs->TestAccuracies())));
+        row.push_back(runs->ok.size());
+        row.push_back(runs->expected());
+        row.push_back(runs->missing.empty() ? "" : SeedList(runs->missing));
+        row.push_back(runs->diverged.empty() ? "" : SeedList(runs->diverged));
+      } else {
+        row.insert(row.end(), {nullptr, 10, 10, "", ""});
+      }
+      data.rows.push_back(std::move(row));
+    }
+  }
+  return data;
+}
+
+// Effects in accuracy, each averaged over the other choice; all four means are there.
+double SharingEffect(const Cells& c) {
+  return (*c[0].mean + *c[1].mean - *c[2].mean - *c[3].mean) / 2;
+}
+double AuxiliaryEffect(const Cells& c) {
+  return (*c[0].mean - *c[1].mean + *c[2].mean - *c[3].mean) / 2;
+}
+
+void AddReading(const PairTable& table, const Source& source, ctemplate::TemplateDictionary& page) {
+  ctemplate::TemplateDictionary* reading =
+      page.AddSectionDictionary(absl::StrCat(table.marker, "_READING"));
+  reading->SetValue("ENGINE", source.name);
+  const bool whole = std::all_of(source.cells.begin(), source.cells.end(),
+                                 [](const Accuracy& a) { return a.mean.has_value(); });
+  if (!whole) {
+    reading->ShowSection("INCOMPLETE");
+    return;
+  }
+  ctemplate::TemplateDictionary* means = reading->AddSectionDictionary("MEANS");
+  const auto less = [](const Accuracy& a, const Accuracy& b) { return *a.mean < *b.mean; };
+  const auto low = std::min_element(source.cells.begin(), source.cells.end(), less);
+  const auto high = std::max_element(source.cells.begin(), source.cells.end(), less);
+  means->SetValue("LOW", Number(low->mean));
+  means->SetValue("LOW_WHERE", kDescriptions[low - source.cells.begin()]);
+  means->SetValue("HIGH", Number(high->mean));
+  means->SetValue("HIGH_WHERE", kDescriptions[high - source.cells.begin()]);
+  means->SetValue("SHARING", Points(SharingEffect(source.cells)));
+  means->SetValue("AUXILIARY", Points(AuxiliaryEffect(source.cells)));
+  means->SetValue("SHARING_HEADED", Points(SharingEffect(table.headed)));
+  means->SetValue("AUXILIARY_HEADED", Points(AuxiliaryEffect(table.headed)));
+  means->SetValue("SHARING_CAPTIONED", Points(SharingEffect(table.captioned)));
+  means->SetValue("AUXILIARY_CAPTIONED", Points(AuxiliaryEffect(table.captioned)));
+}
+
+}  // namespace
+
+absl::Status AddPairTables(const ReportInput& input, Report& report) {
+  for (const PairTable& table : kTables) {
+    const std::vector<Source> sources = MakeSources(table, input.runs);
+    report.page.SetValue(table.marker, Markdown(table, sources));
+    report.AddTable(table.name, Data(table, sources));
+    for (const Source& source : sources) {
+      if (source.runs[0] != nullptr) AddReading(table, source, report.page);
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports
