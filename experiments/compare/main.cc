@@ -37,8 +37,13 @@ int Main(int argc, char** argv) {
     records[i] = *std::move(read);
   }
   const Comparison comparison = CompareRuns(records[0], records[1]);
-  for (const std::string& difference : comparison.differences)
-    std::printf("%s\n", difference.c_str());
+  constexpr size_t kMostShown = 20;
+  for (size_t i = 0; i < comparison.differences.size() && i < kMostShown; ++i) {
+    std::printf("%s\n", comparison.differences[i].c_str());
+  }
+  if (comparison.differences.size() > kMostShown) {
+    std::printf("... and %zu more\n", comparison.differences.size() - kMostShown);
+  }
   std::printf("%d of %d runs are bit-identical; %d are only in %s, %d only in %s\n",
               comparison.identical, comparison.common, comparison.only_in_first, arguments[1],
               comparison.only_in_second, arguments[2]);

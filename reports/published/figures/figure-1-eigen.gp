@@ -9,9 +9,9 @@ set yrange [0:1]
 set size square
 set xtics 0.25
 set ytics 0.25
-set xlabel 'x_1 (no unit)'
-set ylabel 'x_2 (no unit)'
-set key outside below center horizontal samplen 1
+set xlabel '{x_1}  (side of the square = 1)'
+set ylabel '{x_2}  (side of the square = 1)'
+set key outside below center horizontal Left reverse samplen 1 width -2
 radius = 1 / sqrt(2 * pi)
 set object 1 circle at first 0.5, 0.5 size first radius front fillstyle empty border linecolor rgb 'black' linewidth 1.5
 

@@ -6,6 +6,7 @@ data = 'figure-2.csv'
 set xlabel 'epoch'
 set ylabel 'training loss (mean squared error)'
 set xrange [0:*]
+set autoscale xfixmax
 set yrange [0:*]
 set key top right samplen 2 noenhanced
 
