@@ -70,7 +70,21 @@ Mean training loss of each epoch's steps: the line is the mean over the seeds, t
 
 {{/FIGURE_2}}{{#FIGURE_2_MISSING}}No picture: there is no run of the disc.
 
-{{/FIGURE_2_MISSING}}## 3. What this was made from
+{{/FIGURE_2_MISSING}}{{#ENGINES}}## 3. Do the engines do the same work?
+
+The engines get the same data, initial weights and batches, and differ in the order in which they add. For each setting and pair of
+engines, over the seeds that both have: runs that end with the same weights bit for bit; the largest relative difference of the loss in
+any of the first 50 steps of any run; the largest difference of the test accuracies of one seed, and the difference of their means, in
+percentage points, beside the noise: what two means over as many different seeds would differ by (one standard error).
+
+### Table 4: the engines compared
+
+{{TABLE_4}}
+Of {{PAIRS}} pairs of runs {{ROUNDING}} agree within {{LOSS_TOLERANCE}}, as rounding makes it; {{KINKS}} more within {{KINK_TOLERANCE}}: somewhere a ReLU or a maximum was so
+close to a tie that rounding decided it, and training goes on from there; {{BEYOND}} are further apart. A wrong sign, a missing 1/N or a
+stale gradient would show as ten times that and more in every run. In {{BEYOND_NOISE}} of {{ROWS}} rows the means differ by more than the noise.
+
+{{/ENGINES}}## {{LAST_SECTION}}. What this was made from
 
 {{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run with its
 accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv).

@@ -14,6 +14,7 @@
 #include "reports/output_folder.h"
 #include "reports/page_template.h"
 #include "reports/tables/disc_table.h"
+#include "reports/tables/engines_table.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
 #include "reports/template.h"
@@ -25,8 +26,8 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
 // the page.
-constexpr Part kParts[] = {AddCompleteness,     AddPairTables,     AddDiscTable,
-                           AddDiscPointsFigure, AddDiscLossFigure, AddProvenance};
+constexpr Part kParts[] = {AddCompleteness,   AddPairTables,   AddDiscTable, AddDiscPointsFigure,
+                           AddDiscLossFigure, AddEnginesTable, AddProvenance};
 
 absl::Status WriteInputs(const RunSet& runs, const Report& report, OutputFolder& output) {
   for (const auto& [name, content] : report.artifacts) {

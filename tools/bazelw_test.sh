@@ -6,7 +6,7 @@ script=$(realpath "${BASH_SOURCE[0]}")
 bazelw=${script%/*}/../bazelw
 table=${script%/*}/packages.txt
 cd "$TEST_TMPDIR"
-unset MNIST_DIR
+unset MNIST_DIR LIBTORCH_HOME
 
 fail() {
   printf 'FAILED: %s\nbazelw said:\n%s\n' "$1" "$(cat said)" >&2
@@ -96,6 +96,29 @@ for group in nonsense ""; do
   expect_said "bazelw: --with=${group:-(nothing)}: no such group of packages; known: "
   [[ $(wc -l <said) == 1 && ! -e calls ]] || fail "expected one line and no calls"
 done
+
+# LibTorch may be left out, and it says what is then missing; or come from elsewhere.
+machine libtorch-dev
+run run //:reproduce
+expect_calls "dpkg-query
+apt-get update
+apt-get $install libtorch-dev -o DPkg::Lock::Timeout=600
+bazel run //:reproduce"
+machine libtorch-dev
+run --without=libtorch run //:reproduce
+expect_said "bazelw: does without libtorch-dev: the baseline, //baselines: no libtorch rows"
+expect_calls $'dpkg-query\nbazel run //:reproduce'
+machine
+run --without=libtorch --with=full run //:reproduce
+expect_calls $'dpkg-query\nbazel run //:reproduce'
+[[ ! -s said ]] || fail "expected silence"
+machine libtorch-dev
+LIBTORCH_HOME=/opt/libtorch run run //:reproduce
+expect_calls $'dpkg-query\nbazel run //:reproduce'
+machine
+if run --without=run info; then fail "left out what it needs"; fi
+expect_said "bazelw: --without=run: only libtorch can be left out"
+[[ ! -e calls ]] || fail "expected no calls"
 
 # Where it cannot install, it prints the exact command and does not run Bazel.
 machine g++ jq

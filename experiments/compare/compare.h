@@ -7,16 +7,32 @@
 
 namespace tenfold {
 
-// How the runs of one set of records compare with those of the same id in another.
-struct Comparison {
-  int common = 0;     // runs that are in both
-  int identical = 0;  // of these: equal but for `timing` and `provenance`
-  int only_in_first = 0, only_in_second = 0;
-  std::vector<std::string>
-      differences;  // one line a run that differs: its id and the first field that differs
+enum class Equality {
+  kIdentical,        // equal but for `timing` and `provenance`
+  kWithinTolerance,  // the same work: the losses of the first 50 steps agree within kKinkTolerance
+                     // (parity_tolerance.h)
+  kDifferent,
 };
 
-// Both sorted by run id, each id once.
-Comparison CompareRuns(const std::vector<RunRecord>& first, const std::vector<RunRecord>& second);
+// The largest |a - b| / max(|a|, |b|) over the first losses; infinite if one record has fewer.
+double LargestLossDifference(const RunRecord& a, const RunRecord& b);
+
+// Two runs of one setting and seed; engine and run id do not count. `where`, if not null, is set to
+// the first field that differs: "train_loss[3]: 0.5 and 0.25".
+Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where);
+
+// How the runs of one set of records compare with those of the other.
+struct Comparison {
+  int identical = 0, within_tolerance = 0, different = 0;
+  int only_in_first = 0, only_in_second = 0;
+  std::vector<std::string> differences;  // one line a run that is not identical
+
+  int common() const { return identical + within_tolerance + different; }
+};
+
+// Runs are the same if their ids are, apart from the engine's part where `across_engines`: then
+// each side has one engine.
+Comparison CompareRuns(const std::vector<RunRecord>& first, const std::vector<RunRecord>& second,
+                       bool across_engines);
 
 }  // namespace tenfold

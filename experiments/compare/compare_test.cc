@@ -3,16 +3,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace tenfold {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-RunRecord Record(const std::string& run_id) {
+RunRecord Record(const std::string& variant, const std::string& engine = "eigen") {
   RunRecord record;
-  record.run_id = run_id;
+  record.run_id = "disc/paper/" + variant + "/" + engine + "/seed-00";
+  record.experiment = "disc";
+  record.preset = "paper";
+  record.variant = variant;
+  record.engine = engine;
   record.train_loss = {1.0, 0.5};
+  record.first_losses = {1.0, 0.75, 0.5};
   record.train_accuracy = 0.75;
   record.test_accuracy = 0.5;
   record.weights_digest = "abc";
@@ -23,31 +30,52 @@ TEST(CompareRuns, TimingAndProvenanceDoNotCount) {
   RunRecord other = Record("a");
   other.timing["wall_time_s"] = 3;
   other.provenance["host"] = "elsewhere";
-  const Comparison comparison = CompareRuns({Record("a")}, {other});
-  EXPECT_EQ(comparison.common, 1);
+  const Comparison comparison = CompareRuns({Record("a")}, {other}, false);
   EXPECT_EQ(comparison.identical, 1);
+  EXPECT_EQ(comparison.common(), 1);
   EXPECT_THAT(comparison.differences, IsEmpty());
 }
 
 TEST(CompareRuns, NamesTheFirstDifference) {
-  RunRecord loss = Record("a"), digest = Record("b"), shorter = Record("c");
-  loss.train_loss[1] = 0.25;
-  digest.weights_digest = "abd";
-  shorter.train_loss.pop_back();
-  const Comparison comparison =
-      CompareRuns({Record("a"), Record("b"), Record("c")}, {loss, digest, shorter});
+  RunRecord rounding = Record("a"), bug = Record("b"), shorter = Record("c"), data = Record("d");
+  rounding.train_loss[1] = 0.25;
+  rounding.first_losses[2] *= 1 + 1e-7;
+  bug.first_losses[1] = 0.875;
+  shorter.first_losses.pop_back();
+  data.dataset_digest = "other";
+  const Comparison comparison = CompareRuns({Record("a"), Record("b"), Record("c"), Record("d")},
+                                            {rounding, bug, shorter, data}, false);
   EXPECT_EQ(comparison.identical, 0);
-  EXPECT_THAT(comparison.differences, ElementsAre("a: train_loss[1]: 0.5 and 0.25",
-                                                  "b: weights_digest: \"abc\" and \"abd\"",
-                                                  "c: train_loss: 2 and 1 values"));
+  EXPECT_EQ(comparison.within_tolerance, 1);
+  EXPECT_EQ(comparison.different, 3);
+  EXPECT_THAT(
+      comparison.differences,
+      ElementsAre("disc/paper/a/eigen/seed-00: within tolerance (losses of the first steps "
+                  "differ by 1.0e-07): train_loss[1]: 0.5 and 0.25",
+                  "disc/paper/b/eigen/seed-00: different: first_losses[1]: 0.75 and 0.875",
+                  "disc/paper/c/eigen/seed-00: different: first_losses: 3 and 2 values",
+                  "disc/paper/d/eigen/seed-00: different: dataset_digest: \"\" and \"other\""));
 }
 
 TEST(CompareRuns, CountsWhatOnlyOneSideHas) {
-  const Comparison comparison =
-      CompareRuns({Record("a"), Record("b"), Record("d")}, {Record("b"), Record("c"), Record("e")});
-  EXPECT_EQ(comparison.common, 1);
+  const Comparison comparison = CompareRuns({Record("a"), Record("b"), Record("d")},
+                                            {Record("b"), Record("c"), Record("e")}, false);
+  EXPECT_EQ(comparison.common(), 1);
   EXPECT_EQ(comparison.only_in_first, 2);
   EXPECT_EQ(comparison.only_in_second, 2);
+}
+
+TEST(CompareRuns, TwoEnginesAreComparedRunByRun) {
+  EXPECT_EQ(CompareRuns({Record("a")}, {Record("a", "onednn")}, false).common(), 0);
+  EXPECT_EQ(CompareRuns({Record("a")}, {Record("a", "onednn")}, true).identical, 1);
+}
+
+TEST(LargestLossDifference, IsRelativeAndSeesMissingSteps) {
+  RunRecord other = Record("a");
+  other.first_losses[2] = 0.4;
+  EXPECT_DOUBLE_EQ(LargestLossDifference(Record("a"), other), 0.2);
+  other.first_losses.pop_back();
+  EXPECT_TRUE(std::isinf(LargestLossDifference(Record("a"), other)));
 }
 
 }  // namespace

@@ -1,13 +1,23 @@
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <string>
+#include <vector>
 
+#include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "experiments/compare/compare.h"
 #include "experiments/record_files.h"
+
+ABSL_FLAG(std::vector<std::string>, engines, {},
+          "Compare the first engine's runs of RECORDS_A with the second's of RECORDS_B, for "
+          "instance eigen,libtorch. "
+          "Default: runs of one engine with runs of the same.");
 
 namespace tenfold {
 namespace {
@@ -17,16 +27,30 @@ int Fail(const std::string& message) {
   return 3;
 }
 
+std::string Engines(const std::vector<RunRecord>& records) {
+  std::set<std::string> engines;
+  for (const RunRecord& record : records) engines.insert(record.engine);
+  return absl::StrJoin(engines, ", ");
+}
+
 }  // namespace
 
-// Exit code 0: all runs that both have are identical; 2: some differ; 3: nothing could be compared.
+// The exit code: 0 identical, 1 equal within tolerance, 2 different, 3 nothing could be compared.
 int Main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
-      "compare RECORDS_A RECORDS_B: which runs of two result folders (or .jsonl files of records) "
-      "are bit-identical.");
+      "compare RECORDS_A RECORDS_B: compares two result folders (or .jsonl files of records) run "
+      "by run: identical, equal within "
+      "tolerance, or different and where first. Exit code 0 if all runs that both have are "
+      "identical, 1 if all are within "
+      "tolerance, 2 if one is different, 3 if nothing could be compared.");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  if (arguments.size() != 3)
+  if (arguments.size() != 3) {
     return Fail("two folders or .jsonl files of records are wanted; see --help");
+  }
+  const std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
+  if (!engines.empty() && engines.size() != 2) {
+    return Fail("--engines: two engines are wanted, such as eigen,libtorch");
+  }
   std::vector<RunRecord> records[2];
   for (int i : {0, 1}) {
     const char* caller = std::getenv("BUILD_WORKING_DIRECTORY");
@@ -34,9 +58,22 @@ int Main(int argc, char** argv) {
     if (caller != nullptr) path = caller / path;
     absl::StatusOr<std::vector<RunRecord>> read = ReadRecords(path.string());
     if (!read.ok()) return Fail(std::string(read.status().message()));
-    records[i] = *std::move(read);
+    if (engines.empty()) {
+      records[i] = *std::move(read);
+      continue;
+    }
+    std::copy_if(read->begin(), read->end(), std::back_inserter(records[i]),
+                 [&](const RunRecord& record) { return record.engine == engines[i]; });
+    if (records[i].empty()) {
+      return Fail(absl::StrCat("no run of engine \"", engines[i], "\" in ", arguments[i + 1],
+                               "; there are runs of ", Engines(*read)));
+    }
   }
-  const Comparison comparison = CompareRuns(records[0], records[1]);
+  const Comparison comparison = CompareRuns(records[0], records[1], !engines.empty());
+  if (comparison.common() == 0) {
+    return Fail(absl::StrCat("no run in common: the first has runs of ", Engines(records[0]),
+                             ", the second of ", Engines(records[1]), "; see --engines"));
+  }
   constexpr size_t kMostShown = 20;
   for (size_t i = 0; i < comparison.differences.size() && i < kMostShown; ++i) {
     std::printf("%s\n", comparison.differences[i].c_str());
@@ -44,11 +81,12 @@ int Main(int argc, char** argv) {
   if (comparison.differences.size() > kMostShown) {
     std::printf("... and %zu more\n", comparison.differences.size() - kMostShown);
   }
-  std::printf("%d of %d runs are bit-identical; %d are only in %s, %d only in %s\n",
-              comparison.identical, comparison.common, comparison.only_in_first, arguments[1],
-              comparison.only_in_second, arguments[2]);
-  if (comparison.common == 0) return Fail("the two have no run in common");
-  return comparison.identical == comparison.common ? 0 : 2;
+  std::printf(
+      "%d of %d runs are bit-identical, %d more equal within tolerance, %d different; %d are only "
+      "in %s, %d only in %s\n",
+      comparison.identical, comparison.common(), comparison.within_tolerance, comparison.different,
+      comparison.only_in_first, arguments[1], comparison.only_in_second, arguments[2]);
+  return comparison.different > 0 ? 2 : comparison.within_tolerance > 0 ? 1 : 0;
 }
 
 }  // namespace tenfold

@@ -76,9 +76,18 @@ absl::Status PlannedBlock::PlanBackward(const memory& grad_output, const memory&
 
   memory grad = backward.Reordered(grad_output, PlainDescOf(block_.layers.size()));
   for (size_t i = block_.layers.size(); i-- > first_layer;) {
-    const bool needs_grad_input = i > first_layer || grad_input;
     try {
-      grad = layers_[i].plan_backward(grad, needs_grad_input, backward);
+      // The derivative of a ReLU in front of a max-pool, taken behind it, where there are fewer
+      // elements: the pool selects a positive input exactly where its output is positive.
+      const bool relu_in_front = i > first_layer &&
+                                 std::holds_alternative<MaxPool2d>(block_.layers[i]) &&
+                                 std::holds_alternative<ReLU>(block_.layers[i - 1]);
+      if (relu_in_front) {
+        grad = PlanActivationBackward(*ActivationOf(block_.layers[i - 1]), layers_[i].output, grad,
+                                      backward);
+      }
+      grad = layers_[i].plan_backward(grad, i > first_layer || grad_input, backward);
+      if (relu_in_front) --i;
     } catch (const dnnl::error& error) {
       return LayerError(i, error.what());
     }
