@@ -1,0 +1,79 @@
+// The inner loops of the backend, once per instruction set.
+//
+// Lanes always lie over outputs and every sum over k is one chain of fused multiply-adds in
+// ascending order, so the width of a vector and the shape of a tile change no bit. Matrices are
+// row-major; a padded row has a multiple of kLanes floats, and what is in its pad never reaches
+// another lane.
+#pragma once
+
+namespace tenfold::simd {
+
+inline constexpr int kLanes = 16;
+
+// The least multiple of kLanes that is not below n.
+constexpr int Padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
+
+// What becomes of a finished sum s for the element c of the result.
+enum class Epilogue {
+  kStore,     // c = s
+  kReLU,      // c = s < 0 ? 0 : s
+  kPositive,  // c = mask > 0 ? s : 0
+  kSgd,       // c -= rate * s, fused
+};
+
+// c[i, j] = epilogue(init_j + sum_k a[i, k] * b[k, j]) for i < m, j < n (n a multiple of kLanes), k
+// ascending.
+struct GemmArguments {
+  int m, n, k;
+  const float* a;  // a[i, k] = a[i * a_row + k * a_column]
+  long a_row, a_column;
+  const float* b;  // b[k, j] = b[k * b_row + j]
+  long b_row;
+  const float* init;  // [n], the same for all rows; null: zero
+  bool add_to_c;      // the sum starts at c instead
+  float* c;           // c[i, j] = c[i * c_row + j]
+  long c_row;
+  Epilogue epilogue;
+  const float* mask;  // laid out as c
+  float rate;
+};
+
+struct AdamConstants {
+  float beta1, beta2, one_minus_beta1, one_minus_beta2, epsilon, step_size, root_scale;
+};
+
+struct Kernels {
+  const char* isa;
+
+  void (*gemm)(const GemmArguments& arguments);
+
+  // y = tanh(x) and dx = dy * (1 - y^2); n a multiple of kLanes.
+  void (*tanh_forward)(long n, const float* x, float* y);
+  void (*tanh_backward)(long n, const float* y, const float* dy, float* dx);
+
+  // Writes out[j * out_row + i] = in[i * in_row + j] for i < rows, j < columns.
+  void (*transpose)(int rows, int columns, const float* in, long in_row, float* out, long out_row);
+
+  // engine/optimizers' updates of n values, a multiple of kLanes; velocity null without momentum.
+  void (*sgd)(long n, float rate, float momentum, bool nesterov, const float* grad, float* value,
+              float* velocity);
+  void (*adam)(long n, const AdamConstants& constants, const float* grad, float* value, float* mean,
+               float* mean_of_squares);
+
+  // engine/losses' cross-entropy: adds to grad, returns the sum over the rows. output, grad: [rows,
+  // features].
+  double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
+                          float scale, float* grad);
+};
+
+namespace avx512 {
+extern const Kernels kKernels;
+}
+namespace avx2 {
+extern const Kernels kKernels;
+}
+namespace scalar {
+extern const Kernels kKernels;
+}
+
+}  // namespace tenfold::simd

@@ -1,0 +1,285 @@
+// The kernels, written once for a vector type V of kWidth floats. The including file defines, in a
+// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1, kMaxRows2, kMaxRows4 and Fma; no
+// other header may bring code in here: what is compiled for one instruction set must not be linked
+// in for all.
+
+template <class T>
+[[gnu::always_inline]] inline T LoadAs(const void* p) {
+  T v;
+  __builtin_memcpy(&v, p, sizeof(v));
+  return v;
+}
+[[gnu::always_inline]] inline V Load(const float* p) { return LoadAs<V>(p); }
+[[gnu::always_inline]] inline void Store(float* p, V v) { __builtin_memcpy(p, &v, sizeof(v)); }
+[[gnu::always_inline]] inline V Set(float x) { return x - V{}; }
+[[gnu::always_inline]] inline V AsFloat(I v) { return LoadAs<V>(&v); }
+[[gnu::always_inline]] inline I AsInt(V v) { return LoadAs<I>(&v); }
+// Lane by lane: condition (all bits or none) ? a : b.
+[[gnu::always_inline]] inline V Select(I condition, V a, V b) {
+  return AsFloat((condition & AsInt(a)) | (~condition & AsInt(b)));
+}
+
+// The functions of engine/math.h, lane by lane, in the same order.
+[[gnu::always_inline]] inline V PowerOfTwoV(I exponent) { return AsFloat((exponent + 127) << 23); }
+
+[[gnu::always_inline]] inline V ExpV(V x) {
+  V clamped = Select(x > 89.0f, Set(89.0f), x);
+  clamped = Select(x < -104.0f, Set(-104.0f), clamped);
+  const V k = Fma(clamped, Set(1.44269504088896341f), Set(12582912.0f)) - 12582912.0f;
+  V r = Fma(k, Set(-0.693359375f), clamped);
+  r = Fma(k, Set(2.12194440e-4f), r);
+  V p = Set(1.9875691500e-4f);
+  p = Fma(p, r, Set(1.3981999507e-3f));
+  p = Fma(p, r, Set(8.3334519073e-3f));
+  p = Fma(p, r, Set(4.1665795894e-2f));
+  p = Fma(p, r, Set(1.6666665459e-1f));
+  p = Fma(p, r, Set(5.0000001201e-1f));
+  p = Fma(p, r * r, r) + 1.0f;
+  const I is_number = k == k;
+  const I exponent = __builtin_convertvector(Select(is_number, k, V{}), I);
+  const I half = exponent >> 1;
+  return Select(is_number, (p * PowerOfTwoV(half)) * PowerOfTwoV(exponent - half), x);
+}
+
+[[gnu::always_inline]] inline V LogV(V x) {
+  const I small = x < 0x1p-126f;
+  const V scaled = Select(small, x * 0x1p24f, x);
+  I bits = AsInt(scaled);
+  I exponent = (small & -24) + ((bits >> 23) & 0xff) - 126;
+  V m = AsFloat((bits & 0x007fffff) | 0x3f000000);
+  const I low = m < 0.707106781186547524f;
+  m = Select(low, m + m, m);
+  exponent += low;  // -1 where true
+  m -= 1.0f;
+  const V z = m * m;
+  V p = Set(7.0376836292e-2f);
+  p = Fma(p, m, Set(-1.1514610310e-1f));
+  p = Fma(p, m, Set(1.1676998740e-1f));
+  p = Fma(p, m, Set(-1.2420140846e-1f));
+  p = Fma(p, m, Set(1.4249322787e-1f));
+  p = Fma(p, m, Set(-1.6668057665e-1f));
+  p = Fma(p, m, Set(2.0000714765e-1f));
+  p = Fma(p, m, Set(-2.4999993993e-1f));
+  p = Fma(p, m, Set(3.3333331174e-1f));
+  const V e = __builtin_convertvector(exponent, V);
+  V y = p * m * z;
+  y = Fma(e, Set(-2.12194440e-4f), y);
+  y = Fma(z, Set(-0.5f), y);
+  V result = Fma(e, Set(0.693359375f), m + y);
+  result = Select(x == __builtin_inff(), x, result);
+  result = Select(x == 0.0f, Set(-__builtin_inff()), result);
+  return Select(x >= 0.0f, result, Set(__builtin_nanf("")));
+}
+
+[[gnu::always_inline]] inline V TanhV(V x) {
+  const I sign = AsInt(x) & static_cast<int>(0x80000000u);
+  const V a = AsFloat(AsInt(x) & 0x7fffffff);
+  const V large = 1.0f - 2.0f / (ExpV(a + a) + 1.0f);
+  const V z = a * a;
+  V p = Set(-5.70498872745e-3f);
+  p = Fma(p, z, Set(2.06390887954e-2f));
+  p = Fma(p, z, Set(-5.37397155531e-2f));
+  p = Fma(p, z, Set(1.33314422036e-1f));
+  p = Fma(p, z, Set(-3.33332819422e-1f));
+  const V small = Fma(p * z, a, a);
+  const V result = Select(a >= 0.625f, large, small);
+  return AsFloat((AsInt(result) & 0x7fffffff) | sign);
+}
+
+// MR rows by NV vectors of the result, held in registers.
+template <int MR, int NV>
+void Tile(const GemmArguments& g, int row, int column) {
+  V sum[MR][NV];
+  float* c = g.c + row * g.c_row + column;
+  for (int v = 0; v < NV; ++v) {
+    const V init = g.init != nullptr ? Load(g.init + column + v * kWidth) : V{};
+    for (int i = 0; i < MR; ++i) sum[i][v] = g.add_to_c ? Load(c + i * g.c_row + v * kWidth) : init;
+  }
+  const float* a = g.a + row * g.a_row;
+  const float* b = g.b + column;
+  const long a_row = g.a_row, a_column = g.a_column, b_row = g.b_row;
+  for (int k = 0; k < g.k; ++k, a += a_column, b += b_row) {
+    V bv[NV];
+#pragma GCC unroll 4
+    for (int v = 0; v < NV; ++v) bv[v] = Load(b + v * kWidth);
+#pragma GCC unroll 16
+    for (int i = 0; i < MR; ++i) {
+      const V ai = Set(a[i * a_row]);
+#pragma GCC unroll 4
+      for (int v = 0; v < NV; ++v) sum[i][v] = Fma(ai, bv[v], sum[i][v]);
+    }
+  }
+  switch (g.epilogue) {
+    case Epilogue::kStore:
+      for (int i = 0; i < MR; ++i) {
+        for (int v = 0; v < NV; ++v) Store(c + i * g.c_row + v * kWidth, sum[i][v]);
+      }
+      break;
+    case Epilogue::kReLU:
+      for (int i = 0; i < MR; ++i) {
+        for (int v = 0; v < NV; ++v) {
+          Store(c + i * g.c_row + v * kWidth, Select(sum[i][v] < 0.0f, V{}, sum[i][v]));
+        }
+      }
+      break;
+    case Epilogue::kPositive: {
+      const float* mask = g.mask + row * g.c_row + column;
+      for (int i = 0; i < MR; ++i) {
+        for (int v = 0; v < NV; ++v) {
+          const I positive = Load(mask + i * g.c_row + v * kWidth) > 0.0f;
+          Store(c + i * g.c_row + v * kWidth, Select(positive, sum[i][v], V{}));
+        }
+      }
+      break;
+    }
+    case Epilogue::kSgd: {
+      const V minus_rate = Set(-g.rate);
+      for (int i = 0; i < MR; ++i) {
+        for (int v = 0; v < NV; ++v) {
+          float* p = c + i * g.c_row + v * kWidth;
+          Store(p, Fma(minus_rate, sum[i][v], Load(p)));
+        }
+      }
+      break;
+    }
+  }
+}
+
+using TileFunction = void (*)(const GemmArguments& g, int row, int column);
+
+// Tiles of NV vectors by index of their number of rows.
+template <int NV>
+struct Tiles;
+template <>
+struct Tiles<4> {
+  static constexpr TileFunction kByRows[] = {nullptr,    Tile<1, 4>, Tile<2, 4>, Tile<3, 4>,
+                                             Tile<4, 4>, Tile<5, 4>, Tile<6, 4>};
+  static constexpr int kMaxRows = kMaxRows4;
+};
+template <>
+struct Tiles<2> {
+  static constexpr TileFunction kByRows[] = {
+      nullptr,    Tile<1, 2>, Tile<2, 2>, Tile<3, 2>,  Tile<4, 2>,  Tile<5, 2>, Tile<6, 2>,
+      Tile<7, 2>, Tile<8, 2>, Tile<9, 2>, Tile<10, 2>, Tile<11, 2>, Tile<12, 2>};
+  static constexpr int kMaxRows = kMaxRows2;
+};
+template <>
+struct Tiles<1> {
+  static constexpr TileFunction kByRows[] = {
+      nullptr,    Tile<1, 1>, Tile<2, 1>, Tile<3, 1>,  Tile<4, 1>,  Tile<5, 1>, Tile<6, 1>,
+      Tile<7, 1>, Tile<8, 1>, Tile<9, 1>, Tile<10, 1>, Tile<11, 1>, Tile<12, 1>};
+  static constexpr int kMaxRows = kMaxRows1;
+};
+
+template <int NV>
+void Panel(const GemmArguments& g, int column) {
+  // Tiles of nearly equal height: a last one of few rows would leave the multipliers idle.
+  const int tiles = (g.m + Tiles<NV>::kMaxRows - 1) / Tiles<NV>::kMaxRows;
+  int row = 0;
+  for (int t = 0; t < tiles; ++t) {
+    const int rows = (g.m - row) / (tiles - t);
+    Tiles<NV>::kByRows[rows](g, row, column);
+    row += rows;
+  }
+}
+
+void Gemm(const GemmArguments& g) {
+  int column = 0;
+  for (; column + 4 * kWidth <= g.n && kMaxRows4 > 0; column += 4 * kWidth) Panel<4>(g, column);
+  for (; column + 2 * kWidth <= g.n; column += 2 * kWidth) Panel<2>(g, column);
+  for (; column < g.n; column += kWidth) Panel<1>(g, column);
+}
+
+void TanhForward(long n, const float* x, float* y) {
+  for (long i = 0; i < n; i += kWidth) Store(y + i, TanhV(Load(x + i)));
+}
+
+void TanhBackward(long n, const float* y, const float* dy, float* dx) {
+  for (long i = 0; i < n; i += kWidth) {
+    const V v = Load(y + i);
+    Store(dx + i, Load(dy + i) * Fma(-v, v, Set(1.0f)));
+  }
+}
+
+void Transpose(int rows, int columns, const float* in, long in_row, float* out, long out_row) {
+  // Blocks that stay in the first cache, so that neither side strides through memory.
+  constexpr int kBlock = 16;
+  for (int i0 = 0; i0 < rows; i0 += kBlock) {
+    for (int j0 = 0; j0 < columns; j0 += kBlock) {
+      const int i1 = i0 + kBlock < rows ? i0 + kBlock : rows;
+      const int j1 = j0 + kBlock < columns ? j0 + kBlock : columns;
+      for (int j = j0; j < j1; ++j) {
+        for (int i = i0; i < i1; ++i) out[j * out_row + i] = in[i * in_row + j];
+      }
+    }
+  }
+}
+
+void Sgd(long n, float rate, float momentum, bool nesterov, const float* grad, float* value,
+         float* velocity) {
+  for (long i = 0; i < n; i += kWidth) {
+    const V g = Load(grad + i);
+    V direction = g;
+    if (velocity != nullptr) {
+      const V v = Fma(Set(momentum), Load(velocity + i), g);
+      Store(velocity + i, v);
+      direction = nesterov ? Fma(Set(momentum), v, g) : v;
+    }
+    Store(value + i, Fma(Set(-rate), direction, Load(value + i)));
+  }
+}
+
+void Adam(long n, const AdamConstants& a, const float* grad, float* value, float* mean,
+          float* mean_of_squares) {
+  for (long i = 0; i < n; i += kWidth) {
+    const V g = Load(grad + i);
+    const V m = Fma(Set(a.beta1), Load(mean + i), a.one_minus_beta1 * g);
+    const V v = Fma(Set(a.beta2), Load(mean_of_squares + i), a.one_minus_beta2 * g * g);
+    Store(mean + i, m);
+    Store(mean_of_squares + i, v);
+    const V denominator = Fma(Sqrt(v), Set(a.root_scale), Set(a.epsilon));
+    Store(value + i, Fma(Set(-a.step_size), m / denominator, Load(value + i)));
+  }
+}
+
+// Rows lie in the lanes: kWidth rows at a time, gathered by feature.
+double CrossEntropy(int rows, int features, const float* output, const int* classes, float scale,
+                    float* grad) {
+  constexpr int kMaxFeatures = 64;
+  double total = 0.0;
+  for (int first = 0; first < rows; first += kWidth) {
+    const int count = rows - first < kWidth ? rows - first : kWidth;
+    const float* block = output + static_cast<long>(first) * features;
+    float* grad_block = grad + static_cast<long>(first) * features;
+    alignas(64) float lanes[kMaxFeatures][kWidth] = {};
+    for (int i = 0; i < features; ++i) {
+      for (int r = 0; r < count; ++r) lanes[i][r] = block[r * features + i];
+    }
+    V max = Load(lanes[0]);
+    for (int i = 1; i < features; ++i) {
+      const V x = Load(lanes[i]);
+      max = Select(x > max, x, max);
+    }
+    alignas(64) float target[kWidth];  // output[class] - max
+    alignas(64) float max_lanes[kWidth];
+    Store(max_lanes, max);
+    for (int r = 0; r < count; ++r) target[r] = lanes[classes[first + r]][r] - max_lanes[r];
+    V sum{};
+    for (int i = 0; i < features; ++i) {
+      const V e = ExpV(Load(lanes[i]) - max);
+      Store(lanes[i], e);
+      sum += e;
+    }
+    for (int i = 0; i < features; ++i) Store(lanes[i], Load(lanes[i]) / sum);
+    for (int r = 0; r < count; ++r) {
+      for (int i = 0; i < features; ++i) {
+        grad_block[r * features + i] +=
+            scale * (lanes[i][r] - (i == classes[first + r] ? 1.0f : 0.0f));
+      }
+    }
+    alignas(64) float log_sum[kWidth];
+    Store(log_sum, LogV(sum));
+    for (int r = 0; r < count; ++r) total += static_cast<double>(log_sum[r] - target[r]);
+  }
+  return total;
+}
