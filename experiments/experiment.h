@@ -54,8 +54,7 @@ class Experiment {
   virtual absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
                                 TrainingTask& task) const = 0;
 
-  // What figures need of one run; asked for one seed per setting. The names are known beforehand.
-  virtual std::vector<std::string> ArtifactNames() const { return {}; }
+  // What figures need of one run; asked for one seed per setting.
   virtual std::vector<Artifact> MakeArtifacts(const TrainingTask&, const TrainingResult&) const {
     return {};
   }

@@ -104,7 +104,10 @@ absl::StatusOr<std::string> Store::FreePath(absl::string_view folder,
 
 absl::Status Store::MoveAside(const std::string& run_id, absl::string_view folder) const {
   const absl::StatusOr<std::string> path = FreePath(folder, run_id);
-  return path.ok() ? MoveFile(PathOf(run_id), *path) : path.status();
+  if (!path.ok()) return path.status();
+  absl::Status status = MoveFile(PathOf(run_id), *path);
+  // Another process that replaces the same record was faster: it has moved it.
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
 }
 
 absl::Status Store::Write(const RunRecord& record, bool force) {

@@ -37,6 +37,9 @@ class Store {
   // Creates the folder if it is missing, and finds out whether it can be written.
   static absl::StatusOr<Store> Open(const std::string& results_dir);
 
+  // To look at: creates nothing. The folder need not exist.
+  static Store ForReading(const std::string& results_dir) { return Store(results_dir); }
+
   const std::string& results_dir() const { return results_dir_; }
 
   // An error if the run id is not valid or the system does not let the file be read.

@@ -34,12 +34,20 @@ std::string WeightsDigest(const std::vector<std::vector<float>>& weights) {
   return digest.Hex();
 }
 
+// Folders within a run's folder of artifacts.
+constexpr char kInitialWeights[] = "/initial_weights";
+constexpr char kFinalWeights[] = "/final_weights";
+
+std::string WeightsPath(const std::string& folder, const ParameterInfo& parameter) {
+  return absl::StrCat(folder, "/", parameter.name, ".npy");
+}
+
 absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
                           const std::vector<std::vector<float>>& weights) {
   if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
   for (size_t i = 0; i < weights.size(); ++i) {
-    absl::Status status = WriteNpy(absl::StrCat(folder, "/", info.parameters[i].name, ".npy"),
-                                   weights[i], info.parameters[i].shape);
+    absl::Status status =
+        WriteNpy(WeightsPath(folder, info.parameters[i]), weights[i], info.parameters[i].shape);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -58,9 +66,9 @@ absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& option
   }
   if (!options.save_weights) return absl::OkStatus();
   const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  absl::Status status = WriteWeights(folder + "/initial_weights", *info, result.initial_weights);
+  absl::Status status = WriteWeights(folder + kInitialWeights, *info, result.initial_weights);
   if (!status.ok()) return status;
-  return WriteWeights(folder + "/final_weights", *info, result.final_weights);
+  return WriteWeights(folder + kFinalWeights, *info, result.final_weights);
 }
 
 }  // namespace
@@ -121,14 +129,18 @@ absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOption
   RunState state = {*std::move(found)};
   state.to_run = options.force || state.found.state != RecordState::kPresent;
   if (state.to_run) return state;
-  const std::string folder = ArtifactFolder(store, run.record.run_id);
-  if (run.makes_artifacts && state.found.record->status == "ok") {
-    for (const std::string& name : experiment.ArtifactNames()) {
-      state.to_run = state.to_run || !std::filesystem::exists(absl::StrCat(folder, "/", name));
+  if (!options.save_weights) return state;
+  absl::StatusOr<TrainingTask> task =
+      experiment.MakeTask(run.record.variant, options.hyperparameters);
+  if (!task.ok()) return task.status();
+  const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
+  if (!info.ok()) return info.status();
+  for (const ParameterInfo& parameter : info->parameters) {
+    for (const char* folder : {kInitialWeights, kFinalWeights}) {
+      state.to_run =
+          state.to_run || !std::filesystem::exists(WeightsPath(
+                              ArtifactFolder(store, run.record.run_id) + folder, parameter));
     }
-  }
-  if (options.save_weights) {
-    state.to_run = state.to_run || !std::filesystem::exists(folder + "/final_weights");
   }
   return state;
 }

@@ -42,7 +42,8 @@ absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
 // What there is of a planned run.
 struct RunState {
   LookupResult found;
-  bool to_run = false;  // missing, stale, corrupt, forced, or without the files that were asked for
+  bool to_run =
+      false;  // missing, stale, corrupt, forced, or without the weights that were asked for
 };
 absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
                                  const PlannedRun& run, const Store& store);

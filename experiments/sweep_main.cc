@@ -12,12 +12,14 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/flags/reflection.h"
 #include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/optional.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
@@ -36,7 +38,7 @@ ABSL_FLAG(std::string, seeds, "0-9",
 ABSL_FLAG(
     int, jobs, 0,
     "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
-ABSL_FLAG(int, epochs, 0, "Short for --set=epochs=N.");
+ABSL_FLAG(absl::optional<int>, epochs, absl::nullopt, "Short for --set=epochs=N.");
 ABSL_FLAG(std::vector<std::string>, set, {},
           "Changes hyperparameters: name=value, separated by commas. What differs from the preset "
           "becomes part of the run id.");
@@ -108,8 +110,9 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   options.preset = *preset;
   options.hyperparameters = preset->hyperparameters;
   std::vector<std::string> assignments = absl::GetFlag(FLAGS_set);
-  if (absl::GetFlag(FLAGS_epochs) != 0)
-    assignments.push_back(absl::StrCat("epochs=", absl::GetFlag(FLAGS_epochs)));
+  if (const absl::optional<int> epochs = absl::GetFlag(FLAGS_epochs); epochs.has_value()) {
+    assignments.push_back(absl::StrCat("epochs=", *epochs));
+  }
   for (const std::string& assignment : assignments) {
     absl::Status status = SetHyperparameter(assignment, options.hyperparameters);
     if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
@@ -152,8 +155,12 @@ std::string CommandOf(const std::string& package, const PlannedRun& run,
                    " --engines=", run.record.engine, " --seeds=", run.record.seed);
   const std::string overrides = Overrides(preset, run.record.hyperparameters);
   if (!overrides.empty()) absl::StrAppend(&command, " --set=", overrides);
-  const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
-  if (!data_dir.empty()) absl::StrAppend(&command, " --data_dir=", data_dir);
+  for (const absl::CommandLineFlag* flag : {&absl::GetFlagReflectionHandle(FLAGS_data_dir),
+                                            &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
+    if (flag->CurrentValue() != flag->DefaultValue()) {
+      absl::StrAppend(&command, " '--", flag->Name(), "=", flag->CurrentValue(), "'");
+    }
+  }
   return command;
 }
 
@@ -169,7 +176,9 @@ absl::Status Run(SweepProgram& program) {
   absl::StatusOr<std::vector<PlannedRun>> runs =
       PlanRuns(*program.experiment, *options, provenance);
   if (!runs.ok()) return runs.status();
-  absl::StatusOr<Store> store = Store::Open(FromCallersFolder(absl::GetFlag(FLAGS_results_dir)));
+  const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
+  absl::StatusOr<Store> store =
+      absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
   if (!store.ok()) return store.status();
 
   std::vector<PlannedRun> to_run;

@@ -66,6 +66,14 @@ absl::Status Run() {
   const fs::path output_dir =
       output_flag.empty() ? results_dir / "report" : FromCallersFolder(output_flag);
 
+  const fs::path inside =
+      output_dir.lexically_normal().lexically_relative(results_dir.lexically_normal());
+  if (records_flag.empty() && !inside.empty() && *inside.begin() != ".." &&
+      *inside.begin() != "report") {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--output_dir: \"", output_flag, "\" is among the run records; expected another folder or ",
+        (results_dir / "report").string()));
+  }
   absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(records_path.string());
   if (!records.ok()) return records.status();
   absl::StatusOr<RunSet> runs = RunSet::Create(*std::move(records));

@@ -6,12 +6,14 @@ usage() {
   cat <<'END'
 Trains the pairs (preset `paper`) and the disc, ten seeds each, and makes the report.
 
-  ./bazelw run //:reproduce -- [--preset=NAME | --full] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N]
+  ./bazelw run //:reproduce -- [--preset=NAME | --full] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N] [--force]
 
   --preset=NAME      preset of the pairs (default paper)
   --full             every preset of the pairs
   --results_dir=DIR  where records and report go (default results); what is there already is not run again
-  Other flags go to the experiments: see ./bazelw run //experiments/pairs -- --help
+  --seeds, --engines, --jobs, --force: as ./bazelw run //experiments/pairs -- --help explains them
+
+The tables of the report are about preset `paper`; runs of other presets are listed at its end.
 END
 }
 
@@ -29,14 +31,17 @@ for argument in "$@"; do
   esac
 done
 
+if [[ -e experiments/pairs/pairs ]]; then runfiles=$PWD; else runfiles=$(realpath -s "$0").runfiles/tenfold; fi
+
 # Paths mean what they meant where the command was given.
 case "$results_dir" in
   /*) ;;
   *) results_dir=${BUILD_WORKING_DIRECTORY:-$PWD}/$results_dir ;;
 esac
 
-# The programs find MNIST among the runfiles of this one.
-export RUNFILES_DIR=${PWD%/*}
+# The programs and their data are among the runfiles of this one, where `bazel run` starts it.
+export RUNFILES_DIR=${runfiles%/*}
+cd "$runfiles"
 
 for preset in "${presets[@]}"; do
   experiments/pairs/pairs --preset="$preset" --results_dir="$results_dir" "${flags[@]}"

@@ -4,14 +4,18 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/backends/eigen/eigen.h"
+#include "engine/backends/onednn/onednn.h"
 #include "engine/backends/reference/reference.h"
+#include "engine/backends/simd/simd.h"
 
 namespace tenfold {
 
 const std::vector<const Backend*>& AllBackends() {
   static const std::vector<const Backend*> backends = {
       &reference::GetBackend(),
+      &simd::GetBackend(),
       &eigen::GetBackend(),
+      &onednn::GetBackend(),
   };
   return backends;
 }

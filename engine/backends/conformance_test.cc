@@ -25,18 +25,22 @@ struct BackendUnderTest {
 // A new backend joins with a line here.
 const BackendUnderTest kBackends[] = {
     {"reference", 0.0},
-    // Sums in another order. Rounding adds up to about sqrt(terms) * 2^-24 of the largest value:
-    // 4e-6 for the 5,000 terms of the largest convolution's weight gradients here, which is what
-    // was measured; below 1e-6 elsewhere.
-    {"eigen", 1e-5},
+    // Sums in another order. Rounding adds up to about sqrt(terms) * 2^-24 of the largest value,
+    // 4e-6 for the 5,000 terms of the largest convolution's weight gradients here. Where terms
+    // cancel the result is smaller than they are: 1e-6 in most networks, 1.5e-5 in the worst of
+    // some thousands drawn.
+    {"eigen", 5e-5},
+    // As eigen. Convolution is direct, so nothing is transformed on the way.
+    {"onednn", 5e-5},
+    {"simd", 0.0},
 };
 
 constexpr uint64_t kSeed = 1;
 constexpr uint32_t kCasesPerKind = 20;
 // Activations are of order one, so no backend within this tolerance goes another way at a ReLU or a
 // maximum that is this far from changing.
-constexpr double kLargestTolerance = 1e-5;
-constexpr float kDistanceToKinks = 5e-5f;
+constexpr double kLargestTolerance = 5e-5;
+constexpr float kDistanceToKinks = 2.5e-4f;
 
 // Drawn once for all backends: 20 of each kind, and a few large ones.
 const std::vector<RandomCase>& Cases() {

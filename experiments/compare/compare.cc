@@ -44,10 +44,11 @@ std::map<std::string, const RunRecord*> ById(const std::vector<RunRecord>& recor
                                              bool across_engines) {
   std::map<std::string, const RunRecord*> by_id;
   for (const RunRecord& record : records) {
-    const std::string id =
-        across_engines ? absl::StrFormat("%s/%s,%s/%s/seed-%02d", record.experiment, record.preset,
-                                         record.overrides, record.variant, record.seed)
-                       : record.run_id;
+    const std::string id = across_engines
+                               ? absl::StrFormat("%s/%s%s%s/%s/seed-%02d", record.experiment,
+                                                 record.preset, record.overrides.empty() ? "" : ",",
+                                                 record.overrides, record.variant, record.seed)
+                               : record.run_id;
     by_id[id] = &record;
   }
   return by_id;
@@ -82,6 +83,11 @@ Comparison CompareRuns(const std::vector<RunRecord>& first, const std::vector<Ru
     if (other == others.end()) {
       ++comparison.only_in_first;
       continue;
+    }
+    if (record->test_accuracy.has_value() && other->second->test_accuracy.has_value()) {
+      comparison.largest_accuracy_difference =
+          std::max(comparison.largest_accuracy_difference,
+                   std::fabs(*record->test_accuracy - *other->second->test_accuracy));
     }
     std::string where;
     switch (CompareRun(*record, *other->second, &where)) {

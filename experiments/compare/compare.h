@@ -25,7 +25,8 @@ Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where);
 struct Comparison {
   int identical = 0, within_tolerance = 0, different = 0;
   int only_in_first = 0, only_in_second = 0;
-  std::vector<std::string> differences;  // one line a run that is not identical
+  double largest_accuracy_difference = 0.0;  // on test, of any run that both have
+  std::vector<std::string> differences;      // one line a run that is not identical
 
   int common() const { return identical + within_tolerance + different; }
 };

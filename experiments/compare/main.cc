@@ -9,6 +9,8 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "experiments/compare/compare.h"
@@ -37,12 +39,18 @@ std::string Engines(const std::vector<RunRecord>& records) {
 
 // The exit code: 0 identical, 1 equal within tolerance, 2 different, 3 nothing could be compared.
 int Main(int argc, char** argv) {
+  absl::FlagsUsageConfig usage;
+  usage.contains_help_flags = [](absl::string_view file) {
+    return absl::StrContains(file, "compare/main");
+  };
+  absl::SetFlagsUsageConfig(usage);
   absl::SetProgramUsageMessage(
       "compare RECORDS_A RECORDS_B: compares two result folders (or .jsonl files of records) run "
-      "by run: identical, equal within "
-      "tolerance, or different and where first. Exit code 0 if all runs that both have are "
-      "identical, 1 if all are within "
-      "tolerance, 2 if one is different, 3 if nothing could be compared.");
+      "by run. Exit code 0 if all runs "
+      "that both have are bit-identical, 1 if all at least start equal (the losses of the first 50 "
+      "steps agree within the "
+      "tolerance that rounding can explain; training may still part later), 2 if one is different, "
+      "3 if nothing could be compared.");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
   if (arguments.size() != 3) {
     return Fail("two folders or .jsonl files of records are wanted; see --help");
@@ -82,10 +90,15 @@ int Main(int argc, char** argv) {
     std::printf("... and %zu more\n", comparison.differences.size() - kMostShown);
   }
   std::printf(
-      "%d of %d runs are bit-identical, %d more equal within tolerance, %d different; %d are only "
-      "in %s, %d only in %s\n",
+      "%d of %d runs are bit-identical, %d more start equal (losses of the first 50 steps within "
+      "tolerance), %d are different; "
+      "accuracies on test differ by %.3f at most\n",
       comparison.identical, comparison.common(), comparison.within_tolerance, comparison.different,
-      comparison.only_in_first, arguments[1], comparison.only_in_second, arguments[2]);
+      comparison.largest_accuracy_difference);
+  if (comparison.only_in_first + comparison.only_in_second > 0) {
+    std::printf("%d runs are only in %s, %d only in %s\n", comparison.only_in_first, arguments[1],
+                comparison.only_in_second, arguments[2]);
+  }
   return comparison.different > 0 ? 2 : comparison.within_tolerance > 0 ? 1 : 0;
 }
 

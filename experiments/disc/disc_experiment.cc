@@ -73,8 +73,6 @@ class DiscExperiment final : public Experiment {
     return absl::OkStatus();
   }
 
-  std::vector<std::string> ArtifactNames() const override { return {"points.csv"}; }
-
   // Columns: set (train, test), x, y, label and prediction (+1 inside, -1 outside).
   std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
                                       const TrainingResult& result) const override {

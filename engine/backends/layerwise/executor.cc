@@ -14,28 +14,29 @@ namespace {
 int RowStride(Rows rows) { return rows == Rows::kEven || rows == Rows::kOdd ? 2 : 1; }
 int FirstRow(Rows rows) { return rows == Rows::kOdd ? 1 : 0; }
 
-// True if most elements of the gradient that comes back to `layers[i]` are zero because of a
-// max-pool.
-bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i) {
-  ++i;
-  if (i < layers.size() && std::holds_alternative<ReLU>(layers[i])) ++i;
-  return i < layers.size() && std::holds_alternative<MaxPool2d>(layers[i]);
-}
-
 }  // namespace
 
 template <typename T>
 absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make(
     const Network& network, const PlanOptions& options, std::shared_ptr<LayerwiseStore<T>> store,
     const KernelFactory<T>& make_kernel) {
+  LayerwiseStore<T>& parameters = *store;
+  return Make(network, options, std::move(store),
+              [&](const BlockContext& context) -> absl::StatusOr<std::unique_ptr<BlockKernel<T>>> {
+                return std::make_unique<LayerChain<T>>(context, parameters, make_kernel);
+              });
+}
+
+template <typename T>
+absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make(
+    const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
+    const BlockFactory<T>& make_block) {
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
   if (options.max_rows < 1 || options.max_rows % info->row_multiple != 0) {
     return absl::InvalidArgumentError(absl::StrCat(
         "max_rows is ", options.max_rows, ", wants a positive multiple of ", info->row_multiple));
   }
-  TENFOLD_CHECK(store != nullptr && store->parameters().size() == info->parameters.size(),
-                "the store was made for another network");
   std::unique_ptr<LayerwiseExecutor> executor(new LayerwiseExecutor);
   executor->info_ = *std::move(info);
   executor->options_ = options;
@@ -57,7 +58,7 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
   }
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     absl::Status status =
-        executor->PlanBlock(network.blocks[b], executor->info_.blocks[b], make_kernel);
+        executor->PlanBlock(network.blocks[b], executor->info_.blocks[b], make_block);
     if (!status.ok()) return status;
   }
   return executor;
@@ -65,7 +66,7 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
 
 template <typename T>
 absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo& info,
-                                             const KernelFactory<T>& make_kernel) {
+                                             const BlockFactory<T>& make_block) {
   PlannedBlock planned;
   planned.rows = block.rows;
   planned.input_tensor = info.input;
@@ -76,29 +77,15 @@ absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
   const int max_rows = BlockRows(planned);
   if (RowStride(block.rows) > 1) {
     planned.gathered.resize(max_rows * planned.input_size);
+    planned.output.resize(max_rows * planned.output_size);
     planned.grad_gathered.resize(max_rows * planned.output_size);
   }
-  bool needs_grad_input = !tensors_[info.input].grad.empty();
-  for (size_t i = 0; i < block.layers.size(); ++i) {
-    KernelContext<T> context;
-    context.input_shape = info.shapes[i];
-    context.output_shape = info.shapes[i + 1];
-    context.max_rows = max_rows;
-    context.sparse_grad_output = HasSparseGradOutput(block.layers, i);
-    const size_t parameter_count = ParametersOf(block.layers[i]).size();
-    for (size_t p = 0; p < parameter_count; ++p) {
-      context.parameters.push_back(&store_->parameters()[info.first_parameter[i] + p]);
-    }
-    PlannedLayer layer;
-    layer.kernel = make_kernel(block.layers[i], context);
-    layer.output_size = NumElements(context.output_shape);
-    if (layer.kernel != nullptr) {
-      layer.output.resize(max_rows * layer.output_size);
-      if (needs_grad_input) layer.grad_input.resize(max_rows * NumElements(context.input_shape));
-      needs_grad_input = true;
-    }
-    planned.layers.push_back(std::move(layer));
-  }
+  const bool needs_grad_input = !tensors_[info.input].grad.empty();
+  if (needs_grad_input) planned.grad_input.resize(max_rows * planned.input_size);
+  absl::StatusOr<std::unique_ptr<BlockKernel<T>>> kernel =
+      make_block({block, info, max_rows, needs_grad_input});
+  if (!kernel.ok()) return kernel.status();
+  planned.kernel = *std::move(kernel);
   blocks_.push_back(std::move(planned));
   return absl::OkStatus();
 }
@@ -113,11 +100,11 @@ int LayerwiseExecutor<T>::BlockRows(const PlannedBlock& block) const {
 template <typename T>
 double LayerwiseExecutor<T>::TrainStep(const float* input, int rows,
                                        absl::Span<const Targets> targets, double learning_rate) {
-  store_->ZeroGrad();
+  store_->BeginTrainStep(learning_rate);
   Forward(input, rows);
   const double loss = ComputeLoss(targets);
   Backward();
-  Step(learning_rate);
+  store_->EndTrainStep(learning_rate);
   return loss;
 }
 
@@ -148,18 +135,15 @@ void LayerwiseExecutor<T>::RunForward(PlannedBlock& block) {
     }
     values = block.gathered.data();
   }
-  for (PlannedLayer& layer : block.layers) {
-    layer.forward_input = values;
-    if (layer.kernel != nullptr) {
-      layer.kernel->Forward(rows, values, layer.output.data());
-      values = layer.output.data();
-    }
-    layer.forward_output = values;
+  AlignedVector<T>& output = tensors_[block.output_tensor].value;
+  if (stride == 1) {
+    block.kernel->Forward(rows, values, output.data());
+    return;
   }
-  T* destination =
-      tensors_[block.output_tensor].value.data() + FirstRow(block.rows) * block.output_size;
+  block.kernel->Forward(rows, values, block.output.data());
+  T* destination = output.data() + FirstRow(block.rows) * block.output_size;
   for (int i = 0; i < rows; ++i) {
-    std::copy_n(values + i * block.output_size, block.output_size,
+    std::copy_n(block.output.data() + i * block.output_size, block.output_size,
                 destination + i * stride * block.output_size);
   }
 }
@@ -211,18 +195,13 @@ void LayerwiseExecutor<T>::RunBackward(PlannedBlock& block) {
     }
     grad = block.grad_gathered.data();
   }
-  for (auto layer = block.layers.rbegin(); layer != block.layers.rend(); ++layer) {
-    if (layer->kernel == nullptr) continue;
-    T* grad_input = layer->grad_input.empty() ? nullptr : layer->grad_input.data();
-    layer->kernel->Backward(rows, layer->forward_input, layer->forward_output, grad, grad_input);
-    grad = grad_input;
-  }
   AlignedVector<T>& input_grad = tensors_[block.input_tensor].grad;
+  block.kernel->Backward(rows, grad, input_grad.empty() ? nullptr : block.grad_input.data());
   if (input_grad.empty()) return;
   T* destination = input_grad.data() + FirstRow(block.rows) * block.input_size;
   for (int i = 0; i < rows; ++i) {
     for (int64_t j = 0; j < block.input_size; ++j) {
-      destination[i * stride * block.input_size + j] += grad[i * block.input_size + j];
+      destination[i * stride * block.input_size + j] += block.grad_input[i * block.input_size + j];
     }
   }
 }
@@ -240,8 +219,7 @@ void LayerwiseExecutor<T>::CopyTensor(int tensor, float* values) const {
 
 template <typename T>
 void LayerwiseExecutor<T>::CopyActivation(int block, int layer, float* values) const {
-  const PlannedLayer& planned = blocks_[block].layers[layer];
-  std::copy_n(planned.forward_output, BlockRows(blocks_[block]) * planned.output_size, values);
+  blocks_[block].kernel->CopyActivation(layer, BlockRows(blocks_[block]), values);
 }
 
 template <typename T>

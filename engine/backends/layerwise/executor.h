@@ -2,25 +2,25 @@
 // layer.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "engine/backends/backend.h"
-#include "engine/backends/layerwise/kernel.h"
+#include "engine/backends/layerwise/block_kernel.h"
+#include "engine/backends/layerwise/layer_chain.h"
 #include "engine/backends/layerwise/store.h"
 
 namespace tenfold {
 
-// Makes the kernel of a layer, or returns null for a layer that changes no value (Flatten).
-template <typename T>
-using KernelFactory = std::function<std::unique_ptr<LayerKernel<T>>(
-    const Layer& layer, const KernelContext<T>& context)>;
-
 template <typename T>
 class LayerwiseExecutor final : public Executor {
  public:
+  static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
+      const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
+      const BlockFactory<T>& make_block);
+
+  // Each block a chain of layers.
   static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
       const Network& network, const PlanOptions& options, std::shared_ptr<LayerwiseStore<T>> store,
       const KernelFactory<T>& make_kernel);
@@ -47,28 +47,21 @@ class LayerwiseExecutor final : public Executor {
     AlignedVector<T> grad;  // empty where no gradient is needed
   };
 
-  struct PlannedLayer {
-    std::unique_ptr<LayerKernel<T>> kernel;  // null: the output is the input
-    int64_t output_size;                     // elements of a row
-    AlignedVector<T> output;
-    AlignedVector<T> grad_input;       // empty where nobody needs it
-    const T* forward_input = nullptr;  // of the last Forward
-    const T* forward_output = nullptr;
-  };
-
   struct PlannedBlock {
     Rows rows;
     int input_tensor, output_tensor;
     int64_t input_size, output_size;  // elements of a row
     AlignedVector<T> gathered,
-        grad_gathered;  // the even or odd rows of the input and of the output's gradient
-    std::vector<PlannedLayer> layers;
+        grad_gathered;            // the even or odd rows of the input and of the output's gradient
+    AlignedVector<T> output;      // for kEven and kOdd
+    AlignedVector<T> grad_input;  // to be added to the input tensor's; empty where nobody needs it
+    std::unique_ptr<BlockKernel<T>> kernel;
   };
 
   LayerwiseExecutor() = default;
 
   absl::Status PlanBlock(const Block& block, const BlockInfo& info,
-                         const KernelFactory<T>& make_kernel);
+                         const BlockFactory<T>& make_block);
   int BlockRows(const PlannedBlock& block) const;
   void RunForward(PlannedBlock& block);
   void RunBackward(PlannedBlock& block);
@@ -78,7 +71,7 @@ class LayerwiseExecutor final : public Executor {
   NetworkInfo info_;
   PlanOptions options_;
   std::vector<int> loss_tensors_;
-  std::shared_ptr<LayerwiseStore<T>> store_;
+  std::shared_ptr<TrainableStore> store_;
   std::vector<PlannedTensor> tensors_;
   std::vector<PlannedBlock> blocks_;
   int rows_ = 0;

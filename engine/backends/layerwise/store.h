@@ -7,9 +7,18 @@
 
 namespace tenfold {
 
+// What LayerwiseExecutor wants of a store. Between Begin and EndTrainStep each parameter is updated
+// once, from the gradients of this step alone: at the end, or as soon as its gradient is known.
+class TrainableStore : public ParameterStore {
+ public:
+  virtual void Step(double learning_rate) = 0;
+  virtual void BeginTrainStep(double /*learning_rate*/) { ZeroGrad(); }
+  virtual void EndTrainStep(double learning_rate) { Step(learning_rate); }
+};
+
 // Parameters in canonical layout, in the executor's own precision.
 template <typename T>
-class LayerwiseStore final : public ParameterStore {
+class LayerwiseStore final : public TrainableStore {
  public:
   LayerwiseStore(const NetworkInfo& info, const OptimizerOptions& optimizer);
 
@@ -17,7 +26,7 @@ class LayerwiseStore final : public ParameterStore {
   void CopyValue(int parameter, float* values) const override;
   void CopyGradient(int parameter, float* values) const override;
   void ZeroGrad() override;
-  void Step(double learning_rate);
+  void Step(double learning_rate) override;
 
   std::vector<Parameter<T>>& parameters() { return parameters_; }
 

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
 namespace tenfold::onednn {
 namespace {
 
@@ -28,6 +31,12 @@ absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(const Netwo
                                                                      int rows,
                                                                      bool needs_input_gradient,
                                                                      LayerwiseStore<float>& store) {
+  // No layer makes more dimensions of a row than the input has.
+  if (info.tensors[0].shape.size() + 1 > DNNL_MAX_NDIMS) {
+    return absl::UnimplementedError(absl::StrCat("onednn: input rows of shape ",
+                                                 ShapeToString(info.tensors[0].shape), ": at most ",
+                                                 DNNL_MAX_NDIMS - 1, " dimensions"));
+  }
   std::unique_ptr<PlannedNetwork> planned(new PlannedNetwork(rows));
   for (size_t t = 0; t < info.tensors.size(); ++t) {
     const size_t size = rows / info.tensors[t].row_divisor * NumElements(info.tensors[t].shape);

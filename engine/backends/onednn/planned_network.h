@@ -18,8 +18,8 @@ class PlannedNetwork {
     AlignedVector<float> grad;  // empty where no gradient is needed
   };
 
-  // `info` is that of `network`, rows a multiple of its row_multiple. Unimplemented names the layer
-  // that oneDNN cannot do.
+  // `info` is that of `network`, rows a multiple of its row_multiple. Unimplemented names what
+  // oneDNN cannot do.
   static absl::StatusOr<std::unique_ptr<PlannedNetwork>> Make(const Network& network,
                                                               const NetworkInfo& info, int rows,
                                                               bool needs_input_gradient,

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/backends/layerwise/block_kernel.h"
+#include "engine/backends/simd/unit.h"
+
+namespace tenfold::simd {
+
+// A block as a chain of fused units.
+class SimdBlock final : public BlockKernel<float> {
+ public:
+  SimdBlock(const BlockContext& context, SimdStore& store, const Kernels& kernels);
+
+  void Forward(int rows, const float* input, float* output) override;
+  void Backward(int rows, const float* grad_output, float* grad_input) override;
+  void CopyActivation(int layer, int rows, float* values) const override;
+
+ private:
+  struct PlannedUnit {
+    std::unique_ptr<Unit> unit;
+    int first_layer;
+  };
+
+  const int input_size_, output_size_;
+  std::vector<PlannedUnit> units_;
+  const float* input_ = nullptr;  // of the last Forward
+};
+
+}  // namespace tenfold::simd

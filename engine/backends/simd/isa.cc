@@ -1,0 +1,33 @@
+#include "engine/backends/simd/isa.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace tenfold::simd {
+
+std::vector<const Kernels*> AvailableKernels() {
+  std::vector<const Kernels*> kernels;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
+    kernels.push_back(&avx512::kKernels);
+  }
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    kernels.push_back(&avx2::kKernels);
+  kernels.push_back(&scalar::kKernels);
+  return kernels;
+}
+
+absl::StatusOr<const Kernels*> FindKernels(absl::string_view isa) {
+  const std::vector<const Kernels*> available = AvailableKernels();
+  if (isa == "auto") return available.front();
+  for (const Kernels* kernels : available) {
+    if (isa == kernels->isa) return kernels;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "instruction set \"", isa, "\" is unknown or not this processor's; there are auto, ",
+      absl::StrJoin(available, ", ",
+                    [](std::string* out, const Kernels* k) { out->append(k->isa); })));
+}
+
+}  // namespace tenfold::simd

@@ -1,0 +1,53 @@
+#include "engine/backends/simd/simd.h"
+
+#include <utility>
+
+#include "engine/backends/layerwise/executor.h"
+#include "engine/backends/simd/block.h"
+#include "engine/backends/simd/isa.h"
+#include "engine/backends/simd/store.h"
+
+namespace tenfold::simd {
+namespace {
+
+class SimdBackend final : public Backend {
+ public:
+  explicit SimdBackend(const Kernels& kernels) : kernels_(kernels) {}
+
+  absl::string_view name() const override { return "simd"; }
+
+  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
+      const Network& network, const OptimizerOptions& optimizer) const override {
+    absl::StatusOr<NetworkInfo> info = Analyze(network);
+    if (!info.ok()) return info.status();
+    return std::make_shared<SimdStore>(network, *info, optimizer, kernels_);
+  }
+
+  absl::StatusOr<std::unique_ptr<Executor>> Plan(
+      const Network& network, const PlanOptions& options,
+      std::shared_ptr<ParameterStore> store) const override {
+    auto simd_store = std::static_pointer_cast<SimdStore>(std::move(store));
+    SimdStore& parameters = *simd_store;
+    return LayerwiseExecutor<float>::Make(
+        network, options, std::move(simd_store),
+        [&](const BlockContext& context) -> absl::StatusOr<std::unique_ptr<BlockKernel<float>>> {
+          return std::make_unique<SimdBlock>(context, parameters, kernels_);
+        });
+  }
+
+ private:
+  const Kernels& kernels_;
+};
+
+}  // namespace
+
+const Backend& GetBackend() {
+  static const SimdBackend backend(*AvailableKernels().front());
+  return backend;
+}
+
+std::unique_ptr<Backend> MakeBackend(const Kernels& kernels) {
+  return std::make_unique<SimdBackend>(kernels);
+}
+
+}  // namespace tenfold::simd
