@@ -76,6 +76,17 @@ absl::Status CompareSpecialValues(const Backend& expected, const Backend& actual
     examples.push_back({OneBlock({1, 2, 3}, {Conv2d(1, 2, 1), ReLU(), MaxPool2d(2)}), infinite});
     examples.push_back({OneBlock({1, 1, 3}, {Conv2d(1, 2, 1), MaxPool2d(1)}), {1, -INFINITY, 2}});
     examples.push_back({OneBlock({2}, {Linear(2, 2), ReLU()}), {-INFINITY, 2}});
+    // Of many channels, and behind another convolution; the infinity is in the first window only.
+    std::vector<float> channels(5 * 3 * 3, 1.0f);
+    channels[0] = -INFINITY;
+    channels[8] = 2.0f;
+    examples.push_back({OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), ReLU(), MaxPool2d(2)}), channels});
+    examples.push_back({OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), MaxPool2d(2), ReLU()}), channels});
+    examples.push_back({OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), ReLU()}), channels});
+    examples.push_back(
+        {OneBlock({5, 3, 3}, {Conv2d(5, 4, 1), Conv2d(4, 3, 2), MaxPool2d(2)}), channels});
+    channels[20] = NAN;
+    examples.push_back({OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), ReLU(), MaxPool2d(2)}), channels});
   }
   for (size_t i = 0; i < examples.size(); ++i) {
     const absl::Status status =

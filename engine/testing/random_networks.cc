@@ -68,7 +68,7 @@ class Drawer {
     return layers;
   }
 
-  std::vector<Layer> Cnn(Shape shape, int out_features) {
+  std::vector<Layer> Cnn(Shape shape, int out_features, bool large) {
     std::vector<Layer> layers;
     const auto add = [&](const Layer& layer) {
       absl::StatusOr<Shape> output = OutputShape(layer, shape);
@@ -77,7 +77,8 @@ class Drawer {
       layers.push_back(layer);
     };
     for (int stage = UpTo(2); stage > 0; --stage) {
-      add(Conv2d(shape[0], Pick({1, 2, 3, 5}), Pick({1, 2, 3}), Coin()));
+      const int channels = large ? Pick({15, 16, 33, 40}) : Pick({1, 2, 3, 5});
+      add(Conv2d(shape[0], channels, large ? Pick({2, 3, 4, 5}) : Pick({1, 2, 3}), Coin()));
       const MaxPool2d pool(Pick({2, 2, 3}));
       const std::vector<std::vector<Layer>> behind = {
           {pool, ReLU()}, {ReLU(), pool}, {ReLU()}, {Tanh()}, {pool}};
@@ -90,7 +91,8 @@ class Drawer {
 
   // Layers from rows of the input's shape to `out_features`.
   std::vector<Layer> Trunk(const Shape& input, int out_features) {
-    return input.size() == 3 ? Cnn(input, out_features) : Mlp(input[0], out_features);
+    return input.size() == 3 ? Cnn(input, out_features, /*large=*/false)
+                             : Mlp(input[0], out_features);
   }
 
  private:
@@ -104,7 +106,8 @@ Network OneLayer(Shape input_shape, Layer layer) {
 
 Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
   const bool large = size == CaseSize::kLarge;
-  TENFOLD_CHECK(!large || kind == CaseKind::kLinear || kind == CaseKind::kConv2d,
+  TENFOLD_CHECK(!large || kind == CaseKind::kLinear || kind == CaseKind::kConv2d ||
+                    kind == CaseKind::kOneBlock,
                 CaseKindName(kind), " has no large cases");
   const Shape image = draw.Image();
   const Shape any = draw.Coin() ? image : Shape{draw.Features()};
@@ -134,6 +137,12 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
     case CaseKind::kFlatten:
       return OneLayer(any, Flatten());
     case CaseKind::kOneBlock:
+      if (large) {
+        const Shape large_image = {draw.Pick({1, 3, 16}), draw.Pick({12, 14, 17}), 14};
+        return {large_image,
+                {{"net", kInputTensor, "output", Rows::kAll,
+                  draw.Cnn(large_image, outputs, /*large=*/true)}}};
+      }
       return {any, {{"net", kInputTensor, "output", Rows::kAll, draw.Trunk(any, outputs)}}};
     case CaseKind::kOneBlockAuxiliary:
       return {any,

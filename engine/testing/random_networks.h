@@ -32,8 +32,8 @@ std::string CaseKindName(CaseKind kind);
 
 enum class CaseSize {
   kSmall,  // a forward pass takes microseconds
-  kLarge,  // past the sizes where libraries of matrix products start to cut into blocks; kLinear
-           // and kConv2d only
+  kLarge,  // past the sizes where matrix products start to be cut into blocks; kLinear, kConv2d
+           // and kOneBlock (convolutions of many channels) only
 };
 
 // Sizes come from 1, odd numbers and primes besides the round ones; layers come with and without

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/backends/reference/reference.h"
+#include "engine/backends/simd/conv_unit.h"
 
 namespace tenfold::simd {
 namespace {
@@ -13,6 +14,24 @@ Activation ActivationAt(const std::vector<Layer>& layers, size_t i) {
   if (std::holds_alternative<ReLU>(layers[i])) return Activation::kReLU;
   return std::holds_alternative<Tanh>(layers[i]) ? Activation::kTanh : Activation::kNone;
 }
+
+// The layers from i on that a convolution takes along.
+ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
+  ConvTail tail;
+  const auto is_relu = [&] { return ActivationAt(layers, i) == Activation::kReLU; };
+  if (is_relu()) {
+    tail.relu_before_pool = true;
+    ++i;
+  }
+  const auto* pool = i < layers.size() ? std::get_if<MaxPool2d>(&layers[i]) : nullptr;
+  if (pool == nullptr || pool->kernel_size > kMaxPoolSize) return tail;
+  tail.pool_size = pool->kernel_size;
+  ++i;
+  tail.relu_after_pool = !tail.relu_before_pool && is_relu();
+  return tail;
+}
+
+ImageShape ToImageShape(const Shape& shape) { return {shape[0], shape[1], shape[2]}; }
 
 void CopyRows(int rows, const ConstRows& from, float* to) {
   for (int n = 0; n < rows; ++n) {
@@ -26,34 +45,51 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
     : input_size_(static_cast<int>(NumElements(context.info.shapes.front()))),
       output_size_(static_cast<int>(NumElements(context.info.shapes.back()))) {
   const std::vector<Layer>& layers = context.block.layers;
+  const std::vector<Shape>& shapes = context.info.shapes;
+  bool channels_last = false;  // what the units so far leave
+  const auto add = [&](std::unique_ptr<Unit> unit, size_t first_layer) {
+    units_.push_back({std::move(unit), static_cast<int>(first_layer)});
+  };
+  // Not a layer of its own: its output is that of the layer before, in another order.
+  const auto reorder = [&](ReorderUnit::Direction direction, size_t i) {
+    add(std::make_unique<ReorderUnit>(direction, ToImageShape(shapes[i]), context.max_rows), i);
+    units_.back().is_layer = false;
+    channels_last = direction == ReorderUnit::Direction::kToChannelsLast;
+  };
   for (size_t i = 0; i < layers.size();) {
-    const int first_layer = static_cast<int>(i);
     const int first_parameter = context.info.first_parameter[i];
+    if (const auto* conv = std::get_if<Conv2d>(&layers[i])) {
+      if (!channels_last && conv->in_channels > 1) {
+        reorder(ReorderUnit::Direction::kToChannelsLast, i);
+      }
+      const ConvTail tail = TailAt(layers, i + 1);
+      add(std::make_unique<ConvUnit>(
+              *conv, tail, ContextOfLayer<float>(context, i, {}), /*plain_input=*/!channels_last,
+              store.parameter(first_parameter),
+              conv->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
+          i);
+      channels_last = true;
+      i += 1 + tail.layers();
+      continue;
+    }
+    if (channels_last) reorder(ReorderUnit::Direction::kToPlain, i);
     if (const auto* linear = std::get_if<Linear>(&layers[i])) {
       const Activation activation = ActivationAt(layers, i + 1);
-      units_.push_back(
-          {std::make_unique<LinearUnit>(
-               *linear, activation, context.max_rows, store.parameter(first_parameter),
-               linear->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
-           first_layer});
+      add(std::make_unique<LinearUnit>(
+              *linear, activation, context.max_rows, store.parameter(first_parameter),
+              linear->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
+          i);
       i += activation == Activation::kNone ? 1 : 2;
       continue;
     }
-    std::vector<LaidOutParameter*> laid_out;
-    std::vector<Parameter<float>*> parameters;
-    for (size_t p = 0; p < ParametersOf(layers[i]).size(); ++p) {
-      laid_out.push_back(&store.parameter(first_parameter + static_cast<int>(p)));
-      parameters.push_back(&laid_out.back()->parameter);
-    }
-    const KernelContext<float> layer = ContextOfLayer<float>(context, i, std::move(parameters));
+    const KernelContext<float> layer = ContextOfLayer<float>(context, i, {});
     if (std::unique_ptr<LayerKernel<float>> kernel =
             reference::MakeKernel<float>(layers[i], layer)) {
-      units_.push_back(
-          {std::make_unique<ReferenceUnit>(std::move(kernel), layer, std::move(laid_out), store),
-           first_layer});
+      add(std::make_unique<ReferenceUnit>(std::move(kernel), layer), i);
     }
     ++i;
   }
+  if (channels_last) reorder(ReorderUnit::Direction::kToPlain, layers.size());
 }
 
 void SimdBlock::Forward(int rows, const float* input, float* output) {
@@ -92,6 +128,7 @@ void SimdBlock::Backward(int rows, const float* grad_output, float* grad_input) 
 void SimdBlock::CopyActivation(int layer, int rows, float* values) const {
   ConstRows activation = {input_, input_size_, input_size_};
   for (const PlannedUnit& planned : units_) {
+    if (!planned.is_layer) continue;
     if (planned.first_layer > layer) break;
     activation = planned.unit->LayerOutput(rows, layer - planned.first_layer);
   }

@@ -21,6 +21,7 @@ class SimdBlock final : public BlockKernel<float> {
   struct PlannedUnit {
     std::unique_ptr<Unit> unit;
     int first_layer;
+    bool is_layer = true;
   };
 
   const int input_size_, output_size_;

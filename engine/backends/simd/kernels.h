@@ -6,12 +6,14 @@
 // another lane.
 #pragma once
 
+#include "engine/backends/simd/conv_kernels.h"
+
 namespace tenfold::simd {
 
 inline constexpr int kLanes = 16;
 
 // The least multiple of kLanes that is not below n.
-constexpr int Padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
+[[gnu::always_inline]] constexpr int Padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
 // What becomes of a finished sum s for the element c of the result.
 enum class Epilogue {
@@ -51,6 +53,9 @@ struct Kernels {
   void (*tanh_forward)(long n, const float* x, float* y);
   void (*tanh_backward)(long n, const float* y, const float* dy, float* dx);
 
+  // to[i] = mask[i] > 0 ? from[i] : 0; n a multiple of kLanes.
+  void (*keep_where_positive)(long n, const float* mask, const float* from, float* to);
+
   // Writes out[j * out_row + i] = in[i * in_row + j] for i < rows, j < columns.
   void (*transpose)(int rows, int columns, const float* in, long in_row, float* out, long out_row);
 
@@ -64,6 +69,8 @@ struct Kernels {
   // features].
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
                           float scale, float* grad);
+
+  ConvKernels conv;
 };
 
 namespace avx512 {

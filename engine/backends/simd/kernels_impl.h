@@ -1,7 +1,7 @@
 // The kernels, written once for a vector type V of kWidth floats. The including file defines, in a
-// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1, kMaxRows2, kMaxRows4 and Fma; no
-// other header may bring code in here: what is compiled for one instruction set must not be linked
-// in for all.
+// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1, kMaxRows2, kMaxRows4, Fma and Sqrt;
+// no other header may bring code in here: what is compiled for one instruction set must not be
+// linked in for all.
 
 template <class T>
 [[gnu::always_inline]] inline T LoadAs(const void* p) {
@@ -15,9 +15,7 @@ template <class T>
 [[gnu::always_inline]] inline V AsFloat(I v) { return LoadAs<V>(&v); }
 [[gnu::always_inline]] inline I AsInt(V v) { return LoadAs<I>(&v); }
 // Lane by lane: condition (all bits or none) ? a : b.
-[[gnu::always_inline]] inline V Select(I condition, V a, V b) {
-  return AsFloat((condition & AsInt(a)) | (~condition & AsInt(b)));
-}
+[[gnu::always_inline]] inline V Select(I condition, V a, V b) { return condition ? a : b; }
 
 // The functions of engine/math.h, lane by lane, in the same order.
 [[gnu::always_inline]] inline V PowerOfTwoV(I exponent) { return AsFloat((exponent + 127) << 23); }
@@ -198,6 +196,12 @@ void TanhBackward(long n, const float* y, const float* dy, float* dx) {
   for (long i = 0; i < n; i += kWidth) {
     const V v = Load(y + i);
     Store(dx + i, Load(dy + i) * Fma(-v, v, Set(1.0f)));
+  }
+}
+
+void KeepWherePositive(long n, const float* mask, const float* from, float* to) {
+  for (long i = 0; i < n; i += kWidth) {
+    Store(to + i, Select(Load(mask + i) > 0.0f, Load(from + i), V{}));
   }
 }
 

@@ -5,6 +5,9 @@ namespace {
 
 constexpr int kWidth = 4;
 constexpr int kMaxRows1 = 6, kMaxRows2 = 4, kMaxRows4 = 0;
+constexpr int kMaxSums = 9;
+template <int NV>
+constexpr int kConvColumns = NV == 2 ? 4 : 6;
 typedef float V __attribute__((vector_size(16)));
 typedef int I __attribute__((vector_size(16)));
 
@@ -18,11 +21,38 @@ typedef int I __attribute__((vector_size(16)));
            __builtin_sqrtf(a[3])};
 }
 
+// One truth value a lane: all bits or none.
+typedef I M;
+[[gnu::always_inline]] inline M ToMask(I condition) { return condition; }
+// Where the mask is set a * b + c, elsewhere c.
+[[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) { return mask ? Fma(a, b, c) : c; }
+// Writes the lanes where the condition holds one behind the other, and something behind them;
+// returns their number.
+[[gnu::always_inline]] inline int Compress(I condition, V value, I at, float* values, int* ats) {
+  int count = 0;
+  for (int i = 0; i < kWidth; ++i) {
+    values[count] = value[i];
+    ats[count] = at[i];
+    count += condition[i] & 1;
+  }
+  return count;
+}
+
+// kWidth bytes as integers, and back.
+[[gnu::always_inline]] inline I LoadBytes(const unsigned char* bytes) {
+  return I{bytes[0], bytes[1], bytes[2], bytes[3]};
+}
+[[gnu::always_inline]] inline void StoreBytes(unsigned char* bytes, I values) {
+  for (int i = 0; i < kWidth; ++i) bytes[i] = static_cast<unsigned char>(values[i]);
+}
+
 #include "engine/backends/simd/kernels_impl.h"
+// After it.
+#include "engine/backends/simd/conv_kernels_impl.h"
 
 }  // namespace
 
-const Kernels kKernels = {"scalar",  Gemm, TanhForward, TanhBackward,
-                          Transpose, Sgd,  Adam,        CrossEntropy};
+const Kernels kKernels = {"scalar",  Gemm, TanhForward, TanhBackward, KeepWherePositive,
+                          Transpose, Sgd,  Adam,        CrossEntropy, kConvKernels};
 
 }  // namespace tenfold::simd::scalar

@@ -77,7 +77,7 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
   if (activation_ == Activation::kTanh) {
     kernels_.tanh_backward(rows * stride_, output_.data(), grad_.data(), grad_.data());
   } else if (activation_ == Activation::kReLU && !grad_is_masked) {
-    for (long i = 0; i < rows * stride_; ++i) grad_[i] = output_[i] > 0.0f ? grad_[i] : 0.0f;
+    kernels_.keep_where_positive(rows * stride_, output_.data(), grad_.data(), grad_.data());
   }
   if (grad_input.data != nullptr) {
     GemmArguments g = {};

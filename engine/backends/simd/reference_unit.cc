@@ -6,13 +6,10 @@
 namespace tenfold::simd {
 
 ReferenceUnit::ReferenceUnit(std::unique_ptr<LayerKernel<float>> kernel,
-                             const KernelContext<float>& context,
-                             std::vector<LaidOutParameter*> parameters, SimdStore& store)
+                             const KernelContext<float>& context)
     : Unit(context.max_rows, static_cast<int>(NumElements(context.output_shape)),
            NumElements(context.output_shape)),
       kernel_(std::move(kernel)),
-      parameters_(std::move(parameters)),
-      store_(store),
       input_(context.max_rows * NumElements(context.input_shape)),
       grad_input_(input_.size()) {}
 
@@ -29,11 +26,6 @@ void ReferenceUnit::Forward(int rows, const ConstRows& input) {
 }
 
 void ReferenceUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
-  if (store_.in_train_step()) {
-    for (LaidOutParameter* p : parameters_) {
-      std::fill(p->parameter.grad.begin(), p->parameter.grad.end(), 0.0f);
-    }
-  }
   const long in = static_cast<long>(input_.size() * stride_ / output_.size());
   kernel_->Backward(rows, forward_input_, output_.data(), grad_.data(),
                     grad_input.data != nullptr ? grad_input_.data() : nullptr);
@@ -44,8 +36,6 @@ void ReferenceUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
       grad_input.data[at] = passes ? grad_input_[n * in + i] : 0.0f;
     }
   }
-  if (!store_.in_train_step()) return;
-  for (LaidOutParameter* p : parameters_) store_.Update(*p);
 }
 
 }  // namespace tenfold::simd

@@ -6,29 +6,16 @@
 namespace tenfold::simd {
 namespace {
 
-// Between the canonical layout [out, in] and [in, padded out].
-void ToLayout(const LaidOutParameter& p, const float* canonical, AlignedVector<float>& values) {
-  if (!p.is_linear_weight) {
-    std::copy_n(canonical, NumElements(p.parameter.info.shape), values.begin());
-    return;
-  }
-  const int stride = Padded(p.out_features);
-  for (int o = 0; o < p.out_features; ++o) {
-    for (int i = 0; i < p.in_features; ++i)
-      values[i * stride + o] = canonical[o * p.in_features + i];
-  }
+void FromLayout(const LaidOutParameter& p, const AlignedVector<float>& values, float* canonical) {
+  for (size_t i = 0; i < p.layout.places.size(); ++i) canonical[i] = values[p.layout.places[i]];
 }
 
-void FromLayout(const LaidOutParameter& p, const AlignedVector<float>& values, float* canonical) {
-  if (!p.is_linear_weight) {
-    std::copy_n(values.begin(), NumElements(p.parameter.info.shape), canonical);
-    return;
+WeightLayout LayoutOf(const Layer& layer, const ParameterInfo& parameter) {
+  if (parameter.name == "weight") {
+    if (const auto* linear = std::get_if<Linear>(&layer)) return LinearLayout(*linear);
+    if (const auto* conv = std::get_if<Conv2d>(&layer)) return Conv2dLayout(*conv);
   }
-  const int stride = Padded(p.out_features);
-  for (int o = 0; o < p.out_features; ++o) {
-    for (int i = 0; i < p.in_features; ++i)
-      canonical[o * p.in_features + i] = values[i * stride + o];
-  }
+  return PlainLayout(NumElements(parameter.shape));
 }
 
 bool IsPlainSgd(const OptimizerOptions& optimizer) {
@@ -44,29 +31,27 @@ SimdStore::SimdStore(const Network& network, const NetworkInfo& info,
   parameters_.resize(info.parameters.size());
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     for (size_t i = 0; i < network.blocks[b].layers.size(); ++i) {
-      const auto* linear = std::get_if<Linear>(&network.blocks[b].layers[i]);
-      if (linear == nullptr) continue;
-      LaidOutParameter& weight = parameters_[info.blocks[b].first_parameter[i]];
-      weight.is_linear_weight = true;
-      weight.in_features = linear->in_features;
-      weight.out_features = linear->out_features;
-      weight.transposed.resize(int64_t{linear->out_features} * Padded(linear->in_features));
+      const Layer& layer = network.blocks[b].layers[i];
+      int index = info.blocks[b].first_parameter[i];
+      for (const ParameterInfo& parameter : ParametersOf(layer)) {
+        LaidOutParameter& p = parameters_[index];
+        p.layout = LayoutOf(layer, parameter);
+        p.transposed.resize(p.layout.transposed_size);
+        const AlignedVector<float> zeros(p.layout.size);
+        p.parameter = {info.parameters[index], zeros, zeros,
+                       std::vector<AlignedVector<float>>(StatesPerParameter(optimizer), zeros)};
+        ++index;
+      }
     }
-  }
-  for (size_t i = 0; i < parameters_.size(); ++i) {
-    LaidOutParameter& p = parameters_[i];
-    const int64_t n = NumElements(info.parameters[i].shape);
-    const AlignedVector<float> zeros(p.is_linear_weight
-                                         ? int64_t{p.in_features} * Padded(p.out_features)
-                                         : Padded(static_cast<int>(n)));
-    p.parameter = {info.parameters[i], zeros, zeros,
-                   std::vector<AlignedVector<float>>(StatesPerParameter(optimizer), zeros)};
   }
 }
 
 void SimdStore::SetValue(int parameter, const float* values) {
-  ToLayout(parameters_[parameter], values, parameters_[parameter].parameter.value);
-  parameters_[parameter].transposed_is_current = false;
+  LaidOutParameter& p = parameters_[parameter];
+  for (size_t i = 0; i < p.layout.places.size(); ++i) {
+    p.parameter.value[p.layout.places[i]] = values[i];
+  }
+  p.transposed_is_current = false;
 }
 
 void SimdStore::CopyValue(int parameter, float* values) const {
@@ -125,8 +110,10 @@ void SimdStore::EndTrainStep(double) { in_train_step_ = false; }
 
 const float* SimdStore::Transposed(LaidOutParameter& p) {
   if (!p.transposed_is_current) {
-    kernels_.transpose(p.in_features, p.out_features, p.parameter.value.data(),
-                       Padded(p.out_features), p.transposed.data(), Padded(p.in_features));
+    for (const WeightLayout::Transposition& part : p.layout.parts) {
+      kernels_.transpose(part.rows, part.columns, p.parameter.value.data() + part.from_offset,
+                         part.from_row, p.transposed.data() + part.to_offset, part.to_row);
+    }
     p.transposed_is_current = true;
   }
   return p.transposed.data();

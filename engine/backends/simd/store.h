@@ -5,19 +5,17 @@
 #include "engine/backends/layerwise/kernel.h"
 #include "engine/backends/layerwise/store.h"
 #include "engine/backends/simd/kernels.h"
+#include "engine/backends/simd/weight_layout.h"
 #include "engine/network.h"
 
 namespace tenfold::simd {
 
-// A parameter with its gradient and the optimizer's running values, in the layout that the kernels
-// want.
+// A parameter with its gradient and the optimizer's running values, all in the layout that the
+// kernels want.
 struct LaidOutParameter {
-  // Values, gradient and states all in that layout: canonical, padded at the end to whole vectors;
-  // or, for the weights of a linear layer, [in_features, padded out_features].
   Parameter<float> parameter;
-  bool is_linear_weight = false;
-  int in_features = 0, out_features = 0;  // of a linear weight
-  AlignedVector<float> transposed;        // of a linear weight: [out_features, padded in_features]
+  WeightLayout layout;
+  AlignedVector<float> transposed;
   bool transposed_is_current = false;
 };
 
@@ -46,8 +44,7 @@ class SimdStore final : public TrainableStore {
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
-  // The weights of a linear layer as [out_features, padded in_features], made anew if they have
-  // changed.
+  // The copy that the layout describes, made anew if the values have changed.
   const float* Transposed(LaidOutParameter& parameter);
 
  private:

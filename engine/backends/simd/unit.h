@@ -88,11 +88,10 @@ class LinearUnit final : public Unit {
   AlignedVector<float> padded_grad_input_;  // where the input's rows have no room for whole vectors
 };
 
-// Any layer by the kernel that defines its meaning.
+// A layer without parameters by the kernel that defines its meaning.
 class ReferenceUnit final : public Unit {
  public:
-  ReferenceUnit(std::unique_ptr<LayerKernel<float>> kernel, const KernelContext<float>& context,
-                std::vector<LaidOutParameter*> parameters, SimdStore& store);
+  ReferenceUnit(std::unique_ptr<LayerKernel<float>> kernel, const KernelContext<float>& context);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
@@ -100,8 +99,6 @@ class ReferenceUnit final : public Unit {
 
  private:
   std::unique_ptr<LayerKernel<float>> kernel_;
-  std::vector<LaidOutParameter*> parameters_;
-  SimdStore& store_;
   AlignedVector<float> input_, grad_input_;  // dense
   const float* forward_input_ = nullptr;
 };

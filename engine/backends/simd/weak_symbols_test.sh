@@ -3,7 +3,7 @@
 set -euo pipefail
 (($# == 3)) || { echo "FAILED: three kernel libraries are wanted, got: $*"; exit 1; }
 for object in "$@"; do
-  nm -C "$object" | grep -q '::kKernels$' || { echo "FAILED: no kernels in $object"; exit 1; }
+  nm -C "$object" | grep '::kKernels$' >/dev/null || { echo "FAILED: no kernels in $object"; exit 1; }
   if nm -C "$object" | grep -E '^[0-9a-f]* [WVuvw] '; then
     echo "FAILED: weak symbols in $object"
     exit 1

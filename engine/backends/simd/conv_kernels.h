@@ -1,0 +1,80 @@
+// The inner loops of convolution and pooling, once per instruction set, on images with the channels
+// last: element (y, x, c) lies at (y * width + x) * stride + c.
+//
+// Forward, lanes lie over output channels. Backward, the elements of the output's gradient that
+// enter the sums are gathered into lists first, because behind a max-pool most of them do not; with
+// few input channels, where lists would not fill the lanes, they are masked instead.
+#pragma once
+
+namespace tenfold::simd {
+
+// Output channels of one block of the weights.
+inline constexpr int kChannelBlock = 32;
+
+// Cross-correlation with a square kernel, stride 1, no padding.
+struct ConvShape {
+  int in_channels, out_channels, kernel_size;
+  int in_height, in_width, out_height, out_width;
+  int in_stride;  // padded in_channels; or 1 if in_channels is 1
+};
+
+// What becomes of an output before and after a pool of kernel_size x kernel_size windows.
+struct PoolShape {
+  int kernel_size;
+  int in_width;               // of what is pooled
+  int out_height, out_width;  // of the result
+};
+
+// The elements of an output's gradient, [out_height][out_width][padded out_channels] of one image,
+// or behind a pool [pool.out_height][pool.out_width][...] with the place of each maximum in its
+// window.
+struct ConvGradient {
+  const float* grad;
+  const unsigned char* argmax;  // laid out as grad; null without a pool
+  const PoolShape* pool;        // with argmax
+  bool skip_zeros;              // elements that are zero enter no sum
+};
+
+// Lists of terms: list i is at[i * capacity + j], value[i * capacity + j] for j < count[i].
+struct TermLists {
+  int capacity;
+  int* count;
+  int* at;
+  float* value;
+};
+
+struct ConvKernels {
+  // One block of output channels of one image; weight: [(ky, kx, c)][width], width a multiple of
+  // kLanes up to kChannelBlock. output[p * output_row + j] = bias[j] + sum over (ky, kx, c), in
+  // this order; with relu negative sums become 0. bias may be null.
+  void (*forward)(const ConvShape& shape, const float* input, const float* weight,
+                  const float* bias, int width, bool relu, float* output, long output_row);
+
+  // The maxima of `width` channels (a multiple of kLanes) and their places. input[p * input_row +
+  // j]; output and argmax have rows of output_row.
+  void (*max_pool)(const PoolShape& pool, int width, bool relu, const float* input, long input_row,
+                   float* output, unsigned char* argmax, long output_row);
+
+  // The terms of each output position: list y * out_width + x has the channels, ascending (at), and
+  // the gradients (value). Writes up to kLanes entries past a list's end.
+  void (*gather)(const ConvShape& shape, const ConvGradient& gradient, const TermLists& positions);
+
+  // Adds to grad_input, [in_height][in_width][padded in_channels]: positions ascending, within them
+  // channels ascending. weight: [out_channels][(ky, kx)][padded in_channels].
+  void (*grad_input)(const ConvShape& shape, const TermLists& positions, const float* weight,
+                     float* grad_input);
+
+  // Adds to grad_weight, laid out as weight above, and grad_bias (may be null). List o has the
+  // terms of channel o: where their windows begin in `input` (at), and the gradients.
+  void (*grad_weight)(const ConvShape& shape, const TermLists& channels, const float* input,
+                      float* grad_weight, float* grad_bias);
+
+  // The same for one image by masks; grad_weight is laid out in blocks as for `forward`: this block
+  // begins at `grad_weight`, the image's gradient and argmax at its first channel, with rows of
+  // gradient_row.
+  void (*grad_weight_masked)(const ConvShape& shape, const ConvGradient& gradient,
+                             long gradient_row, int width, const float* input, float* grad_weight,
+                             float* grad_bias);
+};
+
+}  // namespace tenfold::simd

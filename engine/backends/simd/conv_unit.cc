@@ -1,0 +1,243 @@
+#include "engine/backends/simd/conv_unit.h"
+
+#include <algorithm>
+
+namespace tenfold::simd {
+namespace {
+
+// Images whose terms fill the lists of output channels; more would leave the first cache.
+constexpr int kTermsPerChannel = 128;
+
+void ToPlain(const ImageShape& shape, const float* channels_last, float* plain) {
+  const int stride = Padded(shape.channels), positions = shape.height * shape.width;
+  for (int c = 0; c < shape.channels; ++c) {
+    for (int p = 0; p < positions; ++p) plain[c * positions + p] = channels_last[p * stride + c];
+  }
+}
+
+void ToChannelsLast(const ImageShape& shape, const float* plain, float* channels_last) {
+  const int stride = Padded(shape.channels), positions = shape.height * shape.width;
+  for (int c = 0; c < shape.channels; ++c) {
+    for (int p = 0; p < positions; ++p) channels_last[p * stride + c] = plain[c * positions + p];
+  }
+}
+
+}  // namespace
+
+ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_rows)
+    : Unit(max_rows,
+           direction == Direction::kToPlain ? shape.plain_size() : shape.channels_last_size(),
+           direction == Direction::kToPlain ? Padded(shape.plain_size())
+                                            : shape.channels_last_size()),
+      to_plain_(direction == Direction::kToPlain),
+      shape_(shape) {}
+
+void ReorderUnit::Forward(int rows, const ConstRows& input) {
+  for (int n = 0; n < rows; ++n) {
+    (to_plain_ ? ToPlain : ToChannelsLast)(shape_, input.data + n * input.stride,
+                                           output_.data() + n * stride_);
+  }
+}
+
+void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
+  if (grad_input.data == nullptr) return;
+  const int input_size = to_plain_ ? shape_.channels_last_size() : shape_.plain_size();
+  for (int n = 0; n < rows; ++n) {
+    float* to = grad_input.data + n * grad_input.stride;
+    (to_plain_ ? ToChannelsLast : ToPlain)(shape_, grad_.data() + n * stride_, to);
+    for (int i = 0; i < input_size && grad_input.mask != nullptr; ++i) {
+      if (!(grad_input.mask[n * grad_input.stride + i] > 0.0f)) to[i] = 0.0f;
+    }
+  }
+}
+
+ConvUnit::Lists::Lists(int lists, int capacity)
+    : lists(lists), capacity(capacity), count(lists), at(lists * capacity), value(at.size()) {}
+
+TermLists ConvUnit::Lists::view() { return {capacity, count.data(), at.data(), value.data()}; }
+
+ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContext<float>& context,
+                   bool plain_input, LaidOutParameter& weight, LaidOutParameter* bias,
+                   SimdStore& store, const Kernels& kernels)
+    : Unit(context.max_rows, OutputSize(tail, context), OutputSize(tail, context)),
+      layer_(layer),
+      tail_(tail),
+      shape_({layer.in_channels, layer.out_channels, layer.kernel_size, context.input_shape[1],
+              context.input_shape[2], context.output_shape[1], context.output_shape[2],
+              plain_input ? 1 : Padded(layer.in_channels)}),
+      pool_(PoolOf(tail, context)),
+      skip_zeros_(context.sparse_grad_output),
+      positions_(shape_.out_height * shape_.out_width),
+      group_size_(std::max(1, std::min(context.max_rows, kTermsPerChannel / positions_))),
+      weight_(weight),
+      bias_(bias),
+      store_(store),
+      kernels_(kernels),
+      before_pool_(tail.pool_size > 0 ? positions_ * kChannelBlock : 0),
+      argmax_(tail.pool_size > 0 ? output_.size() : 0),
+      by_position_(positions_, Padded(layer.out_channels) + kLanes),
+      by_channel_(IsByTaps(layer) ? 0 : layer.out_channels, positions_ * group_size_),
+      image_grad_(shape_.in_height * shape_.in_width * Padded(layer.in_channels)) {}
+
+PoolShape ConvUnit::PoolOf(const ConvTail& tail, const KernelContext<float>& context) {
+  const int k = std::max(1, tail.pool_size);
+  return {k, context.output_shape[2], context.output_shape[1] / k, context.output_shape[2] / k};
+}
+
+int ConvUnit::OutputSize(const ConvTail& tail, const KernelContext<float>& context) {
+  const PoolShape pool = PoolOf(tail, context);
+  return ImageShape{context.output_shape[0], pool.out_height, pool.out_width}.channels_last_size();
+}
+
+const float* ConvUnit::ByTaps() {
+  return IsByTaps(layer_) ? weight_.parameter.value.data() : store_.Transposed(weight_);
+}
+
+const float* ConvUnit::ByChannels() {
+  return IsByTaps(layer_) ? store_.Transposed(weight_) : weight_.parameter.value.data();
+}
+
+void ConvUnit::Convolve(int row, int first_channel, bool relu, float* output, long output_row) {
+  const float* bias = bias_ != nullptr ? bias_->parameter.value.data() + first_channel : nullptr;
+  kernels_.conv.forward(shape_, input_.data + row * input_.stride,
+                        ByTaps() + BlockOffset(layer_, first_channel), bias,
+                        BlockWidth(layer_, first_channel), relu, output, output_row);
+}
+
+void ConvUnit::Forward(int rows, const ConstRows& input) {
+  input_ = input;
+  const long output_row = Padded(layer_.out_channels);
+  for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
+    const int width = BlockWidth(layer_, block);
+    for (int n = 0; n < rows; ++n) {
+      float* output = output_.data() + n * stride_ + block;
+      if (tail_.pool_size == 0) {
+        Convolve(n, block, tail_.relu(), output, output_row);
+        continue;
+      }
+      Convolve(n, block, tail_.relu_before_pool, before_pool_.data(), width);
+      kernels_.conv.max_pool(pool_, width, tail_.relu_after_pool, before_pool_.data(), width,
+                             output, argmax_.data() + n * stride_ + block, output_row);
+    }
+  }
+}
+
+ConvGradient ConvUnit::GradientOf(int row) {
+  const bool pooled = tail_.pool_size > 0;
+  return {grad_.data() + row * stride_, pooled ? argmax_.data() + row * stride_ : nullptr, &pool_,
+          skip_zeros_};
+}
+
+void ConvUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) {
+  if (tail_.relu() && !grad_is_masked) {
+    kernels_.keep_where_positive(rows * stride_, output_.data(), grad_.data(), grad_.data());
+  }
+  if (store_.in_train_step()) {
+    for (LaidOutParameter* p : {&weight_, bias_}) {
+      if (p != nullptr) std::fill(p->parameter.grad.begin(), p->parameter.grad.end(), 0.0f);
+    }
+  }
+  if (IsByTaps(layer_)) {
+    GradWeightByMasks(rows);
+    for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
+      kernels_.conv.gather(shape_, GradientOf(n), by_position_.view());
+      GradInput(n, grad_input);
+    }
+  } else {
+    BackwardByLists(rows, grad_input);
+  }
+  if (!store_.in_train_step()) return;
+  store_.Update(weight_);
+  if (bias_ != nullptr) store_.Update(*bias_);
+}
+
+void ConvUnit::GradWeightByMasks(int rows) {
+  for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
+    for (int n = 0; n < rows; ++n) {
+      ConvGradient gradient = GradientOf(n);
+      gradient.grad += block;
+      if (gradient.argmax != nullptr) gradient.argmax += block;
+      kernels_.conv.grad_weight_masked(
+          shape_, gradient, Padded(layer_.out_channels), BlockWidth(layer_, block),
+          input_.data + n * input_.stride,
+          weight_.parameter.grad.data() + BlockOffset(layer_, block),
+          bias_ == nullptr ? nullptr : bias_->parameter.grad.data() + block);
+    }
+  }
+}
+
+void ConvUnit::BackwardByLists(int rows, const GradientTarget& grad_input) {
+  for (int first = 0; first < rows; first += group_size_) {
+    std::fill(by_channel_.count.begin(), by_channel_.count.end(), 0);
+    const int last = std::min(rows, first + group_size_);
+    for (int n = first; n < last; ++n) {
+      kernels_.conv.gather(shape_, GradientOf(n), by_position_.view());
+      AppendByChannel((n - first) * input_.stride);
+      if (grad_input.data != nullptr) GradInput(n, grad_input);
+    }
+    kernels_.conv.grad_weight(shape_, by_channel_.view(), input_.data + first * input_.stride,
+                              weight_.parameter.grad.data(),
+                              bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
+  }
+}
+
+void ConvUnit::AppendByChannel(long image) {
+  for (int p = 0; p < positions_; ++p) {
+    const int at =
+        static_cast<int>(image) +
+        (p / shape_.out_width * shape_.in_width + p % shape_.out_width) * shape_.in_stride;
+    const int* channel = by_position_.at.data() + p * by_position_.capacity;
+    const float* value = by_position_.value.data() + p * by_position_.capacity;
+    for (int j = 0; j < by_position_.count[p]; ++j) {
+      const int o = channel[j];
+      const int to = o * by_channel_.capacity + by_channel_.count[o]++;
+      by_channel_.at[to] = at;
+      by_channel_.value[to] = value[j];
+    }
+  }
+}
+
+// From the lists by position, which are those of this row.
+void ConvUnit::GradInput(int row, const GradientTarget& grad_input) {
+  std::fill(image_grad_.begin(), image_grad_.end(), 0.0f);
+  kernels_.conv.grad_input(shape_, by_position_.view(), ByChannels(), image_grad_.data());
+  const long offset = row * grad_input.stride;
+  if (shape_.in_stride == 1 && layer_.in_channels == 1) {
+    ToPlain({1, shape_.in_height, shape_.in_width}, image_grad_.data(), grad_input.data + offset);
+    return;
+  }
+  if (grad_input.mask == nullptr) {
+    std::copy(image_grad_.begin(), image_grad_.end(), grad_input.data + offset);
+    return;
+  }
+  kernels_.keep_where_positive(static_cast<long>(image_grad_.size()), grad_input.mask + offset,
+                               image_grad_.data(), grad_input.data + offset);
+}
+
+ConstRows ConvUnit::LayerOutput(int rows, int layer) {
+  layer = std::min(layer, tail_.layers());  // a Flatten behind changes nothing
+  const bool pooled = tail_.pool_size > 0 && layer >= (tail_.relu_before_pool ? 2 : 1);
+  const ImageShape shape =
+      pooled ? ImageShape{layer_.out_channels, pool_.out_height, pool_.out_width}
+             : ImageShape{layer_.out_channels, shape_.out_height, shape_.out_width};
+  const int channels = Padded(layer_.out_channels);
+  AlignedVector<float> convolved(positions_ * channels), image(positions_ * channels);
+  std::vector<unsigned char> argmax(positions_ * channels);
+  layer_output_.resize(int64_t{rows} * shape.plain_size());
+  for (int n = 0; n < rows; ++n) {
+    const bool relu =
+        layer >= 1 && (tail_.relu_before_pool || (tail_.relu() && tail_.pool_size == 0));
+    for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
+      Convolve(n, block, relu, convolved.data() + block, channels);
+    }
+    if (pooled) {
+      kernels_.conv.max_pool(pool_, channels, tail_.relu_after_pool && layer == 2, convolved.data(),
+                             channels, image.data(), argmax.data(), channels);
+    }
+    ToPlain(shape, pooled ? image.data() : convolved.data(),
+            layer_output_.data() + int64_t{n} * shape.plain_size());
+  }
+  return {layer_output_.data(), shape.plain_size(), shape.plain_size()};
+}
+
+}  // namespace tenfold::simd

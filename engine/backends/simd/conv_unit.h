@@ -1,0 +1,100 @@
+// Convolutions and what goes with them: units whose rows are images with the channels last
+// (conv_kernels.h).
+#pragma once
+
+#include <vector>
+
+#include "engine/backends/simd/unit.h"
+#include "engine/layers/conv2d.h"
+
+namespace tenfold::simd {
+
+// Rows of [channels, height, width], and of [height, width, padded channels].
+struct ImageShape {
+  int channels, height, width;
+
+  int plain_size() const { return channels * height * width; }
+  int channels_last_size() const { return height * width * Padded(channels); }
+};
+
+// From plain rows to channels last, or back; the elements stay what they are.
+class ReorderUnit final : public Unit {
+ public:
+  enum class Direction { kToChannelsLast, kToPlain };
+  ReorderUnit(Direction direction, const ImageShape& shape, int max_rows);
+
+  void Forward(int rows, const ConstRows& input) override;
+  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
+  ConstRows LayerOutput(int, int) override { return output(); }
+
+ private:
+  const bool to_plain_;
+  const ImageShape shape_;
+};
+
+// What follows a convolution and is computed along.
+struct ConvTail {
+  bool relu_before_pool = false, relu_after_pool = false;
+  int pool_size = 0;  // 0: no pool
+
+  int layers() const { return relu_before_pool + relu_after_pool + (pool_size > 0 ? 1 : 0); }
+  bool relu() const { return relu_before_pool || relu_after_pool; }
+};
+// A place in a window is one byte.
+inline constexpr int kMaxPoolSize = 15;
+
+// Conv2d with its tail. Input: images with the channels last, or plain ones of a single channel.
+class ConvUnit final : public Unit {
+ public:
+  // context: of the layer Conv2d. plain_input: of one channel, without a pad. `bias` may be null.
+  ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContext<float>& context,
+           bool plain_input, LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
+           const Kernels& kernels);
+
+  void Forward(int rows, const ConstRows& input) override;
+  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
+  ConstRows LayerOutput(int rows, int layer) override;
+  bool ends_with_relu() const override { return tail_.relu(); }
+
+ private:
+  struct Lists {
+    Lists(int lists, int capacity);
+    TermLists view();
+
+    const int lists, capacity;
+    std::vector<int> count, at;
+    AlignedVector<float> value;
+  };
+
+  static PoolShape PoolOf(const ConvTail& tail, const KernelContext<float>& context);
+  static int OutputSize(const ConvTail& tail, const KernelContext<float>& context);
+
+  const float* ByTaps();
+  const float* ByChannels();
+  ConvGradient GradientOf(int row);
+  void Convolve(int row, int first_channel, bool relu, float* output, long output_row);
+  void GradWeightByMasks(int rows);
+  void BackwardByLists(int rows, const GradientTarget& grad_input);
+  void AppendByChannel(long image);
+  void GradInput(int row, const GradientTarget& grad_input);
+
+  const Conv2d layer_;
+  const ConvTail tail_;
+  const ConvShape shape_;
+  const PoolShape pool_;
+  const bool skip_zeros_;
+  const int positions_;   // of the convolution's output
+  const int group_size_;  // images whose terms are gathered before they are added up
+  LaidOutParameter& weight_;
+  LaidOutParameter* bias_;
+  SimdStore& store_;
+  const Kernels& kernels_;
+  ConstRows input_ = {};
+  AlignedVector<float> before_pool_;   // one block of channels of one image
+  std::vector<unsigned char> argmax_;  // laid out as the output
+  Lists by_position_, by_channel_;
+  AlignedVector<float> image_grad_;    // of the input, [in_height][in_width][padded in_channels]
+  AlignedVector<float> layer_output_;  // made only when it is asked for
+};
+
+}  // namespace tenfold::simd

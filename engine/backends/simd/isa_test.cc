@@ -1,0 +1,67 @@
+// Every instruction set of this processor against `reference`, bit for bit: the conformance suite
+// runs the fastest alone.
+#include "engine/backends/simd/isa.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "engine/backends/reference/reference.h"
+#include "engine/backends/simd/simd.h"
+#include "engine/testing/backend_conformance.h"
+#include "engine/testing/backend_edge_cases.h"
+
+namespace tenfold::simd {
+namespace {
+
+constexpr uint64_t kSeed = 2;
+
+class IsaTest : public ::testing::TestWithParam<const Kernels*> {
+ protected:
+  void ExpectSameBits(const RandomCase& c, const TrainingSetting& setting) const {
+    SCOPED_TRACE(c.name + ", " + setting.name);
+    EXPECT_EQ(ComparePasses(reference::GetBackend(), *backend_, c, 0.0), absl::OkStatus());
+    EXPECT_EQ(CompareTraining(reference::GetBackend(), *backend_, c, setting, 0.0),
+              absl::OkStatus());
+    EXPECT_EQ(CheckConsistency(*backend_, c, setting, 0.0), absl::OkStatus());
+  }
+
+  const std::unique_ptr<Backend> backend_ = MakeBackend(*GetParam());
+};
+
+TEST_P(IsaTest, SmallNetworks) {
+  for (CaseKind kind : AllCaseKinds()) {
+    for (uint32_t number = 0; number < 24; ++number) {
+      ExpectSameBits(DrawCase(kind, kSeed, number), TrainingSettings()[number % 4]);
+    }
+  }
+}
+
+TEST_P(IsaTest, LargeNetworks) {
+  for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d, CaseKind::kOneBlock}) {
+    for (uint32_t number = 0; number < 12; ++number) {
+      ExpectSameBits(DrawCase(kind, kSeed, number, CaseSize::kLarge),
+                     TrainingSettings()[number % 4]);
+    }
+  }
+}
+
+TEST_P(IsaTest, SpecialValues) {
+  EXPECT_EQ(CompareSpecialValues(reference::GetBackend(), *backend_, /*exact=*/true),
+            absl::OkStatus());
+}
+
+INSTANTIATE_TEST_SUITE_P(Isa, IsaTest, ::testing::ValuesIn(AvailableKernels()),
+                         [](const auto& info) { return std::string(info.param->isa); });
+
+TEST(FindKernels, ByName) {
+  EXPECT_EQ(*FindKernels("auto"), AvailableKernels().front());
+  EXPECT_EQ((*FindKernels("scalar"))->isa, std::string("scalar"));
+  const absl::Status status = FindKernels("sse9").status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(status.message().find("there are auto, "), std::string::npos) << status.message();
+}
+
+}  // namespace
+}  // namespace tenfold::simd
