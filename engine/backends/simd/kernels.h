@@ -35,6 +35,7 @@ struct GemmArguments {
   bool add_to_c;      // the sum starts at c instead
   float* c;           // c[i, j] = c[i * c_row + j]
   long c_row;
+  float* ones_c;  // [n]; as one more row of c, where a is 1; null: none
   Epilogue epilogue;
   const float* mask;  // laid out as c
   float rate;
@@ -56,7 +57,8 @@ struct Kernels {
   // to[i] = mask[i] > 0 ? from[i] : 0; n a multiple of kLanes.
   void (*keep_where_positive)(long n, const float* mask, const float* from, float* to);
 
-  // Writes out[j * out_row + i] = in[i * in_row + j] for i < rows, j < columns.
+  // out[j * out_row + i] = in[i * in_row + j] for i < rows, 0 for rows <= i < Padded(rows), for j <
+  // columns. A row of `in` has room for Padded(columns) floats.
   void (*transpose)(int rows, int columns, const float* in, long in_row, float* out, long out_row);
 
   // engine/optimizers' updates of n values, a multiple of kLanes; velocity null without momentum.

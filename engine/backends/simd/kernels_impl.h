@@ -84,106 +84,126 @@ template <class T>
   return AsFloat((AsInt(result) & 0x7fffffff) | sign);
 }
 
-// MR rows by NV vectors of the result, held in registers.
-template <int MR, int NV>
-void Tile(const GemmArguments& g, int row, int column) {
-  V sum[MR][NV];
-  float* c = g.c + row * g.c_row + column;
-  for (int v = 0; v < NV; ++v) {
-    const V init = g.init != nullptr ? Load(g.init + column + v * kWidth) : V{};
-    for (int i = 0; i < MR; ++i) sum[i][v] = g.add_to_c ? Load(c + i * g.c_row + v * kWidth) : init;
-  }
-  const float* a = g.a + row * g.a_row;
-  const float* b = g.b + column;
-  const long a_row = g.a_row, a_column = g.a_column, b_row = g.b_row;
-  for (int k = 0; k < g.k; ++k, a += a_column, b += b_row) {
-    V bv[NV];
-#pragma GCC unroll 4
-    for (int v = 0; v < NV; ++v) bv[v] = Load(b + v * kWidth);
+// MR rows by NV vectors of the result, held in registers. With kOnes the last row is ones_c.
+template <int MR, int NV, bool kOnes>
+struct Tile {
+  // Calls visit(row, vector, where it lies in c) for all sums.
+  template <class Visit>
+  [[gnu::always_inline]] static inline void ForEach(const GemmArguments& g, int row, int column,
+                                                    Visit visit) {
+    float* c = g.c + row * g.c_row + column;
+    const long c_row = g.c_row;
 #pragma GCC unroll 16
-    for (int i = 0; i < MR; ++i) {
-      const V ai = Set(a[i * a_row]);
+    for (int i = 0; i < MR; ++i, c += c_row) {
+      float* at = kOnes && i == MR - 1 ? g.ones_c + column : c;
 #pragma GCC unroll 4
-      for (int v = 0; v < NV; ++v) sum[i][v] = Fma(ai, bv[v], sum[i][v]);
+      for (int v = 0; v < NV; ++v) visit(i, v, at + v * kWidth);
     }
   }
-  switch (g.epilogue) {
-    case Epilogue::kStore:
-      for (int i = 0; i < MR; ++i) {
-        for (int v = 0; v < NV; ++v) Store(c + i * g.c_row + v * kWidth, sum[i][v]);
+
+  static void Run(const GemmArguments& g, int row, int column) {
+    V sum[MR][NV];
+    if (g.add_to_c) {
+      ForEach(g, row, column, [&](int i, int v, const float* at) __attribute__((always_inline)) {
+        sum[i][v] = Load(at);
+      });
+    } else {
+#pragma GCC unroll 4
+      for (int v = 0; v < NV; ++v) {
+        const V init = g.init != nullptr ? Load(g.init + column + v * kWidth) : V{};
+#pragma GCC unroll 16
+        for (int i = 0; i < MR; ++i) sum[i][v] = init;
       }
-      break;
-    case Epilogue::kReLU:
-      for (int i = 0; i < MR; ++i) {
-        for (int v = 0; v < NV; ++v) {
-          Store(c + i * g.c_row + v * kWidth, Select(sum[i][v] < 0.0f, V{}, sum[i][v]));
-        }
-      }
-      break;
-    case Epilogue::kPositive: {
-      const float* mask = g.mask + row * g.c_row + column;
-      for (int i = 0; i < MR; ++i) {
-        for (int v = 0; v < NV; ++v) {
-          const I positive = Load(mask + i * g.c_row + v * kWidth) > 0.0f;
-          Store(c + i * g.c_row + v * kWidth, Select(positive, sum[i][v], V{}));
-        }
-      }
-      break;
     }
-    case Epilogue::kSgd: {
-      const V minus_rate = Set(-g.rate);
+    const float* a = g.a + row * g.a_row;
+    const float* b = g.b + column;
+    const long a_row = g.a_row, a_column = g.a_column, b_row = g.b_row;
+    for (int k = g.k; k > 0; --k, a += a_column, b += b_row) {
+      V bv[NV];
+#pragma GCC unroll 4
+      for (int v = 0; v < NV; ++v) bv[v] = Load(b + v * kWidth);
+#pragma GCC unroll 16
       for (int i = 0; i < MR; ++i) {
-        for (int v = 0; v < NV; ++v) {
-          float* p = c + i * g.c_row + v * kWidth;
-          Store(p, Fma(minus_rate, sum[i][v], Load(p)));
-        }
+        const V ai = Set(kOnes && i == MR - 1 ? 1.0f : a[i * a_row]);
+#pragma GCC unroll 4
+        for (int v = 0; v < NV; ++v) sum[i][v] = Fma(ai, bv[v], sum[i][v]);
       }
-      break;
+    }
+    switch (g.epilogue) {
+      case Epilogue::kStore:
+        ForEach(g, row, column, [&](int i, int v, float* at) __attribute__((always_inline)) {
+          Store(at, sum[i][v]);
+        });
+        break;
+      case Epilogue::kReLU:
+        ForEach(g, row, column, [&](int i, int v, float* at) __attribute__((always_inline)) {
+          Store(at, Select(sum[i][v] < 0.0f, V{}, sum[i][v]));
+        });
+        break;
+      case Epilogue::kPositive: {
+        const long to_mask = g.mask - g.c;
+        ForEach(g, row, column, [&](int i, int v, float* at) __attribute__((always_inline)) {
+          Store(at, Select(Load(at + to_mask) > 0.0f, sum[i][v], V{}));
+        });
+        break;
+      }
+      case Epilogue::kSgd: {
+        const V minus_rate = Set(-g.rate);
+        ForEach(g, row, column, [&](int i, int v, float* at) __attribute__((always_inline)) {
+          Store(at, Fma(minus_rate, sum[i][v], Load(at)));
+        });
+        break;
+      }
     }
   }
-}
+};
 
-using TileFunction = void (*)(const GemmArguments& g, int row, int column);
-
-// Tiles of NV vectors by index of their number of rows.
 template <int NV>
-struct Tiles;
-template <>
-struct Tiles<4> {
-  static constexpr TileFunction kByRows[] = {nullptr,    Tile<1, 4>, Tile<2, 4>, Tile<3, 4>,
-                                             Tile<4, 4>, Tile<5, 4>, Tile<6, 4>};
-  static constexpr int kMaxRows = kMaxRows4;
-};
-template <>
-struct Tiles<2> {
-  static constexpr TileFunction kByRows[] = {
-      nullptr,    Tile<1, 2>, Tile<2, 2>, Tile<3, 2>,  Tile<4, 2>,  Tile<5, 2>, Tile<6, 2>,
-      Tile<7, 2>, Tile<8, 2>, Tile<9, 2>, Tile<10, 2>, Tile<11, 2>, Tile<12, 2>};
-  static constexpr int kMaxRows = kMaxRows2;
-};
-template <>
-struct Tiles<1> {
-  static constexpr TileFunction kByRows[] = {
-      nullptr,    Tile<1, 1>, Tile<2, 1>, Tile<3, 1>,  Tile<4, 1>,  Tile<5, 1>, Tile<6, 1>,
-      Tile<7, 1>, Tile<8, 1>, Tile<9, 1>, Tile<10, 1>, Tile<11, 1>, Tile<12, 1>};
-  static constexpr int kMaxRows = kMaxRows1;
+constexpr int kMaxRows = NV == 4 ? kMaxRows4 : NV == 2 ? kMaxRows2 : kMaxRows1;
+
+// Tiles by their number of rows; the last entries repeat the largest.
+template <int NV, bool kOnes>
+struct Tiles {
+  template <int MR>
+  using AtMost = Tile<(MR < kMaxRows<NV> ? MR : kMaxRows<NV>), NV, kOnes>;
+  static constexpr void (*kByRows[])(const GemmArguments& g, int row, int column) = {
+      nullptr,
+      AtMost<1>::Run,
+      AtMost<2>::Run,
+      AtMost<3>::Run,
+      AtMost<4>::Run,
+      AtMost<5>::Run,
+      AtMost<6>::Run,
+      AtMost<7>::Run,
+      AtMost<8>::Run,
+      AtMost<9>::Run,
+      AtMost<10>::Run,
+      AtMost<11>::Run,
+      AtMost<12>::Run};
 };
 
 template <int NV>
 void Panel(const GemmArguments& g, int column) {
   // Tiles of nearly equal height: a last one of few rows would leave the multipliers idle.
-  const int tiles = (g.m + Tiles<NV>::kMaxRows - 1) / Tiles<NV>::kMaxRows;
+  const int m = g.ones_c != nullptr ? g.m + 1 : g.m;
+  const int tiles = (m + kMaxRows<NV> - 1) / kMaxRows<NV>;
   int row = 0;
   for (int t = 0; t < tiles; ++t) {
-    const int rows = (g.m - row) / (tiles - t);
-    Tiles<NV>::kByRows[rows](g, row, column);
+    const int rows = (m - row) / (tiles - t);
+    if (g.ones_c != nullptr && t == tiles - 1) {
+      Tiles<NV, true>::kByRows[rows](g, row, column);
+    } else {
+      Tiles<NV, false>::kByRows[rows](g, row, column);
+    }
     row += rows;
   }
 }
 
 void Gemm(const GemmArguments& g) {
   int column = 0;
-  for (; column + 4 * kWidth <= g.n && kMaxRows4 > 0; column += 4 * kWidth) Panel<4>(g, column);
+  if constexpr (kMaxRows4 > 0) {
+    for (; column + 4 * kWidth <= g.n; column += 4 * kWidth) Panel<4>(g, column);
+  }
   for (; column + 2 * kWidth <= g.n; column += 2 * kWidth) Panel<2>(g, column);
   for (; column < g.n; column += kWidth) Panel<1>(g, column);
 }
@@ -206,15 +226,9 @@ void KeepWherePositive(long n, const float* mask, const float* from, float* to) 
 }
 
 void Transpose(int rows, int columns, const float* in, long in_row, float* out, long out_row) {
-  // Blocks that stay in the first cache, so that neither side strides through memory.
-  constexpr int kBlock = 16;
-  for (int i0 = 0; i0 < rows; i0 += kBlock) {
-    for (int j0 = 0; j0 < columns; j0 += kBlock) {
-      const int i1 = i0 + kBlock < rows ? i0 + kBlock : rows;
-      const int j1 = j0 + kBlock < columns ? j0 + kBlock : columns;
-      for (int j = j0; j < j1; ++j) {
-        for (int i = i0; i < i1; ++i) out[j * out_row + i] = in[i * in_row + j];
-      }
+  for (int i = 0; i < Padded(rows); i += kWidth) {
+    for (int j = 0; j < columns; j += kWidth) {
+      TransposeBlock(rows - i, columns - j, in + i * in_row + j, in_row, out + j * out_row + i, out_row);
     }
   }
 }

@@ -46,6 +46,14 @@ typedef I M;
   for (int i = 0; i < kWidth; ++i) bytes[i] = static_cast<unsigned char>(values[i]);
 }
 
+// out[j * out_row + i] = i < rows ? in[i * in_row + j] : 0 for i < kWidth, j < columns.
+[[gnu::always_inline]] inline void TransposeBlock(int rows, int columns, const float* in,
+                                                  long in_row, float* out, long out_row) {
+  for (int j = 0; j < kWidth && j < columns; ++j) {
+    for (int i = 0; i < kWidth; ++i) out[j * out_row + i] = i < rows ? in[i * in_row + j] : 0.0f;
+  }
+}
+
 #include "engine/backends/simd/kernels_impl.h"
 // After it.
 #include "engine/backends/simd/conv_kernels_impl.h"

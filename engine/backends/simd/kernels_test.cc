@@ -62,19 +62,23 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
     g.rate = 0.1f;
     const Floats a = Random(g.m * g.a_row + g.k * g.a_column), b = Random(g.k * g.b_row),
                  init = Random(g.n), mask = Random(g.m * g.c_row);
-    Floats c = Random(g.m * g.c_row);
+    Floats c = Random(g.m * g.c_row), ones_c = Random(g.n);
+    // The role of dW: a last row of ones, with the same epilogue.
+    const bool with_ones = transposed && g.epilogue != Epilogue::kPositive && Below(2) == 1;
     g.a = a.data();
     g.b = b.data();
     g.init = Below(2) == 1 ? init.data() : nullptr;
     g.add_to_c = g.epilogue == Epilogue::kStore && Below(2) == 1;
     g.mask = mask.data();
-    Floats expected = c;
-    for (int i = 0; i < g.m; ++i) {
+    Floats expected = c, expected_ones = ones_c;
+    for (int i = 0; i < g.m + (with_ones ? 1 : 0); ++i) {
       for (int j = 0; j < g.n; ++j) {
-        float& out = expected[i * g.c_row + j];
+        const bool ones = i == g.m;
+        float& out = ones ? expected_ones[j] : expected[i * g.c_row + j];
         float sum = g.add_to_c ? out : g.init != nullptr ? init[j] : 0.0f;
         for (int k = 0; k < g.k; ++k) {
-          sum = std::fma(a[i * g.a_row + k * g.a_column], b[k * g.b_row + j], sum);
+          const float factor = ones ? 1.0f : a[i * g.a_row + k * g.a_column];
+          sum = std::fma(factor, b[k * g.b_row + j], sum);
         }
         switch (g.epilogue) {
           case Epilogue::kStore:
@@ -93,10 +97,12 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
       }
     }
     g.c = c.data();
+    g.ones_c = with_ones ? ones_c.data() : nullptr;
     kernels().gemm(g);
     SCOPED_TRACE(testing::Message()
                  << "round " << round << ": " << g.m << "x" << g.n << "x" << g.k);
     ExpectSameBits(c, expected);
+    ExpectSameBits(ones_c, expected_ones);
   }
 }
 
@@ -188,12 +194,14 @@ TEST_P(KernelsTest, OptimizersAreTheEnginesOwn) {
 TEST_P(KernelsTest, Transpose) {
   for (int round = 0; round < 50; ++round) {
     const int rows = 1 + Below(40), columns = 1 + Below(40);
-    const long in_row = columns + Below(5), out_row = rows + Below(5);
+    const long in_row = Padded(columns) + Below(5), out_row = Padded(rows) + Below(5);
     const Floats in = Random(rows * in_row);
     Floats out(columns * out_row, -1.0f), expected = out;
     kernels().transpose(rows, columns, in.data(), in_row, out.data(), out_row);
-    for (int i = 0; i < rows; ++i) {
-      for (int j = 0; j < columns; ++j) expected[j * out_row + i] = in[i * in_row + j];
+    for (int j = 0; j < columns; ++j) {
+      for (int i = 0; i < Padded(rows); ++i) {
+        expected[j * out_row + i] = i < rows ? in[i * in_row + j] : 0.0f;
+      }
     }
     ExpectSameBits(out, expected);
   }

@@ -3,11 +3,6 @@
 #include "engine/backends/simd/unit.h"
 
 namespace tenfold::simd {
-namespace {
-
-constexpr float kOne = 1.0f;
-
-}  // namespace
 
 LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
                        LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
@@ -46,31 +41,35 @@ void LinearUnit::Forward(int rows, const ConstRows& input) {
   }
 }
 
-void LinearUnit::BackwardParameter(int m, int rows, const float* a, long a_row, long a_column,
-                                   LaidOutParameter& parameter) {
+void LinearUnit::BackwardParameters(int rows) {
   GemmArguments g = {};
-  g.m = m;
+  g.m = in_;
   g.n = static_cast<int>(stride_);
   g.k = rows;
-  g.a = a;
-  g.a_row = a_row;
-  g.a_column = a_column;
+  g.a = input_.data;
+  g.a_row = 1;
+  g.a_column = input_.stride;
   g.b = grad_.data();
   g.b_row = stride_;
   g.c_row = stride_;
+  // The bias's gradient sums the rows: fused with 1, an addition rounds as it does alone.
   if (store_.in_train_step() && store_.plain_sgd()) {
-    g.c = parameter.parameter.value.data();
+    g.c = weight_.parameter.value.data();
+    g.ones_c = bias_ != nullptr ? bias_->parameter.value.data() : nullptr;
     g.epilogue = Epilogue::kSgd;
     g.rate = store_.rate();
     kernels_.gemm(g);
-    parameter.transposed_is_current = false;
+    weight_.transposed_is_current = false;
     return;
   }
-  g.c = parameter.parameter.grad.data();
+  g.c = weight_.parameter.grad.data();
+  g.ones_c = bias_ != nullptr ? bias_->parameter.grad.data() : nullptr;
   g.epilogue = Epilogue::kStore;
   g.add_to_c = !store_.in_train_step();
   kernels_.gemm(g);
-  if (store_.in_train_step()) store_.Update(parameter);
+  if (!store_.in_train_step()) return;
+  store_.Update(weight_);
+  if (bias_ != nullptr) store_.Update(*bias_);
 }
 
 void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) {
@@ -101,9 +100,7 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
                   grad_input.data + n * grad_input.stride);
     }
   }
-  BackwardParameter(in_, rows, input_.data, /*a_row=*/1, /*a_column=*/input_.stride, weight_);
-  // The bias's gradient sums the rows: fused with 1, an addition rounds as it does alone.
-  if (bias_ != nullptr) BackwardParameter(1, rows, &kOne, 0, 0, *bias_);
+  BackwardParameters(rows);
 }
 
 ConstRows LinearUnit::LayerOutput(int rows, int layer) {

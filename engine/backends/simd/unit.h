@@ -74,8 +74,7 @@ class LinearUnit final : public Unit {
 
  private:
   void Multiply(int rows, Epilogue epilogue, float* output) const;
-  void BackwardParameter(int m, int rows, const float* a, long a_row, long a_column,
-                         LaidOutParameter& parameter);
+  void BackwardParameters(int rows);
 
   const int in_;
   const Activation activation_;
