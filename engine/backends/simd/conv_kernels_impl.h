@@ -112,32 +112,41 @@ void ConvForward(const ConvShape& s, const float* input, const float* weight, co
   }
 }
 
-void MaxPool(const PoolShape& p, int width, bool relu, const float* input, long input_row,
-             float* output, unsigned char* argmax, long output_row) {
+// K: the window's size, if it is known; 0 otherwise.
+template <int K>
+void MaxPoolOf(const PoolShape& p, int width, bool relu, const float* input, long input_row,
+               float* output, unsigned char* argmax, long output_row) {
+  const int size = K > 0 ? K : p.kernel_size;
+  const long row = p.in_width * input_row;
   for (int y = 0; y < p.out_height; ++y) {
-    for (int x = 0; x < p.out_width; ++x) {
-      const float* window =
-          input + (static_cast<long>(y) * p.in_width + x) * p.kernel_size * input_row;
-      const long out = (static_cast<long>(y) * p.out_width + x) * output_row;
+    for (int x = 0; x < p.out_width; ++x, output += output_row, argmax += output_row) {
+      const float* window = input + y * size * row + x * size * input_row;
       for (int j = 0; j < width; j += kWidth) {
         V max = Load(window + j);
         I best = {};
-        for (int ky = 0, place = 0; ky < p.kernel_size; ++ky) {
-          for (int kx = 0; kx < p.kernel_size; ++kx, ++place) {
-            const V value =
-                Load(window + (static_cast<long>(ky) * p.in_width + kx) * input_row + j);
+#pragma GCC unroll 2
+        for (int ky = 0; ky < size; ++ky) {
+#pragma GCC unroll 2
+          for (int kx = 0; kx < size; ++kx) {
+            const V value = Load(window + ky * row + kx * input_row + j);
             // Larger, or the first NaN.
             const I larger = ~(value <= max) & (max == max);
             max = Select(larger, value, max);
-            best = larger ? I{} + place : best;
+            best = larger ? I{} + (ky * size + kx) : best;
           }
         }
         if (relu) max = Select(max < 0.0f, V{}, max);
-        Store(output + out + j, max);
-        StoreBytes(argmax + out + j, best);
+        Store(output + j, max);
+        StoreBytes(argmax + j, best);
       }
     }
   }
+}
+
+void MaxPool(const PoolShape& p, int width, bool relu, const float* input, long input_row,
+             float* output, unsigned char* argmax, long output_row) {
+  (p.kernel_size == 2 ? MaxPoolOf<2> : MaxPoolOf<0>)(p, width, relu, input, input_row, output,
+                                                     argmax, output_row);
 }
 
 // The gradient of kWidth channels at one output position, and which of them enter the sums.

@@ -24,13 +24,15 @@ void ToChannelsLast(const ImageShape& shape, const float* plain, float* channels
 
 }  // namespace
 
-ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_rows)
+ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_rows,
+                         const Kernels& kernels)
     : Unit(max_rows,
            direction == Direction::kToPlain ? shape.plain_size() : shape.channels_last_size(),
            direction == Direction::kToPlain ? Padded(shape.plain_size())
                                             : shape.channels_last_size()),
       to_plain_(direction == Direction::kToPlain),
-      shape_(shape) {}
+      shape_(shape),
+      kernels_(kernels) {}
 
 void ReorderUnit::Forward(int rows, const ConstRows& input) {
   for (int n = 0; n < rows; ++n) {
@@ -41,12 +43,13 @@ void ReorderUnit::Forward(int rows, const ConstRows& input) {
 
 void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
   if (grad_input.data == nullptr) return;
-  const int input_size = to_plain_ ? shape_.channels_last_size() : shape_.plain_size();
   for (int n = 0; n < rows; ++n) {
-    float* to = grad_input.data + n * grad_input.stride;
+    const long offset = n * grad_input.stride;
+    float* to = grad_input.data + offset;
     (to_plain_ ? ToChannelsLast : ToPlain)(shape_, grad_.data() + n * stride_, to);
-    for (int i = 0; i < input_size && grad_input.mask != nullptr; ++i) {
-      if (!(grad_input.mask[n * grad_input.stride + i] > 0.0f)) to[i] = 0.0f;
+    // Only a convolution ends with a ReLU of its own, and its rows are padded.
+    if (grad_input.mask != nullptr) {
+      kernels_.keep_where_positive(shape_.channels_last_size(), grad_input.mask + offset, to, to);
     }
   }
 }

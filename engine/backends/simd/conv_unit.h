@@ -21,7 +21,7 @@ struct ImageShape {
 class ReorderUnit final : public Unit {
  public:
   enum class Direction { kToChannelsLast, kToPlain };
-  ReorderUnit(Direction direction, const ImageShape& shape, int max_rows);
+  ReorderUnit(Direction direction, const ImageShape& shape, int max_rows, const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
@@ -30,6 +30,7 @@ class ReorderUnit final : public Unit {
  private:
   const bool to_plain_;
   const ImageShape shape_;
+  const Kernels& kernels_;
 };
 
 // What follows a convolution and is computed along.

@@ -13,63 +13,89 @@ LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
       weight_(weight),
       bias_(bias),
       store_(store),
-      kernels_(kernels) {}
+      kernels_(kernels),
+      forward_({}),
+      grad_input_({}),
+      grad_weight_({}),
+      tanh_(activation == Activation::kTanh && 2 * size_ <= stride_ ? Padded(max_rows * size_)
+                                                                    : 0) {
+  forward_.n = static_cast<int>(stride_);
+  forward_.k = in_;
+  forward_.a_column = 1;
+  forward_.b = weight_.parameter.value.data();
+  forward_.b_row = stride_;
+  forward_.init = bias_ != nullptr ? bias_->parameter.value.data() : nullptr;
+  forward_.c_row = stride_;
 
-void LinearUnit::Multiply(int rows, Epilogue epilogue, float* output) const {
-  GemmArguments g = {};
-  g.m = rows;
-  g.n = static_cast<int>(stride_);
-  g.k = in_;
-  g.a = input_.data;
-  g.a_row = input_.stride;
-  g.a_column = 1;
-  g.b = weight_.parameter.value.data();
-  g.b_row = stride_;
-  g.init = bias_ != nullptr ? bias_->parameter.value.data() : nullptr;
-  g.c = output;
-  g.c_row = stride_;
-  g.epilogue = epilogue;
-  kernels_.gemm(g);
+  grad_input_.n = Padded(in_);
+  grad_input_.k = size_;
+  grad_input_.a = grad_.data();
+  grad_input_.a_row = stride_;
+  grad_input_.a_column = 1;
+  grad_input_.b_row = Padded(in_);
+  grad_input_.c_row = Padded(in_);
+
+  grad_weight_.m = in_;
+  grad_weight_.n = static_cast<int>(stride_);
+  grad_weight_.a_row = 1;
+  grad_weight_.b = grad_.data();
+  grad_weight_.b_row = stride_;
+  grad_weight_.c_row = stride_;
+}
+
+void LinearUnit::Multiply(int rows, Epilogue epilogue, float* output) {
+  forward_.m = rows;
+  forward_.a = input_.data;
+  forward_.a_row = input_.stride;
+  forward_.c = output;
+  forward_.epilogue = epilogue;
+  kernels_.gemm(forward_);
+}
+
+void LinearUnit::TanhForward(int rows) {
+  if (tanh_.empty()) {
+    kernels_.tanh_forward(rows * stride_, output_.data(), output_.data());
+    return;
+  }
+  for (int n = 0; n < rows; ++n) {
+    for (int i = 0; i < size_; ++i) tanh_[n * size_ + i] = output_[n * stride_ + i];
+  }
+  kernels_.tanh_forward(Padded(rows * size_), tanh_.data(), tanh_.data());
+  for (int n = 0; n < rows; ++n) {
+    for (int i = 0; i < size_; ++i) output_[n * stride_ + i] = tanh_[n * size_ + i];
+  }
 }
 
 void LinearUnit::Forward(int rows, const ConstRows& input) {
   input_ = input;
   const bool relu = activation_ == Activation::kReLU;
   Multiply(rows, relu ? Epilogue::kReLU : Epilogue::kStore, output_.data());
-  if (activation_ == Activation::kTanh) {
-    kernels_.tanh_forward(rows * stride_, output_.data(), output_.data());
-  }
+  if (activation_ == Activation::kTanh) TanhForward(rows);
 }
 
 void LinearUnit::BackwardParameters(int rows) {
-  GemmArguments g = {};
-  g.m = in_;
-  g.n = static_cast<int>(stride_);
+  GemmArguments& g = grad_weight_;
   g.k = rows;
   g.a = input_.data;
-  g.a_row = 1;
   g.a_column = input_.stride;
-  g.b = grad_.data();
-  g.b_row = stride_;
-  g.c_row = stride_;
   // The bias's gradient sums the rows: fused with 1, an addition rounds as it does alone.
-  if (store_.in_train_step() && store_.plain_sgd()) {
-    g.c = weight_.parameter.value.data();
-    g.ones_c = bias_ != nullptr ? bias_->parameter.value.data() : nullptr;
-    g.epilogue = Epilogue::kSgd;
-    g.rate = store_.rate();
-    kernels_.gemm(g);
-    weight_.transposed_is_current = false;
-    return;
-  }
-  g.c = weight_.parameter.grad.data();
-  g.ones_c = bias_ != nullptr ? bias_->parameter.grad.data() : nullptr;
-  g.epilogue = Epilogue::kStore;
+  const bool update = store_.in_train_step() && store_.plain_sgd();
+  const auto target = [update](LaidOutParameter* p) {
+    if (p == nullptr) return static_cast<float*>(nullptr);
+    return update ? p->parameter.value.data() : p->parameter.grad.data();
+  };
+  g.c = target(&weight_);
+  g.ones_c = target(bias_);
+  g.epilogue = update ? Epilogue::kSgd : Epilogue::kStore;
   g.add_to_c = !store_.in_train_step();
+  g.rate = store_.rate();
   kernels_.gemm(g);
-  if (!store_.in_train_step()) return;
-  store_.Update(weight_);
-  if (bias_ != nullptr) store_.Update(*bias_);
+  if (update) {
+    weight_.transposed_is_current = false;
+  } else if (store_.in_train_step()) {
+    store_.Update(weight_);
+    if (bias_ != nullptr) store_.Update(*bias_);
+  }
 }
 
 void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) {
@@ -79,21 +105,14 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
     kernels_.keep_where_positive(rows * stride_, output_.data(), grad_.data(), grad_.data());
   }
   if (grad_input.data != nullptr) {
-    GemmArguments g = {};
+    GemmArguments& g = grad_input_;
     g.m = rows;
-    g.n = Padded(in_);
-    g.k = size_;
-    g.a = grad_.data();
-    g.a_row = stride_;
-    g.a_column = 1;
     g.b = store_.Transposed(weight_);
-    g.b_row = Padded(in_);
     g.epilogue = grad_input.mask != nullptr ? Epilogue::kPositive : Epilogue::kStore;
     g.mask = grad_input.mask;
     const bool fits = grad_input.stride == Padded(in_);
     if (!fits) padded_grad_input_.resize(output_.size() / stride_ * Padded(in_));
     g.c = fits ? grad_input.data : padded_grad_input_.data();
-    g.c_row = Padded(in_);
     kernels_.gemm(g);
     for (int n = 0; n < rows && !fits; ++n) {
       std::copy_n(padded_grad_input_.data() + n * g.c_row, in_,

@@ -73,7 +73,8 @@ class LinearUnit final : public Unit {
   bool ends_with_relu() const override { return activation_ == Activation::kReLU; }
 
  private:
-  void Multiply(int rows, Epilogue epilogue, float* output) const;
+  void Multiply(int rows, Epilogue epilogue, float* output);
+  void TanhForward(int rows);
   void BackwardParameters(int rows);
 
   const int in_;
@@ -83,6 +84,8 @@ class LinearUnit final : public Unit {
   SimdStore& store_;
   const Kernels& kernels_;
   ConstRows input_ = {};
+  GemmArguments forward_, grad_input_, grad_weight_;  // all but what changes with a batch
+  AlignedVector<float> tanh_;               // of narrow rows, one behind the other
   AlignedVector<float> before_activation_;  // made only when it is asked for
   AlignedVector<float> padded_grad_input_;  // where the input's rows have no room for whole vectors
 };
