@@ -46,8 +46,9 @@ class Executor {
 
   // One training step: forward, losses, backward, update, with the gradients of this batch alone.
   // Returns the loss before the update. `targets` has one element per loss term. May fuse what the
-  // calls below do one by one, and gives what they give: ZeroGrad of the store, Forward,
-  // ComputeLoss, Backward, Step.
+  // calls below do one by one, and leaves the parameters that they leave: ZeroGrad of the store,
+  // Forward, ComputeLoss, Backward, Step. Neither gradients nor activations need be kept, nor
+  // `input` be copied: it stays as it is as long as tensors of this step are asked for.
   virtual double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                            double learning_rate) = 0;
 

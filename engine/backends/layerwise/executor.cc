@@ -1,6 +1,7 @@
 #include "engine/backends/layerwise/executor.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -30,7 +31,7 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
 template <typename T>
 absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make(
     const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
-    const BlockFactory<T>& make_block) {
+    const BlockFactory<T>& make_block, LossFunction<T> compute_loss) {
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
   if (options.max_rows < 1 || options.max_rows % info->row_multiple != 0) {
@@ -41,6 +42,7 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
   executor->info_ = *std::move(info);
   executor->options_ = options;
   executor->store_ = std::move(store);
+  executor->compute_loss_ = std::move(compute_loss);
   for (const LossTerm& loss : options.losses) {
     absl::StatusOr<int> tensor = executor->info_.FindTensor(loss.tensor);
     if (!tensor.ok()) return tensor.status();
@@ -101,7 +103,12 @@ template <typename T>
 double LayerwiseExecutor<T>::TrainStep(const float* input, int rows,
                                        absl::Span<const Targets> targets, double learning_rate) {
   store_->BeginTrainStep(learning_rate);
-  Forward(input, rows);
+  if constexpr (std::is_same_v<T, float>) {
+    input_ = input;
+    RunBlocks(rows);
+  } else {
+    Forward(input, rows);
+  }
   const double loss = ComputeLoss(targets);
   Backward();
   store_->EndTrainStep(learning_rate);
@@ -110,23 +117,35 @@ double LayerwiseExecutor<T>::TrainStep(const float* input, int rows,
 
 template <typename T>
 void LayerwiseExecutor<T>::Forward(const float* input, int rows) {
-  TENFOLD_CHECK(rows > 0 && rows <= options_.max_rows && rows % info_.row_multiple == 0, rows,
-                " rows, planned for ", options_.max_rows, " in multiples of ", info_.row_multiple);
-  std::copy_n(input, rows * NumElements(info_.tensors[0].shape), tensors_[0].value.begin());
+  const int known_rows = std::min(rows, options_.max_rows);
+  std::copy_n(input, known_rows * NumElements(info_.tensors[0].shape), tensors_[0].value.begin());
   ForwardFromInput(rows);
 }
 
 template <typename T>
 void LayerwiseExecutor<T>::ForwardFromInput(int rows) {
+  input_ = tensors_[0].value.data();
+  RunBlocks(rows);
+}
+
+template <typename T>
+void LayerwiseExecutor<T>::RunBlocks(int rows) {
+  TENFOLD_CHECK(rows > 0 && rows <= options_.max_rows && rows % info_.row_multiple == 0, rows,
+                " rows, planned for ", options_.max_rows, " in multiples of ", info_.row_multiple);
   rows_ = rows;
   for (PlannedBlock& block : blocks_) RunForward(block);
+}
+
+template <typename T>
+const T* LayerwiseExecutor<T>::TensorValue(int tensor) const {
+  return tensor == 0 ? input_ : tensors_[tensor].value.data();
 }
 
 template <typename T>
 void LayerwiseExecutor<T>::RunForward(PlannedBlock& block) {
   const int rows = BlockRows(block);
   const int stride = RowStride(block.rows);
-  const T* values = tensors_[block.input_tensor].value.data();
+  const T* values = TensorValue(block.input_tensor);
   if (stride > 1) {
     const T* source = values + FirstRow(block.rows) * block.input_size;
     for (int i = 0; i < rows; ++i) {
@@ -162,9 +181,9 @@ double LayerwiseExecutor<T>::ComputeLoss(absl::Span<const Targets> targets) {
   for (size_t i = 0; i < targets.size(); ++i) {
     const int t = loss_tensors_[i];
     loss += options_.losses[i].weight *
-            LossAndGradient(options_.losses[i], TensorRows(t),
-                            static_cast<int>(NumElements(info_.tensors[t].shape)),
-                            tensors_[t].value.data(), targets[i], tensors_[t].grad.data());
+            compute_loss_(options_.losses[i], TensorRows(t),
+                          static_cast<int>(NumElements(info_.tensors[t].shape)),
+                          tensors_[t].value.data(), targets[i], tensors_[t].grad.data());
   }
   return loss;
 }
@@ -213,8 +232,8 @@ void LayerwiseExecutor<T>::Step(double learning_rate) {
 
 template <typename T>
 void LayerwiseExecutor<T>::CopyTensor(int tensor, float* values) const {
-  std::copy_n(tensors_[tensor].value.begin(),
-              TensorRows(tensor) * NumElements(info_.tensors[tensor].shape), values);
+  std::copy_n(TensorValue(tensor), TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
+              values);
 }
 
 template <typename T>

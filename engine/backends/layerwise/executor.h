@@ -2,6 +2,7 @@
 // layer.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -13,12 +14,17 @@
 
 namespace tenfold {
 
+// As LossAndGradient, which it may compute faster.
+template <typename T>
+using LossFunction = std::function<double(const LossTerm& term, int rows, int features,
+                                          const T* output, const Targets& targets, T* grad)>;
+
 template <typename T>
 class LayerwiseExecutor final : public Executor {
  public:
   static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
       const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
-      const BlockFactory<T>& make_block);
+      const BlockFactory<T>& make_block, LossFunction<T> compute_loss = LossAndGradient<T>);
 
   // Each block a chain of layers.
   static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
@@ -63,6 +69,8 @@ class LayerwiseExecutor final : public Executor {
   absl::Status PlanBlock(const Block& block, const BlockInfo& info,
                          const BlockFactory<T>& make_block);
   int BlockRows(const PlannedBlock& block) const;
+  const T* TensorValue(int tensor) const;
+  void RunBlocks(int rows);
   void RunForward(PlannedBlock& block);
   void RunBackward(PlannedBlock& block);
   void ClearGradients();
@@ -71,10 +79,12 @@ class LayerwiseExecutor final : public Executor {
   NetworkInfo info_;
   PlanOptions options_;
   std::vector<int> loss_tensors_;
+  LossFunction<T> compute_loss_;
   std::shared_ptr<TrainableStore> store_;
   std::vector<PlannedTensor> tensors_;
   std::vector<PlannedBlock> blocks_;
   int rows_ = 0;
+  const T* input_ = nullptr;  // the network's: the caller's array, or what tensors_[0] holds
 };
 
 extern template class LayerwiseExecutor<float>;

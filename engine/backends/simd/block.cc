@@ -52,7 +52,9 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
   };
   // Not a layer of its own: its output is that of the layer before, in another order.
   const auto reorder = [&](ReorderUnit::Direction direction, size_t i) {
-    add(std::make_unique<ReorderUnit>(direction, ToImageShape(shapes[i]), context.max_rows, kernels), i);
+    add(std::make_unique<ReorderUnit>(direction, ToImageShape(shapes[i]), context.max_rows,
+                                      kernels),
+        i);
     units_.back().is_layer = false;
     channels_last = direction == ReorderUnit::Direction::kToChannelsLast;
   };

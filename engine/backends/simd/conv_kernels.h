@@ -50,6 +50,11 @@ struct ConvKernels {
   void (*forward)(const ConvShape& shape, const float* input, const float* weight,
                   const float* bias, int width, bool relu, float* output, long output_row);
 
+  // The same, and the maxima of windows of 2 x 2 with their places; relu before or after the pool.
+  void (*forward_pool2)(const ConvShape& shape, const float* input, const float* weight,
+                        const float* bias, int width, bool relu, bool relu_after_pool,
+                        float* output, unsigned char* argmax, long output_row);
+
   // The maxima of `width` channels (a multiple of kLanes) and their places. input[p * input_row +
   // j]; output and argmax have rows of output_row.
   void (*max_pool)(const PoolShape& pool, int width, bool relu, const float* input, long input_row,

@@ -76,7 +76,7 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       bias_(bias),
       store_(store),
       kernels_(kernels),
-      before_pool_(tail.pool_size > 0 ? positions_ * kChannelBlock : 0),
+      before_pool_(tail.pool_size > 0 && tail.pool_size != 2 ? positions_ * kChannelBlock : 0),
       argmax_(tail.pool_size > 0 ? output_.size() : 0),
       by_position_(positions_, Padded(layer.out_channels) + kLanes),
       by_channel_(IsByTaps(layer) ? 0 : layer.out_channels, positions_ * group_size_),
@@ -100,10 +100,13 @@ const float* ConvUnit::ByChannels() {
   return IsByTaps(layer_) ? store_.Transposed(weight_) : weight_.parameter.value.data();
 }
 
+const float* ConvUnit::BiasAt(int first_channel) const {
+  return bias_ != nullptr ? bias_->parameter.value.data() + first_channel : nullptr;
+}
+
 void ConvUnit::Convolve(int row, int first_channel, bool relu, float* output, long output_row) {
-  const float* bias = bias_ != nullptr ? bias_->parameter.value.data() + first_channel : nullptr;
   kernels_.conv.forward(shape_, input_.data + row * input_.stride,
-                        ByTaps() + BlockOffset(layer_, first_channel), bias,
+                        ByTaps() + BlockOffset(layer_, first_channel), BiasAt(first_channel),
                         BlockWidth(layer_, first_channel), relu, output, output_row);
 }
 
@@ -116,6 +119,13 @@ void ConvUnit::Forward(int rows, const ConstRows& input) {
       float* output = output_.data() + n * stride_ + block;
       if (tail_.pool_size == 0) {
         Convolve(n, block, tail_.relu(), output, output_row);
+        continue;
+      }
+      if (tail_.pool_size == 2) {
+        kernels_.conv.forward_pool2(shape_, input_.data + n * input_.stride,
+                                    ByTaps() + BlockOffset(layer_, block), BiasAt(block), width,
+                                    tail_.relu_before_pool, tail_.relu_after_pool, output,
+                                    argmax_.data() + n * stride_ + block, output_row);
         continue;
       }
       Convolve(n, block, tail_.relu_before_pool, before_pool_.data(), width);

@@ -72,6 +72,7 @@ class ConvUnit final : public Unit {
 
   const float* ByTaps();
   const float* ByChannels();
+  const float* BiasAt(int first_channel) const;
   ConvGradient GradientOf(int row);
   void Convolve(int row, int first_channel, bool relu, float* output, long output_row);
   void GradWeightByMasks(int rows);

@@ -15,6 +15,9 @@ inline constexpr int kLanes = 16;
 // The least multiple of kLanes that is not below n.
 [[gnu::always_inline]] constexpr int Padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
+// Features of a row of logits that the kernel of the cross-entropy has room for.
+inline constexpr int kMaxClasses = 64;
+
 // What becomes of a finished sum s for the element c of the result.
 enum class Epilogue {
   kStore,     // c = s
@@ -68,7 +71,7 @@ struct Kernels {
                float* mean_of_squares);
 
   // engine/losses' cross-entropy: adds to grad, returns the sum over the rows. output, grad: [rows,
-  // features].
+  // features], features at most kMaxClasses.
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
                           float scale, float* grad);
 

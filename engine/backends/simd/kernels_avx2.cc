@@ -49,7 +49,8 @@ typedef I M;
                                                   long in_row, float* out, long out_row) {
   __m256 r[8], t[8];
 #pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i) r[i] = i < rows ? _mm256_loadu_ps(in + i * in_row) : _mm256_setzero_ps();
+  for (int i = 0; i < 8; ++i)
+    r[i] = i < rows ? _mm256_loadu_ps(in + i * in_row) : _mm256_setzero_ps();
 #pragma GCC unroll 4
   for (int i = 0; i < 8; i += 2) {
     t[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
@@ -75,7 +76,9 @@ typedef I M;
 
 #include "engine/backends/simd/kernels_impl.h"
 // After it.
-#include "engine/backends/simd/conv_kernels_impl.h"
+#include "engine/backends/simd/conv_forward_impl.h"
+// After that one.
+#include "engine/backends/simd/conv_backward_impl.h"
 
 }  // namespace
 

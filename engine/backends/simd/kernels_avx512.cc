@@ -1,5 +1,6 @@
 // GCC 12 takes its own _mm512_undefined_ps for a mistake.
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
 #include <immintrin.h>
 
 #include "engine/backends/simd/kernels.h"
@@ -8,9 +9,8 @@ namespace tenfold::simd::avx512 {
 namespace {
 
 constexpr int kWidth = 16;
-// 24 accumulators of 32 registers.
+// 24 sums of 32 registers; more are not faster.
 constexpr int kMaxRows1 = 12, kMaxRows2 = 12, kMaxRows4 = 6;
-// 24 sums of 32 registers.
 constexpr int kMaxSums = 24;
 template <int NV>
 constexpr int kConvColumns = 12;
@@ -53,7 +53,8 @@ typedef __mmask16 M;
                                                   long in_row, float* out, long out_row) {
   __m512 r[16], t[16];
 #pragma GCC unroll 16
-  for (int i = 0; i < 16; ++i) r[i] = i < rows ? _mm512_loadu_ps(in + i * in_row) : _mm512_setzero_ps();
+  for (int i = 0; i < 16; ++i)
+    r[i] = i < rows ? _mm512_loadu_ps(in + i * in_row) : _mm512_setzero_ps();
   // Pairs of rows, then of pairs, then of quarters of vectors.
 #pragma GCC unroll 8
   for (int i = 0; i < 16; i += 2) {
@@ -89,7 +90,9 @@ typedef __mmask16 M;
 
 #include "engine/backends/simd/kernels_impl.h"
 // After it.
-#include "engine/backends/simd/conv_kernels_impl.h"
+#include "engine/backends/simd/conv_forward_impl.h"
+// After that one.
+#include "engine/backends/simd/conv_backward_impl.h"
 
 }  // namespace
 

@@ -159,7 +159,9 @@ struct Tile {
 };
 
 template <int NV>
-constexpr int kMaxRows = NV == 4 ? kMaxRows4 : NV == 2 ? kMaxRows2 : kMaxRows1;
+constexpr int kMaxRows = NV == 4   ? kMaxRows4
+                         : NV == 2 ? kMaxRows2
+                                   : kMaxRows1;
 
 // Tiles by their number of rows; the last entries repeat the largest.
 template <int NV, bool kOnes>
@@ -167,19 +169,9 @@ struct Tiles {
   template <int MR>
   using AtMost = Tile<(MR < kMaxRows<NV> ? MR : kMaxRows<NV>), NV, kOnes>;
   static constexpr void (*kByRows[])(const GemmArguments& g, int row, int column) = {
-      nullptr,
-      AtMost<1>::Run,
-      AtMost<2>::Run,
-      AtMost<3>::Run,
-      AtMost<4>::Run,
-      AtMost<5>::Run,
-      AtMost<6>::Run,
-      AtMost<7>::Run,
-      AtMost<8>::Run,
-      AtMost<9>::Run,
-      AtMost<10>::Run,
-      AtMost<11>::Run,
-      AtMost<12>::Run};
+      nullptr,         AtMost<1>::Run,  AtMost<2>::Run, AtMost<3>::Run, AtMost<4>::Run,
+      AtMost<5>::Run,  AtMost<6>::Run,  AtMost<7>::Run, AtMost<8>::Run, AtMost<9>::Run,
+      AtMost<10>::Run, AtMost<11>::Run, AtMost<12>::Run};
 };
 
 template <int NV>
@@ -228,7 +220,8 @@ void KeepWherePositive(long n, const float* mask, const float* from, float* to) 
 void Transpose(int rows, int columns, const float* in, long in_row, float* out, long out_row) {
   for (int i = 0; i < Padded(rows); i += kWidth) {
     for (int j = 0; j < columns; j += kWidth) {
-      TransposeBlock(rows - i, columns - j, in + i * in_row + j, in_row, out + j * out_row + i, out_row);
+      TransposeBlock(rows - i, columns - j, in + i * in_row + j, in_row, out + j * out_row + i,
+                     out_row);
     }
   }
 }
@@ -263,15 +256,15 @@ void Adam(long n, const AdamConstants& a, const float* grad, float* value, float
 // Rows lie in the lanes: kWidth rows at a time, gathered by feature.
 double CrossEntropy(int rows, int features, const float* output, const int* classes, float scale,
                     float* grad) {
-  constexpr int kMaxFeatures = 64;
   double total = 0.0;
   for (int first = 0; first < rows; first += kWidth) {
     const int count = rows - first < kWidth ? rows - first : kWidth;
     const float* block = output + static_cast<long>(first) * features;
     float* grad_block = grad + static_cast<long>(first) * features;
-    alignas(64) float lanes[kMaxFeatures][kWidth] = {};
+    alignas(64) float lanes[kMaxClasses][kWidth];
+    Store(lanes[0], V{});
     for (int i = 0; i < features; ++i) {
-      for (int r = 0; r < count; ++r) lanes[i][r] = block[r * features + i];
+      for (int r = 0; r < kWidth; ++r) lanes[i][r] = r < count ? block[r * features + i] : 0.0f;
     }
     V max = Load(lanes[0]);
     for (int i = 1; i < features; ++i) {

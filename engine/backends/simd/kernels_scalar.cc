@@ -56,7 +56,9 @@ typedef I M;
 
 #include "engine/backends/simd/kernels_impl.h"
 // After it.
-#include "engine/backends/simd/conv_kernels_impl.h"
+#include "engine/backends/simd/conv_forward_impl.h"
+// After that one.
+#include "engine/backends/simd/conv_backward_impl.h"
 
 }  // namespace
 

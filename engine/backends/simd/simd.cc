@@ -32,6 +32,15 @@ class SimdBackend final : public Backend {
         network, options, std::move(simd_store),
         [&](const BlockContext& context) -> absl::StatusOr<std::unique_ptr<BlockKernel<float>>> {
           return std::make_unique<SimdBlock>(context, parameters, kernels_);
+        },
+        [this](const LossTerm& term, int rows, int features, const float* output,
+               const Targets& targets, float* grad) {
+          if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses) {
+            return LossAndGradient(term, rows, features, output, targets, grad);
+          }
+          const float scale = static_cast<float>(term.weight / rows);
+          return kernels_.cross_entropy(rows, features, output, targets.classes, scale, grad) /
+                 rows;
         });
   }
 
