@@ -49,9 +49,20 @@ Json Comparable(RunRecord record) {
   return Json::parse(ComparableLine(record));
 }
 
+// The first step that is further apart than two engines may be; the number of differences if none
+// is.
+size_t FirstStepBeyondTolerance(const std::vector<double>& differences) {
+  size_t step = 0;
+  while (step < differences.size() && differences[step] <= LossTolerance(static_cast<int>(step))) {
+    ++step;
+  }
+  return step;
+}
+
 bool SameWork(const RunRecord& a, const RunRecord& b) {
   return a.hyperparameters == b.hyperparameters && a.dataset_digest == b.dataset_digest &&
-         a.status == b.status && LargestLossDifference(a, b) <= kKinkTolerance;
+         a.status == b.status && a.first_losses.size() == b.first_losses.size() &&
+         FirstStepBeyondTolerance(LossDifferences(a, b)) == a.first_losses.size();
 }
 
 std::map<std::string, const RunRecord*> ById(const std::vector<RunRecord>& records,
@@ -97,11 +108,9 @@ Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where) 
   *where = FieldDifference(*parts, first.at(*parts), second.at(*parts));
   if (same) return Equality::kWithinTolerance;
   const std::vector<double> differences = LossDifferences(a, b);
-  const auto step = std::find_if(differences.begin(), differences.end(),
-                                 [](double difference) { return difference > kKinkTolerance; });
-  if (*parts == kFirstLosses && step != differences.end()) {
-    *where = ElementDifference(kFirstLosses, step - differences.begin(), first.at(kFirstLosses),
-                               second.at(kFirstLosses));
+  const size_t step = FirstStepBeyondTolerance(differences);
+  if (*parts == kFirstLosses && step < differences.size()) {
+    *where = ElementDifference(kFirstLosses, step, first.at(kFirstLosses), second.at(kFirstLosses));
   }
   return Equality::kDifferent;
 }

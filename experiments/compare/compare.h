@@ -9,8 +9,8 @@ namespace tenfold {
 
 enum class Equality {
   kIdentical,        // equal but for `timing` and `provenance`
-  kWithinTolerance,  // the same work: the losses of the first 50 steps agree within kKinkTolerance
-                     // (parity_tolerance.h)
+  kWithinTolerance,  // the same work: the losses of the first 50 steps agree within the
+                     // LossTolerance of their step (parity_tolerance.h)
   kDifferent,
 };
 

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "experiments/parity_tolerance.h"
+
 namespace tenfold {
 namespace {
 
@@ -88,6 +90,19 @@ TEST(CompareRuns, CountsWhatOnlyOneSideHas) {
 TEST(CompareRuns, TwoEnginesAreComparedRunByRun) {
   EXPECT_EQ(CompareRuns({Record("a")}, {Record("a", "onednn")}, false).common(), 0);
   EXPECT_EQ(CompareRuns({Record("a")}, {Record("a", "onednn")}, true).identical, 1);
+}
+
+// A kink may set runs apart, but not at once.
+TEST(CompareRun, TheFirstStepsHaveToAgreeMoreClosely) {
+  RunRecord run = Record("a");
+  run.first_losses.assign(50, 1.0);
+  RunRecord late = run, early = run;
+  late.first_losses[kFirstSteps] += 1e-3;
+  early.first_losses[kFirstSteps - 1] += 1e-3;
+  EXPECT_EQ(CompareRun(run, late, nullptr), Equality::kWithinTolerance);
+  std::string where;
+  EXPECT_EQ(CompareRun(run, early, &where), Equality::kDifferent);
+  EXPECT_EQ(where, "first_losses[2]: 1.0 and 1.001");
 }
 
 TEST(LargestLossDifference, IsRelativeAndSeesMissingSteps) {
