@@ -51,12 +51,7 @@ cd "$runfiles"
 own='' baseline=''
 if [[ -z $engines ]]; then
   own=fast
-  if [[ -x baselines/pairs/pairs ]]; then
-    baseline=libtorch
-  else
-    echo "note: no LibTorch, so the report will have no rows of engine libtorch; to get them, leave out --without=libtorch" \
-      "(bazelw then installs it) or set LIBTORCH_HOME" >&2
-  fi
+  [[ ! -x baselines/pairs/pairs ]] || baseline=libtorch
 else
   IFS=, read -ra names <<<"$engines"
   for name in "${names[@]}"; do
@@ -85,6 +80,10 @@ problem=$(train "${flags[@]}" --list 2>&1 >/dev/null) || {
   grep '^error: ' <<<"$problem" >&2 || echo "$problem" >&2
   exit 1
 }
+if [[ -z $engines && -z $baseline ]]; then
+  echo "note: no LibTorch, so the report will have no rows of engine libtorch; to get them, leave out --without=libtorch" \
+    "(bazelw then installs it) or set LIBTORCH_HOME" >&2
+fi
 train "${flags[@]}"
 
 reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"

@@ -35,7 +35,7 @@ else
   rejects '--engines: there is no LibTorch' --engines=eigen,libtorch
 fi
 
-count() { find "$results/pairs" "$results/disc" -name 'seed-*.json' | wc -l; }
+count() { find "$results" -path "*/paper/*/seed-*.json" | wc -l; }
 
 # Interrupted, its exit code says so; what is there stays.
 set -m
