@@ -75,6 +75,8 @@ absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) 
   script.SetValue("MAIN_ENGINE", input.runs.main_engine());
   script.SetValue("FLOOR", absl::StrFormat("%.0e", kFloor));
   script.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", kLossTolerance));
+  script.SetIntValue("FIRST_STEPS", kFirstSteps);
+  script.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", kFirstStepsTolerance));
   script.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", kKinkTolerance));
   script.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
   for (const Panel& panel : kPanels) {
@@ -104,6 +106,7 @@ absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) 
   report.AddFigure(name, Expand(kLossDifferencesScript, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_3");
   figure->SetValue("NAME", name);
+  figure->SetIntValue("FIRST_STEPS", kFirstSteps);
   figure->SetValue("FLOOR", absl::StrFormat("%.0e", kFloor));
   return absl::OkStatus();
 }

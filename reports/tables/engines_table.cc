@@ -122,21 +122,23 @@ void SetPair(const EnginePair& pair, ctemplate::TemplateDictionary& item) {
 
 void AddLossSentences(const std::vector<EnginePair>& pairs,
                       ctemplate::TemplateDictionary& section) {
-  long all = 0, rounding = 0, kinks = 0;
+  long all = 0, rounding = 0, different = 0;
   for (const EnginePair& pair : pairs) {
-    std::vector<int64_t> beyond;
-    const std::vector<double> differences = pair.LossDifferences();
-    for (size_t i = 0; i < differences.size(); ++i) {
-      rounding += differences[i] <= kLossTolerance;
-      kinks += differences[i] > kLossTolerance && differences[i] <= kKinkTolerance;
-      if (differences[i] > kKinkTolerance) beyond.push_back(pair.runs[i].first->seed);
+    std::vector<int64_t> different_seeds;
+    for (const auto& [a, b] : pair.runs) {
+      if (CompareRun(*a, *b, nullptr) == Equality::kDifferent) {
+        different_seeds.push_back(a->seed);
+      } else if (LargestLossDifference(*a, *b) <= kLossTolerance) {
+        ++rounding;
+      }
     }
-    all += static_cast<long>(differences.size());
-    if (!beyond.empty()) {
-      ctemplate::TemplateDictionary* item = section.AddSectionDictionary("BEYOND_ITEM");
+    all += static_cast<long>(pair.runs.size());
+    different += static_cast<long>(different_seeds.size());
+    if (!different_seeds.empty()) {
+      ctemplate::TemplateDictionary* item = section.AddSectionDictionary("DIFFERENT_ITEM");
       SetPair(pair, *item);
-      item->SetValue("SEEDS", SeedList(beyond));
-      item->SetValue("LARGEST", absl::StrFormat("%.1e", *Max(differences)));
+      item->SetValue("SEEDS", SeedList(different_seeds));
+      item->SetValue("LARGEST", absl::StrFormat("%.1e", *Max(pair.LossDifferences())));
     }
     if (!pair.diverged_with_one.empty()) {
       ctemplate::TemplateDictionary* item = section.AddSectionDictionary("DIVERGED_ITEM");
@@ -146,9 +148,11 @@ void AddLossSentences(const std::vector<EnginePair>& pairs,
   }
   section.SetIntValue("PAIRS", all);
   section.SetIntValue("ROUNDING", rounding);
-  section.SetIntValue("KINKS", kinks);
-  section.SetIntValue("BEYOND", all - rounding - kinks);
+  section.SetIntValue("KINKS", all - rounding - different);
+  section.SetIntValue("DIFFERENT", different);
+  section.SetIntValue("FIRST_STEPS", kFirstSteps);
   section.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", kLossTolerance));
+  section.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", kFirstStepsTolerance));
   section.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", kKinkTolerance));
   section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
 }

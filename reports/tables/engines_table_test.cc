@@ -18,9 +18,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr char kPage[] =
-    "{{#CERTIFICATE}}{{TABLE_4}}{{ROUNDING}} {{KINKS}} {{BEYOND}} of {{PAIRS}}\n"
-    "{{#BEYOND_ITEM}}apart: {{SETTING}} {{ENGINE_A}} {{ENGINE_B}} {{SEEDS}} {{LARGEST}}\n"
-    "{{/BEYOND_ITEM}}{{#DIVERGED_ITEM}}diverged: {{SETTING}} {{ENGINE_A}} {{ENGINE_B}} {{SEEDS}}\n"
+    "{{#CERTIFICATE}}{{TABLE_4}}{{ROUNDING}} {{KINKS}} {{DIFFERENT}} of {{PAIRS}}\n"
+    "{{#DIFFERENT_ITEM}}apart: {{SETTING}} {{ENGINE_A}} {{ENGINE_B}} {{SEEDS}} {{LARGEST}}\n"
+    "{{/DIFFERENT_ITEM}}{{#DIVERGED_ITEM}}diverged: {{SETTING}} {{ENGINE_A}} {{ENGINE_B}} "
+    "{{SEEDS}}\n"
     "{{/DIVERGED_ITEM}}{{TABLE_5}}{{#ALL_WITHIN_NOISE}}all of {{COMPARED_MEANS}}\n"
     "{{/ALL_WITHIN_NOISE}}{{#SOME_BEYOND_NOISE}}{{WITHIN_NOISE}} of {{COMPARED_MEANS}}\n"
     "{{#BEYOND_NOISE_ITEM}}beyond: {{SETTING}} {{ENGINE_A}} {{ENGINE_B}} {{DIFFERENCE}} {{NOISE}}\n"
@@ -44,7 +45,7 @@ std::vector<RunRecord> Records(const std::vector<std::string>& engines) {
   for (const std::string& engine : engines) {
     for (int seed = 0; seed < 10; ++seed) {
       records.push_back(MakeRecord("disc/paper/depth-4/" + engine, seed));
-      records.back().first_losses = {1.0, 0.5, 0.25};
+      records.back().first_losses = {1.0, 0.5, 0.25, 0.125};
     }
   }
   return records;
@@ -69,10 +70,10 @@ TEST(EnginesTable, WhatIsMissingIsADash) {
   EXPECT_THAT(page, ContainsRegex("\\| pairs cnn +\\| +– \\| +– \\|\n"));
 }
 
-TEST(EnginesTable, SortsDifferencesBySize) {
+TEST(EnginesTable, SortsRunsByTheirDifference) {
   std::vector<RunRecord> records = TwoEngines();
   records[10].first_losses[1] *= 1 + 4e-7;  // rounding
-  records[11].first_losses[2] *= 1 + 1e-4;  // a kink
+  records[11].first_losses[3] *= 1 + 1e-4;  // a kink
   records[12].first_losses[0] = 0.5;        // other work
   records[10].weights_digest = records[11].weights_digest = "other";
   std::string page = Make(records).page;
@@ -80,9 +81,11 @@ TEST(EnginesTable, SortsDifferencesBySize) {
   EXPECT_THAT(page, HasSubstr("apart: disc depth-4 eigen onednn seed 2 5.0e-01\n"));
   EXPECT_THAT(page, HasSubstr("| 5.0e-01 (10, 8 identical) |"));
   records[13].first_losses.pop_back();
+  records[14].first_losses[2] *= 1 + 1e-4;  // too early for a kink
+  records[15].dataset_digest = "other";
   page = Make(records).page;
-  EXPECT_THAT(page, HasSubstr("7 1 2 of 10\n"));
-  EXPECT_THAT(page, HasSubstr("onednn seeds 2, 3 inf\n"));
+  EXPECT_THAT(page, HasSubstr("5 1 4 of 10\n"));
+  EXPECT_THAT(page, HasSubstr("onednn seeds 2-5 inf\n"));
 }
 
 TEST(EnginesTable, MeansBeyondTheNoiseAreNamed) {

@@ -23,8 +23,7 @@ struct Accuracy {
 // auxiliary loss, neither.
 constexpr int kCells = 4;
 constexpr const char* kSuffixes[kCells] = {"-shared-aux", "-shared", "-aux", ""};
-constexpr const char* kHeaders[kCells] = {"weight sharing + aux. loss", "weight sharing",
-                                          "aux. loss", "neither"};
+constexpr const char* kHeaders[kCells] = {"sharing + aux.", "sharing", "aux.", "neither"};
 constexpr const char* kDescriptions[kCells] = {"with both", "with weight sharing alone",
                                                "with auxiliary loss alone", "with neither"};
 using Cells = std::array<Accuracy, kCells>;
