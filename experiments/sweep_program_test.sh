@@ -65,6 +65,11 @@ check 'initial weights' test "$(find $weights/initial_weights -name '*.npy' | wc
 check 'final weights' test "$(find $weights/final_weights -name '*.npy' | wc -l)" = 8
 check 'training changed them' test -n "$(diff -q $weights/initial_weights $weights/final_weights)"
 
+# Every engine that is worth its time.
+check 'fast engines' "$disc" --engines=fast --seeds=0 --variants=depth-3 --results_dir=fast --list
+for engine in simd eigen onednn; do says "$engine is one" "/depth-3/$engine/"; done
+check 'reference is none' test -z "$(grep reference output)"
+
 # A run that diverges has a record that says so, and no accuracy.
 check 'diverged' "$pairs" --seeds=0 --variants=mlp --set=optimizer=sgd,learning_rate=1e6 --results_dir=diverged
 says 'the table counts it' '(1 diverged)'

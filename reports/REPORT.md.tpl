@@ -10,11 +10,13 @@ Missing:
 Diverged, and in no mean:
 {{#DIVERGED_ITEM}}
 - `{{SETTING}}`: {{SEEDS}}{{/DIVERGED_ITEM}}
-{{/ANY_DIVERGED}}
+{{/ANY_DIVERGED}}{{#NO_BASELINE}}
+There is no run of engine `{{BASELINE}}` among the records, so nothing here is held against LibTorch.
+{{/NO_BASELINE}}
 *The report* below is the student report that is reproduced. All else on this page is computed from run records of preset `paper`.
 Accuracies are fractions of correct predictions on 1,000 test pairs or points after the last epoch, as mean ± sample standard
 deviation over the seeds, with the number of runs in brackets. A seed draws new data, new initial weights and a new batch order,
-the same for all settings. The tables' numbers with all digits are in [tables/](tables) and [numbers.json](numbers.json).
+the same for all settings{{#SEVERAL_ENGINES}} and engines. Sentences are about engine `{{MAIN_ENGINE}}` where they name no other{{/SEVERAL_ENGINES}}. The tables' numbers with all digits are in [tables/](tables) and [numbers.json](numbers.json).
 
 ## 1. Which of two digits is larger?
 
@@ -23,21 +25,23 @@ convolutional (CNN) or fully connected (MLP), one trunk for both images (weight 
 the digits' classes.
 
 The report's Table 1 is headed CNN but captioned MLP, and its Table 2 the reverse. So its numbers are given in both readings: as
-headed and as captioned. It averages 10 runs.
+headed and as captioned. It averages 10 runs. Columns: with weight sharing and auxiliary loss, with one of them, with neither.
 
 ### Table 1: CNN, test accuracy
 
 {{TABLE_1}}
 {{#TABLE_1_READING}}{{#MEANS}}`{{ENGINE}}`: the means lie between {{LOW}} ({{LOW_WHERE}}) and {{HIGH}} ({{HIGH_WHERE}}). Averaged over the other choice, weight sharing
 moves them by {{SHARING}} points and the auxiliary loss by {{AUXILIARY}}; in the report by {{SHARING_HEADED}} and {{AUXILIARY_HEADED}} as headed, {{SHARING_CAPTIONED}} and {{AUXILIARY_CAPTIONED}} as captioned.
-{{/MEANS}}{{#INCOMPLETE}}`{{ENGINE}}`: one of the four means is missing, so they are not compared.
+{{#BESIDE}}With the other engines: {{#OTHER}}`{{OTHER_ENGINE}}` {{SHARING}} and {{AUXILIARY}}{{#LOW_ELSEWHERE}}, lowest {{WHERE}}{{/LOW_ELSEWHERE}}{{#HIGH_ELSEWHERE}}, highest {{WHERE}}{{/HIGH_ELSEWHERE}}{{#OTHER_separator}}; {{/OTHER_separator}}{{/OTHER}}.
+{{/BESIDE}}{{/MEANS}}{{#INCOMPLETE}}`{{ENGINE}}`: one of the four means is missing, so they are not compared.
 {{/INCOMPLETE}}
 {{/TABLE_1_READING}}### Table 2: MLP, test accuracy
 
 {{TABLE_2}}
 {{#TABLE_2_READING}}{{#MEANS}}`{{ENGINE}}`: the means lie between {{LOW}} ({{LOW_WHERE}}) and {{HIGH}} ({{HIGH_WHERE}}). Averaged over the other choice, weight sharing
 moves them by {{SHARING}} points and the auxiliary loss by {{AUXILIARY}}; in the report by {{SHARING_HEADED}} and {{AUXILIARY_HEADED}} as headed, {{SHARING_CAPTIONED}} and {{AUXILIARY_CAPTIONED}} as captioned.
-{{/MEANS}}{{#INCOMPLETE}}`{{ENGINE}}`: one of the four means is missing, so they are not compared.
+{{#BESIDE}}With the other engines: {{#OTHER}}`{{OTHER_ENGINE}}` {{SHARING}} and {{AUXILIARY}}{{#LOW_ELSEWHERE}}, lowest {{WHERE}}{{/LOW_ELSEWHERE}}{{#HIGH_ELSEWHERE}}, highest {{WHERE}}{{/HIGH_ELSEWHERE}}{{#OTHER_separator}}; {{/OTHER_separator}}{{/OTHER}}.
+{{/BESIDE}}{{/MEANS}}{{#INCOMPLETE}}`{{ENGINE}}`: one of the four means is missing, so they are not compared.
 {{/INCOMPLETE}}
 {{/TABLE_2_READING}}These are differences of means, in percentage points, without a test of whether they could be chance.
 
@@ -50,14 +54,17 @@ on train and on test, *systematically*.
 ### Table 3: disc, accuracy
 
 {{TABLE_3}}
-{{#TABLE_3_READING}}`{{VARIANT}}`, `{{ENGINE}}`: {{#ALL}}all {{N}} runs are above 95 % on both sets.{{/ALL}}{{#SOME}}{{BOTH}} of {{N}} runs are above 95 % on both sets, so not every one.{{/SOME}}{{#NONE}}no run to judge by.{{/NONE}}
+{{#TABLE_3_READING}}`{{VARIANT}}`, `{{ENGINE}}`: {{#ALL}}all {{N}} runs are above 95 % on both sets.{{/ALL}}{{#SOME}}{{BOTH}} of {{N}} runs are above 95 % on both sets, so not every one.{{/SOME}}{{#NONE}}no run to judge by.{{/NONE}}{{#BESIDE}} With the other engines: {{OTHERS}}.{{/BESIDE}}
 
 {{/TABLE_3_READING}}### Figure 1: what the network says
 
 {{#FIGURE_1}}![Train and test points of the disc, coloured by what the network says](figures/{{NAME}}.svg)
 
-`{{VARIANT}}`, engine `{{ENGINE}}`, seed {{SEED}}, after the last epoch. Train: {{TRAIN}}; test: {{TEST}}. The circle is the true border; crosses
-mark points on which the network is wrong. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+`{{VARIANT}}` after the last epoch. The circle is the true border; crosses mark points on which the network is wrong.
+{{#DRAWN}}
+- `{{ENGINE}}`, seed {{SEED}}: train: {{TRAIN}}; test: {{TEST}}. [Data](figures/{{DATA}}).{{/DRAWN}}
+
+{{#SAME_POINTS}}The two say the same of {{EQUAL}} of the {{ALL}} points. {{/SAME_POINTS}}[Script](figures/{{NAME}}.gp).
 
 {{/FIGURE_1}}{{#FIGURE_1_MISSING}}No picture for engine `{{ENGINE}}`: the points of its runs are not among the artifacts.
 
@@ -65,26 +72,51 @@ mark points on which the network is wrong. [Data](figures/{{NAME}}.csv), [script
 
 {{#FIGURE_2}}![Training loss of the disc by epoch, depth 3 and depth 4](figures/{{NAME}}.svg)
 
-Mean training loss of each epoch's steps: the line is the mean over the seeds, the band ± one sample standard deviation over the seeds
-(n is in the key). Diverged runs are left out. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+Mean training loss (mean squared error, MSE) of each epoch's steps: the line is the mean over the seeds, the band ± one sample standard deviation over the seeds
+(n is in the key). {{#BESIDE}}The dashed line is the mean of `{{MAIN_ENGINE}}` again, on top of each other engine's. {{/BESIDE}}Diverged runs are left out. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/FIGURE_2}}{{#FIGURE_2_MISSING}}No picture: there is no run of the disc.
 
-{{/FIGURE_2_MISSING}}{{#ENGINES}}## 3. Do the engines do the same work?
+{{/FIGURE_2_MISSING}}{{#CERTIFICATE}}## 3. Do the engines do the same work?
 
-The engines get the same data, initial weights and batches, and differ in the order in which they add. For each setting and pair of
-engines, over the seeds that both have: runs that end with the same weights bit for bit; the largest relative difference of the loss in
-any of the first 50 steps of any run; the largest difference of the test accuracies of one seed, and the difference of their means, in
-percentage points, beside the noise: what two means over as many different seeds would differ by (one standard error).
+The engines get the same data, initial weights and batches, and differ in the order in which they add. They are compared run by run,
+over the seeds that both of a pair have. This page shows the pairs with `{{MAIN_ENGINE}}`; all pairs are in the files:
+[table-4](tables/table-4.csv), [table-5](tables/table-5.csv), [by step](tables/engines-by-step.csv), [by seed](tables/engines-by-seed.csv).
 
-### Table 4: the engines compared
+### Table 4: losses beside those of `{{MAIN_ENGINE}}`
+
+Largest relative difference of the loss in any of the first 50 steps of any run. In brackets how many runs were compared, and how many
+of them end with the same weights bit for bit, if any.
 
 {{TABLE_4}}
-Of {{PAIRS}} pairs of runs {{ROUNDING}} agree within {{LOSS_TOLERANCE}}, as rounding makes it; {{KINKS}} more within {{KINK_TOLERANCE}}: somewhere a ReLU or a maximum was so
-close to a tie that rounding decided it, and training goes on from there; {{BEYOND}} are further apart. A wrong sign, a missing 1/N or a
-stale gradient would show as ten times that and more in every run. In {{BEYOND_NOISE}} of {{ROWS}} rows the means differ by more than the noise.
+Of {{PAIRS}} pairs of runs of any two engines, {{ROUNDING}} agree within {{LOSS_TOLERANCE}} in every step, as rounding makes it; {{KINKS}} more within {{FIRST_STEPS_TOLERANCE}} in the
+first {{FIRST_STEPS}} steps and {{KINK_TOLERANCE}} later, as when a ReLU or a maximum is so close to a tie that rounding decides it, and training goes on from
+there; {{DIFFERENT}} are different. In the tests a planted wrong sign, stale gradient or (without Adam) missing 1/N has to exceed {{PLANTED_BUG}} in the first {{FIRST_STEPS}} steps.
+{{#DIFFERENT_ITEM}}
+- different: `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`, {{SEEDS}}: losses up to {{LARGEST}} apart{{/DIFFERENT_ITEM}}{{#DIVERGED_ITEM}}
+- diverged with one of the two alone: `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`, {{SEEDS}}{{/DIVERGED_ITEM}}
 
-{{/ENGINES}}## {{LAST_SECTION}}. What this was made from
+### Figure 3: losses step by step
+
+{{#FIGURE_3}}![Relative difference of the loss at each of the first 50 steps](figures/{{NAME}}.svg)
+
+Relative difference of the loss from that of `{{MAIN_ENGINE}}` at each of the first 50 steps: the solid line is the largest of all runs of the panel's
+settings, the dotted one the median; n runs were compared. Grey: what rounding makes, and what is
+allowed, which is less in the first {{FIRST_STEPS}} steps; red: what a planted bug has to exceed there. Below {{FLOOR}} all is drawn at {{FLOOR}}. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_3}}### Table 5: accuracies beside those of `{{MAIN_ENGINE}}`
+
+Test accuracy, in percentage points: the largest difference of one seed, and the difference of the means; in brackets the noise, which is
+what two means over as many different seeds would differ by (one standard error).
+
+{{TABLE_5}}
+{{#ALL_WITHIN_NOISE}}Mean accuracies of any two engines differ by no more than the noise, on every setting ({{COMPARED_MEANS}} comparisons).
+{{/ALL_WITHIN_NOISE}}{{#SOME_BEYOND_NOISE}}Mean accuracies differ by no more than the noise in {{WITHIN_NOISE}} of {{COMPARED_MEANS}} comparisons of two engines on a setting; by more than it:
+{{#BEYOND_NOISE_ITEM}}
+- `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`: {{DIFFERENCE}} points, noise {{NOISE}}{{/BEYOND_NOISE_ITEM}}
+{{/SOME_BEYOND_NOISE}}{{#NO_NOISE}}No two engines have two runs of a setting in common, so there is no noise to hold the means against.
+{{/NO_NOISE}}
+{{/CERTIFICATE}}## {{LAST_SECTION}}. What this was made from
 
 {{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run with its
 accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv).

@@ -24,7 +24,11 @@ absl::Status AddCompleteness(const ReportInput& input, Report& report) {
   report.page.SetIntValue("PRESENT", static_cast<long>(there));
   report.page.SetIntValue("MISSING", static_cast<long>(runs.missing()));
   report.page.SetValue("ENGINES", absl::StrJoin(runs.engines(), ", "));
+  report.page.SetValue("MAIN_ENGINE", runs.main_engine());
   report.page.ShowSection(runs.missing() == 0 ? "COMPLETE" : "PARTIAL");
+  if (runs.engines().size() > 1) report.page.ShowSection("SEVERAL_ENGINES");
+  if (!runs.HasEngine(kBaselineEngine))
+    report.page.AddSectionDictionary("NO_BASELINE")->SetValue("BASELINE", kBaselineEngine);
   for (const SettingRuns& setting : runs.expected()) {
     if (!setting.missing.empty()) {
       ctemplate::TemplateDictionary* item = report.page.AddSectionDictionary("MISSING_ITEM");

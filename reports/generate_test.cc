@@ -27,6 +27,15 @@ ReportInput InputOf(std::vector<RunRecord> records, const std::string& artifacts
   return {*RunSet::Create(std::move(records)), artifacts_dir};
 }
 
+std::vector<RunRecord> TwoEngines() {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  for (const RunRecord& record : MakeCompleteRecords("onednn")) records.push_back(record);
+  for (RunRecord& record : records) {
+    record.first_losses.assign(50, record.engine == "eigen" ? 1.0 : 1.0 + 1e-7 * record.seed);
+  }
+  return records;
+}
+
 std::map<std::string, std::string> Files(std::vector<RunRecord> records) {
   Report report;
   const absl::Status status = MakeReport(InputOf(std::move(records)), report);
@@ -56,6 +65,22 @@ TEST(Report, FirstLinesSayWhetherItIsComplete) {
   EXPECT_THAT(page, Not(HasSubstr("**Complete**")));
 }
 
+// How equal the engines are comes before how long they took.
+TEST(Report, CertificateBeforeTimes) {
+  const std::string page = Page(TwoEngines());
+  const size_t certificate = page.find("## 3. Do the engines do the same work?");
+  ASSERT_NE(certificate, std::string::npos);
+  EXPECT_LT(certificate, page.find("training s a run"));
+  EXPECT_THAT(page, HasSubstr("\n## 4. What this was made from\n"));
+  EXPECT_THAT(page,
+              HasSubstr("Of 100 pairs of runs of any two engines, 100 agree within 1e-06 in"));
+  EXPECT_THAT(page,
+              HasSubstr("\nMean accuracies of any two engines differ by no more than the noise, "
+                        "on every setting (10 comparisons).\n"));
+  EXPECT_THAT(page, HasSubstr("There is no run of engine `libtorch` among the records"));
+  EXPECT_THAT(Page(MakeCompleteRecords("eigen")), HasSubstr("\n## 3. What this was made from\n"));
+}
+
 TEST(Report, OrderOfRecordsDoesNotMatter) {
   std::vector<RunRecord> records = MakeCompleteRecords("eigen");
   records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/simd", 0));
@@ -66,7 +91,7 @@ TEST(Report, OrderOfRecordsDoesNotMatter) {
 
 TEST(Report, NoMarkersAndNoNan) {
   for (const std::vector<RunRecord>& records :
-       {MakeCompleteRecords("eigen"),
+       {MakeCompleteRecords("eigen"), TwoEngines(),
         std::vector<RunRecord>{MakeRecord("disc/paper/depth-3/eigen", 0)},
         std::vector<RunRecord>{MakeRecord("pairs/course/cnn/eigen", 0)}}) {
     for (const auto& [name, content] : Files(records)) {
@@ -116,7 +141,7 @@ class WriteReportTest : public testing::Test {
   }
 
   absl::Status Write(const WriteOptions& options = {}) {
-    return WriteReport(InputOf(MakeCompleteRecords("eigen"), (folder_ / "artifacts").string()),
+    return WriteReport(InputOf(TwoEngines(), (folder_ / "artifacts").string()),
                        (folder_ / "out").string(), options);
   }
 
@@ -127,11 +152,14 @@ TEST_F(WriteReportTest, PicturesWithLabels) {
   const absl::Status status = Write();
   ASSERT_TRUE(status.ok()) << status;
   const std::pair<std::string, std::vector<std::string>> pictures[] = {
-      {"figures/figure-1-eigen.svg",
-       {"says inside", "says outside", "wrong", "train points: 1 of 2 right",
-        "test points: 2 of 2 right"}},
+      {"figures/figure-1.svg",
+       {"says inside", "says outside", "wrong", "eigen, train points: 1 of 2 right",
+        "eigen, test points: 2 of 2 right"}},
       {"figures/figure-2.svg",
-       {"epoch", "training loss (mean squared error)", "depth-3", "depth-4", "eigen, n = 10"}},
+       {"epoch", "training loss (MSE)", "depth-3, eigen", "depth-4, onednn", "onednn, n = 10"}},
+      {"figures/figure-3.svg",
+       {"step", "relative difference of the loss", "CNN pairs", "MLP pairs", "disc",
+        "onednn, n = 40", "onednn, n = 20", "rounding", "allowed", "a planted bug"}},
   };
   for (const auto& [name, labels] : pictures) {
     const std::string svg = Content(name);
@@ -148,7 +176,7 @@ TEST_F(WriteReportTest, WithInputsItCanBeMadeAgain) {
   EXPECT_THAT(Content("artifacts/disc/paper/depth-4/eigen/seed-00/points.csv"),
               testing::StartsWith("set,x,y"));
   const std::string records = Content("records.jsonl");
-  EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), 100);
+  EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), 200);
   EXPECT_THAT(records, Not(HasSubstr("\"host\"")));
   EXPECT_THAT(records, HasSubstr("\"commit\":\"abc\""));
 }

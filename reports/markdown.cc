@@ -64,9 +64,10 @@ std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, in
   return absl::StrCat(Number(mean, decimals), " ± ", Number(std, decimals));
 }
 
-std::string Points(double difference) {
-  const std::string text = absl::StrFormat("%+.1f", 100 * difference);
-  return text == "+0.0" || text == "-0.0" ? "0.0" : text;
+std::string Points(double difference, int decimals) {
+  const std::string text = absl::StrFormat("%+.*f", decimals, 100 * difference);
+  const bool zero = text.find_first_not_of("+-0.") == std::string::npos;
+  return zero ? text.substr(1) : text;
 }
 
 }  // namespace tenfold::reports

@@ -28,6 +28,6 @@ std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, in
 std::string Number(std::optional<double> value, int decimals = 3);
 
 // A difference of two fractions in percentage points: "+2.0", "-0.4", "0.0".
-std::string Points(double difference);
+std::string Points(double difference, int decimals = 1);
 
 }  // namespace tenfold::reports

@@ -34,6 +34,8 @@ TEST(Markdown, Points) {
   EXPECT_EQ(Points(-0.004), "-0.4");
   EXPECT_EQ(Points(-0.0001), "0.0");
   EXPECT_EQ(Points(0.0), "0.0");
+  EXPECT_EQ(Points(0.0021, 2), "+0.21");
+  EXPECT_EQ(Points(-0.00001, 2), "0.00");
 }
 
 }  // namespace

@@ -56,6 +56,18 @@ SettingRuns Group(Setting setting, const std::map<int64_t, const RunRecord*>& ru
   return group;
 }
 
+std::vector<std::string> MainEngineFirst(const std::set<std::string>& engines) {
+  if (engines.empty()) return {kFromScratchEngines[0]};
+  std::vector<std::string> ordered(engines.begin(), engines.end());
+  for (const char* engine : kFromScratchEngines) {
+    const auto found = std::find(ordered.begin(), ordered.end(), engine);
+    if (found == ordered.end()) continue;
+    std::rotate(ordered.begin(), found, found + 1);
+    break;
+  }
+  return ordered;
+}
+
 }  // namespace
 
 std::string Setting::Id() const {
@@ -112,8 +124,7 @@ absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
     engines.insert(record.engine);
     seeds[record.experiment].insert(record.seed);
   }
-  if (engines.empty()) engines.insert("eigen");
-  set.engines_.assign(engines.begin(), engines.end());
+  set.engines_ = MainEngineFirst(engines);
 
   for (const ExpectedVariant& expected : kExpected) {
     for (int64_t seed = 0; seed < kSeeds; ++seed) seeds[expected.experiment].insert(seed);
@@ -139,6 +150,10 @@ const SettingRuns& RunSet::Get(absl::string_view experiment, absl::string_view v
   absl::FPrintF(stderr, "RunSet::Get: no setting %s/%s/%s is expected\n", experiment, variant,
                 engine);
   std::abort();
+}
+
+bool RunSet::HasEngine(absl::string_view engine) const {
+  return std::find(engines_.begin(), engines_.end(), engine) != engines_.end();
 }
 
 size_t RunSet::missing() const {

@@ -17,6 +17,13 @@ namespace tenfold::reports {
 // The preset that the report is about, without overrides.
 inline constexpr char kPreset[] = "paper";
 
+// The engines whose code is all the project's own or Eigen's products, the one that stands for them
+// first.
+inline constexpr const char* kFromScratchEngines[] = {"simd", "eigen", "reference"};
+
+// LibTorch, beside which the report shows the main engine.
+inline constexpr char kBaselineEngine[] = "libtorch";
+
 // Run id without the seed.
 struct Setting {
   std::string experiment, preset, overrides, variant, engine;
@@ -61,9 +68,13 @@ class RunSet {
   // Sorted by run id.
   const std::vector<RunRecord>& records() const { return records_; }
 
-  // All that are in records of the preset, sorted; never empty ("eigen" if there are none of the
-  // preset).
+  // All that are in records of the preset: the main engine, then the others, sorted. Never empty:
+  // the first of kFromScratchEngines if there are no records of the preset.
   const std::vector<std::string>& engines() const { return engines_; }
+
+  // The engine that the report's sentences are about and that the others are compared with: the
+  // first of kFromScratchEngines that has records, else the first of all.
+  const std::string& main_engine() const { return engines_.front(); }
 
   // What the report shows: each variant of both experiments, in the report's order, with each
   // engine. The seeds expected are 0 to 9 and all others that any setting of the experiment has.
@@ -75,6 +86,8 @@ class RunSet {
   // One of expected().
   const SettingRuns& Get(absl::string_view experiment, absl::string_view variant,
                          absl::string_view engine) const;
+
+  bool HasEngine(absl::string_view engine) const;
 
   size_t missing() const;
 

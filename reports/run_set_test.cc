@@ -1,5 +1,6 @@
 #include "reports/run_set.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 
 namespace tenfold::reports {
 namespace {
+
+using testing::ElementsAre;
 
 TEST(RunSet, CompleteSweep) {
   const absl::StatusOr<RunSet> set = RunSet::Create(MakeCompleteRecords("eigen"));
@@ -39,9 +42,27 @@ TEST(RunSet, EachEngineIsExpectedEverywhere) {
   records.push_back(MakeRecord("disc/paper/depth-3/eigen", 0));
   const absl::StatusOr<RunSet> set = RunSet::Create(records);
   ASSERT_TRUE(set.ok());
-  EXPECT_EQ(set->engines(), (std::vector<std::string>{"eigen", "simd"}));
+  EXPECT_EQ(set->engines(), (std::vector<std::string>{"simd", "eigen"}));
   EXPECT_EQ(set->missing(), 99u);
   EXPECT_EQ(set->Get("pairs", "mlp", "eigen").Count(), "0 of 10: missing seeds 0-9");
+}
+
+TEST(RunSet, MainEngineIsTheFirstWrittenFromScratch) {
+  const auto engines = [](const std::vector<std::string>& names) {
+    std::vector<RunRecord> records;
+    for (const std::string& name : names)
+      records.push_back(MakeRecord("disc/paper/depth-3/" + name, 0));
+    return RunSet::Create(records)->engines();
+  };
+  EXPECT_THAT(engines({"onednn", "simd", "libtorch", "reference", "eigen"}),
+              ElementsAre("simd", "eigen", "libtorch", "onednn", "reference"));
+  EXPECT_THAT(engines({"libtorch", "reference", "eigen"}),
+              ElementsAre("eigen", "libtorch", "reference"));
+  EXPECT_THAT(engines({"libtorch", "reference"}), ElementsAre("reference", "libtorch"));
+  EXPECT_THAT(engines({"onednn", "libtorch"}), ElementsAre("libtorch", "onednn"));
+  const RunSet set = *RunSet::Create({MakeRecord("pairs/course/cnn/onednn", 0)});
+  EXPECT_EQ(set.main_engine(), "simd");
+  EXPECT_FALSE(set.HasEngine("onednn"));
 }
 
 TEST(RunSet, FurtherSeedsAreExpectedOfAllSettingsOfTheExperiment) {

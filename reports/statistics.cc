@@ -24,4 +24,22 @@ std::optional<double> Min(const std::vector<double>& values) {
   return *std::min_element(values.begin(), values.end());
 }
 
+std::optional<double> Max(const std::vector<double>& values) {
+  if (values.empty()) return std::nullopt;
+  return *std::max_element(values.begin(), values.end());
+}
+
+std::optional<double> MaxAbs(const std::vector<double>& values) {
+  if (values.empty()) return std::nullopt;
+  return std::max(std::fabs(*Min(values)), std::fabs(*Max(values)));
+}
+
+std::optional<double> Median(std::vector<double> values) {
+  if (values.empty()) return std::nullopt;
+  std::sort(values.begin(), values.end());
+  const size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return (values[middle - 1] + values[middle]) / 2;
+}
+
 }  // namespace tenfold

@@ -11,7 +11,9 @@ Trains the pairs (preset `paper`) and the disc, ten seeds each, and makes the re
   --preset=NAME      preset of the pairs (default paper)
   --full             every preset of the pairs
   --results_dir=DIR  where records and report go (default results); what is there already is not run again
-  --seeds, --engines, --jobs, --force: as ./bazelw run //experiments/pairs -- --help explains them
+  --engines=LIST     engines separated by commas: those of //experiments/pairs, and libtorch (default: all but
+                     `reference`; libtorch if this machine has LibTorch)
+  --seeds, --jobs, --force: as ./bazelw run //experiments/pairs -- --help explains them
 
 The tables of the report are about preset `paper`; runs of other presets are listed at its end.
 END
@@ -19,6 +21,7 @@ END
 
 presets=(paper)
 results_dir=results
+engines=
 flags=()
 for argument in "$@"; do
   case "$argument" in
@@ -26,7 +29,8 @@ for argument in "$@"; do
     --full) presets=(paper course) ;;
     --preset=*) presets=("${argument#--preset=}") ;;
     --results_dir=*) results_dir=${argument#--results_dir=} ;;
-    --seeds=* | --engines=* | --jobs=* | --force) flags+=("$argument") ;;
+    --engines=*) engines=${argument#--engines=} ;;
+    --seeds=* | --jobs=* | --force) flags+=("$argument") ;;
     *) echo "error: unknown argument \"$argument\"; see --help" >&2; exit 1 ;;
   esac
 done
@@ -43,14 +47,52 @@ esac
 export RUNFILES_DIR=${runfiles%/*}
 cd "$runfiles"
 
-for preset in "${presets[@]}"; do
-  experiments/pairs/pairs --preset="$preset" --results_dir="$results_dir" "${flags[@]}"
-done
-experiments/disc/disc --results_dir="$results_dir" "${flags[@]}"
+# LibTorch has programs of its own, which are there only if it is.
+own='' baseline=''
+if [[ -z $engines ]]; then
+  own=fast
+  [[ ! -x baselines/pairs/pairs ]] || baseline=libtorch
+else
+  IFS=, read -ra names <<<"$engines"
+  for name in "${names[@]}"; do
+    if [[ $name == libtorch ]]; then baseline+=,$name; else own+=,$name; fi
+  done
+  if [[ -n $baseline && ! -x baselines/pairs/pairs ]]; then
+    echo "error: --engines: there is no LibTorch on this machine; leave out libtorch, or see tools/packages.txt" >&2
+    exit 1
+  fi
+fi
+
+# train FLAG...: each experiment with each program that is asked for, until one fails; its exit code.
+train() {
+  local preset
+  for preset in "${presets[@]}"; do
+    [[ -z $own ]] || experiments/pairs/pairs --preset="$preset" --engines="${own#,}" "$@" || return
+    [[ -z $baseline ]] || baselines/pairs/pairs --preset="$preset" --engines="${baseline#,}" "$@" || return
+  done
+  [[ -z $own ]] || experiments/disc/disc --engines="${own#,}" "$@" || return
+  [[ -z $baseline ]] || baselines/disc/disc --engines="${baseline#,}" "$@" || return
+}
+
+flags+=(--results_dir="$results_dir")
+# Whether every program takes its flags is known before any of them trains.
+problem=$(train "${flags[@]}" --list 2>&1 >/dev/null) || {
+  grep '^error: ' <<<"$problem" >&2 || echo "$problem" >&2
+  exit 1
+}
+if [[ -z $engines && -z $baseline ]]; then
+  echo "note: no LibTorch, so the report will have no rows of engine libtorch; to get them, leave out --without=libtorch" \
+    "(bazelw then installs it) or set LIBTORCH_HOME" >&2
+fi
+train "${flags[@]}"
+
 reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"
 if [[ -e reports/published/records.jsonl ]]; then
   echo "compared with the published records:"
-  # Other library versions and processors may round otherwise; that is said, and is no failure of this command.
-  experiments/compare/compare "$results_dir" "$PWD/reports/published/records.jsonl" || (($? <= 2))
+  # What is not equal is said, and is no failure of this command.
+  comparison=$(experiments/compare/compare --show=3 "$results_dir" "$PWD/reports/published/records.jsonl" 2>&1) || (($? <= 3))
+  echo "${comparison/#error: /nothing was compared: }"
+  echo "Only reference and simd promise their bits on every machine; with another processor or another version of a library" \
+    "it is expected that eigen, onednn and libtorch round differently."
 fi
 echo "report: $results_dir/report/REPORT.md"

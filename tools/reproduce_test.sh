@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# //:reproduce with one seed: trains, reports and compares, started as `bazel run` starts it, and says so when it is wrong.
+# //:reproduce with one seed: checks its flags first, trains, goes on after an interruption, reports and compares; started as
+# `bazel run` starts it.
 set -uo pipefail
 
 reproduce=$PWD/$1
@@ -12,18 +13,62 @@ die() {
 log=$TEST_TMPDIR/log
 run() { env -u RUNFILES_DIR -u TEST_SRCDIR -u RUNFILES_MANIFEST_FILE "$reproduce" --results_dir="$results" "$@" >"$log" 2>&1; }
 
-run --seeds=0 || { cat "$log"; die 'one seed'; }
-[ "$(find "$results/pairs" "$results/disc" -name '*.json' | wc -l)" -ge 10 ] || die 'ten runs'
+engines=(simd eigen onednn)
+! [ -x baselines/pairs/pairs ] || engines+=(libtorch)
+
+# Whether the flags are right is known before anything is trained.
+rejects() { # MESSAGE FLAG...
+  local message=$1
+  shift
+  run "$@" && die "passes: $*"
+  { [ "$(wc -l <"$log")" = 1 ] && grep -qF -- "$message" "$log"; } || { cat "$log"; die "one line with '$message': $*"; }
+  [ ! -e "$results" ] || die "something was made: $*"
+}
+rejects 'unknown argument "--presets=paper"; see --help' --presets=paper
+rejects 'unknown preset "papers"; there are paper' --preset=papers
+rejects '--engines: unknown engine "eigne"; there are reference, ' --engines=eigne
+rejects '--engines: engine "simd" is named twice' --engines=simd,eigen,simd
+rejects '--seeds: ' --seeds=ten
+if [[ ${engines[*]} == *libtorch* ]]; then
+  rejects '--engines: engine "libtorch" is named twice' --engines=libtorch,eigen,libtorch
+else
+  rejects '--engines: there is no LibTorch' --engines=eigen,libtorch
+fi
+
+count() { find "$results" -path "*/paper/*/seed-*.json" | wc -l; }
+
+# Interrupted, its exit code says so; what is there stays.
+set -m
+run --seeds=0 --engines=eigen --jobs=1 &
+pid=$!
+set +m
+while kill -0 $pid 2>/dev/null && ! grep -q '^\[1/8\]' "$log"; do sleep 0.02; done
+kill -INT -- -$pid
+wait $pid
+code=$?
+[ $code = 130 ] || { cat "$log"; die "exit code $code after SIGINT"; }
+there=$(count)
+((there > 0 && there < 10)) || die "$there runs after SIGINT"
+
+run --seeds=0 --engines=eigen || { cat "$log"; die 'one engine'; }
+grep -q "$there present, .* $((8 - there)) to run" "$log" || { cat "$log"; die 'it goes on'; }
+[ "$(count)" = 10 ] || die 'ten runs'
 grep -q 'compared with the published records' "$log" || die 'a comparison'
-grep -Eq '^[0-9]+ of 10 runs are bit-identical' "$log" || { cat "$log"; die 'ten runs compared'; }
+grep -Eq '^eigen: [0-9]+ of 10 runs are bit-identical' "$log" || { cat "$log"; die 'ten runs compared'; }
 [ -s "$results/report/REPORT.md" ] || die 'a report'
-for figure in "$results"/report/figures/figure-{1,2}*.svg; do [ -s "$figure" ] || die "$figure"; done
+for figure in "$results"/report/figures/figure-{1,2}.svg; do [ -s "$figure" ] || die "$figure"; done
+
+# All engines; what is there is not run again.
+run --seeds=0 || { cat "$log"; die 'all engines'; }
+[ "$(count)" = $((10 * ${#engines[@]})) ] || die "ten runs of each of ${engines[*]}"
+for engine in "${engines[@]}"; do
+  [ -s "$results/disc/paper/depth-4/$engine/seed-00.json" ] || die "runs of $engine"
+done
+[[ ${engines[*]} == *libtorch* ]] || grep -q '^note: no LibTorch, ' "$log" || die 'it says what is missing'
+grep -q '^## 3. Do the engines do the same work?' "$results/report/REPORT.md" || die 'a certificate'
+[ -s "$results/report/figures/figure-3.svg" ] || die 'Figure 3'
 
 run --seeds=0 || die 'again'
-[ "$(grep -c ' 0 to run' "$log")" -ge 2 ] || { cat "$log"; die 'nothing is run again'; }
-
-run --presets=paper && die 'an unknown flag passes'
-grep -q 'unknown argument "--presets=paper"' "$log" || die 'the flag is named'
-run --preset=papers && die 'an unknown preset passes'
-grep -q 'unknown preset "papers"; there are paper' "$log" || die 'the presets are named'
+[ "$(grep -c '; 0 to run$' "$log")" = "$(grep -c ' to run$' "$log")" ] || { cat "$log"; die 'something is run again'; }
+[ "$(grep -c ' to run$' "$log")" -ge 2 ] || { cat "$log"; die 'it says what there was to run'; }
 echo 'reproduced'

@@ -10,7 +10,7 @@
 namespace tenfold {
 
 // The engine that is used where none is named.
-inline constexpr char kDefaultBackend[] = "eigen";
+inline constexpr char kDefaultBackend[] = "simd";
 
 // In the order in which they are shown; `reference` first.
 const std::vector<const Backend*>& AllBackends();

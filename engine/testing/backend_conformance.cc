@@ -142,13 +142,14 @@ enum class StepBy { kTrainStep, kParts, kTwoExecutors };
 
 // Loss and parameters after each step.
 std::vector<std::vector<NamedArray>> RunTraining(const Backend& backend, const RandomCase& c,
-                                                 const TrainingSetting& setting, StepBy step_by) {
+                                                 const TrainingSetting& setting, StepBy step_by,
+                                                 int steps = kShortTraining) {
   Run run(backend, c, setting.optimizer);
   const std::unique_ptr<Executor> second = MakeExecutor(backend, c, run.store);
   const std::vector<Targets> targets = c.targets();
   std::vector<std::vector<NamedArray>> results;
   int step = 0;
-  for (int rows : TrainingSteps(c)) {
+  for (int rows : TrainingSteps(c, steps)) {
     Executor& executor =
         step_by == StepBy::kTwoExecutors && step++ % 2 == 1 ? *second : *run.executor;
     double loss;
@@ -264,9 +265,9 @@ absl::Status ComparePasses(const Backend& expected, const Backend& actual, const
 }
 
 absl::Status CompareTraining(const Backend& expected, const Backend& actual, const RandomCase& c,
-                             const TrainingSetting& setting, double tolerance) {
-  return CompareAll(RunTraining(expected, c, setting, StepBy::kTrainStep),
-                    RunTraining(actual, c, setting, StepBy::kTrainStep), tolerance);
+                             const TrainingSetting& setting, double tolerance, int steps) {
+  return CompareAll(RunTraining(expected, c, setting, StepBy::kTrainStep, steps),
+                    RunTraining(actual, c, setting, StepBy::kTrainStep, steps), tolerance);
 }
 
 absl::Status CheckConsistency(const Backend& backend, const RandomCase& c,

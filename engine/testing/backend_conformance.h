@@ -32,9 +32,10 @@ absl::Status CompareArrays(const std::vector<NamedArray>& expected,
 absl::Status ComparePasses(const Backend& expected, const Backend& actual, const RandomCase& c,
                            double tolerance);
 
-// The losses and the parameters after each of TrainingSteps.
+// The losses and the parameters after each of TrainingSteps(c, steps).
 absl::Status CompareTraining(const Backend& expected, const Backend& actual, const RandomCase& c,
-                             const TrainingSetting& setting, double tolerance);
+                             const TrainingSetting& setting, double tolerance,
+                             int steps = kShortTraining);
 
 // Bit for bit: TrainStep does what its parts do; the same calls give the same bits; executors of
 // one store train one network and see what is set in it. Within the tolerance: a smaller batch,

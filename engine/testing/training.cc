@@ -19,8 +19,11 @@ const std::vector<TrainingSetting>& TrainingSettings() {
   return settings;
 }
 
-std::vector<int> TrainingSteps(const RandomCase& c) {
-  return {c.max_rows, c.rows, c.max_rows, c.max_rows, c.rows};
+std::vector<int> TrainingSteps(const RandomCase& c, int steps) {
+  const std::vector<int> pattern = {c.max_rows, c.rows, c.max_rows, c.max_rows, c.rows};
+  std::vector<int> rows;
+  for (int step = 0; step < steps; ++step) rows.push_back(pattern[step % pattern.size()]);
+  return rows;
 }
 
 std::shared_ptr<ParameterStore> MakeStore(const Backend& backend, const RandomCase& c,

@@ -20,8 +20,10 @@ struct TrainingSetting {
 // SGD, with momentum, with Nesterov's, Adam.
 const std::vector<TrainingSetting>& TrainingSettings();
 
-// The rows of each of five steps: batches of max_rows and smaller ones among them.
-std::vector<int> TrainingSteps(const RandomCase& c);
+inline constexpr int kShortTraining = 5;
+
+// The rows of each of `steps` steps: batches of max_rows and smaller ones among them.
+std::vector<int> TrainingSteps(const RandomCase& c, int steps = kShortTraining);
 
 // A store of `backend` with the weights of the case.
 std::shared_ptr<ParameterStore> MakeStore(const Backend& backend, const RandomCase& c,

@@ -11,33 +11,58 @@
 namespace tenfold {
 namespace {
 
-std::string FirstDifference(const nlohmann::ordered_json& first,
-                            const nlohmann::ordered_json& second) {
-  for (const auto& item : first.items()) {
-    const nlohmann::ordered_json& a = item.value();
-    const nlohmann::ordered_json& b = second.at(item.key());
-    if (a == b) continue;
-    if (!a.is_array() || !b.is_array()) {
-      return absl::StrCat(item.key(), ": ", a.dump(), " and ", b.dump());
-    }
-    if (a.size() != b.size()) {
-      return absl::StrCat(item.key(), ": ", a.size(), " and ", b.size(), " values");
-    }
-    size_t i = 0;
-    while (a[i] == b[i]) ++i;
-    return absl::StrCat(item.key(), "[", i, "]: ", a[i].dump(), " and ", b[i].dump());
-  }
-  return "";
+using Json = nlohmann::ordered_json;
+
+constexpr char kFirstLosses[] = "first_losses";
+
+std::string ElementDifference(const std::string& name, size_t i, const Json& a, const Json& b) {
+  return absl::StrCat(name, "[", i, "]: ", a[i].dump(), " and ", b[i].dump());
 }
 
-nlohmann::ordered_json Comparable(RunRecord record) {
+std::string FieldDifference(const std::string& name, const Json& a, const Json& b) {
+  if (!a.is_array() || !b.is_array()) return absl::StrCat(name, ": ", a.dump(), " and ", b.dump());
+  const size_t common = std::min(a.size(), b.size());
+  for (size_t i = 0; i < common; ++i) {
+    if (a[i] != b[i]) return ElementDifference(name, i, a, b);
+  }
+  return absl::StrCat(name, ": ", a.size(), " and ", b.size(), " values");
+}
+
+// The fields in the order in which runs can part: settings, steps, epochs, result.
+std::vector<std::string> FieldsInOrder(const Json& record) {
+  std::vector<std::string> names;
+  for (const auto& item : record.items()) names.push_back(item.key());
+  const auto result = std::find(names.begin(), names.end(), "status");
+  const auto steps = std::find(names.begin(), names.end(), kFirstLosses);
+  std::rotate(result, steps, steps + 1);
+  return names;
+}
+
+double RelativeDifference(double a, double b) {
+  if (a == b || (std::isnan(a) && std::isnan(b))) return 0.0;
+  const double difference = std::fabs(a - b) / std::max(std::fabs(a), std::fabs(b));
+  return std::isfinite(difference) ? difference : INFINITY;
+}
+
+Json Comparable(RunRecord record) {
   record.engine = record.run_id = "";
-  return nlohmann::ordered_json::parse(ComparableLine(record));
+  return Json::parse(ComparableLine(record));
+}
+
+// The first step that is further apart than two engines may be; the number of differences if none
+// is.
+size_t FirstStepBeyondTolerance(const std::vector<double>& differences) {
+  size_t step = 0;
+  while (step < differences.size() && differences[step] <= LossTolerance(static_cast<int>(step))) {
+    ++step;
+  }
+  return step;
 }
 
 bool SameWork(const RunRecord& a, const RunRecord& b) {
   return a.hyperparameters == b.hyperparameters && a.dataset_digest == b.dataset_digest &&
-         a.status == b.status && LargestLossDifference(a, b) <= kKinkTolerance;
+         a.status == b.status && a.first_losses.size() == b.first_losses.size() &&
+         FirstStepBeyondTolerance(LossDifferences(a, b)) == a.first_losses.size();
 }
 
 std::map<std::string, const RunRecord*> ById(const std::vector<RunRecord>& records,
@@ -56,22 +81,38 @@ std::map<std::string, const RunRecord*> ById(const std::vector<RunRecord>& recor
 
 }  // namespace
 
+std::vector<double> LossDifferences(const RunRecord& a, const RunRecord& b) {
+  std::vector<double> differences(std::min(a.first_losses.size(), b.first_losses.size()));
+  std::transform(a.first_losses.begin(), a.first_losses.begin() + differences.size(),
+                 b.first_losses.begin(), differences.begin(), RelativeDifference);
+  return differences;
+}
+
 double LargestLossDifference(const RunRecord& a, const RunRecord& b) {
   if (a.first_losses.size() != b.first_losses.size()) return INFINITY;
-  double largest = 0.0;
-  for (size_t i = 0; i < a.first_losses.size(); ++i) {
-    const double scale = std::max(std::fabs(a.first_losses[i]), std::fabs(b.first_losses[i]));
-    if (scale == 0.0) continue;
-    largest = std::max(largest, std::fabs(a.first_losses[i] - b.first_losses[i]) / scale);
-  }
-  return largest;
+  const std::vector<double> differences = LossDifferences(a, b);
+  return differences.empty() ? 0.0 : *std::max_element(differences.begin(), differences.end());
 }
 
 Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where) {
-  const std::string difference = FirstDifference(Comparable(a), Comparable(b));
-  if (where != nullptr) *where = difference;
-  if (difference.empty()) return Equality::kIdentical;
-  return SameWork(a, b) ? Equality::kWithinTolerance : Equality::kDifferent;
+  const Json first = Comparable(a), second = Comparable(b);
+  const std::vector<std::string> fields = FieldsInOrder(first);
+  const auto parts = std::find_if(fields.begin(), fields.end(), [&](const std::string& name) {
+    return first.at(name) != second.at(name);
+  });
+  if (where != nullptr) where->clear();
+  if (parts == fields.end()) return Equality::kIdentical;
+  const bool same = SameWork(a, b);
+  if (where == nullptr) return same ? Equality::kWithinTolerance : Equality::kDifferent;
+
+  *where = FieldDifference(*parts, first.at(*parts), second.at(*parts));
+  if (same) return Equality::kWithinTolerance;
+  const std::vector<double> differences = LossDifferences(a, b);
+  const size_t step = FirstStepBeyondTolerance(differences);
+  if (*parts == kFirstLosses && step < differences.size()) {
+    *where = ElementDifference(kFirstLosses, step, first.at(kFirstLosses), second.at(kFirstLosses));
+  }
+  return Equality::kDifferent;
 }
 
 Comparison CompareRuns(const std::vector<RunRecord>& first, const std::vector<RunRecord>& second,

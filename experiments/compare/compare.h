@@ -9,16 +9,21 @@ namespace tenfold {
 
 enum class Equality {
   kIdentical,        // equal but for `timing` and `provenance`
-  kWithinTolerance,  // the same work: the losses of the first 50 steps agree within kKinkTolerance
-                     // (parity_tolerance.h)
+  kWithinTolerance,  // the same work: the losses of the first 50 steps agree within the
+                     // LossTolerance of their step (parity_tolerance.h)
   kDifferent,
 };
 
-// The largest |a - b| / max(|a|, |b|) over the first losses; infinite if one record has fewer.
+// |a - b| / max(|a|, |b|) for each of the first losses that both records have; infinite where one
+// of the two is not finite.
+std::vector<double> LossDifferences(const RunRecord& a, const RunRecord& b);
+
+// The largest of them; infinite if one record has fewer losses.
 double LargestLossDifference(const RunRecord& a, const RunRecord& b);
 
 // Two runs of one setting and seed; engine and run id do not count. `where`, if not null, is set to
-// the first field that differs: "train_loss[3]: 0.5 and 0.25".
+// where they part first, in the order settings, steps, epochs, result: "train_loss[3]: 0.5 and
+// 0.25". For different runs that is the first step beyond the tolerance, if there is one.
 Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where);
 
 // How the runs of one set of records compare with those of the other.

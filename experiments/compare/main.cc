@@ -20,19 +20,50 @@ ABSL_FLAG(std::vector<std::string>, engines, {},
           "Compare the first engine's runs of RECORDS_A with the second's of RECORDS_B, for "
           "instance eigen,libtorch. "
           "Default: runs of one engine with runs of the same.");
+ABSL_FLAG(int, show, 20, "List at most so many of an engine's runs that are not bit-identical.");
 
 namespace tenfold {
 namespace {
 
+constexpr int kNothingCompared = 3;
+
 int Fail(const std::string& message) {
   std::fprintf(stderr, "error: %s\n", message.c_str());
-  return 3;
+  return kNothingCompared;
+}
+
+std::set<std::string> EnginesOf(const std::vector<RunRecord>& records) {
+  std::set<std::string> engines;
+  for (const RunRecord& record : records) engines.insert(record.engine);
+  return engines;
 }
 
 std::string Engines(const std::vector<RunRecord>& records) {
-  std::set<std::string> engines;
-  for (const RunRecord& record : records) engines.insert(record.engine);
-  return absl::StrJoin(engines, ", ");
+  return absl::StrJoin(EnginesOf(records), ", ");
+}
+
+std::vector<RunRecord> RunsOf(const std::string& engine, const std::vector<RunRecord>& records) {
+  std::vector<RunRecord> runs;
+  std::copy_if(records.begin(), records.end(), std::back_inserter(runs),
+               [&](const RunRecord& record) { return record.engine == engine; });
+  return runs;
+}
+
+void Print(const std::string& engine, const Comparison& comparison) {
+  const std::vector<std::string>& differences = comparison.differences;
+  const size_t shown =
+      std::min(differences.size(), static_cast<size_t>(std::max(0, absl::GetFlag(FLAGS_show))));
+  for (size_t i = 0; i < shown; ++i) std::printf("%s\n", differences[i].c_str());
+  if (shown < differences.size()) std::printf("... and %zu more\n", differences.size() - shown);
+  std::printf(
+      "%s: %d of %d runs are bit-identical, %d more start equal (losses of the first 50 steps "
+      "within tolerance), %d are different; accuracies on test differ by %.3f at most\n",
+      engine.c_str(), comparison.identical, comparison.common(), comparison.within_tolerance,
+      comparison.different, comparison.largest_accuracy_difference);
+}
+
+int ExitCode(const Comparison& comparison) {
+  return comparison.different > 0 ? 2 : comparison.within_tolerance > 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -66,40 +97,37 @@ int Main(int argc, char** argv) {
     if (caller != nullptr) path = caller / path;
     absl::StatusOr<std::vector<RunRecord>> read = ReadRecords(path.string());
     if (!read.ok()) return Fail(std::string(read.status().message()));
-    if (engines.empty()) {
-      records[i] = *std::move(read);
-      continue;
-    }
-    std::copy_if(read->begin(), read->end(), std::back_inserter(records[i]),
-                 [&](const RunRecord& record) { return record.engine == engines[i]; });
-    if (records[i].empty()) {
+    records[i] = engines.empty() ? *read : RunsOf(engines[i], *read);
+    if (!engines.empty() && records[i].empty()) {
       return Fail(absl::StrCat("no run of engine \"", engines[i], "\" in ", arguments[i + 1],
                                "; there are runs of ", Engines(*read)));
     }
   }
-  const Comparison comparison = CompareRuns(records[0], records[1], !engines.empty());
-  if (comparison.common() == 0) {
+  if (!engines.empty()) {
+    const Comparison comparison = CompareRuns(records[0], records[1], true);
+    if (comparison.common() == 0) return Fail("no run in common: other settings or seeds");
+    Print(absl::StrJoin(engines, " and "), comparison);
+    return ExitCode(comparison);
+  }
+  // An engine at a time: one may promise its bits where another does not.
+  int code = kNothingCompared;
+  for (const std::string& engine : EnginesOf(records[0])) {
+    const Comparison comparison =
+        CompareRuns(RunsOf(engine, records[0]), RunsOf(engine, records[1]), false);
+    if (comparison.common() == 0) continue;
+    Print(engine, comparison);
+    code = code == kNothingCompared ? ExitCode(comparison) : std::max(code, ExitCode(comparison));
+  }
+  if (code == kNothingCompared) {
     return Fail(absl::StrCat("no run in common: the first has runs of ", Engines(records[0]),
                              ", the second of ", Engines(records[1]), "; see --engines"));
   }
-  constexpr size_t kMostShown = 20;
-  for (size_t i = 0; i < comparison.differences.size() && i < kMostShown; ++i) {
-    std::printf("%s\n", comparison.differences[i].c_str());
+  const Comparison all = CompareRuns(records[0], records[1], false);
+  if (all.only_in_first + all.only_in_second > 0) {
+    std::printf("%d runs are only in %s, %d only in %s\n", all.only_in_first, arguments[1],
+                all.only_in_second, arguments[2]);
   }
-  if (comparison.differences.size() > kMostShown) {
-    std::printf("... and %zu more\n", comparison.differences.size() - kMostShown);
-  }
-  std::printf(
-      "%d of %d runs are bit-identical, %d more start equal (losses of the first 50 steps within "
-      "tolerance), %d are different; "
-      "accuracies on test differ by %.3f at most\n",
-      comparison.identical, comparison.common(), comparison.within_tolerance, comparison.different,
-      comparison.largest_accuracy_difference);
-  if (comparison.only_in_first + comparison.only_in_second > 0) {
-    std::printf("%d runs are only in %s, %d only in %s\n", comparison.only_in_first, arguments[1],
-                comparison.only_in_second, arguments[2]);
-  }
-  return comparison.different > 0 ? 2 : comparison.within_tolerance > 0 ? 1 : 0;
+  return code;
 }
 
 }  // namespace tenfold

@@ -1,11 +1,12 @@
 #include "reports/figures/disc_loss.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "reports/data_table.h"
 #include "reports/figures/disc_loss_script.h"
 #include "reports/statistics.h"
@@ -13,6 +14,8 @@
 
 namespace tenfold::reports {
 namespace {
+
+constexpr const char* kVariants[] = {"depth-3", "depth-4"};
 
 // The losses of the runs that got as far as this epoch, counted from 0.
 std::vector<double> LossesAt(const SettingRuns& runs, size_t epoch) {
@@ -44,32 +47,55 @@ void AppendRows(const SettingRuns& runs, DataTable& data) {
   }
 }
 
+// The largest value that is drawn, a little above it.
+double Top(const DataTable& data) {
+  double top = 0.0;
+  for (const auto& row : ToJson(data)) {
+    for (const char* column : {"mean", "upper"}) {
+      if (row[column].is_number()) top = std::max(top, row[column].get<double>());
+    }
+  }
+  return top > 0.0 ? 1.05 * top : 1.0;
+}
+
+// A panel for each depth (from above) and engine (from the left), in each the main engine's mean.
+void AddPanels(const RunSet& runs, ctemplate::TemplateDictionary& script) {
+  for (const char* variant : kVariants) {
+    for (size_t i = 0; i < runs.engines().size(); ++i) {
+      const std::string& engine = runs.engines()[i];
+      const SettingRuns& own = runs.Get("disc", variant, engine);
+      const SettingRuns& main = runs.Get("disc", variant, runs.main_engine());
+      ctemplate::TemplateDictionary* panel = script.AddSectionDictionary("PANEL");
+      if (Epochs(own) == 0) {
+        panel->ShowSection("EMPTY");
+        continue;
+      }
+      ctemplate::TemplateDictionary* drawn = panel->AddSectionDictionary("DRAWN");
+      drawn->SetValue("VARIANT", variant);
+      drawn->SetValue("ENGINE", engine);
+      drawn->SetIntValue("COLOUR", static_cast<long>(i) + 1);
+      drawn->SetIntValue("N", static_cast<long>(own.ok.size()));
+      if (own.ok.size() > 1) drawn->ShowSection("BAND");
+      drawn->ShowSection(i == 0 || runs.engines().size() == 1 ? "FIRST" : "NOT_FIRST");
+      if (i > 0 && Epochs(main) > 0)
+        drawn->AddSectionDictionary("BESIDE")->SetValue("OTHER", runs.main_engine());
+    }
+  }
+}
+
 }  // namespace
 
 absl::Status AddDiscLossFigure(const ReportInput& input, Report& report) {
   const std::string name = "figure-2";
+  const RunSet& runs = input.runs;
   DataTable data = {{"variant", "engine", "epoch", "mean", "sample_std", "lower", "upper", "n"},
                     {}};
-  ctemplate::TemplateDictionary script(name);
-  script.SetValue("NAME", name);
-  for (const char* variant : {"depth-3", "depth-4"}) {
-    ctemplate::TemplateDictionary* panel = nullptr;
-    int colour = 0;
-    for (const std::string& engine : input.runs.engines()) {
-      const SettingRuns& runs = input.runs.Get("disc", variant, engine);
-      ++colour;  // an engine keeps its colour where another has no runs
-      if (Epochs(runs) == 0) continue;
-      AppendRows(runs, data);
-      if (panel == nullptr) {
-        panel = script.AddSectionDictionary("PANEL");
-        panel->SetValue("VARIANT", variant);
-      }
-      ctemplate::TemplateDictionary* series = panel->AddSectionDictionary("SERIES");
-      series->SetValue("VARIANT", variant);
-      series->SetValue("ENGINE", engine);
-      series->SetIntValue("COLOUR", colour);
-      series->SetIntValue("N", static_cast<long>(runs.ok.size()));
-      if (runs.ok.size() > 1) series->ShowSection("BAND");
+  size_t epochs = 0;
+  for (const char* variant : kVariants) {
+    for (const std::string& engine : runs.engines()) {
+      const SettingRuns& of_engine = runs.Get("disc", variant, engine);
+      AppendRows(of_engine, data);
+      epochs = std::max(epochs, Epochs(of_engine));
     }
   }
   report.numbers[name] = ToJson(data);
@@ -77,8 +103,23 @@ absl::Status AddDiscLossFigure(const ReportInput& input, Report& report) {
     report.page.ShowSection("FIGURE_2_MISSING");
     return absl::OkStatus();
   }
+  // One engine's depths stand side by side; with more engines the engines do.
+  const bool one_engine = runs.engines().size() == 1;
+  const size_t columns = one_engine ? std::size(kVariants) : runs.engines().size();
+  ctemplate::TemplateDictionary script(name);
+  script.SetValue("NAME", name);
+  script.SetIntValue("ROWS", one_engine ? 1 : static_cast<long>(std::size(kVariants)));
+  script.SetIntValue("COLUMNS", static_cast<long>(columns));
+  script.SetIntValue("WIDTH", std::max(900L, 280 * static_cast<long>(columns)));
+  script.SetIntValue("HEIGHT", one_engine ? 420 : 640);
+  script.SetIntValue("EPOCHS", static_cast<long>(epochs));
+  script.SetValue("TOP", absl::StrFormat("%.3g", Top(data)));
+  AddPanels(runs, script);
   report.AddFigure(name, Expand(kDiscLossScript, script), name + ".csv", ToCsv(data));
-  report.page.AddSectionDictionary("FIGURE_2")->SetValue("NAME", name);
+  ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_2");
+  figure->SetValue("NAME", name);
+  if (!one_engine)
+    figure->AddSectionDictionary("BESIDE")->SetValue("MAIN_ENGINE", runs.main_engine());
   return absl::OkStatus();
 }
 

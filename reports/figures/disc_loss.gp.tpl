@@ -1,23 +1,26 @@
 # Run in this folder: gnuplot {{NAME}}.gp
 load 'style.gp'
+set terminal svg size {{WIDTH}}, {{HEIGHT}} enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
 set output '{{NAME}}.svg'
 data = '{{NAME}}.csv'
 
 set xlabel 'epoch'
-set ylabel 'training loss (mean squared error)'
-set xrange [0:*]
-set autoscale xfixmax
-set yrange [0:*]
+set xrange [0:{{EPOCHS}}]
+set yrange [0:{{TOP}}]
+set lmargin 8.5
 set key top right samplen 2 noenhanced
 
 # A column of one setting.
 of(variant, engine, n) = (strcol(1) eq variant && strcol(2) eq engine) ? column(n) : NaN
 
-set multiplot layout 1, 2
-{{#PANEL}}set title '{{VARIANT}}'
-plot \
-{{#SERIES}}{{#BAND}}  data skip 1 using 3:(of('{{VARIANT}}', '{{ENGINE}}', 6)):(column(7)) with filledcurves linetype {{COLOUR}} fillstyle transparent solid 0.2 noborder notitle, \
-{{/BAND}}  data skip 1 using 3:(of('{{VARIANT}}', '{{ENGINE}}', 4)) with lines linetype {{COLOUR}} title '{{ENGINE}}, n = {{N}}'{{#SERIES_separator}}, \
-{{/SERIES_separator}}{{/SERIES}}
+set multiplot layout {{ROWS}}, {{COLUMNS}}
+{{#PANEL}}{{#EMPTY}}set multiplot next
+{{/EMPTY}}{{#DRAWN}}set title '{{VARIANT}}, {{ENGINE}}' noenhanced
+{{#FIRST}}set ylabel 'training loss (MSE)'
+{{/FIRST}}{{#NOT_FIRST}}unset ylabel
+{{/NOT_FIRST}}plot \
+{{#BAND}}  data skip 1 using 3:(of('{{VARIANT}}', '{{ENGINE}}', 6)):(column(7)) with filledcurves linetype {{COLOUR}} fillstyle transparent solid 0.2 noborder notitle, \
+{{/BAND}}  data skip 1 using 3:(of('{{VARIANT}}', '{{ENGINE}}', 4)) with lines linetype {{COLOUR}} title '{{ENGINE}}, n = {{N}}'{{#BESIDE}}, \
+  data skip 1 using 3:(of('{{VARIANT}}', '{{OTHER}}', 4)) with lines linetype 7 linewidth 1 dashtype 2 title '{{OTHER}}'{{/BESIDE}}
 
-{{/PANEL}}unset multiplot
+{{/DRAWN}}{{/PANEL}}unset multiplot

@@ -1,5 +1,5 @@
 // Figure 2: the disc's training loss by epoch, mean over the seeds with a band of one sample
-// standard deviation.
+// standard deviation. Engines are side by side, and beside each stands the main engine's mean.
 #pragma once
 
 #include "absl/status/status.h"

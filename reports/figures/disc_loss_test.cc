@@ -53,16 +53,37 @@ TEST(DiscLoss, DivergedRunsAreLeftOut) {
   EXPECT_THAT(report.files.at("figures/figure-2.gp"), HasSubstr("eigen, n = 1"));
 }
 
-TEST(DiscLoss, SeriesForEachEngineAndDepth) {
+// Depth 4 has no run of eigen, and none of the main engine to stand beside libtorch's.
+TEST(DiscLoss, PanelForEachEngineAndDepth) {
   Report report;
   AddFigure({MakeRecord("disc/paper/depth-3/eigen", 0), MakeRecord("disc/paper/depth-3/simd", 0),
-             MakeRecord("disc/paper/depth-4/simd", 0)},
+             MakeRecord("disc/paper/depth-4/libtorch", 0)},
             report);
   const std::string script = report.files.at("figures/figure-2.gp");
-  EXPECT_THAT(script, HasSubstr("of('depth-3', 'eigen', 4)"));
-  EXPECT_THAT(script, HasSubstr("of('depth-3', 'simd', 4)"));
-  EXPECT_THAT(script, HasSubstr("of('depth-4', 'simd', 4)"));
+  EXPECT_THAT(script, HasSubstr("set multiplot layout 2, 3\nset title 'depth-3, simd'"));
+  EXPECT_THAT(script, HasSubstr("of('depth-3', 'eigen', 4)) with lines linetype 2 title 'eigen, n "
+                                "= 1', \\\n  data skip 1 using 3:(of('depth-3', 'simd', 4)) with "
+                                "lines linetype 7 linewidth 1 dashtype 2 title 'simd'\n"));
+  EXPECT_THAT(script, HasSubstr("of('depth-4', 'libtorch', 4)) with lines linetype 3 title "
+                                "'libtorch, n = 1'\n"));
   EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'eigen', 4)")));
+  EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'simd', 4)")));
+  size_t empty = 0;
+  for (size_t at = 0; (at = script.find("set multiplot next", at)) != std::string::npos; ++at)
+    ++empty;
+  EXPECT_EQ(empty, 3u);
+}
+
+// The depths of one engine are side by side, to the same scale.
+TEST(DiscLoss, OneEngine) {
+  RunRecord high = MakeRecord("disc/paper/depth-4/simd", 0);
+  high.train_loss = {2.0, 1.0, 0.5};
+  Report report;
+  AddFigure({MakeRecord("disc/paper/depth-3/simd", 0), high}, report);
+  const std::string script = report.files.at("figures/figure-2.gp");
+  EXPECT_THAT(script, HasSubstr("set multiplot layout 1, 2\n"));
+  EXPECT_THAT(script, HasSubstr("set xrange [0:5]\nset yrange [0:2.1]\n"));
+  EXPECT_THAT(script, Not(HasSubstr("dashtype")));
 }
 
 TEST(DiscLoss, NoRunsNoFigure) {

@@ -3,12 +3,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "reports/figures/disc_points_script.h"
@@ -32,6 +33,56 @@ bool IsSign(absl::string_view text) { return text == "1" || text == "-1"; }
 
 std::string CorrectOf(const PointCounts& counts) {
   return absl::StrCat(counts.total - counts.wrong, " of ", counts.total, " right");
+}
+
+// The points of one engine's lowest seed that has any.
+struct EnginePoints {
+  const RunRecord* record;
+  std::string csv;
+  DiscPoints points;
+};
+
+// Nothing if no seed has points.
+absl::StatusOr<std::optional<EnginePoints>> ReadPoints(const ReportInput& input,
+                                                       const std::string& engine, Report& report) {
+  for (const RunRecord* record : input.runs.Get("disc", kVariant, engine).ok) {
+    const std::string artifact = record->run_id + "/points.csv";
+    const fs::path path = fs::path(input.artifacts_dir) / artifact;
+    std::error_code ignored;
+    if (!fs::is_regular_file(path, ignored)) continue;
+    std::ifstream file(path, std::ios::binary);
+    const std::string csv{std::istreambuf_iterator<char>(file), {}};
+    const absl::StatusOr<DiscPoints> points = CheckDiscPoints(csv);
+    if (!points.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path.string(), ": ", points.status().message()));
+    }
+    report.artifacts[artifact] = csv;
+    return EnginePoints{record, csv, *points};
+  }
+  return std::nullopt;
+}
+
+void AddPanel(const std::string& engine, const std::string& set, const PointCounts& counts,
+              const std::string& data_name, ctemplate::TemplateDictionary& script) {
+  ctemplate::TemplateDictionary* panel = script.AddSectionDictionary("PANEL");
+  panel->SetValue("ENGINE", engine);
+  panel->SetValue("SET", set);
+  panel->SetValue("COUNT", CorrectOf(counts));
+  panel->SetValue("DATA", data_name);
+}
+
+// The lines are the same points with the same labels; counts those with the same prediction.
+std::optional<int> CountEqualPredictions(const std::string& first, const std::string& second) {
+  const std::vector<absl::string_view> a = absl::StrSplit(first, '\n');
+  const std::vector<absl::string_view> b = absl::StrSplit(second, '\n');
+  if (a.size() != b.size()) return std::nullopt;
+  int equal = 0;
+  for (size_t i = 1; i < a.size(); ++i) {
+    if (a[i].substr(0, a[i].rfind(',')) != b[i].substr(0, b[i].rfind(','))) return std::nullopt;
+    equal += !a[i].empty() && a[i] == b[i];
+  }
+  return equal;
 }
 
 }  // namespace
@@ -62,43 +113,50 @@ absl::StatusOr<DiscPoints> CheckDiscPoints(absl::string_view csv) {
 }
 
 absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report) {
-  for (const std::string& engine : input.runs.engines()) {
-    const RunRecord* record = nullptr;
-    std::string artifact;
-    for (const RunRecord* candidate : input.runs.Get("disc", kVariant, engine).ok) {
-      artifact = candidate->run_id + "/points.csv";
-      std::error_code ignored;
-      if (fs::is_regular_file(fs::path(input.artifacts_dir) / artifact, ignored)) {
-        record = candidate;
-        break;
-      }
-    }
-    if (record == nullptr) {
+  const std::string name = "figure-1";
+  ctemplate::TemplateDictionary script(name);
+  script.SetValue("NAME", name);
+  // The two that the report showed: the framework, and the one it is held to.
+  std::vector<std::string> engines = {input.runs.main_engine()};
+  if (input.runs.HasEngine(kBaselineEngine) && engines[0] != kBaselineEngine)
+    engines.push_back(kBaselineEngine);
+  std::vector<EnginePoints> drawn;
+  std::vector<std::string> data_names;
+  for (const std::string& engine : engines) {
+    absl::StatusOr<std::optional<EnginePoints>> points = ReadPoints(input, engine, report);
+    if (!points.ok()) return points.status();
+    if (!points->has_value()) {
       report.page.AddSectionDictionary("FIGURE_1_MISSING")->SetValue("ENGINE", engine);
       continue;
     }
-    const std::string path = (fs::path(input.artifacts_dir) / artifact).string();
-    std::ifstream file(path, std::ios::binary);
-    const std::string csv{std::istreambuf_iterator<char>(file), {}};
-    const absl::StatusOr<DiscPoints> points = CheckDiscPoints(csv);
-    if (!points.ok())
-      return absl::InvalidArgumentError(absl::StrCat(path, ": ", points.status().message()));
-    report.artifacts[artifact] = csv;
+    drawn.push_back(**std::move(points));
+    data_names.push_back(absl::StrCat(name, "-", engine, ".csv"));
+    AddPanel(engine, "train", drawn.back().points.train, data_names.back(), script);
+    AddPanel(engine, "test", drawn.back().points.test, data_names.back(), script);
+  }
+  if (drawn.empty()) return absl::OkStatus();
+  script.SetIntValue("ROWS", static_cast<long>(drawn.size()));
+  script.SetIntValue("HEIGHT", 480 * static_cast<long>(drawn.size()));
+  report.AddFigure(name, Expand(kDiscPointsScript, script), data_names[0], drawn[0].csv);
 
-    const std::string name = absl::StrCat("figure-1-", engine);
-    ctemplate::TemplateDictionary values(name);
-    values.SetValue("NAME", name);
-    values.SetValue("TRAIN", CorrectOf(points->train));
-    values.SetValue("TEST", CorrectOf(points->test));
-    report.AddFigure(name, Expand(kDiscPointsScript, values), name + ".csv", csv);
-
-    ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_1");
-    figure->SetValue("NAME", name);
-    figure->SetValue("ENGINE", engine);
-    figure->SetValue("VARIANT", kVariant);
-    figure->SetIntValue("SEED", static_cast<long>(record->seed));
-    figure->SetValue("TRAIN", CorrectOf(points->train));
-    figure->SetValue("TEST", CorrectOf(points->test));
+  ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_1");
+  figure->SetValue("NAME", name);
+  figure->SetValue("VARIANT", kVariant);
+  for (size_t i = 0; i < drawn.size(); ++i) {
+    report.files["figures/" + data_names[i]] = drawn[i].csv;
+    ctemplate::TemplateDictionary* item = figure->AddSectionDictionary("DRAWN");
+    item->SetValue("ENGINE", drawn[i].record->engine);
+    item->SetIntValue("SEED", static_cast<long>(drawn[i].record->seed));
+    item->SetValue("TRAIN", CorrectOf(drawn[i].points.train));
+    item->SetValue("TEST", CorrectOf(drawn[i].points.test));
+    item->SetValue("DATA", data_names[i]);
+  }
+  if (drawn.size() == 2) {
+    if (const std::optional<int> equal = CountEqualPredictions(drawn[0].csv, drawn[1].csv)) {
+      ctemplate::TemplateDictionary* both = figure->AddSectionDictionary("SAME_POINTS");
+      both->SetIntValue("EQUAL", *equal);
+      both->SetIntValue("ALL", drawn[0].points.train.total + drawn[0].points.test.total);
+    }
   }
   return absl::OkStatus();
 }

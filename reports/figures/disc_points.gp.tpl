@@ -1,8 +1,7 @@
 # Run in this folder: gnuplot {{NAME}}.gp
 load 'style.gp'
-set terminal svg size 900, 520 enhanced font 'DejaVu Sans,Verdana,sans-serif' background rgb 'white'
+set terminal svg size 900, {{HEIGHT}} enhanced font 'DejaVu Sans,Verdana,sans-serif' background rgb 'white'
 set output '{{NAME}}.svg'
-data = '{{NAME}}.csv'
 
 set xrange [0:1]
 set yrange [0:1]
@@ -19,12 +18,9 @@ set object 1 circle at first 0.5, 0.5 size first radius front fillstyle empty bo
 said(set, side) = (strcol(1) eq set && column(5) == side) ? column(2) : NaN
 wrong(set) = (strcol(1) eq set && column(4) != column(5)) ? column(2) : NaN
 
-set multiplot layout 1, 2
-do for [panel = 1:2] {
-  name = panel == 1 ? 'train' : 'test'
-  set title panel == 1 ? 'train points: {{TRAIN}}' : 'test points: {{TEST}}'
-  plot data skip 1 using (said(name, 1)):3 with points linetype 1 pointtype 7 pointsize 0.3 title 'says inside', \
-       data skip 1 using (said(name, -1)):3 with points linetype 5 pointtype 7 pointsize 0.3 title 'says outside', \
-       data skip 1 using (wrong(name)):3 with points linetype 7 linewidth 1.2 pointtype 2 pointsize 0.7 title 'wrong'
-}
-unset multiplot
+set multiplot layout {{ROWS}}, 2
+{{#PANEL}}set title '{{ENGINE}}, {{SET}} points: {{COUNT}}' noenhanced
+plot '{{DATA}}' skip 1 using (said('{{SET}}', 1)):3 with points linetype 1 pointtype 7 pointsize 0.3 title 'says inside', \
+     '{{DATA}}' skip 1 using (said('{{SET}}', -1)):3 with points linetype 5 pointtype 7 pointsize 0.3 title 'says outside', \
+     '{{DATA}}' skip 1 using (wrong('{{SET}}')):3 with points linetype 7 linewidth 1.2 pointtype 2 pointsize 0.7 title 'wrong'
+{{/PANEL}}unset multiplot

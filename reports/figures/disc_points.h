@@ -1,5 +1,5 @@
-// Figure 1: the points of one seed, coloured by what the network says of them. One picture for each
-// engine.
+// Figure 1: the points of one seed, coloured by what the network says of them, with the main engine
+// and with LibTorch.
 #pragma once
 
 #include "absl/status/status.h"
@@ -22,7 +22,7 @@ struct DiscPoints {
 // InvalidArgument names the line.
 absl::StatusOr<DiscPoints> CheckDiscPoints(absl::string_view csv);
 
-// Of the lowest seed whose points are there. Without any the page says so.
+// Of each engine's lowest seed whose points are there. Where an engine has none the page says so.
 absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report);
 
 }  // namespace tenfold::reports

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <string>
 
+#include "absl/strings/str_replace.h"
+#include "reports/template.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -59,28 +61,66 @@ class DiscPointsFigureTest : public testing::Test {
   }
 
   absl::Status Add(Report& report) {
-    std::vector<RunRecord> records = MakeCompleteRecords("eigen");
-    for (const RunRecord& record : MakeCompleteRecords("simd")) records.push_back(record);
+    std::vector<RunRecord> records;
+    for (const char* engine : {"eigen", "libtorch", "simd"}) {
+      for (const RunRecord& record : MakeCompleteRecords(engine)) records.push_back(record);
+    }
     return AddDiscPointsFigure({*RunSet::Create(records), folder_.string()}, report);
+  }
+
+  std::string PageOf(const Report& report) {
+    return Expand(
+        "{{#FIGURE_1}}{{#DRAWN}}{{ENGINE}} {{SEED}} {{DATA}}; {{/DRAWN}}{{#SAME_POINTS}}"
+        "{{EQUAL}} of {{ALL}}{{/SAME_POINTS}}{{/FIGURE_1}}{{#FIGURE_1_MISSING}}no "
+        "{{ENGINE}}{{/FIGURE_1_MISSING}}",
+        report.page);
   }
 
   fs::path folder_;
 };
 
+// Other engines are not drawn, nor other depths.
 TEST_F(DiscPointsFigureTest, LowestSeedThatHasPoints) {
-  WritePoints("disc/paper/depth-4/eigen/seed-07", "not read");
-  WritePoints("disc/paper/depth-4/eigen/seed-03", kPoints);
+  WritePoints("disc/paper/depth-4/simd/seed-07", "not read");
+  WritePoints("disc/paper/depth-4/simd/seed-03", kPoints);
   WritePoints("disc/paper/depth-3/simd/seed-00", "not read");
+  WritePoints("disc/paper/depth-4/eigen/seed-00", "not read");
   Report report;
   const absl::Status status = Add(report);
   ASSERT_TRUE(status.ok()) << status;
-  EXPECT_EQ(report.figures, std::vector<std::string>{"figure-1-eigen"});
-  EXPECT_EQ(report.files.at("figures/figure-1-eigen.csv"), kPoints);
-  EXPECT_EQ(report.artifacts.at("disc/paper/depth-4/eigen/seed-03/points.csv"), kPoints);
-  const std::string script = report.files.at("figures/figure-1-eigen.gp");
-  EXPECT_THAT(script, HasSubstr("train points: 1 of 2 right"));
-  EXPECT_THAT(script, HasSubstr("test points: 1 of 1 right"));
+  EXPECT_EQ(report.figures, std::vector<std::string>{"figure-1"});
+  EXPECT_EQ(report.files.at("figures/figure-1-simd.csv"), kPoints);
+  EXPECT_EQ(report.artifacts.size(), 1u);
+  EXPECT_EQ(report.artifacts.at("disc/paper/depth-4/simd/seed-03/points.csv"), kPoints);
+  const std::string script = report.files.at("figures/figure-1.gp");
+  EXPECT_THAT(script, HasSubstr("layout 1, 2"));
+  EXPECT_THAT(script, HasSubstr("simd, train points: 1 of 2 right"));
+  EXPECT_THAT(script, HasSubstr("simd, test points: 1 of 1 right"));
   EXPECT_THAT(script, Not(HasSubstr(folder_.string())));
+  EXPECT_EQ(PageOf(report), "simd 3 figure-1-simd.csv; no libtorch");
+}
+
+TEST_F(DiscPointsFigureTest, BesideLibTorch) {
+  WritePoints("disc/paper/depth-4/simd/seed-00", kPoints);
+  WritePoints("disc/paper/depth-4/libtorch/seed-00",
+              absl::StrReplaceAll(kPoints, {{"train,0.1,0.1,-1,1", "train,0.1,0.1,-1,-1"}}));
+  Report report;
+  ASSERT_TRUE(Add(report).ok());
+  EXPECT_EQ(PageOf(report), "simd 0 figure-1-simd.csv; libtorch 0 figure-1-libtorch.csv; 2 of 3");
+  const std::string script = report.files.at("figures/figure-1.gp");
+  EXPECT_THAT(script, HasSubstr("layout 2, 2"));
+  EXPECT_THAT(script, HasSubstr("libtorch, train points: 2 of 2 right"));
+  EXPECT_THAT(script, HasSubstr("plot 'figure-1-libtorch.csv' skip 1"));
+  EXPECT_EQ(report.artifacts.size(), 2u);
+}
+
+TEST_F(DiscPointsFigureTest, OtherPointsAreNotCompared) {
+  WritePoints("disc/paper/depth-4/simd/seed-00", kPoints);
+  WritePoints("disc/paper/depth-4/libtorch/seed-01",
+              absl::StrReplaceAll(kPoints, {{"0.9", "0.8"}}));
+  Report report;
+  ASSERT_TRUE(Add(report).ok());
+  EXPECT_EQ(PageOf(report), "simd 0 figure-1-simd.csv; libtorch 1 figure-1-libtorch.csv; ");
 }
 
 TEST_F(DiscPointsFigureTest, BadPoints) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "reports/data_table.h"
 #include "reports/markdown.h"
 #include "reports/statistics.h"
@@ -24,6 +25,33 @@ std::string Above(size_t count, const std::vector<double>& values) {
   return values.empty() ? "–" : absl::StrCat(count, " of ", values.size());
 }
 
+size_t CountBothAbove(const SettingRuns& runs) {
+  return std::count_if(runs.ok.begin(), runs.ok.end(), [](const RunRecord* record) {
+    return *record->train_accuracy > kClaim && *record->test_accuracy > kClaim;
+  });
+}
+
+// How many runs of the main engine keep the claim, and the others' counts beside it.
+void AddReading(const char* variant, const RunSet& runs, ctemplate::TemplateDictionary& page) {
+  const SettingRuns& main = runs.Get("disc", variant, runs.main_engine());
+  const size_t both = CountBothAbove(main);
+  ctemplate::TemplateDictionary* reading = page.AddSectionDictionary("TABLE_3_READING");
+  reading->SetValue("VARIANT", variant);
+  reading->SetValue("ENGINE", runs.main_engine());
+  reading->SetIntValue("BOTH", static_cast<long>(both));
+  reading->SetIntValue("N", static_cast<long>(main.ok.size()));
+  reading->ShowSection(main.ok.empty() ? "NONE" : both == main.ok.size() ? "ALL" : "SOME");
+  std::vector<std::string> others;
+  for (const std::string& engine : runs.engines()) {
+    const SettingRuns& other = runs.Get("disc", variant, engine);
+    if (engine == runs.main_engine() || other.ok.empty()) continue;
+    others.push_back(
+        absl::StrCat("`", engine, "` ", CountBothAbove(other), " of ", other.ok.size()));
+  }
+  if (!others.empty())
+    reading->AddSectionDictionary("BESIDE")->SetValue("OTHERS", absl::StrJoin(others, ", "));
+}
+
 }  // namespace
 
 absl::Status AddDiscTable(const ReportInput& input, Report& report) {
@@ -37,8 +65,6 @@ absl::Status AddDiscTable(const ReportInput& input, Report& report) {
     if (runs.setting.experiment != "disc") continue;
     const std::vector<double> train = runs.TrainAccuracies();
     const std::vector<double> test = runs.TestAccuracies();
-    size_t both = 0;
-    for (size_t i = 0; i < train.size(); ++i) both += train[i] > kClaim && test[i] > kClaim;
     rows.push_back({runs.setting.variant, runs.setting.engine, runs.Count(),
                     MeanAndStd(Mean(train), SampleStd(train)), Number(Min(train)),
                     Above(CountAbove(train), train), MeanAndStd(Mean(test), SampleStd(test)),
@@ -46,16 +72,11 @@ absl::Status AddDiscTable(const ReportInput& input, Report& report) {
     data.rows.push_back({runs.setting.variant, runs.setting.engine, Cell(Mean(train)),
                          Cell(SampleStd(train)), Cell(Min(train)), CountAbove(train),
                          Cell(Mean(test)), Cell(SampleStd(test)), Cell(Min(test)), CountAbove(test),
-                         both, runs.ok.size(), runs.expected(),
+                         CountBothAbove(runs), runs.ok.size(), runs.expected(),
                          runs.missing.empty() ? "" : SeedList(runs.missing),
                          runs.diverged.empty() ? "" : SeedList(runs.diverged)});
-    ctemplate::TemplateDictionary* reading = report.page.AddSectionDictionary("TABLE_3_READING");
-    reading->SetValue("VARIANT", runs.setting.variant);
-    reading->SetValue("ENGINE", runs.setting.engine);
-    reading->SetIntValue("BOTH", static_cast<long>(both));
-    reading->SetIntValue("N", static_cast<long>(train.size()));
-    reading->ShowSection(train.empty() ? "NONE" : both == train.size() ? "ALL" : "SOME");
   }
+  for (const char* variant : {"depth-3", "depth-4"}) AddReading(variant, input.runs, report.page);
   report.page.SetValue("TABLE_3", MarkdownTable({{"depth"},
                                                  {"engine"},
                                                  {"runs", Align::kRight},

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 constexpr char kPage[] =
     "{{TABLE_3}}{{#TABLE_3_READING}}{{VARIANT}} {{ENGINE}}:{{#ALL}} all {{N}}{{/ALL}}{{#SOME}} "
     "{{BOTH}} of {{N}}{{/SOME}}"
-    "{{#NONE}} none{{/NONE}}\n{{/TABLE_3_READING}}";
+    "{{#NONE}} none{{/NONE}}{{#BESIDE}}; {{OTHERS}}{{/BESIDE}}\n{{/TABLE_3_READING}}";
 
 std::string MakePage(std::vector<RunRecord> records) {
   Report report;
@@ -49,6 +49,18 @@ TEST(DiscTable, AllOrNoneAbove) {
   EXPECT_THAT(page,
               ContainsRegex("\\| depth-3 \\| eigen +\\| +0 of 10: missing seeds 0-9 \\| +– \\|"));
   EXPECT_THAT(page, HasSubstr("2 of 10: missing seeds 0-7"));
+}
+
+// One sentence a depth, with the other engines' counts in it where they have runs.
+TEST(DiscTable, OtherEnginesBesideTheMainOne) {
+  std::vector<RunRecord> records = MakeCompleteRecords("simd");
+  for (const char* engine : {"eigen", "libtorch"})
+    for (int seed : {3, 9})
+      records.push_back(MakeRecord(std::string("disc/paper/depth-4/") + engine, seed));
+  const std::string page = MakePage(records);
+  EXPECT_THAT(page, HasSubstr("depth-3 simd: 5 of 10\n"));
+  EXPECT_THAT(page, HasSubstr("depth-4 simd: 5 of 10; `eigen` 1 of 2, `libtorch` 1 of 2\n"));
+  EXPECT_THAT(page, HasSubstr("\ndepth-3 simd"));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // How equal the engines are: losses step by step and accuracies seed by seed, for each setting and
-// pair of engines.
+// pair of engines. The page shows the pairs with the main engine; tables/ has all.
 #pragma once
 
 #include "absl/status/status.h"
@@ -8,7 +8,7 @@
 
 namespace tenfold::reports {
 
-// Shows nothing where there is one engine alone.
+// Shows nothing where no two engines have a run in common.
 absl::Status AddEnginesTable(const ReportInput& input, Report& report);
 
 }  // namespace tenfold::reports

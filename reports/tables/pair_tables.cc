@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -22,6 +23,7 @@ struct Accuracy {
 // auxiliary loss, neither.
 constexpr int kCells = 4;
 constexpr const char* kSuffixes[kCells] = {"-shared-aux", "-shared", "-aux", ""};
+constexpr const char* kHeaders[kCells] = {"sharing + aux.", "sharing", "aux.", "neither"};
 constexpr const char* kDescriptions[kCells] = {"with both", "with weight sharing alone",
                                                "with auxiliary loss alone", "with neither"};
 using Cells = std::array<Accuracy, kCells>;
@@ -79,16 +81,15 @@ std::string CellText(const Source& source, int i) {
 }
 
 std::string Markdown(const PairTable& table, const std::vector<Source>& sources) {
+  std::vector<MarkdownColumn> columns = {{table.title}};
+  for (const char* header : kHeaders) columns.push_back({header, Align::kRight});
   std::vector<std::vector<std::string>> rows;
-  for (int row : {0, 1}) {
-    rows.push_back({row == 0 ? "**With weight sharing**" : "**Without weight sharing**", "", ""});
-    for (const Source& source : sources) {
-      rows.push_back({source.name, CellText(source, 2 * row), CellText(source, 2 * row + 1)});
-    }
+  for (const Source& source : sources) {
+    std::vector<std::string> row = {source.name};
+    for (int i = 0; i < kCells; ++i) row.push_back(CellText(source, i));
+    rows.push_back(std::move(row));
   }
-  return MarkdownTable(
-      {{table.title}, {"With aux. loss", Align::kRight}, {"Without aux. loss", Align::kRight}},
-      rows);
+  return MarkdownTable(columns, rows);
 }
 
 DataTable Data(const PairTable& table, const std::vector<Source>& sources) {
@@ -126,30 +127,63 @@ double AuxiliaryEffect(const Cells& c) {
   return (*c[0].mean - *c[1].mean + *c[2].mean - *c[3].mean) / 2;
 }
 
-void AddReading(const PairTable& table, const Source& source, ctemplate::TemplateDictionary& page) {
-  ctemplate::TemplateDictionary* reading =
+// What the means of all four cells say.
+struct Reading {
+  int low, high;  // cells
+  std::string sharing, auxiliary;
+
+  explicit Reading(const Cells& cells) {
+    const auto less = [](const Accuracy& a, const Accuracy& b) { return *a.mean < *b.mean; };
+    low = static_cast<int>(std::min_element(cells.begin(), cells.end(), less) - cells.begin());
+    high = static_cast<int>(std::max_element(cells.begin(), cells.end(), less) - cells.begin());
+    sharing = Points(SharingEffect(cells));
+    auxiliary = Points(AuxiliaryEffect(cells));
+  }
+};
+
+bool IsWhole(const Cells& cells) {
+  return std::all_of(cells.begin(), cells.end(),
+                     [](const Accuracy& a) { return a.mean.has_value(); });
+}
+
+// Of the main engine, and what the others say beside it.
+void AddReading(const PairTable& table, const Source& main, const std::vector<Source>& others,
+                ctemplate::TemplateDictionary& page) {
+  ctemplate::TemplateDictionary* section =
       page.AddSectionDictionary(absl::StrCat(table.marker, "_READING"));
-  reading->SetValue("ENGINE", source.name);
-  const bool whole = std::all_of(source.cells.begin(), source.cells.end(),
-                                 [](const Accuracy& a) { return a.mean.has_value(); });
-  if (!whole) {
-    reading->ShowSection("INCOMPLETE");
+  section->SetValue("ENGINE", main.name);
+  if (!IsWhole(main.cells)) {
+    section->ShowSection("INCOMPLETE");
     return;
   }
-  ctemplate::TemplateDictionary* means = reading->AddSectionDictionary("MEANS");
-  const auto less = [](const Accuracy& a, const Accuracy& b) { return *a.mean < *b.mean; };
-  const auto low = std::min_element(source.cells.begin(), source.cells.end(), less);
-  const auto high = std::max_element(source.cells.begin(), source.cells.end(), less);
-  means->SetValue("LOW", Number(low->mean));
-  means->SetValue("LOW_WHERE", kDescriptions[low - source.cells.begin()]);
-  means->SetValue("HIGH", Number(high->mean));
-  means->SetValue("HIGH_WHERE", kDescriptions[high - source.cells.begin()]);
-  means->SetValue("SHARING", Points(SharingEffect(source.cells)));
-  means->SetValue("AUXILIARY", Points(AuxiliaryEffect(source.cells)));
-  means->SetValue("SHARING_HEADED", Points(SharingEffect(table.headed)));
-  means->SetValue("AUXILIARY_HEADED", Points(AuxiliaryEffect(table.headed)));
-  means->SetValue("SHARING_CAPTIONED", Points(SharingEffect(table.captioned)));
-  means->SetValue("AUXILIARY_CAPTIONED", Points(AuxiliaryEffect(table.captioned)));
+  ctemplate::TemplateDictionary* means = section->AddSectionDictionary("MEANS");
+  const Reading reading(main.cells), headed(table.headed), captioned(table.captioned);
+  means->SetValue("LOW", Number(main.cells[reading.low].mean));
+  means->SetValue("LOW_WHERE", kDescriptions[reading.low]);
+  means->SetValue("HIGH", Number(main.cells[reading.high].mean));
+  means->SetValue("HIGH_WHERE", kDescriptions[reading.high]);
+  means->SetValue("SHARING", reading.sharing);
+  means->SetValue("AUXILIARY", reading.auxiliary);
+  means->SetValue("SHARING_HEADED", headed.sharing);
+  means->SetValue("AUXILIARY_HEADED", headed.auxiliary);
+  means->SetValue("SHARING_CAPTIONED", captioned.sharing);
+  means->SetValue("AUXILIARY_CAPTIONED", captioned.auxiliary);
+  ctemplate::TemplateDictionary* beside = nullptr;
+  for (const Source& other : others) {
+    if (!IsWhole(other.cells)) continue;
+    if (beside == nullptr) beside = means->AddSectionDictionary("BESIDE");
+    ctemplate::TemplateDictionary* item = beside->AddSectionDictionary("OTHER");
+    const Reading its(other.cells);
+    item->SetValue("OTHER_ENGINE", other.name);
+    item->SetValue("SHARING", its.sharing);
+    item->SetValue("AUXILIARY", its.auxiliary);
+    if (its.low != reading.low) {
+      item->AddSectionDictionary("LOW_ELSEWHERE")->SetValue("WHERE", kDescriptions[its.low]);
+    }
+    if (its.high != reading.high) {
+      item->AddSectionDictionary("HIGH_ELSEWHERE")->SetValue("WHERE", kDescriptions[its.high]);
+    }
+  }
 }
 
 }  // namespace
@@ -159,9 +193,8 @@ absl::Status AddPairTables(const ReportInput& input, Report& report) {
     const std::vector<Source> sources = MakeSources(table, input.runs);
     report.page.SetValue(table.marker, Markdown(table, sources));
     report.AddTable(table.name, Data(table, sources));
-    for (const Source& source : sources) {
-      if (source.runs[0] != nullptr) AddReading(table, source, report.page);
-    }
+    // The main engine is the first, and the report's two readings are the last.
+    AddReading(table, sources.front(), {sources.begin() + 1, sources.end() - 2}, report.page);
   }
   return absl::OkStatus();
 }

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "engine/backends/plan_options.h"
 #include "engine/check.h"
 
 namespace tenfold {
@@ -34,24 +34,14 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
     const BlockFactory<T>& make_block, LossFunction<T> compute_loss) {
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
-  if (options.max_rows < 1 || options.max_rows % info->row_multiple != 0) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "max_rows is ", options.max_rows, ", wants a positive multiple of ", info->row_multiple));
-  }
+  absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
+  if (!loss_tensors.ok()) return loss_tensors.status();
   std::unique_ptr<LayerwiseExecutor> executor(new LayerwiseExecutor);
   executor->info_ = *std::move(info);
   executor->options_ = options;
   executor->store_ = std::move(store);
   executor->compute_loss_ = std::move(compute_loss);
-  for (const LossTerm& loss : options.losses) {
-    absl::StatusOr<int> tensor = executor->info_.FindTensor(loss.tensor);
-    if (!tensor.ok()) return tensor.status();
-    if (*tensor == 0) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "loss \"", loss.name, "\": wants the output of a block, not the network's input"));
-    }
-    executor->loss_tensors_.push_back(*tensor);
-  }
+  executor->loss_tensors_ = *std::move(loss_tensors);
   for (size_t t = 0; t < executor->info_.tensors.size(); ++t) {
     const TensorInfo& tensor = executor->info_.tensors[t];
     const size_t size = options.max_rows / tensor.row_divisor * NumElements(tensor.shape);

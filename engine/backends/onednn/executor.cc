@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "engine/backends/plan_options.h"
 #include "engine/check.h"
 
 namespace tenfold::onednn {
@@ -15,22 +15,12 @@ absl::StatusOr<std::unique_ptr<OneDnnExecutor>> OneDnnExecutor::Make(
     std::shared_ptr<LayerwiseStore<float>> store) {
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
-  if (options.max_rows < 1 || options.max_rows % info->row_multiple != 0) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "max_rows is ", options.max_rows, ", wants a positive multiple of ", info->row_multiple));
-  }
+  absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
+  if (!loss_tensors.ok()) return loss_tensors.status();
   TENFOLD_CHECK(store != nullptr && store->parameters().size() == info->parameters.size(),
                 "the store was made for another network");
   std::unique_ptr<OneDnnExecutor> executor(new OneDnnExecutor);
-  for (const LossTerm& loss : options.losses) {
-    absl::StatusOr<int> tensor = info->FindTensor(loss.tensor);
-    if (!tensor.ok()) return tensor.status();
-    if (*tensor == 0) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "loss \"", loss.name, "\": wants the output of a block, not the network's input"));
-    }
-    executor->loss_tensors_.push_back(*tensor);
-  }
+  executor->loss_tensors_ = *std::move(loss_tensors);
   executor->network_ = network;
   executor->info_ = *std::move(info);
   executor->options_ = options;

@@ -1,25 +1,27 @@
 # Run in this folder: gnuplot figure-2.gp
 load 'style.gp'
+set terminal svg size 900, 420 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
 set output 'figure-2.svg'
 data = 'figure-2.csv'
 
 set xlabel 'epoch'
-set ylabel 'training loss (mean squared error)'
-set xrange [0:*]
-set autoscale xfixmax
-set yrange [0:*]
+set xrange [0:150]
+set yrange [0:1.09]
+set lmargin 8.5
 set key top right samplen 2 noenhanced
 
 # A column of one setting.
 of(variant, engine, n) = (strcol(1) eq variant && strcol(2) eq engine) ? column(n) : NaN
 
 set multiplot layout 1, 2
-set title 'depth-3'
+set title 'depth-3, eigen' noenhanced
+set ylabel 'training loss (MSE)'
 plot \
   data skip 1 using 3:(of('depth-3', 'eigen', 6)):(column(7)) with filledcurves linetype 1 fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 using 3:(of('depth-3', 'eigen', 4)) with lines linetype 1 title 'eigen, n = 10'
 
-set title 'depth-4'
+set title 'depth-4, eigen' noenhanced
+set ylabel 'training loss (MSE)'
 plot \
   data skip 1 using 3:(of('depth-4', 'eigen', 6)):(column(7)) with filledcurves linetype 1 fillstyle transparent solid 0.2 noborder notitle, \
   data skip 1 using 3:(of('depth-4', 'eigen', 4)) with lines linetype 1 title 'eigen, n = 10'

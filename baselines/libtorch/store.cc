@@ -1,0 +1,123 @@
+#include "baselines/libtorch/store.h"
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <variant>
+
+namespace tenfold::libtorch {
+namespace {
+
+// The counterpart of each layer; a new layer joins with a line here.
+struct Append {
+  torch::nn::Sequential& modules;
+
+  void operator()(const Linear& layer) const {
+    modules->push_back(torch::nn::Linear(
+        torch::nn::LinearOptions(layer.in_features, layer.out_features).bias(layer.bias)));
+  }
+  void operator()(const Conv2d& layer) const {
+    modules->push_back(torch::nn::Conv2d(
+        torch::nn::Conv2dOptions(layer.in_channels, layer.out_channels, layer.kernel_size)
+            .bias(layer.bias)));
+  }
+  void operator()(const MaxPool2d& layer) const {
+    modules->push_back(torch::nn::MaxPool2d(torch::nn::MaxPool2dOptions(layer.kernel_size)));
+  }
+  void operator()(const ReLU&) const { modules->push_back(torch::nn::ReLU()); }
+  void operator()(const Tanh&) const { modules->push_back(torch::nn::Tanh()); }
+  void operator()(const Flatten&) const { modules->push_back(torch::nn::Flatten()); }
+};
+
+// The learning rate is set anew at each step.
+constexpr double kAnyLearningRate = 0.1;
+
+struct MakeOptimizer {
+  std::vector<torch::Tensor>& parameters;
+
+  std::unique_ptr<torch::optim::Optimizer> operator()(const SgdOptions& options) const {
+    return std::make_unique<torch::optim::SGD>(
+        parameters, torch::optim::SGDOptions(kAnyLearningRate)
+                        .momentum(options.momentum)
+                        // Which without momentum is nothing, and refused by LibTorch.
+                        .nesterov(options.nesterov && options.momentum != 0.0));
+  }
+  std::unique_ptr<torch::optim::Optimizer> operator()(const AdamOptions& options) const {
+    return std::make_unique<torch::optim::Adam>(parameters,
+                                                torch::optim::AdamOptions(kAnyLearningRate)
+                                                    .betas({options.beta1, options.beta2})
+                                                    .eps(options.epsilon));
+  }
+};
+
+}  // namespace
+
+void UseOneThread() {
+  // OpenBLAS counts its threads for the whole process, LibTorch and OpenMP (oneDNN's threads) for
+  // each thread.
+  static const bool once = [] {
+    at::set_num_interop_threads(1);
+    using SetThreads = void (*)(int);
+    if (auto* set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
+      set(1);
+    }
+    return true;
+  }();
+  (void)once;
+  at::set_num_threads(1);
+}
+
+TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer) {
+  UseOneThread();
+  const torch::NoGradGuard no_grad;
+  for (const Block& block : network.blocks) {
+    torch::nn::Sequential& modules = blocks_.emplace_back();
+    for (const Layer& layer : block.layers) std::visit(Append{modules}, layer);
+    for (torch::Tensor& parameter : modules->parameters()) {
+      parameters_.push_back(parameter.zero_());
+    }
+  }
+  if (!parameters_.empty()) optimizer_ = std::visit(MakeOptimizer{parameters_}, optimizer);
+}
+
+void TorchStore::SetValue(int parameter, const float* values) {
+  const torch::NoGradGuard no_grad;
+  torch::Tensor& tensor = parameters_[parameter];
+  tensor.copy_(torch::from_blob(const_cast<float*>(values), tensor.sizes()));
+}
+
+void TorchStore::CopyValue(int parameter, float* values) const {
+  CopyElements(parameters_[parameter], values);
+}
+
+void TorchStore::CopyGradient(int parameter, float* values) const {
+  const torch::Tensor& gradient = parameters_[parameter].grad();
+  if (gradient.defined()) {
+    CopyElements(gradient, values);
+  } else {
+    std::fill_n(values, parameters_[parameter].numel(), 0.0f);
+  }
+}
+
+void TorchStore::ZeroGrad() {
+  for (torch::Tensor& parameter : parameters_) parameter.mutable_grad().reset();
+}
+
+void TorchStore::Step(double learning_rate) {
+  if (optimizer_ == nullptr) return;
+  // A parameter that no loss reaches: LibTorch would leave it alone, momentum moves it.
+  for (torch::Tensor& parameter : parameters_) {
+    if (!parameter.grad().defined()) parameter.mutable_grad() = torch::zeros_like(parameter);
+  }
+  for (torch::optim::OptimizerParamGroup& group : optimizer_->param_groups()) {
+    group.options().set_lr(learning_rate);
+  }
+  optimizer_->step();
+}
+
+void CopyElements(const torch::Tensor& tensor, float* values) {
+  const torch::Tensor elements = tensor.detach().contiguous();
+  std::copy_n(elements.data_ptr<float>(), elements.numel(), values);
+}
+
+}  // namespace tenfold::libtorch

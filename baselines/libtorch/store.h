@@ -1,0 +1,42 @@
+// Parameters, gradients and the optimizer as LibTorch's own objects. The only header that includes
+// LibTorch's.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <vector>
+
+#include "engine/backends/backend.h"
+
+namespace tenfold::libtorch {
+
+// Holds what LibTorch and its BLAS do for the calling thread to that thread.
+void UseOneThread();
+
+class TorchStore final : public ParameterStore {
+ public:
+  // Throws c10::Error what LibTorch refuses.
+  TorchStore(const Network& network, const OptimizerOptions& optimizer);
+
+  void SetValue(int parameter, const float* values) override;
+  void CopyValue(int parameter, float* values) const override;
+  void CopyGradient(int parameter, float* values) const override;
+  // Gives the gradients back rather than zeroing them: the first to add to them is moved there.
+  void ZeroGrad() override;
+
+  void Step(double learning_rate);
+
+  std::vector<torch::nn::Sequential>& blocks() { return blocks_; }
+  size_t num_parameters() const { return parameters_.size(); }
+
+ private:
+  std::vector<torch::nn::Sequential> blocks_;           // one per block of the network
+  std::vector<torch::Tensor> parameters_;               // canonical order
+  std::unique_ptr<torch::optim::Optimizer> optimizer_;  // null without parameters
+};
+
+// tensor: any strides; values: its elements in row-major order.
+void CopyElements(const torch::Tensor& tensor, float* values);
+
+}  // namespace tenfold::libtorch
