@@ -90,7 +90,7 @@ expect_error 't10k-labels-idx1-ubyte' "$pairs" --data_dir=data
 # A corrupt record is set aside and made anew; the others are not touched.
 rm -rf results
 "$disc" --seeds=0-1 --variants=depth-3 --epochs=2 >/dev/null 2>stderr || fail 'two runs'
-folder=results/disc/paper,epochs=2/depth-3/eigen
+folder=results/disc/paper,epochs=2/depth-3/simd
 cp -r results before
 truncate -s 100 "$folder/seed-01.json"
 "$disc" --seeds=0-1 --variants=depth-3 --epochs=2 >/dev/null 2>stderr || fail 'resume over a corrupt record'

@@ -49,18 +49,18 @@ check 'force gives the same' "$compare" one two
 # Changed hyperparameters are other runs, in other folders.
 check 'set' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set
 check 'the run id says what was changed' \
-  test -s set/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-00.json
-check 'points for the figure' test -s set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-00/points.csv
+  test -s set/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-00.json
+check 'points for the figure' test -s set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-00/points.csv
 
 # --list runs nothing and prints the command of each run.
 check 'list' "$disc" --seeds=0-1 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set --list
 says 'list shows what is there' '^present .*seed-00  .*--set=epochs=2,learning_rate=0.1'
 says 'list shows what is missing' '^missing .*seed-01 '
-check 'list runs nothing' test ! -e set/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-01.json
+check 'list runs nothing' test ! -e set/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-01.json
 
 # Weights of a run that is there already are written too, and the record stays.
 check 'weights' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set --save_weights
-weights=set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/eigen/seed-00
+weights=set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-00
 check 'initial weights' test "$(find $weights/initial_weights -name '*.npy' | wc -l)" = 8
 check 'final weights' test "$(find $weights/final_weights -name '*.npy' | wc -l)" = 8
 check 'training changed them' test -n "$(diff -q $weights/initial_weights $weights/final_weights)"
