@@ -77,8 +77,11 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
     if (channels_last) reorder(ReorderUnit::Direction::kToPlain, i);
     if (const auto* linear = std::get_if<Linear>(&layers[i])) {
       const Activation activation = ActivationAt(layers, i + 1);
+      const bool dense_grad_input =
+          units_.empty() ? context.needs_grad_input : units_.back().unit->stride() % kLanes != 0;
       add(std::make_unique<LinearUnit>(
-              *linear, activation, context.max_rows, store.parameter(first_parameter),
+              *linear, activation, context.max_rows, dense_grad_input,
+              store.parameter(first_parameter),
               linear->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
           i);
       i += activation == Activation::kNone ? 1 : 2;

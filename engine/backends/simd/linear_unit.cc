@@ -5,8 +5,8 @@
 namespace tenfold::simd {
 
 LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
-                       LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
-                       const Kernels& kernels)
+                       bool dense_grad_input, LaidOutParameter& weight, LaidOutParameter* bias,
+                       SimdStore& store, const Kernels& kernels)
     : Unit(max_rows, layer.out_features, Padded(layer.out_features)),
       in_(layer.in_features),
       activation_(activation),
@@ -17,8 +17,8 @@ LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
       forward_({}),
       grad_input_({}),
       grad_weight_({}),
-      tanh_(activation == Activation::kTanh && 2 * size_ <= stride_ ? Padded(max_rows * size_)
-                                                                    : 0) {
+      tanh_(activation == Activation::kTanh && 2 * size_ <= stride_ ? Padded(max_rows * size_) : 0),
+      padded_grad_input_(dense_grad_input && in_ != Padded(in_) ? max_rows * Padded(in_) : 0) {
   forward_.n = static_cast<int>(stride_);
   forward_.k = in_;
   forward_.a_column = 1;
@@ -111,7 +111,6 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
     g.epilogue = grad_input.mask != nullptr ? Epilogue::kPositive : Epilogue::kStore;
     g.mask = grad_input.mask;
     const bool fits = grad_input.stride == Padded(in_);
-    if (!fits) padded_grad_input_.resize(output_.size() / stride_ * Padded(in_));
     g.c = fits ? grad_input.data : padded_grad_input_.data();
     kernels_.gemm(g);
     for (int n = 0; n < rows && !fits; ++n) {

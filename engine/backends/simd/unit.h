@@ -63,9 +63,11 @@ enum class Activation { kNone, kReLU, kTanh };
 // Linear, with the activation behind it.
 class LinearUnit final : public Unit {
  public:
-  // `bias` may be null.
-  LinearUnit(const Linear& layer, Activation activation, int max_rows, LaidOutParameter& weight,
-             LaidOutParameter* bias, SimdStore& store, const Kernels& kernels);
+  // `bias` may be null. dense_grad_input: the gradient of the input may be wanted in rows without
+  // room for whole vectors.
+  LinearUnit(const Linear& layer, Activation activation, int max_rows, bool dense_grad_input,
+             LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
+             const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
@@ -87,7 +89,7 @@ class LinearUnit final : public Unit {
   GemmArguments forward_, grad_input_, grad_weight_;  // all but what changes with a batch
   AlignedVector<float> tanh_;                         // of narrow rows, one behind the other
   AlignedVector<float> before_activation_;            // made only when it is asked for
-  AlignedVector<float> padded_grad_input_;  // where the input's rows have no room for whole vectors
+  AlignedVector<float> padded_grad_input_;            // with room for whole vectors
 };
 
 // A layer without parameters by the kernel that defines its meaning.
