@@ -9,12 +9,6 @@
 namespace tenfold::simd {
 namespace {
 
-Activation ActivationAt(const std::vector<Layer>& layers, size_t i) {
-  if (i >= layers.size()) return Activation::kNone;
-  if (std::holds_alternative<ReLU>(layers[i])) return Activation::kReLU;
-  return std::holds_alternative<Tanh>(layers[i]) ? Activation::kTanh : Activation::kNone;
-}
-
 // The layers from i on that a convolution takes along.
 ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
   ConvTail tail;

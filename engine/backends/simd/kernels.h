@@ -34,7 +34,8 @@ struct GemmArguments {
   long a_row, a_column;
   const float* b;  // b[k, j] = b[k * b_row + j]
   long b_row;
-  const float* init;  // [n], the same for all rows; null: zero
+  const float* init;      // [n], the same for all rows; null: zero
+  const float* row_init;  // [m], the same for all columns, in place of init; null: none
   bool add_to_c;      // the sum starts at c instead
   float* c;           // c[i, j] = c[i * c_row + j]
   long c_row;

@@ -107,6 +107,13 @@ struct Tile {
       ForEach(g, row, column, [&](int i, int v, const float* at) __attribute__((always_inline)) {
         sum[i][v] = Load(at);
       });
+    } else if (g.row_init != nullptr) {
+#pragma GCC unroll 16
+      for (int i = 0; i < MR; ++i) {
+        const V init = Set(g.row_init[row + i]);
+#pragma GCC unroll 4
+        for (int v = 0; v < NV; ++v) sum[i][v] = init;
+      }
     } else {
 #pragma GCC unroll 4
       for (int v = 0; v < NV; ++v) {

@@ -61,13 +61,14 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
     g.epilogue = static_cast<Epilogue>(Below(4));
     g.rate = 0.1f;
     const Floats a = Random(g.m * g.a_row + g.k * g.a_column), b = Random(g.k * g.b_row),
-                 init = Random(g.n), mask = Random(g.m * g.c_row);
+                 init = Random(g.n), row_init = Random(g.m), mask = Random(g.m * g.c_row);
     Floats c = Random(g.m * g.c_row), ones_c = Random(g.n);
     // The role of dW: a last row of ones, with the same epilogue.
     const bool with_ones = transposed && g.epilogue != Epilogue::kPositive && Below(2) == 1;
     g.a = a.data();
     g.b = b.data();
     g.init = Below(2) == 1 ? init.data() : nullptr;
+    g.row_init = !transposed && Below(2) == 1 ? row_init.data() : nullptr;
     g.add_to_c = g.epilogue == Epilogue::kStore && Below(2) == 1;
     g.mask = mask.data();
     Floats expected = c, expected_ones = ones_c;
@@ -75,7 +76,10 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
       for (int j = 0; j < g.n; ++j) {
         const bool ones = i == g.m;
         float& out = ones ? expected_ones[j] : expected[i * g.c_row + j];
-        float sum = g.add_to_c ? out : g.init != nullptr ? init[j] : 0.0f;
+        float sum = g.add_to_c                ? out
+                    : g.row_init != nullptr ? row_init[i]
+                    : g.init != nullptr     ? init[j]
+                                            : 0.0f;
         for (int k = 0; k < g.k; ++k) {
           const float factor = ones ? 1.0f : a[i * g.a_row + k * g.a_column];
           sum = std::fma(factor, b[k * g.b_row + j], sum);

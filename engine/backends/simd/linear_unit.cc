@@ -73,31 +73,6 @@ void LinearUnit::Forward(int rows, const ConstRows& input) {
   if (activation_ == Activation::kTanh) TanhForward(rows);
 }
 
-void LinearUnit::BackwardParameters(int rows) {
-  GemmArguments& g = grad_weight_;
-  g.k = rows;
-  g.a = input_.data;
-  g.a_column = input_.stride;
-  // The bias's gradient sums the rows: fused with 1, an addition rounds as it does alone.
-  const bool update = store_.in_train_step() && store_.plain_sgd();
-  const auto target = [update](LaidOutParameter* p) {
-    if (p == nullptr) return static_cast<float*>(nullptr);
-    return update ? p->parameter.value.data() : p->parameter.grad.data();
-  };
-  g.c = target(&weight_);
-  g.ones_c = target(bias_);
-  g.epilogue = update ? Epilogue::kSgd : Epilogue::kStore;
-  g.add_to_c = !store_.in_train_step();
-  g.rate = store_.rate();
-  kernels_.gemm(g);
-  if (update) {
-    weight_.transposed_is_current = false;
-  } else if (store_.in_train_step()) {
-    store_.Update(weight_);
-    if (bias_ != nullptr) store_.Update(*bias_);
-  }
-}
-
 void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) {
   if (activation_ == Activation::kTanh) {
     kernels_.tanh_backward(rows * stride_, output_.data(), grad_.data(), grad_.data());
@@ -118,7 +93,10 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
                   grad_input.data + n * grad_input.stride);
     }
   }
-  BackwardParameters(rows);
+  grad_weight_.k = rows;
+  grad_weight_.a = input_.data;
+  grad_weight_.a_column = input_.stride;
+  store_.TakeGradient(grad_weight_, weight_, bias_);
 }
 
 ConstRows LinearUnit::LayerOutput(int rows, int layer) {

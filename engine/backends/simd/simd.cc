@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/backends/layerwise/executor.h"
+#include "engine/backends/simd/batch_lanes_block.h"
 #include "engine/backends/simd/block.h"
 #include "engine/backends/simd/isa.h"
 #include "engine/backends/simd/store.h"
@@ -31,6 +32,9 @@ class SimdBackend final : public Backend {
     return LayerwiseExecutor<float>::Make(
         network, options, std::move(simd_store),
         [&](const BlockContext& context) -> absl::StatusOr<std::unique_ptr<BlockKernel<float>>> {
+          if (BatchLanesBlock::Suits(context)) {
+            return std::make_unique<BatchLanesBlock>(context, parameters, kernels_);
+          }
           return std::make_unique<SimdBlock>(context, parameters, kernels_);
         },
         [this](const LossTerm& term, int rows, int features, const float* output,

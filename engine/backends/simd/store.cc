@@ -96,6 +96,28 @@ void SimdStore::Update(LaidOutParameter& p) {
   p.transposed_is_current = false;
 }
 
+void SimdStore::TakeGradient(GemmArguments gradient, LaidOutParameter& weight,
+                             LaidOutParameter* bias) {
+  // A kernel can do the whole update without storing the gradient.
+  const bool update = in_train_step_ && plain_sgd_;
+  const auto target = [update](LaidOutParameter& p) {
+    return update ? p.parameter.value.data() : p.parameter.grad.data();
+  };
+  gradient.c = target(weight);
+  // Fused with 1, an addition rounds as it does alone.
+  gradient.ones_c = bias != nullptr ? target(*bias) : nullptr;
+  gradient.epilogue = update ? Epilogue::kSgd : Epilogue::kStore;
+  gradient.add_to_c = !in_train_step_;
+  gradient.rate = rate_;
+  kernels_.gemm(gradient);
+  if (update) {
+    weight.transposed_is_current = false;
+  } else if (in_train_step_) {
+    Update(weight);
+    if (bias != nullptr) Update(*bias);
+  }
+}
+
 void SimdStore::Step(double learning_rate) {
   PrepareUpdate(learning_rate);
   for (LaidOutParameter& p : parameters_) Update(p);

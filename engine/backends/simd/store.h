@@ -36,11 +36,12 @@ class SimdStore final : public TrainableStore {
   void EndTrainStep(double learning_rate) override;
   bool in_train_step() const { return in_train_step_; }
 
-  // True if value -= rate() * gradient is the whole update, so that a kernel can do it without
-  // storing the gradient.
-  bool plain_sgd() const { return plain_sgd_; }
-  float rate() const { return rate_; }
   void Update(LaidOutParameter& parameter);
+
+  // The gradient of a linear layer's weight is the product that `gradient` describes but for c and
+  // epilogue, the bias's the sum of its b. Within a training step updates both, otherwise adds to
+  // their gradients. `bias` may be null.
+  void TakeGradient(GemmArguments gradient, LaidOutParameter& weight, LaidOutParameter* bias);
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
@@ -52,7 +53,7 @@ class SimdStore final : public TrainableStore {
 
   const OptimizerOptions optimizer_;
   const Kernels& kernels_;
-  const bool plain_sgd_;
+  const bool plain_sgd_;  // value -= rate_ * gradient is the whole update
   OptimizerClock clock_;
   float rate_ = 0.0f;
   AdamConstants adam_ = {};

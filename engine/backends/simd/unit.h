@@ -6,6 +6,7 @@
 #include "engine/aligned_vector.h"
 #include "engine/backends/layerwise/kernel.h"
 #include "engine/backends/layerwise/layer_chain.h"
+#include "engine/backends/simd/activation.h"
 #include "engine/backends/simd/kernels.h"
 #include "engine/backends/simd/store.h"
 
@@ -58,8 +59,6 @@ class Unit {
   AlignedVector<float> output_, grad_;
 };
 
-enum class Activation { kNone, kReLU, kTanh };
-
 // Linear, with the activation behind it.
 class LinearUnit final : public Unit {
  public:
@@ -77,7 +76,6 @@ class LinearUnit final : public Unit {
  private:
   void Multiply(int rows, Epilogue epilogue, float* output);
   void TanhForward(int rows);
-  void BackwardParameters(int rows);
 
   const int in_;
   const Activation activation_;
