@@ -29,7 +29,8 @@ bool BatchLanesBlock::Suits(const BlockContext& context) {
     const auto* linear = std::get_if<Linear>(&layers[i]);
     if (linear == nullptr) return false;
     const int64_t in = linear->in_features, out = linear->out_features, rows = context.max_rows;
-    here += 2 * in * out * Padded(context.max_rows) + rows * out;  // and the gradient's transposition
+    here +=
+        2 * in * out * Padded(context.max_rows) + rows * out;  // and the gradient's transposition
     there += rows * (in * Padded(linear->out_features) + out * Padded(linear->in_features));
     i += ActivationAt(layers, i + 1) == Activation::kNone ? 1 : 2;
   }

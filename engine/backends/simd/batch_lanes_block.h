@@ -28,7 +28,7 @@ class BatchLanesBlock final : public BlockKernel<float> {
     Activation activation;
     int first_layer;
     LaidOutParameter* weight;
-    LaidOutParameter* bias;      // may be null
+    LaidOutParameter* bias;       // may be null
     AlignedVector<float> output;  // [out][stride_]
     AlignedVector<float> grad;    // of the output, as it is
   };

@@ -36,8 +36,8 @@ struct GemmArguments {
   long b_row;
   const float* init;      // [n], the same for all rows; null: zero
   const float* row_init;  // [m], the same for all columns, in place of init; null: none
-  bool add_to_c;      // the sum starts at c instead
-  float* c;           // c[i, j] = c[i * c_row + j]
+  bool add_to_c;          // the sum starts at c instead
+  float* c;               // c[i, j] = c[i * c_row + j]
   long c_row;
   float* ones_c;  // [n]; as one more row of c, where a is 1; null: none
   Epilogue epilogue;

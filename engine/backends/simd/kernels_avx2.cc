@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kWidth = 8;
 // 12 accumulators of 16 registers.
-constexpr int kMaxRows1 = 12, kMaxRows2 = 6, kMaxRows4 = 0;
+constexpr int kMaxRows1 = 12, kMaxRows2 = 6, kMaxRows3 = 0, kMaxRows4 = 0;
 constexpr int kMaxSums = 12;
 template <int NV>
 constexpr int kConvColumns = NV == 2 ? 6 : 12;

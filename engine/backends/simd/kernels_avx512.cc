@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kWidth = 16;
 // 24 sums of 32 registers; more are not faster.
-constexpr int kMaxRows1 = 12, kMaxRows2 = 12, kMaxRows4 = 6;
+constexpr int kMaxRows1 = 12, kMaxRows2 = 12, kMaxRows3 = 8, kMaxRows4 = 6;
 constexpr int kMaxSums = 24;
 template <int NV>
 constexpr int kConvColumns = 12;

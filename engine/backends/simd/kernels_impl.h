@@ -1,5 +1,5 @@
 // The kernels, written once for a vector type V of kWidth floats. The including file defines, in a
-// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1, kMaxRows2, kMaxRows4, Fma and Sqrt;
+// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1 to kMaxRows4, Fma and Sqrt;
 // no other header may bring code in here: what is compiled for one instruction set must not be
 // linked in for all.
 
@@ -201,7 +201,11 @@ void Panel(const GemmArguments& g, int column) {
 void Gemm(const GemmArguments& g) {
   int column = 0;
   if constexpr (kMaxRows4 > 0) {
-    for (; column + 4 * kWidth <= g.n; column += 4 * kWidth) Panel<4>(g, column);
+    // Not so that a single vector is left.
+    for (; column + 4 * kWidth <= g.n && column + 5 * kWidth != g.n; column += 4 * kWidth) {
+      Panel<4>(g, column);
+    }
+    for (; column + 3 * kWidth <= g.n; column += 3 * kWidth) Panel<3>(g, column);
   }
   for (; column + 2 * kWidth <= g.n; column += 2 * kWidth) Panel<2>(g, column);
   for (; column < g.n; column += kWidth) Panel<1>(g, column);

@@ -4,7 +4,7 @@ namespace tenfold::simd::scalar {
 namespace {
 
 constexpr int kWidth = 4;
-constexpr int kMaxRows1 = 6, kMaxRows2 = 4, kMaxRows4 = 0;
+constexpr int kMaxRows1 = 6, kMaxRows2 = 4, kMaxRows3 = 0, kMaxRows4 = 0;
 constexpr int kMaxSums = 9;
 template <int NV>
 constexpr int kConvColumns = NV == 2 ? 4 : 6;

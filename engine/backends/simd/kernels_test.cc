@@ -76,7 +76,7 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
       for (int j = 0; j < g.n; ++j) {
         const bool ones = i == g.m;
         float& out = ones ? expected_ones[j] : expected[i * g.c_row + j];
-        float sum = g.add_to_c                ? out
+        float sum = g.add_to_c              ? out
                     : g.row_init != nullptr ? row_init[i]
                     : g.init != nullptr     ? init[j]
                                             : 0.0f;

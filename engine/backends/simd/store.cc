@@ -96,7 +96,7 @@ void SimdStore::Update(LaidOutParameter& p) {
   p.transposed_is_current = false;
 }
 
-void SimdStore::TakeGradient(GemmArguments gradient, LaidOutParameter& weight,
+void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
                              LaidOutParameter* bias) {
   // A kernel can do the whole update without storing the gradient.
   const bool update = in_train_step_ && plain_sgd_;

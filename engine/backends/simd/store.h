@@ -39,9 +39,9 @@ class SimdStore final : public TrainableStore {
   void Update(LaidOutParameter& parameter);
 
   // The gradient of a linear layer's weight is the product that `gradient` describes but for c and
-  // epilogue, the bias's the sum of its b. Within a training step updates both, otherwise adds to
-  // their gradients. `bias` may be null.
-  void TakeGradient(GemmArguments gradient, LaidOutParameter& weight, LaidOutParameter* bias);
+  // epilogue, which are set here, the bias's the sum of its b. Within a training step updates both,
+  // otherwise adds to their gradients. `bias` may be null.
+  void TakeGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias);
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
