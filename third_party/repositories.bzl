@@ -23,6 +23,17 @@ def tenfold_repositories():
         ],
     )
     system_library(
+        name = "benchmark",
+        headers = {"benchmark": "benchmark"},
+        linkopts = ["-lbenchmark", "-lpthread"],
+        packages = ["libbenchmark-dev"],
+    )
+    system_library(
+        name = "boost_math",
+        headers = {"boost": "boost"},
+        packages = ["libboost-math-dev"],
+    )
+    system_library(
         name = "eigen",
         headers = {"eigen3/Eigen": "Eigen"},
         packages = ["libeigen3-dev"],

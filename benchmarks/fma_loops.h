@@ -1,0 +1,15 @@
+// The loops of peak.h, one file per instruction set. Each runs `iterations` times kFmaChains fused
+// multiply-adds on vectors of its width; the result only keeps them from being left out.
+#pragma once
+
+#include <cstdint>
+
+namespace tenfold {
+
+// Enough for two units with a latency of up to six, few enough for the registers of AVX2.
+inline constexpr int kFmaChains = 12;
+
+float FmaLoopAvx512(int64_t iterations);
+float FmaLoopAvx2(int64_t iterations);
+
+}  // namespace tenfold

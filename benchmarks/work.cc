@@ -1,0 +1,144 @@
+#include "benchmarks/work.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_format.h"
+#include "engine/initial_weights.h"
+#include "experiments/parity_tolerance.h"
+
+namespace tenfold {
+namespace {
+
+// A store with initial weights and an executor of it.
+struct Planned {
+  std::shared_ptr<ParameterStore> store;
+  std::unique_ptr<Executor> executor;
+};
+
+absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network,
+                                  const NetworkInfo& info, const OptimizerOptions& optimizer,
+                                  const PlanOptions& options, uint64_t seed) {
+  Planned planned;
+  absl::StatusOr<std::shared_ptr<ParameterStore>> store = backend.MakeStore(network, optimizer);
+  if (!store.ok()) return store.status();
+  planned.store = *std::move(store);
+  SetWeights(InitialWeights(info, seed), *planned.store);
+  absl::StatusOr<std::unique_ptr<Executor>> executor =
+      backend.Plan(network, options, planned.store);
+  if (!executor.ok()) return executor.status();
+  planned.executor = *std::move(executor);
+  return planned;
+}
+
+class Training final : public Work {
+ public:
+  Training(TrainingTask task, NetworkInfo info, uint64_t seed, const Backend& backend)
+      : task_(std::move(task)),
+        info_(std::move(info)),
+        seed_(seed),
+        backend_(backend),
+        batches_(BatchesOf(task_)) {
+    options_.max_rows = task_.batch_size * task_.train.rows_per_sample;
+    options_.losses = task_.losses;
+  }
+
+  absl::Status Restart() override {
+    planned_ = {};
+    absl::StatusOr<Planned> planned =
+        PlanFresh(backend_, task_.network, info_, task_.optimizer, options_, seed_);
+    if (!planned.ok()) return planned.status();
+    planned_ = *std::move(planned);
+    next_ = 0;
+    return absl::OkStatus();
+  }
+
+  void RunStep() override {
+    const Batch& batch = batches_[next_];
+    last_loss_ =
+        planned_.executor->TrainStep(batch.input, batch.rows, batch.targets, task_.learning_rate);
+    next_ = next_ + 1 == batches_.size() ? 0 : next_ + 1;
+  }
+
+  std::vector<double> Check() override {
+    std::vector<double> losses;
+    for (int i = 0; i < kCheckedSteps; ++i) {
+      RunStep();
+      losses.push_back(last_loss_);
+    }
+    return losses;
+  }
+
+  int steps_per_epoch() const override { return static_cast<int>(batches_.size()); }
+
+ private:
+  const TrainingTask task_;
+  const NetworkInfo info_;
+  const uint64_t seed_;
+  const Backend& backend_;
+  PlanOptions options_;
+  const std::vector<Batch> batches_;
+  Planned planned_;
+  size_t next_ = 0;
+  double last_loss_ = 0.0;
+};
+
+}  // namespace
+
+std::vector<Batch> BatchesOf(const TrainingTask& task) {
+  const Samples& samples = task.train;
+  const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
+  std::vector<Batch> batches;
+  for (int first = 0; first < samples.count; first += task.batch_size) {
+    const int count = std::min(task.batch_size, samples.count - first);
+    Batch batch{
+        samples.inputs.data() + first * sample_size, count * samples.rows_per_sample, count, {}};
+    for (const TargetArray& array : samples.targets) {
+      const auto at = [&](const auto& values) {
+        return values.data() + static_cast<int64_t>(values.size()) / samples.count * first;
+      };
+      batch.targets.push_back({at(array.values), at(array.classes)});
+    }
+    batches.push_back(std::move(batch));
+  }
+  return batches;
+}
+
+absl::StatusOr<std::unique_ptr<Work>> MakeTraining(TrainingTask task, uint64_t seed,
+                                                   const Backend& backend) {
+  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  if (!info.ok()) return info.status();
+  auto training = std::make_unique<Training>(std::move(task), *std::move(info), seed, backend);
+  absl::Status status = training->Restart();
+  if (!status.ok()) return status;
+  return training;
+}
+
+absl::StatusOr<Flops> EpochFlops(const TrainingTask& task) {
+  return CountFlops(task.network, task.train.count * task.train.rows_per_sample,
+                    /*needs_input_gradient=*/false);
+}
+
+absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
+                        absl::string_view b_name, const std::vector<double>& b) {
+  if (a.size() != b.size() || a.empty()) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s gives %d numbers to check, %s %d", a_name, a.size(), b_name, b.size()));
+  }
+  for (size_t i = 0; i < a.size(); ++i) {
+    // Written so that what is no number disagrees.
+    if (a[i] == b[i] ||
+        std::abs(a[i] - b[i]) <= kKinkTolerance * std::max(std::abs(a[i]), std::abs(b[i]))) {
+      continue;
+    }
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s and %s do not do the same work: number %d (of a step's loss, or a sum "
+                        "over results) is %.9g and %.9g",
+                        a_name, b_name, i, a[i], b[i]));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold

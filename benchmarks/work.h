@@ -1,0 +1,79 @@
+// Something prepared to be timed: all is planned and all inputs are in memory, in the order in
+// which they are read.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "benchmarks/flops.h"
+#include "benchmarks/shapes.h"
+#include "engine/backends/backend.h"
+#include "experiments/training_task.h"
+
+namespace tenfold {
+
+class Work {
+ public:
+  virtual ~Work() = default;
+
+  // Makes everything anew as it was before the first step: store, executor, weights, optimizer.
+  // The time that takes is the cold start.
+  virtual absl::Status Restart() = 0;
+
+  // One training step on the next batch, or one call of an operation.
+  virtual void RunStep() = 0;
+
+  // Numbers that engines doing the same work agree on; seeds are adjacent. Leaves a state that
+  // wants Restart.
+  virtual std::vector<double> Check() = 0;
+
+  virtual int steps_per_epoch() const { return 1; }
+
+  void RunEpoch() {
+    for (int i = 0; i < steps_per_epoch(); ++i) RunStep();
+  }
+};
+
+// Losses of single steps that are compared before a training is timed.
+inline constexpr int kCheckedSteps = 10;
+
+// After so many epochs a timed training starts anew: what is timed is the training of a model, not
+// of one that has long converged.
+inline constexpr int kEpochsOfTraining = 25;
+
+// One batch of a training set: adjacent rows.
+struct Batch {
+  const float* input;
+  int rows, samples;
+  std::vector<Targets> targets;  // one per loss
+};
+
+// The batches of an epoch, in order; they point into `task`.
+std::vector<Batch> BatchesOf(const TrainingTask& task);
+
+// The training of one seed by a backend's TrainStep. `task` is as Workloads::Make gives it.
+absl::StatusOr<std::unique_ptr<Work>> MakeTraining(TrainingTask task, uint64_t seed,
+                                                   const Backend& backend);
+
+// One part of an operation by a backend.
+absl::StatusOr<std::unique_ptr<Work>> MakeOperation(const OperationShape& shape, Part part,
+                                                    const Backend& backend);
+
+// "forward", "backward", "loss", "step".
+absl::string_view PartName(Part part);
+
+// Floating-point operations of one call (only products count: 0 for most parts).
+absl::StatusOr<double> OperationFlops(const OperationShape& shape, Part part);
+
+// Floating-point operations of one epoch.
+absl::StatusOr<Flops> EpochFlops(const TrainingTask& task);
+
+// FailedPrecondition if what Check gave for two engines is further apart than a kink explains
+// (experiments/parity_tolerance.h).
+absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
+                        absl::string_view b_name, const std::vector<double>& b);
+
+}  // namespace tenfold
