@@ -1,6 +1,7 @@
 #include <cmath>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "benchmarks/work.h"
 #include "engine/initial_weights.h"
 #include "engine/random.h"
@@ -11,6 +12,20 @@ namespace {
 constexpr uint64_t kSeed = 1;
 // Weights stay about what they are over any number of timed steps; the checked step is a large one.
 constexpr double kLearningRate = 1e-6, kCheckedLearningRate = 0.1;
+
+const char* PartName(Part part) {
+  switch (part) {
+    case Part::kForward:
+      return "forward";
+    case Part::kBackward:
+      return "backward";
+    case Part::kLoss:
+      return "loss";
+    case Part::kStep:
+      return "step";
+  }
+  return "";
+}
 
 // A network of the one layer.
 Network NetworkOf(const OperationShape& shape) {
@@ -141,18 +156,8 @@ absl::StatusOr<std::unique_ptr<Work>> MakeOperation(const OperationShape& shape,
   return operation;
 }
 
-absl::string_view PartName(Part part) {
-  switch (part) {
-    case Part::kForward:
-      return "forward";
-    case Part::kBackward:
-      return "backward";
-    case Part::kLoss:
-      return "loss";
-    case Part::kStep:
-      return "step";
-  }
-  return "";
+std::string OperationName(const OperationShape& shape, Part part) {
+  return absl::StrCat("operation/", shape.name, "/", PartName(part));
 }
 
 absl::StatusOr<double> OperationFlops(const OperationShape& shape, Part part) {

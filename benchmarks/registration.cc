@@ -156,8 +156,7 @@ void RegisterPeak() {
 void RegisterOperations() {
   for (const OperationShape& shape : OperationShapes()) {
     for (Part part : shape.parts) {
-      const std::string name =
-          absl::StrCat("operation/", shape.name, "/", std::string(PartName(part)));
+      const std::string name = OperationName(shape, part);
       for (const Backend* backend : BenchmarkedBackends()) {
         Register(absl::StrCat(name, "/", std::string(backend->name())), benchmark::kMicrosecond,
                  [=, &shape](benchmark::State& state) {

@@ -62,8 +62,8 @@ absl::StatusOr<std::unique_ptr<Work>> MakeTraining(TrainingTask task, uint64_t s
 absl::StatusOr<std::unique_ptr<Work>> MakeOperation(const OperationShape& shape, Part part,
                                                     const Backend& backend);
 
-// "forward", "backward", "loss", "step".
-absl::string_view PartName(Part part);
+// "operation/NAME/PART", where the part is "forward", "backward", "loss" or "step".
+std::string OperationName(const OperationShape& shape, Part part);
 
 // Floating-point operations of one call (only products count: 0 for most parts).
 absl::StatusOr<double> OperationFlops(const OperationShape& shape, Part part);

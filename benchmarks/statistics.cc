@@ -1,0 +1,124 @@
+#include "benchmarks/statistics.h"
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "reports/statistics.h"
+
+namespace tenfold {
+namespace {
+
+std::vector<double> Logarithms(std::vector<double> values) {
+  for (double& value : values) value = std::log(value);
+  return values;
+}
+
+// Student's t is not defined for a spread of zero: then the difference itself decides.
+double UpperTail(double difference, double standard_error, double degrees) {
+  if (standard_error == 0.0) return difference > 0.0 ? 0.0 : 1.0;
+  return boost::math::cdf(
+      boost::math::complement(boost::math::students_t(degrees), difference / standard_error));
+}
+
+double Quantile(double degrees, double confidence) {
+  return boost::math::quantile(
+      boost::math::complement(boost::math::students_t(degrees), (1.0 - confidence) / 2.0));
+}
+
+Interval ExpInterval(double mean, double half_width) {
+  return {std::exp(mean), std::exp(mean - half_width), std::exp(mean + half_width)};
+}
+
+}  // namespace
+
+std::optional<Interval> GeometricMeanInterval(const std::vector<double>& values,
+                                              double confidence) {
+  if (values.size() < 2) return std::nullopt;
+  const std::vector<double> logarithms = Logarithms(values);
+  const double n = static_cast<double>(values.size());
+  return ExpInterval(*Mean(logarithms),
+                     Quantile(n - 1.0, confidence) * *SampleStd(logarithms) / std::sqrt(n));
+}
+
+double RelativeHalfWidth(const Interval& interval) {
+  return std::max(interval.high / interval.estimate, interval.estimate / interval.low) - 1.0;
+}
+
+std::optional<double> Median(std::vector<double> values) {
+  if (values.empty()) return std::nullopt;
+  std::sort(values.begin(), values.end());
+  const size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
+}
+
+bool IsDisturbed(double probe_before, double probe_after, double best_probe, double cpu_share) {
+  return std::min(probe_before, probe_after) < (1.0 - kProbeLoss) * best_probe ||
+         cpu_share < kLeastCpuShare;
+}
+
+std::optional<WelchRatio> WelchRatio::Make(const std::vector<double>& first,
+                                           const std::vector<double>& second) {
+  if (first.size() < 2 || second.size() < 2) return std::nullopt;
+  const std::vector<double> a = Logarithms(first), b = Logarithms(second);
+  const double n_a = static_cast<double>(a.size()), n_b = static_cast<double>(b.size());
+  const double s_a = *SampleStd(a) * *SampleStd(a) / n_a, s_b = *SampleStd(b) * *SampleStd(b) / n_b;
+  WelchRatio ratio;
+  ratio.difference_ = *Mean(b) - *Mean(a);
+  ratio.standard_error_ = std::sqrt(s_a + s_b);
+  ratio.degrees_ = s_a + s_b > 0.0 ? (s_a + s_b) * (s_a + s_b) /
+                                         (s_a * s_a / (n_a - 1.0) + s_b * s_b / (n_b - 1.0))
+                                   : n_a + n_b - 2.0;
+  return ratio;
+}
+
+Interval WelchRatio::ratio(double confidence) const {
+  return ExpInterval(difference_, Quantile(degrees_, confidence) * standard_error_);
+}
+
+double WelchRatio::p_above(double bound) const {
+  return UpperTail(difference_ - std::log(bound), standard_error_, degrees_);
+}
+
+double WelchRatio::p_below(double bound) const {
+  return UpperTail(std::log(bound) - difference_, standard_error_, degrees_);
+}
+
+std::vector<double> HolmAdjusted(const std::vector<double>& p_values) {
+  std::vector<size_t> order(p_values.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return p_values[a] < p_values[b]; });
+  std::vector<double> adjusted(p_values.size());
+  double largest = 0.0;
+  for (size_t i = 0; i < order.size(); ++i) {
+    largest = std::max(largest, static_cast<double>(order.size() - i) * p_values[order[i]]);
+    adjusted[order[i]] = std::min(largest, 1.0);
+  }
+  return adjusted;
+}
+
+std::optional<PowerLaw> FitPowerLaw(const std::vector<double>& x, const std::vector<double>& y) {
+  if (x.size() != y.size() || x.size() < 3) return std::nullopt;
+  const std::vector<double> u = Logarithms(x), v = Logarithms(y);
+  const double mean_u = *Mean(u), mean_v = *Mean(v);
+  double uu = 0.0, uv = 0.0;
+  for (size_t i = 0; i < u.size(); ++i) {
+    uu += (u[i] - mean_u) * (u[i] - mean_u);
+    uv += (u[i] - mean_u) * (v[i] - mean_v);
+  }
+  if (uu == 0.0) return std::nullopt;
+  const double slope = uv / uu;
+  double residuals = 0.0;
+  for (size_t i = 0; i < u.size(); ++i) {
+    const double residual = v[i] - mean_v - slope * (u[i] - mean_u);
+    residuals += residual * residual;
+  }
+  const double degrees = static_cast<double>(u.size()) - 2.0;
+  const double half_width = Quantile(degrees, 0.95) * std::sqrt(residuals / degrees / uu);
+  return PowerLaw{{slope, slope - half_width, slope + half_width},
+                  std::exp(mean_v - slope * mean_u)};
+}
+
+}  // namespace tenfold

@@ -1,0 +1,62 @@
+// What timings allow to say. Times and ratios are taken as log-normal: means and intervals are
+// those of logarithms.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+namespace tenfold {
+
+struct Interval {
+  double estimate = 0.0, low = 0.0, high = 0.0;
+};
+
+// The geometric mean of positive values with Student's t interval of its logarithm. Nothing for
+// fewer than two values.
+std::optional<Interval> GeometricMeanInterval(const std::vector<double>& values, double confidence);
+
+// How far the interval reaches from its estimate, as a part of it: 0.05 for +-5 %.
+double RelativeHalfWidth(const Interval& interval);
+
+// Nothing for no values; the mean of the middle two for an even number.
+std::optional<double> Median(std::vector<double> values);
+
+// A run was disturbed if the machine did less than usual around it: a peak probe before or after it
+// is more than kProbeLoss below the best probe of the session, or the process got less than
+// kLeastCpuShare of the processor time it could use.
+inline constexpr double kProbeLoss = 0.05;
+inline constexpr double kLeastCpuShare = 0.97;
+bool IsDisturbed(double probe_before, double probe_after, double best_probe, double cpu_share);
+
+// The ratio of the geometric means, second / first, by Welch's t-test on logarithms.
+class WelchRatio {
+ public:
+  // Nothing with fewer than two values on a side.
+  static std::optional<WelchRatio> Make(const std::vector<double>& first,
+                                        const std::vector<double>& second);
+
+  Interval ratio(double confidence) const;
+  // P-values of one-sided tests: against "at most `bound`", and against "at least `bound`".
+  double p_above(double bound) const;
+  double p_below(double bound) const;
+
+ private:
+  double difference_ = 0.0;      // of the mean logarithms
+  double standard_error_ = 0.0;  // of that
+  double degrees_ = 0.0;         // of freedom (Welch-Satterthwaite)
+};
+
+// Holm 1979: p-values of a family of tests, adjusted so that rejecting those below alpha makes one
+// error or more with probability alpha at most. In the order given.
+std::vector<double> HolmAdjusted(const std::vector<double>& p_values);
+
+// y = factor * x^exponent by least squares of the logarithms; the interval is at 95 %.
+struct PowerLaw {
+  Interval exponent;
+  double factor = 0.0;
+};
+
+// Nothing for fewer than three points or if all x are equal. All values are positive.
+std::optional<PowerLaw> FitPowerLaw(const std::vector<double>& x, const std::vector<double>& y);
+
+}  // namespace tenfold

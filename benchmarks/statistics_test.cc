@@ -1,0 +1,102 @@
+#include "benchmarks/statistics.h"
+
+#include <cmath>
+#include <random>
+
+#include "gtest/gtest.h"
+
+namespace tenfold {
+namespace {
+
+// Logarithms -1, 0, 1: mean 0, standard deviation 1; t(2, 0.975) = 4.302653.
+TEST(GeometricMeanIntervalTest, KnownExample) {
+  const double e = std::exp(1.0);
+  const Interval interval = *GeometricMeanInterval({1 / e, e, 1.0}, 0.95);
+  EXPECT_NEAR(interval.estimate, 1.0, 1e-12);
+  EXPECT_NEAR(std::log(interval.high), 4.302653 / std::sqrt(3.0), 1e-6);
+  EXPECT_NEAR(interval.low * interval.high, 1.0, 1e-9);
+}
+
+TEST(GeometricMeanIntervalTest, EdgeCases) {
+  EXPECT_FALSE(GeometricMeanInterval({2.0}, 0.95).has_value());
+  const Interval interval = *GeometricMeanInterval({2.0, 2.0}, 0.95);
+  EXPECT_NEAR(interval.low, 2.0, 1e-12);
+  EXPECT_NEAR(RelativeHalfWidth(interval), 0.0, 1e-12);
+}
+
+// The interval of the ratio of made times holds the true ratio in 95 of 100 sessions.
+TEST(GeometricMeanIntervalTest, Coverage) {
+  std::mt19937 generator(1);
+  std::normal_distribution<double> noise(0.0, 0.1);
+  int held = 0;
+  constexpr int kSessions = 4000;
+  for (int i = 0; i < kSessions; ++i) {
+    std::vector<double> ratios;
+    for (int round = 0; round < 6; ++round) ratios.push_back(3.0 * std::exp(noise(generator)));
+    const Interval interval = *GeometricMeanInterval(ratios, 0.95);
+    held += interval.low <= 3.0 && 3.0 <= interval.high;
+  }
+  EXPECT_NEAR(static_cast<double>(held) / kSessions, 0.95, 0.012);
+}
+
+TEST(MedianTest, OddEvenNone) {
+  EXPECT_EQ(Median({3.0, 1.0, 2.0}), 2.0);
+  EXPECT_EQ(Median({4.0, 1.0, 2.0, 3.0}), 2.5);
+  EXPECT_FALSE(Median({}).has_value());
+}
+
+TEST(IsDisturbedTest, ProbesAndProcessorTime) {
+  EXPECT_FALSE(IsDisturbed(99.0, 98.0, 100.0, 1.0));
+  EXPECT_TRUE(IsDisturbed(94.0, 100.0, 100.0, 1.0));
+  EXPECT_TRUE(IsDisturbed(100.0, 94.0, 100.0, 1.0));
+  EXPECT_TRUE(IsDisturbed(100.0, 100.0, 100.0, 0.9));
+}
+
+// Logarithms 0, 1, 2 and 3, 4, 5: difference 3, standard error sqrt(2/3), 4 degrees of freedom;
+// t = 3.674235, P(T > t) = 0.010656; t(4, 0.975) = 2.776445.
+TEST(WelchRatioTest, KnownExample) {
+  const auto exponentials = [](std::vector<double> values) {
+    for (double& value : values) value = std::exp(value);
+    return values;
+  };
+  const WelchRatio ratio = *WelchRatio::Make(exponentials({0, 1, 2}), exponentials({3, 4, 5}));
+  EXPECT_NEAR(std::log(ratio.ratio(0.95).estimate), 3.0, 1e-12);
+  EXPECT_NEAR(std::log(ratio.ratio(0.95).high), 3.0 + 2.776445 * std::sqrt(2.0 / 3.0), 1e-5);
+  EXPECT_NEAR(ratio.p_above(1.0), 0.010656, 2e-6);
+  EXPECT_NEAR(ratio.p_above(1.0) + ratio.p_below(1.0), 1.0, 1e-12);
+}
+
+TEST(WelchRatioTest, EdgeCases) {
+  EXPECT_FALSE(WelchRatio::Make({1.0}, {1.0, 1.0}).has_value());
+  const WelchRatio same = *WelchRatio::Make({1.0, 1.0}, {1.0, 1.0});
+  EXPECT_EQ(same.p_above(1.03), 1.0);
+  EXPECT_EQ(same.p_below(1.0 / 1.03), 1.0);
+  EXPECT_EQ(WelchRatio::Make({1.0, 1.0}, {2.0, 2.0})->p_above(1.03), 0.0);
+}
+
+// Holm's own procedure by hand: 4 * .01, 3 * .015, then not below the one before.
+TEST(HolmAdjustedTest, KnownExample) {
+  const std::vector<double> adjusted = HolmAdjusted({0.04, 0.01, 0.03, 0.015});
+  EXPECT_NEAR(adjusted[1], 0.04, 1e-12);
+  EXPECT_NEAR(adjusted[3], 0.045, 1e-12);
+  EXPECT_NEAR(adjusted[2], 0.06, 1e-12);
+  EXPECT_NEAR(adjusted[0], 0.06, 1e-12);
+  EXPECT_EQ(HolmAdjusted({0.9, 0.8})[1], 1.0);
+  EXPECT_TRUE(HolmAdjusted({}).empty());
+}
+
+TEST(FitPowerLawTest, ExactAndNoisy) {
+  const PowerLaw law =
+      *FitPowerLaw({1, 10, 100, 1000}, {3, 3 * std::pow(10, 0.5), 30, 3 * std::pow(1000, 0.5)});
+  EXPECT_NEAR(law.exponent.estimate, 0.5, 1e-12);
+  EXPECT_NEAR(law.factor, 3.0, 1e-12);
+  // y = x, 2x, x, 2x: log2 slope by hand is 1 + 2/10, residual variance 0.4 ln^2 2.
+  const PowerLaw noisy = *FitPowerLaw({1, 2, 4, 8}, {1, 4, 4, 16});
+  EXPECT_NEAR(noisy.exponent.estimate, 1.2, 1e-12);
+  EXPECT_NEAR(noisy.exponent.high - 1.2, 4.302653 * std::sqrt(0.8 / 2 / 5), 1e-6);
+  EXPECT_FALSE(FitPowerLaw({1, 2}, {1, 2}).has_value());
+  EXPECT_FALSE(FitPowerLaw({2, 2, 2}, {1, 2, 3}).has_value());
+}
+
+}  // namespace
+}  // namespace tenfold

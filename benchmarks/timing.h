@@ -1,0 +1,42 @@
+// How long one piece of work takes within this process.
+#pragma once
+
+#include <chrono>
+
+#include "absl/status/statusor.h"
+#include "benchmarks/work.h"
+#include "nlohmann/json.hpp"
+
+namespace tenfold {
+
+class Stopwatch {
+ public:
+  double Seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+struct Timing {
+  double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s of all threads
+  // What the process got of the processor time of one thread while it was timed; 1 if more.
+  double cpu_share = 0.0;
+  double plan_s = 0.0;        // Restart: store, weights, executor
+  double first_step_s = 0.0;  // right after it
+  double seconds = 0.0;       // an epoch or a call: the median over chunks of them
+  int epochs = 0;             // timed
+};
+
+// Runs `work` for about `seconds` and at least three chunks, between two probes of the peak on
+// `threads` threads. A training starts anew every kEpochsOfTraining epochs, outside of the timing.
+absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads);
+
+// A short probe of the peak.
+double Probe(int threads);
+
+// Seconds of processor time that this process has used.
+double CpuSeconds();
+
+}  // namespace tenfold
