@@ -1,11 +1,8 @@
 // The engines that are timed.
 #pragma once
 
-#include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "engine/backends/backend.h"
 
 namespace tenfold {

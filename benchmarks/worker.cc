@@ -257,7 +257,9 @@ absl::StatusOr<ordered_json> Run(const WorkerEngines& engines) {
   if (absl::GetFlag(FLAGS_workloads).empty()) {
     return absl::InvalidArgumentError("--workloads: names no workload");
   }
-  engines.set_threads(absl::GetFlag(FLAGS_threads));
+  // The threads of a sweep are its trainings, of one thread each.
+  const bool sweep = absl::StartsWith(absl::GetFlag(FLAGS_workloads).front(), kSweep);
+  engines.set_threads(sweep ? 1 : absl::GetFlag(FLAGS_threads));
   Workloads workloads(absl::GetFlag(FLAGS_data_dir));
   ordered_json results = ordered_json::array();
   for (const std::string& name : absl::GetFlag(FLAGS_workloads)) {

@@ -46,7 +46,7 @@ class TorchExecutor final : public Executor {
 
   double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                    double learning_rate) override {
-    UseOneThread();
+    HoldThreads();
     store_->ZeroGrad();
     keep_activations_ = false;
     RunForward(Wrap(input, InputSizes(rows)));
@@ -58,13 +58,13 @@ class TorchExecutor final : public Executor {
   }
 
   void Forward(const float* input, int rows) override {
-    UseOneThread();
+    HoldThreads();
     keep_activations_ = true;
     RunForward(Wrap(input, InputSizes(rows)).clone());
   }
 
   double ComputeLoss(absl::Span<const Targets> targets) override {
-    UseOneThread();
+    HoldThreads();
     root_ = Loss(targets);
     root_gradient_.reset();
     return root_.defined() ? root_.item<double>() : 0.0;
@@ -77,7 +77,7 @@ class TorchExecutor final : public Executor {
   }
 
   void Backward() override {
-    UseOneThread();
+    HoldThreads();
     tensors_[0].mutable_grad().reset();
     // A forward pass may be followed by several backward passes.
     if (root_.defined() && root_.requires_grad()) {
@@ -87,7 +87,7 @@ class TorchExecutor final : public Executor {
   }
 
   void Step(double learning_rate) override {
-    UseOneThread();
+    HoldThreads();
     store_->Step(learning_rate);
   }
 

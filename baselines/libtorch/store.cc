@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <atomic>
 #include <variant>
 
 namespace tenfold::libtorch {
@@ -50,25 +51,30 @@ struct MakeOptimizer {
   }
 };
 
+std::atomic<int> num_threads{1};
+
 }  // namespace
 
-void UseOneThread() {
+void SetThreads(int threads) { num_threads = threads; }
+
+void HoldThreads() {
   // OpenBLAS counts its threads for the whole process, LibTorch and OpenMP (oneDNN's threads) for
   // each thread.
   static const bool once = [] {
     at::set_num_interop_threads(1);
-    using SetThreads = void (*)(int);
-    if (auto* set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
-      set(1);
+    using SetBlasThreads = void (*)(int);
+    if (auto* set =
+            reinterpret_cast<SetBlasThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
+      set(num_threads);
     }
     return true;
   }();
   (void)once;
-  at::set_num_threads(1);
+  at::set_num_threads(num_threads);
 }
 
 TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer) {
-  UseOneThread();
+  HoldThreads();
   const torch::NoGradGuard no_grad;
   for (const Block& block : network.blocks) {
     torch::nn::Sequential& modules = blocks_.emplace_back();

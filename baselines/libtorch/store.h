@@ -11,9 +11,6 @@
 
 namespace tenfold::libtorch {
 
-// Holds what LibTorch and its BLAS do for the calling thread to that thread.
-void UseOneThread();
-
 class TorchStore final : public ParameterStore {
  public:
   // Throws c10::Error what LibTorch refuses.

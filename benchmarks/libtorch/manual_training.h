@@ -1,0 +1,21 @@
+// LibTorch as one who wants speed would use it: no modules and no autograd, but a backward pass by
+// hand into buffers that are made once; and for a sweep the seeds stacked, weights [S, in, out],
+// one baddbmm a layer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "benchmarks/work.h"
+#include "experiments/training_task.h"
+
+namespace tenfold::libtorch {
+
+// One task per seed, alike but for their data. Unimplemented: more than one seed of a network with
+// convolutions, blocks that begin with an activation.
+absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTask> tasks,
+                                                         std::vector<uint64_t> seeds);
+
+}  // namespace tenfold::libtorch
