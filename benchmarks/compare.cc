@@ -1,0 +1,82 @@
+// Whether engines have become faster or slower between two sessions.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "benchmarks/comparison.h"
+#include "experiments/files.h"
+
+namespace tenfold {
+namespace {
+
+using nlohmann::ordered_json;
+
+absl::StatusOr<ordered_json> ReadSession(const std::string& path) {
+  const char* caller = std::getenv("BUILD_WORKING_DIRECTORY");
+  const std::string from_caller =
+      caller == nullptr ? path : (std::filesystem::path(caller) / path).string();
+  absl::StatusOr<std::string> text = ReadFile(from_caller, int64_t{1} << 28);
+  if (!text.ok()) return text.status();
+  ordered_json json = ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (json.is_discarded()) return absl::InvalidArgumentError(absl::StrCat(path, ": is not JSON"));
+  return json;
+}
+
+int Fail(absl::string_view message) {
+  std::fprintf(stderr, "error: %s\n", std::string(message).c_str());
+  return 3;
+}
+
+// A line where the sessions were made in different places or ways.
+void PrintDifference(const ordered_json& first, const ordered_json& second, const char* key) {
+  const std::string a = first.value(key, ordered_json()).dump();
+  const std::string b = second.value(key, ordered_json()).dump();
+  if (a != b) std::printf("%s: %s, then %s\n", key, a.c_str(), b.c_str());
+}
+
+}  // namespace
+
+// The exit code: 0 nothing slower, 1 something slower, 3 nothing could be compared.
+int Main(int argc, char** argv) {
+  absl::SetProgramUsageMessage(
+      "compare A.json B.json: two files of side_by_side --json, row by row. Exit code 0 if no row "
+      "is slower in B, 1 if one is, 3 if nothing could be compared.");
+  const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
+  if (arguments.size() != 3) return Fail("two JSON files of side_by_side are wanted; see --help");
+  absl::StatusOr<ordered_json> sessions[2];
+  for (int i : {0, 1}) {
+    sessions[i] = ReadSession(arguments[i + 1]);
+    if (!sessions[i].ok()) return Fail(sessions[i].status().message());
+  }
+  absl::StatusOr<std::vector<ComparedRow>> rows = CompareSessions(*sessions[0], *sessions[1]);
+  if (!rows.ok()) return Fail(rows.status().message());
+  for (const char* key : {"cpu", "isa", "host", "commit", "compiler", "flags", "blas"}) {
+    PrintDifference(*sessions[0], *sessions[1], key);
+  }
+  std::printf("%-44s %-8s %-28s %7s  %s\n", "", "engine", "time B / time A (95 %)", "p", "");
+  std::map<Verdict, int> counts;
+  for (const ComparedRow& row : *rows) {
+    ++counts[row.verdict];
+    std::printf(
+        "%-44s %-8s %-28s %7.2g  %s%s%s\n", row.workload.c_str(), row.engine.c_str(),
+        absl::StrFormat("%.3f [%.3f, %.3f]", row.ratio.estimate, row.ratio.low, row.ratio.high)
+            .c_str(),
+        row.p_value, std::string(VerdictName(row.verdict)).c_str(),
+        row.configuration.empty() ? "" : "  ", row.configuration.c_str());
+  }
+  std::printf("%d slower, %d faster, %d same (within %.0f %%), %d cannot tell\n",
+              counts[Verdict::kSlower], counts[Verdict::kFaster], counts[Verdict::kSame],
+              kSameWithin * 100, counts[Verdict::kCannotTell]);
+  return counts[Verdict::kSlower] > 0 ? 1 : 0;
+}
+
+}  // namespace tenfold
+
+int main(int argc, char** argv) { return tenfold::Main(argc, argv); }

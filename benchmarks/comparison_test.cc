@@ -1,0 +1,102 @@
+#include "benchmarks/comparison.h"
+
+#include <cmath>
+#include <random>
+
+#include "gtest/gtest.h"
+
+namespace tenfold {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kRows = 40;
+
+// A made session: each row has times around its own, on a machine whose speed differs from process
+// to process, which the probe sees. `slower` is the row that takes `factor` times as long.
+ordered_json MakeSession(int seed, int samples, double noise, double clock, int slower,
+                         double factor) {
+  std::mt19937 generator(seed);
+  std::normal_distribution<double> normal;
+  ordered_json session = {{"timings", ordered_json::array()}};
+  for (int row = 0; row < kRows; ++row) {
+    ordered_json timing = {{"workload", "operation " + std::to_string(row)},
+                           {"engine", "simd"},
+                           {"configuration", ""},
+                           {"samples", ordered_json::array()}};
+    const double seconds = 1e-5 * (row + 1) * (row == slower ? factor : 1.0);
+    for (int i = 0; i < samples; ++i) {
+      const double speed = clock * std::exp(0.01 * normal(generator));
+      timing["samples"].push_back(
+          {seconds / speed * std::exp(noise * normal(generator)), 250.0 * speed});
+    }
+    session["timings"].push_back(timing);
+  }
+  return session;
+}
+
+int CountCalled(const std::vector<ComparedRow>& rows) {
+  int called = 0;
+  for (const ComparedRow& row : rows) {
+    called += row.verdict == Verdict::kSlower || row.verdict == Verdict::kFaster;
+  }
+  return called;
+}
+
+TEST(CompareSessionsTest, ASlowerKernelIsCalledOnItsOwnRowAndNoOther) {
+  int found = 0, others = 0;
+  constexpr int kSessions = 100;
+  for (int i = 0; i < kSessions; ++i) {
+    // The second session's machine is a tenth slower altogether.
+    const auto rows = CompareSessions(MakeSession(2 * i, 12, 0.015, 1.0, -1, 1.0),
+                                      MakeSession(2 * i + 1, 12, 0.015, 0.9, 7, 1.1));
+    ASSERT_TRUE(rows.ok()) << rows.status();
+    const bool called = (*rows)[7].verdict == Verdict::kSlower;
+    found += called;
+    others += CountCalled(*rows) - (called ? 1 : 0);
+  }
+  EXPECT_EQ(found, kSessions);
+  EXPECT_LE(others, 5);
+}
+
+TEST(CompareSessionsTest, NothingIsCalledWhenNothingChanged) {
+  int called = 0;
+  for (int i = 0; i < 100; ++i) {
+    called += CountCalled(*CompareSessions(MakeSession(1000 + 2 * i, 12, 0.015, 1.0, -1, 1.0),
+                                           MakeSession(1001 + 2 * i, 12, 0.015, 0.8, -1, 1.0))) > 0;
+  }
+  EXPECT_LE(called, 5);
+}
+
+TEST(CompareSessionsTest, FasterSameAndCannotTell) {
+  const auto faster = CompareSessions(MakeSession(1, 12, 0.01, 1.0, 3, 1.3),
+                                      MakeSession(2, 12, 0.01, 1.0, -1, 1.0));
+  EXPECT_EQ((*faster)[3].verdict, Verdict::kFaster);
+  EXPECT_NEAR((*faster)[3].ratio.estimate, 1 / 1.3, 0.02);
+  EXPECT_EQ((*faster)[4].verdict, Verdict::kSame);
+  const auto noisy =
+      CompareSessions(MakeSession(3, 4, 0.2, 1.0, -1, 1.0), MakeSession(4, 4, 0.2, 1.0, -1, 1.0));
+  EXPECT_EQ((*noisy)[0].verdict, Verdict::kCannotTell);
+}
+
+TEST(CompareSessionsTest, Errors) {
+  const ordered_json session = MakeSession(1, 3, 0.01, 1.0, -1, 1.0);
+  ordered_json other = session;
+  for (ordered_json& timing : other["timings"]) timing["engine"] = "eigen";
+  EXPECT_EQ(CompareSessions(session, other).status().code(), absl::StatusCode::kInvalidArgument);
+  for (
+      const char* broken :
+      {"[]", "{}", R"({"timings": [{}]})", R"({"timings": [1]})",
+       R"({"timings": [{"workload": "a", "engine": "b", "configuration": "", "samples": [[0, 1]]}]})",
+       R"({"timings": [{"workload": "a", "engine": "b", "configuration": "", "samples": [[1]]}]})"}) {
+    EXPECT_EQ(CompareSessions(session, ordered_json::parse(broken))
+                  .status()
+                  .message()
+                  .find("the second is not"),
+              0)
+        << broken;
+  }
+}
+
+}  // namespace
+}  // namespace tenfold

@@ -1,0 +1,127 @@
+#include "benchmarks/configuration.h"
+
+#include "absl/strings/str_cat.h"
+#include "benchmarks/shapes.h"
+#include "benchmarks/work.h"
+#include "benchmarks/workload.h"
+#include "experiments/disc/sweep.h"
+#include "experiments/pairs/sweep.h"
+
+namespace tenfold {
+namespace {
+
+constexpr int kSeedsOfSweep = 10;
+
+Configuration Libtorch(bool manual, bool tuned, int threads, int seeds) {
+  Configuration configuration;
+  configuration.engine = "libtorch";
+  configuration.libtorch = true;
+  configuration.worker_engine = manual ? "libtorch-manual" : "libtorch";
+  configuration.tuned = tuned;
+  configuration.threads = threads;
+  configuration.seeds = seeds;
+  configuration.name = manual ? "backward by hand" : "autograd";
+  if (seeds > 1) absl::StrAppend(&configuration.name, ", ", seeds, " seeds stacked");
+  absl::StrAppend(&configuration.name, tuned ? ", tuned" : ", as installed");
+  if (threads > 1) absl::StrAppend(&configuration.name, ", ", threads, " threads");
+  return configuration;
+}
+
+bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }
+
+}  // namespace
+
+std::vector<Group> AllGroups() {
+  std::vector<Group> groups;
+  const auto add = [&](Group group) { groups.push_back(std::move(group)); };
+  for (const SettingWorkload& workload : SettingWorkloads()) {
+    Group group;
+    group.workloads = {workload.name};
+    if (!HasConvolutions(workload.variant)) group.stacks = {10, 100};
+    group.quick = true;
+    add(group);
+  }
+  for (const char* sweep : {"sweep/disc/paper", "sweep/pairs/paper", "sweep/pairs/course"}) {
+    Group group;
+    group.kind = Kind::kSweep;
+    group.workloads = {sweep};
+    group.cores = 2;
+    group.stacks = {kSeedsOfSweep};
+    group.epochs = sweep == std::string("sweep/disc/paper") ? 50 : 2;
+    add(group);
+  }
+  for (const char* name : {"W2", "W3"}) {
+    Group group;
+    group.workloads = {name};
+    group.suffix = " 2 cores";
+    group.cores = 2;
+    add(group);
+  }
+  for (const NetworkWorkload& workload : NetworkWorkloads()) {
+    Group group;
+    group.workloads = {workload.name};
+    add(group);
+  }
+  Group operations;
+  operations.kind = Kind::kOperations;
+  for (const OperationShape& shape : OperationShapes()) {
+    for (Part part : shape.parts) operations.workloads.push_back(OperationName(shape, part));
+  }
+  add(operations);
+  const auto add_variants = [&](const std::string& experiment, const std::string& preset,
+                                const auto& variants) {
+    for (const auto& variant : variants) {
+      Group group;
+      group.workloads = {absl::StrCat(experiment, "/", preset, "/", variant.name)};
+      if (!HasConvolutions(variant.name)) group.stacks = {kSeedsOfSweep};
+      add(group);
+    }
+  };
+  for (const Preset& preset : disc::Presets()) {
+    add_variants("disc", preset.name, disc::Variants());
+  }
+  for (const Preset& preset : pairs::Presets()) {
+    add_variants("pairs", preset.name, pairs::Variants());
+  }
+  return groups;
+}
+
+Configuration EngineConfiguration(const std::string& engine) {
+  Configuration configuration;
+  configuration.engine = engine;
+  configuration.worker_engine = engine;
+  return configuration;
+}
+
+std::vector<Baseline> LibtorchBaselines(const Group& group) {
+  Baseline one{"libtorch", {}}, sweep{"libtorch-sweep", {}};
+  for (bool tuned : {true, false}) {
+    for (bool manual : {false, true}) {
+      if (group.kind == Kind::kOperations && manual) continue;
+      for (int threads = 1; threads <= (group.kind == Kind::kSweep ? 1 : group.cores); ++threads) {
+        one.candidates.push_back(Libtorch(manual, tuned, threads, 1));
+      }
+    }
+  }
+  sweep.candidates = one.candidates;
+  for (bool tuned : {true, false}) {
+    for (int stack : group.stacks) {
+      Configuration stacked = Libtorch(/*manual=*/true, tuned, 1, stack);
+      stacked.convolution_engine = "libtorch-manual";
+      sweep.candidates.push_back(stacked);
+    }
+  }
+  switch (group.kind) {
+    case Kind::kTraining:
+      // With two cores a sweep would train two seeds at once: that is what the sweeps' rows do.
+      if (group.cores > 1) return {one};
+      return {one, sweep};
+    case Kind::kOperations:
+      return {one};
+    case Kind::kSweep:
+      return {sweep};
+  }
+  return {};
+}
+
+}  // namespace tenfold

@@ -1,0 +1,98 @@
+#include "benchmarks/rounds.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tenfold {
+
+Rounds::Rounds(int participants, int workloads, std::vector<Pairing> pairings,
+               RoundsOptions options, double* best_probe)
+    : participants_(participants),
+      workloads_(workloads),
+      pairings_(std::move(pairings)),
+      options_(std::move(options)),
+      best_probe_(*best_probe) {}
+
+bool Rounds::Disturbed(const Sample& sample) const {
+  return !options_.keep_disturbed &&
+         IsDisturbed(sample.probe_before, sample.probe_after, best_probe_, sample.cpu_share);
+}
+
+absl::Status Rounds::Run(const Measure& measure) {
+  while (static_cast<int>(rounds_.size()) < options_.most && options_.time_is_left()) {
+    std::vector<int> order;
+    for (int p = 0; p < participants_; ++p) {
+      const bool needed =
+          std::any_of(pairings_.begin(), pairings_.end(), [&](const Pairing& pairing) {
+            return (pairing.engine == p || pairing.baseline == p) && !IsNarrow(pairing);
+          });
+      if (needed) order.push_back(p);
+    }
+    if (order.empty()) return absl::OkStatus();
+    std::vector<Visit> round(participants_);
+    const auto visit = [&](int participant, std::vector<Sample>& samples) {
+      absl::StatusOr<std::vector<Sample>> measured = measure(participant);
+      if (!measured.ok()) return measured.status();
+      samples = *std::move(measured);
+      for (const Sample& sample : samples) {
+        best_probe_ = std::max({best_probe_, sample.probe_before, sample.probe_after});
+      }
+      return absl::OkStatus();
+    };
+    for (int p : order) {
+      if (absl::Status status = visit(p, round[p].first); !status.ok()) return status;
+    }
+    for (auto p = order.rbegin(); p != order.rend(); ++p) {
+      if (absl::Status status = visit(*p, round[*p].second); !status.ok()) return status;
+    }
+    rounds_.push_back(std::move(round));
+  }
+  return absl::OkStatus();
+}
+
+RatioResult Rounds::Ratio(const Pairing& pairing, int workload) const {
+  RatioResult result;
+  std::vector<double> ratios, all;
+  for (const std::vector<Visit>& round : rounds_) {
+    const Visit& engine = round[pairing.engine];
+    const Visit& baseline = round[pairing.baseline];
+    if (engine.first.empty() || baseline.first.empty()) continue;
+    const Sample &e1 = engine.first[workload], &e2 = engine.second[workload];
+    const Sample &b1 = baseline.first[workload], &b2 = baseline.second[workload];
+    all.push_back(std::sqrt(b1.seconds * b2.seconds / (e1.seconds * e2.seconds)));
+    if (Disturbed(e1) || Disturbed(e2) || Disturbed(b1) || Disturbed(b2)) {
+      ++result.disturbed;
+      continue;
+    }
+    ratios.push_back(all.back());
+  }
+  result.rounds = static_cast<int>(ratios.size());
+  result.disturbed_ratio = Median(all);
+  result.ratio = GeometricMeanInterval(ratios, 0.95);
+  result.narrow = result.rounds >= options_.least && result.ratio.has_value() &&
+                  RelativeHalfWidth(*result.ratio) <= options_.half_width;
+  return result;
+}
+
+bool Rounds::IsNarrow(const Pairing& pairing) const {
+  for (int w = 0; w < workloads_; ++w) {
+    if (!Ratio(pairing, w).narrow) return false;
+  }
+  return true;
+}
+
+std::vector<Sample> Rounds::Samples(int participant, int workload, bool clean) const {
+  std::vector<Sample> samples;
+  for (const std::vector<Visit>& round : rounds_) {
+    const Visit& visit = round[participant];
+    for (const std::vector<Sample>* process : {&visit.first, &visit.second}) {
+      if (process->empty()) continue;
+      const Sample& sample = (*process)[workload];
+      if (!clean || !Disturbed(sample)) samples.push_back(sample);
+    }
+  }
+  return samples;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,124 @@
+#include "benchmarks/rounds.h"
+
+#include <cmath>
+#include <random>
+#include <string>
+
+#include "absl/status/status.h"
+#include "gtest/gtest.h"
+
+namespace tenfold {
+namespace {
+
+// Times of made processes: participant p takes `seconds[p]`, with log-normal noise.
+struct Machine {
+  std::vector<double> seconds;
+  double noise = 0.0;
+  std::mt19937 generator{1};
+  std::string order = {};  // participants as they ran
+
+  std::vector<Sample> Run(int participant, double disturbance = 1.0) {
+    order += static_cast<char>('A' + participant);
+    std::normal_distribution<double> normal(0.0, noise);
+    return {{seconds[participant] * disturbance * std::exp(normal(generator)), 100.0 / disturbance,
+             100.0, 1.0}};
+  }
+};
+
+TEST(RoundsTest, OrderIsReversedAndCancelsADrift) {
+  double best = 0.0;
+  RoundsOptions options;
+  Rounds rounds(2, 1, {{0, 1}}, options, &best);
+  Machine machine{{1.0, 3.0}};
+  double drift = 1.0;
+  ASSERT_TRUE(rounds
+                  .Run([&](int p) {
+                    std::vector<Sample> samples = machine.Run(p);
+                    samples[0].seconds *= drift;
+                    drift *= 1.02;
+                    return samples;
+                  })
+                  .ok());
+  EXPECT_EQ(machine.order, "ABBAABBAABBAABBA");
+  const RatioResult result = rounds.Ratio({0, 1}, 0);
+  EXPECT_NEAR(result.ratio->estimate, 3.0, 1e-9);
+  EXPECT_EQ(result.rounds, 4);
+  EXPECT_TRUE(result.narrow);
+  EXPECT_EQ(best, 100.0);
+}
+
+TEST(RoundsTest, DisturbedRoundsAreCountedAndDoNotCount) {
+  double best = 0.0;
+  RoundsOptions options;
+  Rounds rounds(2, 1, {{0, 1}}, options, &best);
+  Machine machine{{1.0, 2.0}, 0.001};
+  int process = 0;
+  ASSERT_TRUE(rounds
+                  .Run([&](int p) {
+                    ++process;  // in the second and the third round one process is slow
+                    return machine.Run(p, process == 6 || process == 9 ? 1.5 : 1.0);
+                  })
+                  .ok());
+  const RatioResult result = rounds.Ratio({0, 1}, 0);
+  EXPECT_EQ(result.rounds, 4);
+  EXPECT_EQ(result.disturbed, 2);
+  EXPECT_NEAR(result.ratio->estimate, 2.0, 0.01);
+  EXPECT_GT(*result.disturbed_ratio, 1.9);
+  EXPECT_EQ(rounds.Samples(0, 0, false).size(), 12);
+  EXPECT_EQ(rounds.Samples(0, 0, true).size() + rounds.Samples(1, 0, true).size(), 22);
+}
+
+TEST(RoundsTest, AddsRoundsUntilNarrowOrALimitIsHit) {
+  double best = 0.0;
+  RoundsOptions options;
+  options.most = 200;
+  Rounds noisy(2, 1, {{0, 1}}, options, &best);
+  Machine machine{{1.0, 2.0}, 0.08};
+  const auto measure = [&](int p) { return machine.Run(p); };
+  ASSERT_TRUE(noisy.Run(measure).ok());
+  EXPECT_GT(noisy.Ratio({0, 1}, 0).rounds, 4);
+  EXPECT_TRUE(noisy.Ratio({0, 1}, 0).narrow);
+
+  options.most = 6;
+  Rounds limited(2, 1, {{0, 1}}, options, &best);
+  machine.noise = 1.0;
+  ASSERT_TRUE(limited.Run(measure).ok());
+  EXPECT_EQ(limited.Ratio({0, 1}, 0).rounds, 6);
+  EXPECT_FALSE(limited.Ratio({0, 1}, 0).narrow);
+
+  options.time_is_left = [] { return false; };
+  Rounds out_of_time(2, 1, {{0, 1}}, options, &best);
+  ASSERT_TRUE(out_of_time.Run(measure).ok());
+  EXPECT_FALSE(out_of_time.Ratio({0, 1}, 0).ratio.has_value());
+}
+
+TEST(RoundsTest, WhoseRatiosAreNarrowSitsOut) {
+  double best = 0.0;
+  RoundsOptions options;
+  options.most = 10;
+  Rounds rounds(3, 1, {{0, 2}, {1, 2}}, options, &best);
+  Machine steady{{1.0, 1.0, 2.0}};
+  Machine noisy{{1.0, 1.0, 2.0}, 0.2};
+  std::string order;
+  ASSERT_TRUE(rounds
+                  .Run([&](int p) {
+                    order += static_cast<char>('A' + p);
+                    return p == 1 ? noisy.Run(p) : steady.Run(p);
+                  })
+                  .ok());
+  EXPECT_EQ(order.substr(0, 6), "ABCCBA");
+  EXPECT_EQ(order.substr(order.size() - 4), "BCCB");
+  EXPECT_EQ(rounds.Ratio({0, 2}, 0).rounds, 4);
+}
+
+TEST(RoundsTest, AnErrorEndsIt) {
+  double best = 0.0;
+  RoundsOptions options;
+  Rounds rounds(2, 1, {{0, 1}}, options, &best);
+  const absl::Status status = rounds.Run(
+      [](int) -> absl::StatusOr<std::vector<Sample>> { return absl::InternalError("broken"); });
+  EXPECT_EQ(status.message(), "broken");
+}
+
+}  // namespace
+}  // namespace tenfold

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# A side-by-side session runs, agrees and writes its JSON; what a user can get wrong ends with one line. No time is checked.
+set -uo pipefail
+side_by_side=$PWD/$1
+cd "$TEST_TMPDIR" || exit 1
+json=session.json
+
+fail() {
+  echo "FAILED: $1" >&2
+  cat stdout stderr 2>/dev/null
+  exit 1
+}
+
+# The machine that tests is busy: nothing is thrown away here.
+short=(--keep_disturbed --ms=2 --most_rounds=2 --least_rounds=2 --minutes=5)
+OPENBLAS_CORETYPE=Haswell "$side_by_side" "${short[@]}" --engines=simd,eigen --rows='W1 b100' --json=$json >stdout 2>stderr ||
+  fail 'a session'
+grep -q '^W1 b100 .*simd .*\[.*\]' stdout || fail 'no row in the table'
+jq -e '.ratios | length > 0 and all(.workload and .engine and .baseline and .ratio > 0 and .low <= .ratio and
+  .ratio <= .high and .rounds == 2)' $json >/dev/null || fail 'ratios'
+jq -e '.cpu and .isa and .date and .compiler and .flags and .versions and .peak_gflops["1"] > 0' $json >/dev/null ||
+  fail 'machine'
+jq -e '[.timings[] | select(.workload == "W1 b100" and .engine == "simd")] | length == 1 and
+  (.[0] | .seconds > 0 and (.samples | length) == 4 and .gflops > 0 and .training_bytes >= 0)' $json >/dev/null ||
+  fail 'timings'
+jq -e '.cleared_environment | index("OPENBLAS_CORETYPE=Haswell")' $json >/dev/null || fail 'the environment was not cleared'
+if jq -e '.blas == null' $json >/dev/null; then
+  jq -e 'all(.ratios[]; .baseline == "eigen")' $json >/dev/null || fail 'baseline without LibTorch'
+else
+  jq -e '.blas.kernel | length > 0' $json >/dev/null || fail 'the kernel of the BLAS'
+  jq -e '[.ratios[] | select(.engine == "simd") | .baseline] | sort == ["libtorch", "libtorch-sweep"]' $json >/dev/null ||
+    fail 'baselines'
+  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8' $json >/dev/null || fail 'configurations tried'
+fi
+
+# Operations share a process, sweeps have two cores.
+"$side_by_side" "${short[@]}" --engines=simd,onednn --rows='operation/Linear 25-25' --json=$json >stdout 2>stderr || fail operations
+jq -e '[.timings[] | select(.engine == "simd")] | length == 6' $json >/dev/null || fail 'rows of operations'
+"$side_by_side" "${short[@]}" --engines=simd,eigen --rows=sweep/disc --json=$json >stdout 2>stderr || fail sweep
+jq -e '.ratios[0] | .workload == "sweep/disc/paper"' $json >/dev/null || fail 'row of a sweep'
+
+expect_error() { # PATTERN ARGUMENT...
+  local pattern=$1
+  shift
+  rm -f $json
+  if "$side_by_side" "$@" --json=$json >stdout 2>stderr; then fail "exit code 0: $*"; fi
+  if [[ $(wc -l <stderr) != 1 ]] || ! grep -q -- "$pattern" stderr; then fail "not one line with '$pattern': $*"; fi
+  if [[ -s stdout || -e $json ]]; then fail "wrote something: $*"; fi
+}
+expect_error '--engines: unknown engine "sim"; there are reference, simd' --engines=sim
+expect_error '--rows: no row has "W9" in its name' --rows=W9
+expect_error '"W1" is not a flag' W1
+if "$side_by_side" --json=no/such/folder/x.json >stdout 2>stderr; then fail 'a folder that is not there'; fi
+grep -q no/such/folder stderr || fail 'the folder is not named'
+echo passed
