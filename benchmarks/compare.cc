@@ -1,7 +1,5 @@
 // Whether engines have become faster or slower between two sessions.
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "benchmarks/callers_folder.h"
 #include "benchmarks/comparison.h"
 #include "experiments/files.h"
 
@@ -19,10 +18,7 @@ namespace {
 using nlohmann::ordered_json;
 
 absl::StatusOr<ordered_json> ReadSession(const std::string& path) {
-  const char* caller = std::getenv("BUILD_WORKING_DIRECTORY");
-  const std::string from_caller =
-      caller == nullptr ? path : (std::filesystem::path(caller) / path).string();
-  absl::StatusOr<std::string> text = ReadFile(from_caller, int64_t{1} << 28);
+  absl::StatusOr<std::string> text = ReadFile(FromCallersFolder(path), int64_t{1} << 28);
   if (!text.ok()) return text.status();
   ordered_json json = ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
   if (json.is_discarded()) return absl::InvalidArgumentError(absl::StrCat(path, ": is not JSON"));

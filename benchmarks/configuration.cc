@@ -10,9 +10,13 @@
 namespace tenfold {
 namespace {
 
-constexpr int kSeedsOfSweep = 10;
+constexpr int kSeedsOfPublishedSweeps = 10;
 
-Configuration Libtorch(bool manual, bool tuned, int threads, int seeds) {
+bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }
+
+}  // namespace
+
+Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds) {
   Configuration configuration;
   configuration.engine = "libtorch";
   configuration.libtorch = true;
@@ -24,12 +28,9 @@ Configuration Libtorch(bool manual, bool tuned, int threads, int seeds) {
   if (seeds > 1) absl::StrAppend(&configuration.name, ", ", seeds, " seeds stacked");
   absl::StrAppend(&configuration.name, tuned ? ", tuned" : ", as installed");
   if (threads > 1) absl::StrAppend(&configuration.name, ", ", threads, " threads");
+  if (seeds > 1) configuration.convolution_engine = configuration.worker_engine;
   return configuration;
 }
-
-bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }
-
-}  // namespace
 
 std::vector<Group> AllGroups() {
   std::vector<Group> groups;
@@ -46,7 +47,7 @@ std::vector<Group> AllGroups() {
     group.kind = Kind::kSweep;
     group.workloads = {sweep};
     group.cores = 2;
-    group.stacks = {kSeedsOfSweep};
+    group.stacks = {kSeedsOfPublishedSweeps};
     group.epochs = sweep == std::string("sweep/disc/paper") ? 50 : 2;
     add(group);
   }
@@ -73,7 +74,7 @@ std::vector<Group> AllGroups() {
     for (const auto& variant : variants) {
       Group group;
       group.workloads = {absl::StrCat(experiment, "/", preset, "/", variant.name)};
-      if (!HasConvolutions(variant.name)) group.stacks = {kSeedsOfSweep};
+      if (!HasConvolutions(variant.name)) group.stacks = {kSeedsOfPublishedSweeps};
       add(group);
     }
   };
@@ -99,16 +100,14 @@ std::vector<Baseline> LibtorchBaselines(const Group& group) {
     for (bool manual : {false, true}) {
       if (group.kind == Kind::kOperations && manual) continue;
       for (int threads = 1; threads <= (group.kind == Kind::kSweep ? 1 : group.cores); ++threads) {
-        one.candidates.push_back(Libtorch(manual, tuned, threads, 1));
+        one.candidates.push_back(LibtorchConfiguration(manual, tuned, threads, 1));
       }
     }
   }
   sweep.candidates = one.candidates;
   for (bool tuned : {true, false}) {
     for (int stack : group.stacks) {
-      Configuration stacked = Libtorch(/*manual=*/true, tuned, 1, stack);
-      stacked.convolution_engine = "libtorch-manual";
-      sweep.candidates.push_back(stacked);
+      sweep.candidates.push_back(LibtorchConfiguration(/*manual=*/true, tuned, 1, stack));
     }
   }
   switch (group.kind) {

@@ -36,6 +36,7 @@ struct Group {
   std::string suffix;                  // of the workloads' names
   int cores = 1;                       // that both sides have
   std::vector<std::string> overrides;  // of hyperparameters: "name=value"
+  int seeds = 10;                      // of a sweep
   int epochs = 1;                      // of each training of a sweep
   std::vector<int> stacks;             // numbers of seeds that LibTorch trains as one, besides one
   bool quick = false;                  // part of a quick session
@@ -46,6 +47,9 @@ std::vector<Group> AllGroups();
 
 // An engine by its plain name.
 Configuration EngineConfiguration(const std::string& engine);
+
+// `manual`: the backward pass by hand instead of autograd; more than one seed wants it.
+Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds);
 
 // LibTorch's, for one training and per seed of a sweep.
 std::vector<Baseline> LibtorchBaselines(const Group& group);

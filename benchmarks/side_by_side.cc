@@ -1,12 +1,6 @@
 // Engines side by side with the best that LibTorch can do, in fresh processes.
-#include <unistd.h>
-
-#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/flags/flag.h"
@@ -17,17 +11,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
-#include "benchmarks/build_flags.h"
-#include "benchmarks/peak.h"
+#include "benchmarks/callers_folder.h"
+#include "benchmarks/machine.h"
 #include "benchmarks/session.h"
-#include "benchmarks/session_digest.h"
 #include "benchmarks/timing.h"
 #include "engine/backends/backends.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/files.h"
-#include "experiments/provenance.h"
 
 ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in under two minutes.");
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report and for :compare.");
@@ -106,23 +96,6 @@ void Print(const GroupResult& result, double best_probe) {
   std::fflush(stdout);
 }
 
-ordered_json Machine(const Workers& workers, const BestProbes& best_probes, double gbps) {
-  ordered_json provenance = ProcessProvenance(kSourceDigest);
-  ordered_json machine = {
-      {"date", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::Now(), absl::UTCTimeZone())},
-      {"isa", AvailableFmaLoops().front().isa},
-      {"cores", std::thread::hardware_concurrency()},
-      {"flags", kBuildFlags},
-      {"memory_gbps", gbps},
-      {"blas", workers.blas()},
-      {"cleared_environment", workers.cleared()}};
-  for (const auto& [cores, gflops] : best_probes) {
-    machine["peak_gflops"][absl::StrCat(cores)] = gflops;
-  }
-  provenance.update(machine);
-  return provenance;
-}
-
 absl::StatusOr<std::vector<std::string>> Engines() {
   std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
   if (engines.empty()) {
@@ -184,29 +157,14 @@ absl::Status Run(const std::string& mnist_dir) {
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
   options.rounds.most = absl::GetFlag(FLAGS_most_rounds);
   const double seconds = 60.0 * or_default(absl::GetFlag(FLAGS_minutes), quick ? 1.8 : 14.0);
-  std::string path = absl::GetFlag(FLAGS_json);
-  if (!path.empty()) {
-    const char* caller = std::getenv("BUILD_WORKING_DIRECTORY");
-    if (caller != nullptr) path = (std::filesystem::path(caller) / path).string();
-    // Found out now rather than after a quarter of an hour.
-    absl::StatusOr<StagedFile> writable = StagedFile::Create(path, "");
-    if (!writable.ok()) return writable.status();
-  }
-  if (isatty(STDERR_FILENO)) {
-    options.progress = [](const std::string& what) {
-      std::fprintf(stderr, "\r\033[K%s", what.c_str());
-    };
-  }
+  absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
+  if (!path.ok()) return path.status();
+  options.progress = ShowProgress;
 
   Workers workers(mnist_dir);
-  BestProbes best_probes;
   const Stopwatch stopwatch;
-  for (int cores : {1, 2})
-    best_probes[cores] = MeasurePeakGflops(AvailableFmaLoops().front(), cores, 0.2);
-  const double gbps = MeasureTriadGbps(int64_t{256} << 20, 0.3);
-  std::printf("%s; %s; %.0f GFLOP/s on one core, %.0f on two, memory %.0f GB/s\n",
-              ProcessProvenance("")["cpu"].get<std::string>().c_str(),
-              AvailableFmaLoops().front().isa, best_probes[1], best_probes[2], gbps);
+  BestProbes best_probes = FirstProbes();
+  PrintMachine(best_probes);
   std::printf(
       "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
       "dense FLOPs. memory: what the training adds. -N: rounds thrown away.\n");
@@ -256,15 +214,15 @@ absl::Status Run(const std::string& mnist_dir) {
   }
   std::printf("%.0f s; rows marked wide did not get to +-%.0f %% in time\n", stopwatch.Seconds(),
               options.rounds.half_width * 100);
-  if (!path.empty()) {
-    ordered_json whole = Machine(workers, best_probes, gbps);
+  if (!path->empty()) {
+    ordered_json whole = MachineJson(workers, best_probes);
     whole["quick"] = quick;
     whole["kept_disturbed"] = options.rounds.keep_disturbed;
     whole["seconds_taken"] = stopwatch.Seconds();
     whole.update(json);
-    absl::Status status = WriteFileAtomically(path, whole.dump(1) + "\n");
+    absl::Status status = WriteFileAtomically(*path, whole.dump(1) + "\n");
     if (!status.ok()) return status;
-    std::printf("written: %s\n", path.c_str());
+    std::printf("written: %s\n", path->c_str());
   }
   return worst;
 }

@@ -14,7 +14,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kSeedsOfSweep = 10;
 // The most that is checked of stacked seeds.
 constexpr int kCheckedSeeds = 10;
 
@@ -53,7 +52,7 @@ absl::StatusOr<ordered_json> Workers::Start(const Group& group, const Configurat
       absl::StrCat("--workloads=", absl::StrJoin(group.workloads, ",")),
       absl::StrCat("--set=", absl::StrJoin(group.overrides, ",")),
       absl::StrCat("--engine=", configuration.worker_engine),
-      absl::StrCat("--seeds=", sweep ? kSeedsOfSweep : configuration.seeds),
+      absl::StrCat("--seeds=", sweep ? group.seeds : configuration.seeds),
       absl::StrCat("--stack=", configuration.seeds),
       absl::StrCat("--convolution_engine=", configuration.convolution_engine),
       absl::StrCat("--epochs=", group.epochs),
