@@ -20,6 +20,7 @@
 #include "engine/backends/backends.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/files.h"
+#include "reports/statistics.h"
 
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report.");
 ABSL_FLAG(std::string, engine, "simd", "The engine that is looked at.");

@@ -33,12 +33,14 @@ struct Cost {
   double samples;  // per iteration
 };
 
+enum class Kind { kOperation, kStep, kEpoch };
+
 using MakeWork = std::function<absl::StatusOr<std::unique_ptr<Work>>(const Backend&)>;
 
 // Whether the work of `backend` gives the numbers that `reference` gives, as an error if not. Done
 // once for each work, by its name without the engine, and engine.
 absl::Status CheckAgreement(const std::string& name, const Backend& backend,
-                            const MakeWork& make_work) {
+                            const MakeWork& make_work, bool losses) {
   static std::map<std::pair<std::string, const Backend*>, std::vector<double>> checks;
   const Backend& reference = *BenchmarkedBackends().front();
   for (const Backend* b : {&reference, &backend}) {
@@ -47,22 +49,23 @@ absl::Status CheckAgreement(const std::string& name, const Backend& backend,
     if (!work.ok()) return work.status();
     checks[{name, b}] = (*work)->Check();
   }
-  return CheckAgree(backend.name(), checks[{name, &backend}], reference.name(),
-                    checks[{name, &reference}]);
+  return (losses ? CheckLossesAgree : CheckResultsAgree)(
+      backend.name(), checks[{name, &backend}], reference.name(), checks[{name, &reference}]);
 }
 
 void Run(benchmark::State& state, const std::string& name, const Backend& backend,
-         const MakeWork& make_work, bool whole_epoch, const Cost& cost) {
+         const MakeWork& make_work, Kind kind, const Cost& cost) {
   absl::StatusOr<std::unique_ptr<Work>> work = make_work(backend);
   if (!work.ok()) return Refuse(state, work.status().message());
-  if (absl::Status status = CheckAgreement(name, backend, make_work); !status.ok()) {
+  if (absl::Status status = CheckAgreement(name, backend, make_work, kind != Kind::kOperation);
+      !status.ok()) {
     return Refuse(state, status.message());
   }
   const double peak = BestPeakGflops(kProbeSeconds);
   (*work)->RunEpoch();  // warm-up
   int64_t epochs = 1;
   for (auto _ : state) {
-    if (!whole_epoch) {
+    if (kind != Kind::kEpoch) {
       (*work)->RunStep();
       continue;
     }
@@ -110,8 +113,8 @@ void RegisterTraining(const std::string& workload, const std::shared_ptr<Workloa
              }
              Run(
                  state, workload, backend,
-                 [&](const Backend& b) { return MakeTraining(*task, kSeed, b); }, whole_epoch,
-                 cost);
+                 [&](const Backend& b) { return MakeTraining(*task, kSeed, b); },
+                 whole_epoch ? Kind::kEpoch : Kind::kStep, cost);
            });
 }
 
@@ -164,8 +167,7 @@ void RegisterOperations() {
                    if (!flops.ok()) return Refuse(state, flops.status().message());
                    Run(state, name, *backend,
                        [&](const Backend& b) { return MakeOperation(shape, part, b); },
-                       /*whole_epoch=*/false,
-                       {{*flops, 0.0, 0.0}, static_cast<double>(shape.rows)});
+                       Kind::kOperation, {{*flops, 0.0, 0.0}, static_cast<double>(shape.rows)});
                  });
       }
     }

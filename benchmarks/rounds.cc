@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "reports/statistics.h"
+
 namespace tenfold {
 
 Rounds::Rounds(int participants, int workloads, std::vector<Pairing> pairings,

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "absl/strings/str_cat.h"
+#include "reports/statistics.h"
 
 namespace tenfold {
 namespace {

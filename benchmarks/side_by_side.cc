@@ -27,7 +27,8 @@ ABSL_FLAG(
     std::string, rows, "",
     "Only the row of this name, or if there is none all with this in their name, for instance "
     "\"W1 b10\", sweep/ or operation/.");
-ABSL_FLAG(double, minutes, 0.0, "When to stop. Default: 14, with --quick 1.8.");
+ABSL_FLAG(double, minutes, 0.0,
+          "When to stop. Default: 14, with --quick 1.6; a round that has begun is finished.");
 ABSL_FLAG(double, ms, 0.0, "How long each process trains. Default: 150, with --quick 60.");
 ABSL_FLAG(
     int, least_rounds, 0,
@@ -156,7 +157,7 @@ absl::Status Run(const std::string& mnist_dir) {
       static_cast<int>(or_default(absl::GetFlag(FLAGS_least_rounds), quick ? 3 : 4));
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
   options.rounds.most = absl::GetFlag(FLAGS_most_rounds);
-  const double seconds = 60.0 * or_default(absl::GetFlag(FLAGS_minutes), quick ? 1.8 : 14.0);
+  const double seconds = 60.0 * or_default(absl::GetFlag(FLAGS_minutes), quick ? 1.6 : 14.0);
   absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
   if (!path.ok()) return path.status();
   options.progress = ShowProgress;
@@ -204,9 +205,8 @@ absl::Status Run(const std::string& mnist_dir) {
     }
   }
   if (!workers.blas().is_null()) {
-    std::printf("LibTorch's BLAS: %s, kernel %s%s%s\n",
+    std::printf("LibTorch's BLAS: %s%s%s\n",
                 workers.blas()["libtorch_blas"].get<std::string>().c_str(),
-                workers.blas()["kernel"].get<std::string>().c_str(),
                 workers.cleared().empty() ? "" : "; left out of the environment: ",
                 absl::StrJoin(workers.cleared(), " ").c_str());
   } else if (!Workers::HaveLibtorch()) {

@@ -46,13 +46,6 @@ double RelativeHalfWidth(const Interval& interval) {
   return std::max(interval.high / interval.estimate, interval.estimate / interval.low) - 1.0;
 }
 
-std::optional<double> Median(std::vector<double> values) {
-  if (values.empty()) return std::nullopt;
-  std::sort(values.begin(), values.end());
-  const size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
-}
-
 bool IsDisturbed(double probe_before, double probe_after, double best_probe, double cpu_share) {
   return std::min(probe_before, probe_after) < (1.0 - kProbeLoss) * best_probe ||
          cpu_share < kLeastCpuShare;

@@ -18,9 +18,6 @@ std::optional<Interval> GeometricMeanInterval(const std::vector<double>& values,
 // How far the interval reaches from its estimate, as a part of it: 0.05 for +-5 %.
 double RelativeHalfWidth(const Interval& interval);
 
-// Nothing for no values; the mean of the middle two for an even number.
-std::optional<double> Median(std::vector<double> values);
-
 // A run was disturbed if the machine did less than usual around it: a peak probe before or after it
 // is more than kProbeLoss below the best probe of the session, or the process got less than
 // kLeastCpuShare of the processor time it could use.

@@ -39,12 +39,6 @@ TEST(GeometricMeanIntervalTest, Coverage) {
   EXPECT_NEAR(static_cast<double>(held) / kSessions, 0.95, 0.012);
 }
 
-TEST(MedianTest, OddEvenNone) {
-  EXPECT_EQ(Median({3.0, 1.0, 2.0}), 2.0);
-  EXPECT_EQ(Median({4.0, 1.0, 2.0, 3.0}), 2.5);
-  EXPECT_FALSE(Median({}).has_value());
-}
-
 TEST(IsDisturbedTest, ProbesAndProcessorTime) {
   EXPECT_FALSE(IsDisturbed(99.0, 98.0, 100.0, 1.0));
   EXPECT_TRUE(IsDisturbed(94.0, 100.0, 100.0, 1.0));

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "benchmarks/peak.h"
-#include "benchmarks/statistics.h"
+#include "reports/statistics.h"
 
 namespace tenfold {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -85,6 +86,26 @@ class Training final : public Work {
   double last_loss_ = 0.0;
 };
 
+absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
+                        absl::string_view b_name, const std::vector<double>& b, const char* what,
+                        const std::function<double(size_t)>& tolerance) {
+  if (a.size() != b.size() || a.empty()) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s gives %d numbers to check, %s %d", a_name, a.size(), b_name, b.size()));
+  }
+  for (size_t i = 0; i < a.size(); ++i) {
+    // Written so that what is no number disagrees.
+    if (a[i] == b[i] ||
+        std::abs(a[i] - b[i]) <= tolerance(i) * std::max(std::abs(a[i]), std::abs(b[i]))) {
+      continue;
+    }
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s and %s do not do the same work: %s %d is %.9g and %.9g", a_name, b_name,
+                        what, i, a[i], b[i]));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<Batch> BatchesOf(const TrainingTask& task) {
@@ -121,24 +142,16 @@ absl::StatusOr<Flops> EpochFlops(const TrainingTask& task) {
                     /*needs_input_gradient=*/false);
 }
 
-absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
-                        absl::string_view b_name, const std::vector<double>& b) {
-  if (a.size() != b.size() || a.empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("%s gives %d numbers to check, %s %d", a_name, a.size(), b_name, b.size()));
-  }
-  for (size_t i = 0; i < a.size(); ++i) {
-    // Written so that what is no number disagrees.
-    if (a[i] == b[i] ||
-        std::abs(a[i] - b[i]) <= kKinkTolerance * std::max(std::abs(a[i]), std::abs(b[i]))) {
-      continue;
-    }
-    return absl::FailedPreconditionError(
-        absl::StrFormat("%s and %s do not do the same work: number %d (of a step's loss, or a sum "
-                        "over results) is %.9g and %.9g",
-                        a_name, b_name, i, a[i], b[i]));
-  }
-  return absl::OkStatus();
+absl::Status CheckLossesAgree(absl::string_view a_name, const std::vector<double>& a,
+                              absl::string_view b_name, const std::vector<double>& b) {
+  return CheckAgree(a_name, a, b_name, b, "loss of step",
+                    [](size_t i) { return LossTolerance(static_cast<int>(i % kCheckedSteps)); });
+}
+
+absl::Status CheckResultsAgree(absl::string_view a_name, const std::vector<double>& a,
+                               absl::string_view b_name, const std::vector<double>& b) {
+  return CheckAgree(a_name, a, b_name, b, "sum over result",
+                    [](size_t) { return kFirstStepsTolerance; });
 }
 
 }  // namespace tenfold

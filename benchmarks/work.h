@@ -71,9 +71,12 @@ absl::StatusOr<double> OperationFlops(const OperationShape& shape, Part part);
 // Floating-point operations of one epoch.
 absl::StatusOr<Flops> EpochFlops(const TrainingTask& task);
 
-// FailedPrecondition if what Check gave for two engines is further apart than a kink explains
-// (experiments/parity_tolerance.h).
-absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
-                        absl::string_view b_name, const std::vector<double>& b);
+// FailedPrecondition if what Check gave for two engines is further apart than
+// experiments/parity_tolerance.h allows: losses step by step, results of an operation as losses of
+// the first steps.
+absl::Status CheckLossesAgree(absl::string_view a_name, const std::vector<double>& a,
+                              absl::string_view b_name, const std::vector<double>& b);
+absl::Status CheckResultsAgree(absl::string_view a_name, const std::vector<double>& a,
+                               absl::string_view b_name, const std::vector<double>& b);
 
 }  // namespace tenfold

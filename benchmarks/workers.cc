@@ -116,9 +116,10 @@ absl::StatusOr<std::vector<WorkerResult>> Workers::Run(const Group& group,
     const size_t common = std::min(numbers.size(), reference.size());
     numbers.resize(common);
     reference.resize(common);
+    const auto check_agree = group.kind == Kind::kOperations ? CheckResultsAgree : CheckLossesAgree;
     absl::Status status =
-        CheckAgree(absl::StrCat(configuration.engine, " (", configuration.name, ")"), numbers,
-                   "reference", reference);
+        check_agree(absl::StrCat(configuration.engine, " (", configuration.name, ")"), numbers,
+                    "reference", reference);
     if (!status.ok()) {
       return absl::FailedPreconditionError(
           absl::StrCat(group.workloads[i], ": ", status.message()));
