@@ -51,17 +51,17 @@ int Main(int argc, char** argv) {
     sessions[i] = ReadSession(arguments[i + 1]);
     if (!sessions[i].ok()) return Fail(sessions[i].status().message());
   }
-  absl::StatusOr<std::vector<ComparedRow>> rows = CompareSessions(*sessions[0], *sessions[1]);
-  if (!rows.ok()) return Fail(rows.status().message());
+  absl::StatusOr<SessionComparison> comparison = CompareSessions(*sessions[0], *sessions[1]);
+  if (!comparison.ok()) return Fail(comparison.status().message());
   for (const char* key : {"cpu", "isa", "host", "commit", "compiler", "flags", "blas"}) {
     PrintDifference(*sessions[0], *sessions[1], key);
   }
-  std::printf("%-44s %-8s %-28s %7s  %s\n", "", "engine", "time B / time A (95 %)", "p", "");
+  std::printf("%-46s %-8s %-28s %7s  %s\n", "", "engine", "time B / time A (95 %)", "p", "");
   std::map<Verdict, int> counts;
-  for (const ComparedRow& row : *rows) {
+  for (const ComparedRow& row : comparison->rows) {
     ++counts[row.verdict];
     std::printf(
-        "%-44s %-8s %-28s %7.2g  %s%s%s\n", row.workload.c_str(), row.engine.c_str(),
+        "%-46s %-8s %-28s %7.2g  %s%s%s\n", row.workload.c_str(), row.engine.c_str(),
         absl::StrFormat("%.3f [%.3f, %.3f]", row.ratio.estimate, row.ratio.low, row.ratio.high)
             .c_str(),
         row.p_value, std::string(VerdictName(row.verdict)).c_str(),
@@ -70,6 +70,10 @@ int Main(int argc, char** argv) {
   std::printf("%d slower, %d faster, %d same (within %.0f %%), %d cannot tell\n",
               counts[Verdict::kSlower], counts[Verdict::kFaster], counts[Verdict::kSame],
               kSameWithin * 100, counts[Verdict::kCannotTell]);
+  if (comparison->left_out > 0) {
+    std::printf("%d more rows have fewer than two undisturbed processes on a side\n",
+                comparison->left_out);
+  }
   return counts[Verdict::kSlower] > 0 ? 1 : 0;
 }
 

@@ -66,8 +66,8 @@ Verdict Decide(const WelchRatio& ratio, const Interval& interval, double adjuste
 
 }  // namespace
 
-absl::StatusOr<std::vector<ComparedRow>> CompareSessions(const ordered_json& first,
-                                                         const ordered_json& second) {
+absl::StatusOr<SessionComparison> CompareSessions(const ordered_json& first,
+                                                  const ordered_json& second) {
   const std::optional<std::vector<Row>> a = ReadRows(first), b = ReadRows(second);
   if (!a.has_value() || !b.has_value()) {
     return absl::InvalidArgumentError(
@@ -77,14 +77,18 @@ absl::StatusOr<std::vector<ComparedRow>> CompareSessions(const ordered_json& fir
   }
   std::map<Key, const Row*> by_key;
   for (const Row& row : *b) by_key[row.key] = &row;
-  std::vector<ComparedRow> rows;
+  SessionComparison comparison;
+  std::vector<ComparedRow>& rows = comparison.rows;
   std::vector<WelchRatio> ratios;
   std::vector<double> p_values;
   for (const Row& row : *a) {
     const auto other = by_key.find(row.key);
     if (other == by_key.end()) continue;
     const std::optional<WelchRatio> ratio = WelchRatio::Make(row.values, other->second->values);
-    if (!ratio.has_value()) continue;
+    if (!ratio.has_value()) {
+      ++comparison.left_out;
+      continue;
+    }
     rows.push_back({row.key.workload, row.key.engine, row.key.configuration, ratio->ratio(0.95)});
     ratios.push_back(*ratio);
     // Two one-sided tests against a change of the least size.
@@ -100,7 +104,7 @@ absl::StatusOr<std::vector<ComparedRow>> CompareSessions(const ordered_json& fir
     rows[i].p_value = adjusted[i];
     rows[i].verdict = Decide(ratios[i], rows[i].ratio, adjusted[i]);
   }
-  return rows;
+  return comparison;
 }
 
 absl::string_view VerdictName(Verdict verdict) {

@@ -35,10 +35,15 @@ struct ComparedRow {
   Verdict verdict = Verdict::kCannotTell;
 };
 
-// Rows that both sessions have with two samples or more, in the first's order. InvalidArgument if
-// one is not a session's JSON, or if they have no row in common.
-absl::StatusOr<std::vector<ComparedRow>> CompareSessions(const nlohmann::ordered_json& first,
-                                                         const nlohmann::ordered_json& second);
+struct SessionComparison {
+  // That both sessions have with two undisturbed samples or more, in the first's order.
+  std::vector<ComparedRow> rows;
+  int left_out = 0;  // that both have, with fewer
+};
+
+// InvalidArgument if one is not a session's JSON, or if there is no row to compare.
+absl::StatusOr<SessionComparison> CompareSessions(const nlohmann::ordered_json& first,
+                                                  const nlohmann::ordered_json& second);
 
 // "faster", "slower", "same", "cannot tell".
 absl::string_view VerdictName(Verdict verdict);

@@ -48,12 +48,13 @@ TEST(CompareSessionsTest, ASlowerKernelIsCalledOnItsOwnRowAndNoOther) {
   constexpr int kSessions = 100;
   for (int i = 0; i < kSessions; ++i) {
     // The second session's machine is a tenth slower altogether.
-    const auto rows = CompareSessions(MakeSession(2 * i, 12, 0.015, 1.0, -1, 1.0),
-                                      MakeSession(2 * i + 1, 12, 0.015, 0.9, 7, 1.1));
-    ASSERT_TRUE(rows.ok()) << rows.status();
-    const bool called = (*rows)[7].verdict == Verdict::kSlower;
+    const auto comparison = CompareSessions(MakeSession(2 * i, 12, 0.015, 1.0, -1, 1.0),
+                                            MakeSession(2 * i + 1, 12, 0.015, 0.9, 7, 1.1));
+    ASSERT_TRUE(comparison.ok()) << comparison.status();
+    const std::vector<ComparedRow>& rows = comparison->rows;
+    const bool called = rows[7].verdict == Verdict::kSlower;
     found += called;
-    others += CountCalled(*rows) - (called ? 1 : 0);
+    others += CountCalled(rows) - (called ? 1 : 0);
   }
   EXPECT_EQ(found, kSessions);
   EXPECT_LE(others, 5);
@@ -62,8 +63,9 @@ TEST(CompareSessionsTest, ASlowerKernelIsCalledOnItsOwnRowAndNoOther) {
 TEST(CompareSessionsTest, NothingIsCalledWhenNothingChanged) {
   int called = 0;
   for (int i = 0; i < 100; ++i) {
-    called += CountCalled(*CompareSessions(MakeSession(1000 + 2 * i, 12, 0.015, 1.0, -1, 1.0),
-                                           MakeSession(1001 + 2 * i, 12, 0.015, 0.8, -1, 1.0))) > 0;
+    called += CountCalled(CompareSessions(MakeSession(1000 + 2 * i, 12, 0.015, 1.0, -1, 1.0),
+                                          MakeSession(1001 + 2 * i, 12, 0.015, 0.8, -1, 1.0))
+                              ->rows) > 0;
   }
   EXPECT_LE(called, 5);
 }
@@ -71,12 +73,23 @@ TEST(CompareSessionsTest, NothingIsCalledWhenNothingChanged) {
 TEST(CompareSessionsTest, FasterSameAndCannotTell) {
   const auto faster = CompareSessions(MakeSession(1, 12, 0.01, 1.0, 3, 1.3),
                                       MakeSession(2, 12, 0.01, 1.0, -1, 1.0));
-  EXPECT_EQ((*faster)[3].verdict, Verdict::kFaster);
-  EXPECT_NEAR((*faster)[3].ratio.estimate, 1 / 1.3, 0.02);
-  EXPECT_EQ((*faster)[4].verdict, Verdict::kSame);
+  EXPECT_EQ(faster->rows[3].verdict, Verdict::kFaster);
+  EXPECT_NEAR(faster->rows[3].ratio.estimate, 1 / 1.3, 0.02);
+  EXPECT_EQ(faster->rows[4].verdict, Verdict::kSame);
   const auto noisy =
       CompareSessions(MakeSession(3, 4, 0.2, 1.0, -1, 1.0), MakeSession(4, 4, 0.2, 1.0, -1, 1.0));
-  EXPECT_EQ((*noisy)[0].verdict, Verdict::kCannotTell);
+  EXPECT_EQ(noisy->rows[0].verdict, Verdict::kCannotTell);
+}
+
+// What ran while the machine was busy decides nothing.
+TEST(CompareSessionsTest, RowsWithoutSamplesAreLeftOut) {
+  const ordered_json session = MakeSession(1, 3, 0.01, 1.0, -1, 1.0);
+  ordered_json other = session;
+  other["timings"][0]["samples"] = ordered_json::array();
+  other["timings"][1]["samples"].erase(1);
+  const auto comparison = CompareSessions(session, other);
+  EXPECT_EQ(comparison->left_out, 1);
+  EXPECT_EQ(comparison->rows.size(), kRows - 1);
 }
 
 TEST(CompareSessionsTest, Errors) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "benchmarks/fma_loops.h"
+#include "reports/statistics.h"
 
 namespace tenfold {
 namespace {
@@ -18,16 +20,15 @@ double SecondsSince(Clock::time_point start) {
 double GflopsOnThisThread(const FmaLoop& loop, double seconds) {
   constexpr int64_t kIterations = 20000;  // under a tenth of a millisecond
   volatile float sink = loop.run(kIterations);
-  int64_t iterations = 0;
-  double elapsed = 0.0;
+  std::vector<double> runs;
   const Clock::time_point start = Clock::now();
   do {
+    const Clock::time_point run = Clock::now();
     sink = loop.run(kIterations);
-    iterations += kIterations;
-    elapsed = SecondsSince(start);
-  } while (elapsed < seconds);
+    runs.push_back(SecondsSince(run));
+  } while (SecondsSince(start) < seconds);
   static_cast<void>(sink);
-  return loop.flops_per_iteration * static_cast<double>(iterations) / elapsed * 1e-9;
+  return loop.flops_per_iteration * kIterations / *Median(std::move(runs)) * 1e-9;
 }
 
 }  // namespace

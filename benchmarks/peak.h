@@ -16,8 +16,9 @@ struct FmaLoop {
 // Those that this processor can run, the widest first.
 const std::vector<FmaLoop>& AvailableFmaLoops();
 
-// GFLOP/s of `loop` on each of `threads` threads at once, added up: the mean over about `seconds`,
-// so that what took the processor away in between shows.
+// GFLOP/s of `loop` on each of `threads` threads at once, added up: the median of many short runs
+// within about `seconds`. A short interruption does not show in it; a lower clock, or a neighbour
+// on the same core, does.
 double MeasurePeakGflops(const FmaLoop& loop, int threads, double seconds);
 
 // One pass of a[i] = b[i] + s * c[i] over three arrays of `bytes` together (McCalpin's STREAM

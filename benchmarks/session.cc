@@ -130,20 +130,19 @@ absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& o
   for (size_t p = 0; p < participants.size(); ++p) {
     if (last[p].empty()) continue;
     for (int w = 0; w < workloads; ++w) {
-      TimingRow row{ShownName(group, w),
-                    participants[p].engine,
-                    participants[p].name,
-                    group,
-                    0.0,
-                    rounds.Samples(static_cast<int>(p), w, /*clean=*/true),
-                    {},
-                    {}};
+      TimingRow row;
+      row.workload = ShownName(group, w);
+      row.engine = participants[p].engine;
+      row.configuration = participants[p].name;
+      row.group = group;
+      row.samples = rounds.Samples(static_cast<int>(p), w, /*clean=*/true);
       const bool disturbed = row.samples.empty();
-      if (disturbed) row.samples = rounds.Samples(static_cast<int>(p), w, /*clean=*/false);
       std::vector<double> seconds;
-      for (const Sample& sample : row.samples) seconds.push_back(sample.seconds);
+      for (const Sample& sample :
+           disturbed ? rounds.Samples(static_cast<int>(p), w, /*clean=*/false) : row.samples) {
+        seconds.push_back(sample.seconds);
+      }
       row.seconds = *Median(seconds);
-      row.check = last[p][w].check;
       row.last = last[p][w].json;
       row.last["all_disturbed"] = disturbed;
       result.timings.push_back(std::move(row));

@@ -24,9 +24,8 @@ struct RatioRow {
 struct TimingRow {
   std::string workload, engine, configuration;
   Group group;
-  double seconds = 0.0;  // median of the undisturbed processes; of all if there are none
-  std::vector<Sample> samples;
-  std::vector<double> check;
+  double seconds = 0.0;         // median of the undisturbed processes; of all if there are none
+  std::vector<Sample> samples;  // of the undisturbed processes
   nlohmann::ordered_json last;  // of the worker's last process: costs, memory, cold start
 };
 

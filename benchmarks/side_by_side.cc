@@ -55,7 +55,7 @@ std::string Time(double seconds) {
 }
 
 void PrintHeader() {
-  std::printf("%-32s %-8s %9s %8s %9s  %-24s %7s  %s\n", "", "engine", "time", "of peak", "memory",
+  std::printf("%-46s %-8s %9s %8s %9s  %-24s %7s  %s\n", "", "engine", "time", "of peak", "memory",
               "times as fast (95 %)", "rounds", "as what");
 }
 
@@ -72,7 +72,7 @@ void Print(const GroupResult& result, double best_probe) {
   for (const RatioRow& row : result.ratios) {
     const TimingRow* engine = find_timing(row.workload, row.engine, "");
     if (engine == nullptr) {
-      std::printf("%-32s %-8s no time was left\n", row.workload.c_str(), row.engine.c_str());
+      std::printf("%-46s %-8s no time was left\n", row.workload.c_str(), row.engine.c_str());
       continue;
     }
     const std::string baseline_engine =
@@ -86,7 +86,7 @@ void Print(const GroupResult& result, double best_probe) {
                               row.result.narrow ? "" : " wide")
             : absl::StrFormat("disturbed (%.2g)", row.result.disturbed_ratio.value_or(0.0));
     const double share = json["share_of_peak"];
-    std::printf("%-32s %-8s %9s %8s %9s  %-24s %3d%4s  %s %s%s%s\n", row.workload.c_str(),
+    std::printf("%-46s %-8s %9s %8s %9s  %-24s %3d%4s  %s %s%s%s\n", row.workload.c_str(),
                 row.engine.c_str(), Time(engine->seconds).c_str(),
                 share > 0.0 ? absl::StrFormat("%.1f%%", share * 100).c_str() : "",
                 Bytes(json, "training_bytes").c_str(), ratio.c_str(), row.result.rounds,

@@ -22,7 +22,7 @@ double RelativeHalfWidth(const Interval& interval);
 // is more than kProbeLoss below the best probe of the session, or the process got less than
 // kLeastCpuShare of the processor time it could use.
 inline constexpr double kProbeLoss = 0.05;
-inline constexpr double kLeastCpuShare = 0.97;
+inline constexpr double kLeastCpuShare = 0.95;
 bool IsDisturbed(double probe_before, double probe_after, double best_probe, double cpu_share);
 
 // The ratio of the geometric means, second / first, by Welch's t-test on logarithms.
