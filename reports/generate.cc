@@ -18,6 +18,7 @@
 #include "reports/tables/engines_table.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
+#include "reports/tables/speed_tables.h"
 #include "reports/template.h"
 
 namespace tenfold::reports {
@@ -29,7 +30,7 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 // the page.
 constexpr Part kParts[] = {AddCompleteness,          AddPairTables,     AddDiscTable,
                            AddDiscPointsFigure,      AddDiscLossFigure, AddEnginesTable,
-                           AddLossDifferencesFigure, AddProvenance};
+                           AddLossDifferencesFigure, AddSpeedTables,    AddProvenance};
 
 absl::Status WriteInputs(const RunSet& runs, const Report& report, OutputFolder& output) {
   for (const auto& [name, content] : report.artifacts) {
