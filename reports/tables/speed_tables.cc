@@ -64,8 +64,9 @@ bool OnPage(const Json& row) {
 }
 
 std::string Ratio(const Json& row) {
-  return absl::StrFormat("%.2f [%.2f, %.2f]", row["ratio"].get<double>(), row["low"].get<double>(),
-                         row["high"].get<double>());
+  return absl::StrFormat("%.2f [%.2f, %.2f]%s", row["ratio"].get<double>(),
+                         row["low"].get<double>(), row["high"].get<double>(),
+                         row.value("narrow", Json(true)) == Json(false) ? " wide" : "");
 }
 
 void AddRatios(const Json& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
