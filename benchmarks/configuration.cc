@@ -46,7 +46,7 @@ std::vector<Group> AllGroups() {
   for (const char* sweep : {"sweep/disc/paper", "sweep/pairs/paper", "sweep/pairs/course"}) {
     Group group;
     group.kind = Kind::kSweep;
-    group.weight = 3.0;
+    group.weight = 5.0;
     group.workloads = {sweep};
     group.cores = 2;
     group.stacks = {kSeedsOfPublishedSweeps};
@@ -57,6 +57,7 @@ std::vector<Group> AllGroups() {
     Group group;
     group.workloads = {name};
     group.suffix = " 2 cores";
+    group.weight = 2.0;
     group.cores = 2;
     add(group);
   }
