@@ -40,11 +40,13 @@ std::vector<Group> AllGroups() {
     group.workloads = {workload.name};
     if (!HasConvolutions(workload.variant)) group.stacks = {10, 100};
     group.quick = true;
+    group.weight = 2.0;
     add(group);
   }
   for (const char* sweep : {"sweep/disc/paper", "sweep/pairs/paper", "sweep/pairs/course"}) {
     Group group;
     group.kind = Kind::kSweep;
+    group.weight = 5.0;
     group.workloads = {sweep};
     group.cores = 2;
     group.stacks = {kSeedsOfPublishedSweeps};
@@ -55,6 +57,7 @@ std::vector<Group> AllGroups() {
     Group group;
     group.workloads = {name};
     group.suffix = " 2 cores";
+    group.weight = 2.0;
     group.cores = 2;
     add(group);
   }
@@ -65,6 +68,7 @@ std::vector<Group> AllGroups() {
   }
   Group operations;
   operations.kind = Kind::kOperations;
+  operations.weight = 8.0;
   for (const OperationShape& shape : OperationShapes()) {
     for (Part part : shape.parts) operations.workloads.push_back(OperationName(shape, part));
   }

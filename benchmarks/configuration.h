@@ -40,6 +40,7 @@ struct Group {
   int epochs = 1;                      // of each training of a sweep
   std::vector<int> stacks;             // numbers of seeds that LibTorch trains as one, besides one
   bool quick = false;                  // part of a quick session
+  double weight = 1.0;                 // its share of a session's time
 };
 
 // All of a session, the most asked for first.

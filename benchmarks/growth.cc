@@ -189,7 +189,7 @@ absl::StatusOr<ordered_json> MeasureMap(Workers& workers, BestProbes& best_probe
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
   options.rounds.half_width = 0.1;
   options.progress = ShowProgress;
-  const std::vector<int> batches = {10, 100, 1000}, widths = {25, 100, 400};
+  const std::vector<int> batches = {10, 100, 1000}, widths = {25, 100, 400, 1024};
   ordered_json cells = ordered_json::array();
   std::printf("\ntimes as fast as the best of LibTorch, per seed; < 1: LibTorch wins\n");
   for (int seeds : {1, 10, 100}) {

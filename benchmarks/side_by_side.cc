@@ -179,8 +179,10 @@ absl::Status Run(const std::string& mnist_dir) {
   for (size_t g = 0; g < groups->size(); ++g) {
     const Group& group = (*groups)[g];
     // Each group gets its share of the time that is left.
+    double weights_left = 0.0;
+    for (size_t i = g; i < groups->size(); ++i) weights_left += (*groups)[i].weight;
     const double now = stopwatch.Seconds();
-    const double until = now + (seconds - now) / static_cast<double>(groups->size() - g);
+    const double until = now + (seconds - now) * group.weight / weights_left;
     options.rounds.time_is_left = [&] { return stopwatch.Seconds() < until; };
     absl::StatusOr<GroupResult> result = RunGroup(group, options, workers, best_probes);
     options.progress("");

@@ -116,7 +116,34 @@ what two means over as many different seeds would differ by (one standard error)
 - `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`: {{DIFFERENCE}} points, noise {{NOISE}}{{/BEYOND_NOISE_ITEM}}
 {{/SOME_BEYOND_NOISE}}{{#NO_NOISE}}No two engines have two runs of a setting in common, so there is no noise to hold the means against.
 {{/NO_NOISE}}
-{{/CERTIFICATE}}## {{LAST_SECTION}}. What this was made from
+{{/CERTIFICATE}}{{#SPEED}}## {{SPEED_SECTION}}. How fast are the engines?
+
+Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on one core, measured), {{DATE}}, {{COMPILER}}{{#BLAS}}; LibTorch's BLAS: {{NAME}}{{/BLAS}}.
+What LibTorch is given, what is timed, and what is thrown away: [benchmarks/README.md](../../benchmarks/README.md). Ratios hold for this machine and these sizes.
+
+### Table 6: times as fast as the best of LibTorch
+
+`libtorch` is one training, `libtorch-sweep` per seed of a sweep, each with the fastest of its configurations, which is named. In brackets the 95 % interval; `wide`: it did not
+get to ±5 % in the time there was.
+
+{{TABLE_6}}
+{{#NOT_MEASURED}}Not measured, because the machine was not quiet or no time was left: {{ROWS}} rows; see [table-6](tables/table-6.csv).
+{{/NOT_MEASURED}}
+### Table 7: time of an epoch by engine
+
+In milliseconds, per seed; in brackets the dense GFLOP/s. Rows of sweeps: the whole sweep on two cores.
+
+{{TABLE_7}}
+{{/SPEED}}{{#FIGURE_4}}### Figure 4: achieved speed under the machine's roof
+
+![GFLOP/s of each engine on each workload, and the measured peak](figures/{{NAME}}.svg)
+
+Dense GFLOP/s of one core: each engine's fastest configuration on each workload. The line is the register loop of fused multiply-adds; behind a
+max-pool an engine may leave out work that is counted here. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_4}}{{#FIGURE_4_MISSING}}No Figure 4: no workload was timed on one core.
+
+{{/FIGURE_4_MISSING}}## {{LAST_SECTION}}. What this was made from
 
 {{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run with its
 accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv).

@@ -10,6 +10,7 @@
 #include "reports/figures/disc_loss.h"
 #include "reports/figures/disc_points.h"
 #include "reports/figures/loss_differences.h"
+#include "reports/figures/roof.h"
 #include "reports/figures/style.h"
 #include "reports/gnuplot.h"
 #include "reports/output_folder.h"
@@ -18,6 +19,7 @@
 #include "reports/tables/engines_table.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
+#include "reports/tables/speed_tables.h"
 #include "reports/template.h"
 
 namespace tenfold::reports {
@@ -27,9 +29,16 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
 // the page.
-constexpr Part kParts[] = {AddCompleteness,          AddPairTables,     AddDiscTable,
-                           AddDiscPointsFigure,      AddDiscLossFigure, AddEnginesTable,
-                           AddLossDifferencesFigure, AddProvenance};
+constexpr Part kParts[] = {AddCompleteness,
+                           AddPairTables,
+                           AddDiscTable,
+                           AddDiscPointsFigure,
+                           AddDiscLossFigure,
+                           AddEnginesTable,
+                           AddLossDifferencesFigure,
+                           AddSpeedTables,
+                           AddRoofFigure,
+                           AddProvenance};
 
 absl::Status WriteInputs(const RunSet& runs, const Report& report, OutputFolder& output) {
   for (const auto& [name, content] : report.artifacts) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "nlohmann/json.hpp"
 #include "reports/run_set.h"
 
 namespace tenfold::reports {
@@ -10,6 +11,8 @@ namespace tenfold::reports {
 struct ReportInput {
   RunSet runs;
   std::string artifacts_dir;  // with <run id>/<name>; need not exist
+  // What side_by_side --json wrote; null if there is none.
+  nlohmann::ordered_json benchmark = nullptr;
 };
 
 }  // namespace tenfold::reports

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "experiments/files.h"
 #include "experiments/record_files.h"
 #include "reports/generate.h"
 
@@ -23,6 +24,10 @@ ABSL_FLAG(std::string, records, "",
 ABSL_FLAG(
     std::string, artifacts, "",
     "Folder of the artifacts. Default: artifacts in --results_dir, or beside the file --records.");
+ABSL_FLAG(
+    std::string, benchmark, "",
+    "File that //benchmarks:side_by_side --json wrote. Without it the report has no part about "
+    "speed.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where REPORT.md, numbers.json, tables/ and figures/ are written. Default: report in "
           "--results_dir.");
@@ -82,7 +87,17 @@ absl::Status Run() {
                         absl::StrCat(records_path.string(), ": ", runs.status().message()));
   const fs::path artifacts =
       artifacts_flag.empty() ? default_artifacts : FromCallersFolder(artifacts_flag);
-  const ReportInput input = {*std::move(runs), artifacts.string()};
+  ReportInput input = {*std::move(runs), artifacts.string()};
+  if (const std::string benchmark = absl::GetFlag(FLAGS_benchmark); !benchmark.empty()) {
+    absl::StatusOr<std::string> text =
+        ReadFile(FromCallersFolder(benchmark).string(), int64_t{1} << 28);
+    if (!text.ok()) return text.status();
+    input.benchmark = nlohmann::ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
+    if (!input.benchmark.is_object()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--benchmark: ", benchmark, ": is not a JSON object"));
+    }
+  }
   absl::Status status =
       WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
   if (!status.ok()) return status;

@@ -38,6 +38,11 @@ rejects 'empty: there are no run records' --results_dir=empty
 echo '{}' >bad.jsonl
 rejects 'bad.jsonl:1: no run record: field "run_id" is missing' --records=bad.jsonl --output_dir=out
 { record 0; record 1; } >good.jsonl
+echo '[' >no.json
+echo '{}' >empty.json
+rejects 'absent.json: ' --records=good.jsonl --output_dir=out --benchmark=absent.json
+rejects 'no.json: is not a JSON object' --records=good.jsonl --output_dir=out --benchmark=no.json
+rejects '--benchmark: no string cpu' --records=good.jsonl --output_dir=out --benchmark=empty.json
 rejects '--output_dir is missing' --records=good.jsonl
 echo >file
 rejects 'file/out: cannot be written: Not a directory' --records=good.jsonl --output_dir=file/out

@@ -184,7 +184,9 @@ void AddNoiseSentences(const std::vector<EnginePair>& pairs,
 absl::Status AddEnginesTable(const ReportInput& input, Report& report) {
   const std::vector<EnginePair> pairs = MakeEnginePairs(input.runs);
   AddData(pairs, report);
-  report.page.SetIntValue("LAST_SECTION", pairs.empty() ? 3 : 4);
+  const int next_section = pairs.empty() ? 3 : 4;
+  report.page.SetIntValue("SPEED_SECTION", next_section);
+  report.page.SetIntValue("LAST_SECTION", next_section + (input.benchmark.is_null() ? 0 : 1));
   if (pairs.empty()) return absl::OkStatus();
   ctemplate::TemplateDictionary* section = report.page.AddSectionDictionary("CERTIFICATE");
   section->SetValue("MAIN_ENGINE", input.runs.main_engine());

@@ -1,0 +1,14 @@
+// Figure 4: the speed that each engine achieves on each workload, under the peak of one core, of
+// what side_by_side wrote. Nothing without it.
+#pragma once
+
+#include "absl/status/status.h"
+#include "reports/input.h"
+#include "reports/report.h"
+
+namespace tenfold::reports {
+
+// The JSON is as AddSpeedTables has checked it.
+absl::Status AddRoofFigure(const ReportInput& input, Report& report);
+
+}  // namespace tenfold::reports
