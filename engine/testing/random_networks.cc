@@ -137,6 +137,17 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
     case CaseKind::kFlatten:
       return OneLayer(any, Flatten());
     case CaseKind::kOneBlock:
+      if (large && draw.Coin()) {
+        // Narrow layers on large batches.
+        const int width = draw.Pick({3, 17, 25, 35});
+        std::vector<Layer> layers;
+        for (int features : {2, width, width, width}) {
+          layers.push_back(Linear(features, width, draw.Coin()));
+          layers.push_back(draw.Coin() ? Layer(ReLU()) : Layer(Tanh()));
+        }
+        layers.push_back(Linear(width, outputs, draw.Coin()));
+        return {{2}, {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
+      }
       if (large) {
         const Shape large_image = {draw.Pick({1, 3, 16}), draw.Pick({12, 14, 17}), 14};
         return {large_image,

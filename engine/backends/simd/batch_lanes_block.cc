@@ -23,14 +23,19 @@ void FeaturesToRows(int rows, int features, const float* from, long stride, floa
 
 bool BatchLanesBlock::Suits(const BlockContext& context) {
   const std::vector<Layer>& layers = context.block.layers;
-  // Of the forward pass and the input's gradients; the weights' gradients are the same in both.
-  int64_t here = 0, there = 0;
+  const int64_t rows = context.max_rows;
+  // Multiplications of the forward pass and of the input's gradients; the weights' gradients are
+  // the same in both. A value that is moved alone takes the time of kMove of them.
+  constexpr int64_t kMove = 2 * kLanes;
+  int64_t here =
+      kMove * rows *
+      (NumElements(context.info.shapes.front()) + NumElements(context.info.shapes.back()));
+  int64_t there = 0;
   for (size_t i = 0; i < layers.size();) {
     const auto* linear = std::get_if<Linear>(&layers[i]);
     if (linear == nullptr) return false;
-    const int64_t in = linear->in_features, out = linear->out_features, rows = context.max_rows;
-    here +=
-        2 * in * out * Padded(context.max_rows) + rows * out;  // and the gradient's transposition
+    const int64_t in = linear->in_features, out = linear->out_features;
+    here += 2 * in * out * Padded(context.max_rows) + rows * Padded(linear->out_features);
     there += rows * (in * Padded(linear->out_features) + out * Padded(linear->in_features));
     i += ActivationAt(layers, i + 1) == Activation::kNone ? 1 : 2;
   }
