@@ -110,6 +110,7 @@ absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
         run.record.dataset_digest = experiment.DatasetDigest(options.hyperparameters, seed);
         run.record.provenance["key"] = RunKey(run.record, process_provenance);
         run.record.provenance.update(process_provenance);
+        if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
         runs.push_back(std::move(run));
       }
     }
