@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "engine/contract.h"
+
 namespace tenfold {
 
 // 2^exponent for exponent in [-126, 127].
@@ -18,7 +20,7 @@ inline float PowerOfTwo(int exponent) {
 }
 
 // e^x; overflows to infinity above 88.72, rounds to denormals and 0 below -87.33. Range reduction
-// by Cody and Waite, polynomial of Cephes' expf. Largest error: see math_test.cc.
+// by Cody and Waite, polynomial of Cephes' expf. Largest errors: engine/NUMERICS.md.
 inline float Exp(float x) {
   const float clamped = x < -104.0f ? -104.0f : (x > 89.0f ? 89.0f : x);
   const float round_to_integer = 12582912.0f;  // 1.5 * 2^23: adding it leaves no fraction bits

@@ -36,6 +36,7 @@ expect_error 'unknown variant "cnn-share"; there are cnn-shared-aux, ' "$pairs" 
 expect_error 'unknown variant "depth-5"; there are depth-3, depth-4' "$disc" --variants=depth-3,depth-5
 expect_error 'variant "depth-3" is named twice' "$disc" --variants=depth-3,depth-3
 expect_error 'unknown engine "egen"; there are reference, simd, eigen' "$disc" --engines=egen
+expect_error '--isa: unknown instruction set "sse9"; there are auto, ' "$disc" --isa=sse9
 expect_error 'unknown preset "papers"; there are paper' "$disc" --preset=papers
 expect_error '--seeds: .*9-0' "$disc" --seeds=9-0
 expect_error '--seeds: ' "$disc" --seeds=

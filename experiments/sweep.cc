@@ -1,38 +1,23 @@
 #include "experiments/sweep.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <mutex>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "experiments/digest.h"
+#include "engine/floating_point_environment.h"
 #include "experiments/files.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/npy.h"
+#include "experiments/parallel.h"
 #include "experiments/provenance.h"
+#include "experiments/weights_digest.h"
 
 namespace tenfold {
 namespace {
-
-// NaNs have many bit patterns; one stands for all.
-std::string WeightsDigest(const std::vector<std::vector<float>>& weights) {
-  Sha256 digest;
-  for (std::vector<float> values : weights) {
-    for (float& value : values) {
-      const uint32_t canonical_nan = 0x7fc00000;
-      if (std::isnan(value)) std::memcpy(&value, &canonical_nan, sizeof(value));
-    }
-    digest.AddNumbers(absl::MakeConstSpan(values));
-  }
-  return digest.Hex();
-}
 
 // Folders within a run's folder of artifacts.
 constexpr char kInitialWeights[] = "/initial_weights";
@@ -110,6 +95,7 @@ absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
         run.record.dataset_digest = experiment.DatasetDigest(options.hyperparameters, seed);
         run.record.provenance["key"] = RunKey(run.record, process_provenance);
         run.record.provenance.update(process_provenance);
+        if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
         runs.push_back(std::move(run));
       }
     }
@@ -149,6 +135,7 @@ absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOp
                                      const PlannedRun& run, Store& store,
                                      const std::function<bool()>& keep_going) {
   const auto start = std::chrono::steady_clock::now();
+  const ContractFloatingPoint floating_point;  // for the data too
   absl::StatusOr<TrainingTask> task =
       experiment.MakeTask(run.record.variant, options.hyperparameters);
   if (!task.ok()) return task.status();
@@ -182,28 +169,22 @@ absl::Status ExecuteRuns(const Experiment& experiment, const SweepOptions& optio
                          const std::vector<PlannedRun>& runs, Store& store,
                          const std::function<bool()>& keep_going,
                          const std::function<void(const RunRecord&)>& on_finished) {
-  std::atomic<size_t> next{0};
   std::atomic<bool> failed{false};
   std::mutex mutex;  // guards first_error and calls of on_finished
   absl::Status first_error;
   const auto go_on = [&] { return !failed && keep_going(); };
-  const auto work = [&] {
-    for (size_t i = next++; i < runs.size() && go_on(); i = next++) {
-      absl::StatusOr<RunRecord> record = ExecuteRun(experiment, options, runs[i], store, go_on);
-      const std::lock_guard<std::mutex> lock(mutex);
-      if (record.ok()) {
-        on_finished(*record);
-      } else if (!failed) {
-        failed = true;
-        first_error = record.status();
-      }
+  RunInParallel(runs.size(), options.jobs, [&](size_t i) {
+    if (!go_on()) return false;
+    absl::StatusOr<RunRecord> record = ExecuteRun(experiment, options, runs[i], store, go_on);
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (record.ok()) {
+      on_finished(*record);
+    } else if (!failed) {
+      failed = true;
+      first_error = record.status();
     }
-  };
-  std::vector<std::thread> threads;
-  const size_t jobs = std::min<size_t>(std::max(options.jobs, 1), runs.size());
-  for (size_t i = 1; i < jobs; ++i) threads.emplace_back(work);
-  work();
-  for (std::thread& thread : threads) thread.join();
+    return !failed;
+  });
   if (!keep_going()) return absl::CancelledError("interrupted");
   return first_error;
 }

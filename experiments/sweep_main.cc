@@ -20,6 +20,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
+#include "engine/backends/simd/simd.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
@@ -39,6 +40,10 @@ ABSL_FLAG(std::string, seeds, "0-9",
 ABSL_FLAG(
     int, jobs, 0,
     "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
+ABSL_FLAG(std::string, isa, "auto",
+          "Instruction set of engine simd: avx512, avx2, scalar, or auto, the fastest that the "
+          "processor has. Results do not depend on it. Without effect on other engines, whose "
+          "libraries choose for themselves.");
 ABSL_FLAG(absl::optional<int>, epochs, absl::nullopt, "Short for --set=epochs=N.");
 ABSL_FLAG(std::vector<std::string>, set, {},
           "Changes hyperparameters: name=value, separated by commas. What differs from the preset "
@@ -174,6 +179,12 @@ std::string CommandOf(const std::string& package, const PlannedRun& run,
 }
 
 absl::Status Run(SweepProgram& program) {
+  const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
+  if (!simd.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
+  for (const Backend*& engine : program.engines) {
+    if (engine->name() == (*simd)->name()) engine = simd->get();
+  }
   absl::StatusOr<SweepOptions> options = OptionsFromFlags(program);
   if (!options.ok()) return options.status();
   const std::string data_dir = absl::GetFlag(FLAGS_data_dir);

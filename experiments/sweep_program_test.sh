@@ -46,6 +46,17 @@ says 'force runs all' '12 present; 12 to run'
 check 'old records are kept' test "$(find two/superseded -name '*.json' | wc -l)" = 12
 check 'force gives the same' "$compare" one two
 
+# The instruction set is in the record, and neither in what is compared nor in what makes a record stale.
+check 'scalar' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --isa=scalar --results_dir=scalar
+check 'auto' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --results_dir=auto
+check 'the record says scalar' grep -rq '"isa": "scalar"' scalar/disc
+check 'the record of auto says which' grep -rqE '"isa": "(avx512|avx2|scalar)"' auto/disc
+check 'the same bits' "$compare" scalar auto
+check 'the record stays' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --results_dir=scalar
+says 'the run is there' '1 runs: 1 present; 0 to run'
+check 'another engine' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --isa=scalar --engines=eigen --results_dir=other
+check 'has no instruction set' test -z "$(grep -r '"isa"' other/disc)"
+
 # Changed hyperparameters are other runs, in other folders.
 check 'set' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set
 check 'the run id says what was changed' \
@@ -71,9 +82,13 @@ for engine in simd eigen onednn; do says "$engine is one" "/depth-3/$engine/"; d
 check 'reference is none' test -z "$(grep reference output)"
 
 # A run that diverges has a record that says so, and no accuracy.
-check 'diverged' "$pairs" --seeds=0 --variants=mlp --set=optimizer=sgd,learning_rate=1e6 --results_dir=diverged
-says 'the table counts it' '(1 diverged)'
-check 'its record' grep -rq '"status": "diverged"' diverged/pairs
+for engine in reference simd eigen onednn; do
+  check 'diverged' "$pairs" --seeds=0 --variants=cnn-shared-aux,mlp --engines=$engine --set=optimizer=sgd,learning_rate=1e6 \
+    --results_dir=diverged
+  says 'the table counts them' '(1 diverged)'
+  check 'their records' test "$(grep -rl '"status": "diverged"' diverged/pairs/*/*/$engine | wc -l)" = 2
+  check 'their step' test "$(grep -rlE '"diverged_step": [0-9]+' diverged/pairs/*/*/$engine | wc -l)" = 2
+done
 
 # SIGINT: the exit code says so, what is stored is whole, and the same command completes it.
 "$disc" --seeds=0-9 --epochs=400 --jobs=1 --results_dir=interrupted 2>interrupted.log &

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "engine/floating_point_environment.h"
 #include "engine/initial_weights.h"
 #include "engine/random.h"
 
@@ -124,6 +125,7 @@ absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executo
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
                                      const std::function<bool()>& keep_going) {
+  const ContractFloatingPoint floating_point;
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
   absl::StatusOr<int> answer = info->FindTensor(task.losses[0].tensor);

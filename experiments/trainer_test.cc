@@ -1,6 +1,7 @@
 #include "experiments/trainer.h"
 
 #include <gtest/gtest.h>
+#include <immintrin.h>
 
 #include <algorithm>
 #include <cmath>
@@ -101,6 +102,26 @@ TEST(Train, SaysAtWhichStepItDiverged) {
   EXPECT_GT(*result.diverged_step, 1);
   EXPECT_EQ(result.first_losses.size(), static_cast<size_t>(*result.diverged_step - 1));
   for (double loss : result.first_losses) EXPECT_TRUE(std::isfinite(loss));
+}
+
+// A thread whose denormals are flushed and that rounds otherwise, as a library may have left it.
+TEST(Train, GivesTheSameInAnyFloatingPointEnvironment) {
+  TrainingTask task = SignTask();
+  task.epochs = 3;
+  for (float& value : task.train.inputs) value *= 0x1p-60f;  // gradients and their steps are tiny
+  task.train.inputs[0] = 0x1p-140f;
+  task.optimizer = AdamOptions{};
+  const Backend& backend = **FindBackend("reference");
+  const TrainingResult expected = *Train(task, 1, backend, Always);
+  constexpr unsigned int kFlush = 0x8040, kUpward = 0x4000;
+  const unsigned int before = _mm_getcsr();
+  _mm_setcsr(before | kFlush | kUpward);
+  const unsigned int changed = _mm_getcsr();
+  const TrainingResult result = *Train(task, 1, backend, Always);
+  EXPECT_EQ(_mm_getcsr() & ~0x3fu, changed & ~0x3fu);  // but for what it says of exceptions
+  _mm_setcsr(before);
+  EXPECT_EQ(result.final_weights, expected.final_weights);
+  EXPECT_EQ(result.train_loss, expected.train_loss);
 }
 
 TEST(Train, CanBeInterruptedBetweenEpochs) {

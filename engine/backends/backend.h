@@ -85,6 +85,9 @@ class Backend {
 
   virtual absl::string_view name() const = 0;
 
+  // The instruction set of the backend's own kernels; empty if it has none or a library chooses.
+  virtual absl::string_view isa() const { return ""; }
+
   // InvalidArgument if the description is wrong, Unimplemented names what the backend cannot do.
   virtual absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
       const Network& network, const OptimizerOptions& optimizer) const = 0;

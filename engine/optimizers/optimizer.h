@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "engine/contract.h"
+
 namespace tenfold {
 
 // Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v. With

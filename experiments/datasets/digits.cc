@@ -12,7 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "experiments/datasets/idx.h"
 #include "experiments/digest.h"
-#include "tools/cpp/runfiles/runfiles.h"
+#include "experiments/runfile.h"
 
 namespace tenfold {
 namespace {
@@ -102,19 +102,7 @@ absl::StatusOr<DigitData> LoadDigits(const std::string& folder) {
 }
 
 std::string DefaultMnistDir(const std::string& argv0) {
-  using bazel::tools::cpp::runfiles::Runfiles;
-  constexpr char kFile[] = "mnist/train-images-idx3-ubyte";
-  // A link to the program may lie anywhere, but the program itself lies beside its runfiles.
-  std::error_code error;
-  const std::string program = fs::read_symlink("/proc/self/exe", error).string();
-  for (const std::string& candidate : {argv0, program}) {
-    std::string problem;
-    const std::unique_ptr<Runfiles> runfiles(Runfiles::Create(candidate, &problem));
-    if (runfiles == nullptr) continue;
-    const fs::path file = runfiles->Rlocation(kFile);
-    if (fs::exists(file, error)) return file.parent_path().string();
-  }
-  return argv0 + ".runfiles/mnist";
+  return fs::path(RunfilePath(argv0, "mnist/train-images-idx3-ubyte")).parent_path().string();
 }
 
 }  // namespace tenfold

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/aligned_vector.h"
+#include "engine/contract.h"
 #include "engine/layers/layer.h"
 #include "engine/shape.h"
 

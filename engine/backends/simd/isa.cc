@@ -24,10 +24,13 @@ absl::StatusOr<const Kernels*> FindKernels(absl::string_view isa) {
   for (const Kernels* kernels : available) {
     if (isa == kernels->isa) return kernels;
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "instruction set \"", isa, "\" is unknown or not this processor's; there are auto, ",
-      absl::StrJoin(available, ", ",
-                    [](std::string* out, const Kernels* k) { out->append(k->isa); })));
+  const bool is_known =
+      isa == avx512::kKernels.isa || isa == avx2::kKernels.isa || isa == scalar::kKernels.isa;
+  return absl::InvalidArgumentError(
+      absl::StrCat(is_known ? "this processor lacks" : "unknown", " instruction set \"", isa,
+                   "\"; there are auto, ",
+                   absl::StrJoin(available, ", ",
+                                 [](std::string* out, const Kernels* k) { out->append(k->isa); })));
 }
 
 }  // namespace tenfold::simd

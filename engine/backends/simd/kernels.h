@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/backends/simd/conv_kernels.h"
+#include "engine/contract.h"
 
 namespace tenfold::simd {
 
@@ -75,6 +76,10 @@ struct Kernels {
   // features], features at most kMaxClasses.
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
                           float scale, float* grad);
+
+  // The functions that cross_entropy uses, to test them alone; n a multiple of kLanes.
+  void (*exp)(long n, const float* x, float* y);
+  void (*log)(long n, const float* x, float* y);
 
   ConvKernels conv;
 };

@@ -82,7 +82,8 @@ typedef I M;
 
 }  // namespace
 
-const Kernels kKernels = {"avx2",    Gemm, TanhForward, TanhBackward, KeepWherePositive,
-                          Transpose, Sgd,  Adam,        CrossEntropy, kConvKernels};
+const Kernels kKernels = {"avx2",    Gemm,        TanhForward, TanhBackward, KeepWherePositive,
+                          Transpose, Sgd,         Adam,        CrossEntropy, Exp,
+                          Log,       kConvKernels};
 
 }  // namespace tenfold::simd::avx2

@@ -96,7 +96,8 @@ typedef __mmask16 M;
 
 }  // namespace
 
-const Kernels kKernels = {"avx512",  Gemm, TanhForward, TanhBackward, KeepWherePositive,
-                          Transpose, Sgd,  Adam,        CrossEntropy, kConvKernels};
+const Kernels kKernels = {"avx512",          Gemm,      TanhForward, TanhBackward,
+                          KeepWherePositive, Transpose, Sgd,         Adam,
+                          CrossEntropy,      Exp,       Log,         kConvKernels};
 
 }  // namespace tenfold::simd::avx512

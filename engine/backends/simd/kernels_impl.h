@@ -211,6 +211,14 @@ void Gemm(const GemmArguments& g) {
   for (; column < g.n; column += kWidth) Panel<1>(g, column);
 }
 
+void Exp(long n, const float* x, float* y) {
+  for (long i = 0; i < n; i += kWidth) Store(y + i, ExpV(Load(x + i)));
+}
+
+void Log(long n, const float* x, float* y) {
+  for (long i = 0; i < n; i += kWidth) Store(y + i, LogV(Load(x + i)));
+}
+
 void TanhForward(long n, const float* x, float* y) {
   for (long i = 0; i < n; i += kWidth) Store(y + i, TanhV(Load(x + i)));
 }

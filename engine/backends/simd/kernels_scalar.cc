@@ -62,7 +62,8 @@ typedef I M;
 
 }  // namespace
 
-const Kernels kKernels = {"scalar",  Gemm, TanhForward, TanhBackward, KeepWherePositive,
-                          Transpose, Sgd,  Adam,        CrossEntropy, kConvKernels};
+const Kernels kKernels = {"scalar",          Gemm,      TanhForward, TanhBackward,
+                          KeepWherePositive, Transpose, Sgd,         Adam,
+                          CrossEntropy,      Exp,       Log,         kConvKernels};
 
 }  // namespace tenfold::simd::scalar

@@ -16,6 +16,7 @@ class SimdBackend final : public Backend {
   explicit SimdBackend(const Kernels& kernels) : kernels_(kernels) {}
 
   absl::string_view name() const override { return "simd"; }
+  absl::string_view isa() const override { return kernels_.isa; }
 
   absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
       const Network& network, const OptimizerOptions& optimizer) const override {
@@ -61,6 +62,12 @@ const Backend& GetBackend() {
 
 std::unique_ptr<Backend> MakeBackend(const Kernels& kernels) {
   return std::make_unique<SimdBackend>(kernels);
+}
+
+absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(absl::string_view isa) {
+  absl::StatusOr<const Kernels*> kernels = FindKernels(isa);
+  if (!kernels.ok()) return kernels.status();
+  return MakeBackend(**kernels);
 }
 
 }  // namespace tenfold::simd

@@ -3,6 +3,10 @@
 // `reference` computes, on every instruction set.
 #pragma once
 
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "engine/backends/backend.h"
 #include "engine/backends/simd/kernels.h"
 
@@ -13,5 +17,9 @@ const Backend& GetBackend();
 
 // The same on given kernels; its name is "simd" too.
 std::unique_ptr<Backend> MakeBackend(const Kernels& kernels);
+
+// On "avx512", "avx2", "scalar", or "auto", the fastest. InvalidArgument for an unknown name or if
+// the processor lacks it.
+absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(absl::string_view isa);
 
 }  // namespace tenfold::simd

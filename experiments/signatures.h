@@ -1,0 +1,69 @@
+// Signatures: the digest of the final weights of each setting and seed, which is the same on every
+// machine.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/backends/backend.h"
+#include "experiments/experiment.h"
+
+namespace tenfold {
+
+// The file of signatures among the runfiles, for RunfilePath.
+inline constexpr char kSignaturesFile[] = "tenfold/experiments/signatures.txt";
+
+// A run that has a signature; no engine is named, as those of the contract give the same.
+struct SignedRun {
+  const Experiment* experiment;
+  const Preset* preset;
+  std::string variant;
+  int64_t seed;
+
+  std::string id() const;  // "pairs/paper/cnn/seed-03"
+};
+
+struct Signature {
+  std::string id;
+  std::string digest;  // WeightsDigest
+};
+
+struct SignatureFile {
+  int contract_version = 0;
+  std::vector<Signature> signatures;  // sorted by id
+};
+
+// The experiments with signatures: pairs, on MNIST, and disc. An error if MNIST is not found.
+absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> SignedExperiments(
+    const std::string& argv0);
+
+// Every preset and variant with seeds 0 to 9, sorted by id.
+std::vector<SignedRun> AllSignedRuns(const std::vector<std::unique_ptr<Experiment>>& experiments);
+
+// One seed of every setting, each another.
+std::vector<SignedRun> SampleOf(const std::vector<SignedRun>& runs);
+
+// Trains `runs`, `jobs` at a time. `on_finished` is told which run and its digest, in the order in
+// which they finish, never by two threads at once.
+absl::Status ComputeSignatures(
+    const std::vector<SignedRun>& runs, const Backend& engine, int jobs,
+    const std::function<void(const SignedRun& run, const std::string& digest)>& on_finished);
+
+// Lines "contract_version N" and "id digest"; those that begin with # and empty ones mean nothing.
+// An error names the path, the line and what is wrong: also an id that is there twice or not behind
+// the one before.
+absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path);
+
+// InvalidArgument if the file is not for kContractVersion, or does not have each of `runs` and no
+// other; says what to do.
+absl::Status CheckSignatures(const SignatureFile& file, const std::vector<SignedRun>& runs);
+
+// The file's text for kContractVersion.
+std::string SignaturesText(std::vector<Signature> signatures);
+
+}  // namespace tenfold

@@ -1,0 +1,118 @@
+#include "experiments/signatures.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "engine/backends/reference/reference.h"
+#include "engine/backends/simd/isa.h"
+#include "engine/backends/simd/simd.h"
+#include "engine/contract.h"
+#include "experiments/runfile.h"
+
+namespace tenfold {
+namespace {
+
+class SignaturesTest : public ::testing::Test {
+ protected:
+  SignaturesTest()
+      : experiments_(*SignedExperiments("")),
+        runs_(AllSignedRuns(experiments_)),
+        file_(*ReadSignatures(RunfilePath("", kSignaturesFile))) {
+    for (const Signature& signature : file_.signatures) {
+      expected_[signature.id] = signature.digest;
+    }
+  }
+
+  // Runs of the sample whose names begin with one of these.
+  std::vector<SignedRun> Sample(const std::vector<std::string>& prefixes) const {
+    std::vector<SignedRun> sample;
+    for (const SignedRun& run : SampleOf(runs_)) {
+      for (const std::string& prefix : prefixes) {
+        if (run.id().rfind(prefix, 0) == 0) sample.push_back(run);
+      }
+    }
+    return sample;
+  }
+
+  void ExpectToHold(const std::vector<SignedRun>& runs, const Backend& engine, int jobs) {
+    size_t count = 0;
+    const absl::Status status =
+        ComputeSignatures(runs, engine, jobs, [&](const SignedRun& run, const std::string& digest) {
+          ++count;
+          EXPECT_EQ(digest, expected_[run.id()])
+              << run.id() << ", " << engine.name() << " " << engine.isa() << ", " << jobs
+              << " at a time; see engine/NUMERICS.md";
+        });
+    EXPECT_EQ(status, absl::OkStatus());
+    EXPECT_EQ(count, runs.size());
+    EXPECT_GT(count, 0u);
+  }
+
+  std::vector<std::unique_ptr<Experiment>> experiments_;
+  std::vector<SignedRun> runs_;
+  SignatureFile file_;
+  std::map<std::string, std::string> expected_;
+};
+
+TEST_F(SignaturesTest, FileIsThisContracts) {
+  EXPECT_EQ(CheckSignatures(file_, runs_), absl::OkStatus());
+}
+
+TEST_F(SignaturesTest, HoldOnEveryInstructionSet) {
+  for (const simd::Kernels* kernels : simd::AvailableKernels()) {
+    ExpectToHold(SampleOf(runs_), *simd::MakeBackend(*kernels), 2);
+  }
+}
+
+TEST_F(SignaturesTest, HoldWithAnyNumberOfRunsAtATime) {
+  const std::vector<SignedRun> runs = Sample({"disc/", "pairs/paper/"});
+  for (int jobs : {1, 2, 4}) ExpectToHold(runs, simd::GetBackend(), jobs);
+}
+
+TEST_F(SignaturesTest, HoldInPlainLoops) {
+  ExpectToHold(Sample({"disc/", "pairs/paper/mlp-shared/"}), reference::GetBackend(), 2);
+}
+
+class SignatureFileTest : public SignaturesTest {
+ protected:
+  absl::Status Read(const std::string& text) const {
+    const std::string path = ::testing::TempDir() + "/signatures.txt";
+    std::ofstream(path) << text;
+    const absl::StatusOr<SignatureFile> file = ReadSignatures(path);
+    return file.ok() ? CheckSignatures(*file, runs_) : file.status();
+  }
+  void ExpectError(const std::string& text, const std::string& message) const {
+    const absl::Status status = Read(text);
+    EXPECT_NE(status.message().find(message), std::string::npos) << status;
+  }
+
+  const std::string text_ = SignaturesText(file_.signatures);
+};
+
+TEST_F(SignatureFileTest, IsReadAsWritten) { EXPECT_EQ(Read(text_), absl::OkStatus()); }
+
+TEST_F(SignatureFileTest, OfAnotherContractSaysSo) {
+  ExpectError(
+      absl::StrReplaceAll(text_, {{absl::StrCat("contract_version ", kContractVersion),
+                                   absl::StrCat("contract_version ", kContractVersion + 1)}}),
+      "update_signatures");
+}
+
+TEST_F(SignatureFileTest, ThatIsWrongSaysWhere) {
+  const std::string digest(64, '0'), version = absl::StrCat("contract_version ", kContractVersion);
+  ExpectError("a b c\n", ":1: wants two fields");
+  ExpectError("# x\ncontract_version one\n", ":2: wants \"contract_version N\"");
+  ExpectError(version + "\na " + digest.substr(1) + "\n", ":2: wants a digest");
+  ExpectError(version + "\nb " + digest + "\na " + digest + "\n", ":3: wants each id once");
+  ExpectError("", "has no line contract_version");
+  ExpectError(version + "\na " + digest + "\n", "have a where disc/paper/depth-3/seed-00");
+  ExpectError(version + "\n", "have nothing where disc/paper/depth-3/seed-00");
+}
+
+}  // namespace
+}  // namespace tenfold

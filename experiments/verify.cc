@@ -1,0 +1,129 @@
+// Reruns signatures on this machine.
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "engine/backends/reference/reference.h"
+#include "engine/backends/simd/simd.h"
+#include "engine/contract.h"
+#include "experiments/provenance.h"
+#include "experiments/runfile.h"
+#include "experiments/signatures.h"
+
+ABSL_FLAG(bool, all, false,
+          "Every signature: all settings with seeds 0 to 9. Default: a seed each.");
+ABSL_FLAG(std::string, only, "",
+          "Of these, the ones with this in their name, for instance disc or paper/mlp.");
+ABSL_FLAG(std::string, isa, "auto",
+          "Instruction set: avx512, avx2, scalar, or auto, the fastest that the processor has.");
+ABSL_FLAG(std::string, engine, "simd", "simd, or reference: the plain loops, which take minutes.");
+ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
+ABSL_FLAG(std::string, signatures, "", "File of signatures. Default: the one that was built in.");
+
+namespace tenfold {
+namespace {
+
+absl::StatusOr<const Backend*> EngineOf(const Backend& simd) {
+  const std::string engine = absl::GetFlag(FLAGS_engine);
+  if (engine == simd.name()) return &simd;
+  const Backend& reference = reference::GetBackend();
+  if (engine == reference.name()) return &reference;
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--engine: \"", engine, "\" makes no promise of its bits; simd and reference do"));
+}
+
+// Whether all hold.
+absl::StatusOr<bool> Verify(const std::string& argv0) {
+  const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
+  if (!simd.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
+  }
+  const absl::StatusOr<const Backend*> engine = EngineOf(**simd);
+  if (!engine.ok()) return engine.status();
+  int jobs = absl::GetFlag(FLAGS_jobs);
+  if (jobs < 0) {
+    return absl::InvalidArgumentError(absl::StrCat("--jobs is ", jobs, ", wants 1 or more"));
+  }
+  if (jobs == 0) jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  const auto experiments = SignedExperiments(argv0);
+  if (!experiments.ok()) return experiments.status();
+  const std::vector<SignedRun> all = AllSignedRuns(*experiments);
+  const std::string path = absl::GetFlag(FLAGS_signatures);
+  const absl::StatusOr<SignatureFile> file =
+      ReadSignatures(path.empty() ? RunfilePath(argv0, kSignaturesFile) : path);
+  if (!file.ok()) return file.status();
+  if (absl::Status status = CheckSignatures(*file, all); !status.ok()) return status;
+  std::map<std::string, std::string> expected;
+  for (const Signature& signature : file->signatures) expected[signature.id] = signature.digest;
+  std::vector<SignedRun> runs = absl::GetFlag(FLAGS_all) ? all : SampleOf(all);
+  const std::string only = absl::GetFlag(FLAGS_only);
+  runs.erase(
+      std::remove_if(runs.begin(), runs.end(),
+                     [&](const SignedRun& run) { return !absl::StrContains(run.id(), only); }),
+      runs.end());
+  if (runs.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--only: no signature has \"", only, "\" in its name; one is ", all[0].id()));
+  }
+
+  const auto machine = ProcessProvenance("");
+  std::printf(
+      "cpu: %s\nengine: %s\ncompiler: %s\nnumeric contract: version %d\n",
+      machine["cpu"].get<std::string>().c_str(),
+      absl::StrCat((*engine)->name(), (*engine)->isa().empty() ? "" : ", ", (*engine)->isa())
+          .c_str(),
+      machine["compiler"].get<std::string>().c_str(), kContractVersion);
+  int done = 0, hold = 0;
+  absl::Status status =
+      ComputeSignatures(runs, **engine, jobs, [&](const SignedRun& run, const std::string& digest) {
+        const bool holds = digest == expected[run.id()];
+        hold += holds ? 1 : 0;
+        std::printf("[%*d/%zu] %-9s %s  %.12s\n",
+                    static_cast<int>(absl::StrCat(runs.size()).size()), ++done, runs.size(),
+                    holds ? "holds" : "DIFFERENT", run.id().c_str(), digest.c_str());
+        std::fflush(stdout);
+      });
+  if (!status.ok()) return status;
+  std::printf("%d of %zu signatures hold\n", hold, runs.size());
+  return hold == static_cast<int>(runs.size());
+}
+
+int Main(int argc, char** argv) {
+  absl::FlagsUsageConfig usage;
+  usage.contains_help_flags = [](absl::string_view file) {
+    return absl::StrContains(file, "experiments/verify");
+  };
+  absl::SetFlagsUsageConfig(usage);
+  absl::SetProgramUsageMessage(
+      "Trains on this machine what experiments/signatures.txt has the final weights' digests of, "
+      "and compares. Exit code 0 if all are the same bit for bit, 1 if one is not or after an "
+      "error.");
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  absl::StatusOr<bool> holds = false;
+  if (rest.size() > 1) {
+    holds = absl::InvalidArgumentError(
+        absl::StrCat("\"", rest[1], "\" is not a flag; flags begin with --"));
+  } else {
+    holds = Verify(argv[0]);
+  }
+  if (!holds.ok()) {
+    std::fprintf(stderr, "error: %s\n", std::string(holds.status().message()).c_str());
+    return 1;
+  }
+  return *holds ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace tenfold
+
+int main(int argc, char** argv) { return tenfold::Main(argc, argv); }

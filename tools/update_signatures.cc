@@ -1,0 +1,51 @@
+// Makes experiments/signatures.txt anew, after a change of the numeric contract and its version.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "engine/backends/simd/simd.h"
+#include "engine/contract.h"
+#include "experiments/files.h"
+#include "experiments/signatures.h"
+
+namespace tenfold {
+namespace {
+
+absl::Status UpdateSignatures(int argc, char** argv) {
+  const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
+  if (argc != 1 || workspace == nullptr) {
+    return absl::InvalidArgumentError("wants to be started without arguments by bazel run");
+  }
+  const auto experiments = SignedExperiments(argv[0]);
+  if (!experiments.ok()) return experiments.status();
+  const std::vector<SignedRun> runs = AllSignedRuns(*experiments);
+  std::vector<Signature> signatures;
+  const int jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  absl::Status status = ComputeSignatures(
+      runs, simd::GetBackend(), jobs, [&](const SignedRun& run, const std::string& digest) {
+        signatures.push_back({run.id(), digest});
+        std::printf("[%3zu/%zu] %s\n", signatures.size(), runs.size(), run.id().c_str());
+        std::fflush(stdout);
+      });
+  if (!status.ok()) return status;
+  const std::string path = absl::StrCat(workspace, "/experiments/signatures.txt");
+  status = WriteFileAtomically(path, SignaturesText(signatures));
+  if (!status.ok()) return status;
+  std::printf("%s: %zu signatures for version %d of the numeric contract\n", path.c_str(),
+              signatures.size(), kContractVersion);
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace tenfold
+
+int main(int argc, char** argv) {
+  const absl::Status status = tenfold::UpdateSignatures(argc, argv);
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
