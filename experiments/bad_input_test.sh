@@ -96,6 +96,7 @@ cp -r results before
 truncate -s 100 "$folder/seed-01.json"
 "$disc" --seeds=0-1 --variants=depth-3 --epochs=2 >/dev/null 2>stderr || fail 'resume over a corrupt record'
 grep -q '2 runs: 1 present, 1 corrupt; 1 to run' stderr || fail 'the corrupt record is counted'
+grep -q '^corrupt: .*seed-01.json' stderr || fail 'the corrupt record is named'
 [ "$(find results/corrupt -type f | wc -l)" = 1 ] || fail 'the corrupt record is kept'
 "$compare" before results >/dev/null 2>stderr || fail 'the run gives what it gave before'
 

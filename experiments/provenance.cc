@@ -15,6 +15,7 @@
 #include "experiments/digest.h"
 #include "third_party/abseil_version.h"
 #include "third_party/eigen_version.h"
+#include "third_party/onednn_version.h"
 
 namespace tenfold {
 namespace {
@@ -68,7 +69,10 @@ nlohmann::ordered_json ProcessProvenance(absl::string_view source_digest) {
        absl::StrCat("g++ ", __VERSION__)
 #endif
       },
-      {"versions", {{"abseil", TENFOLD_ABSEIL_VERSION}, {"eigen", TENFOLD_EIGEN_VERSION}}},
+      {"versions",
+       {{"abseil", TENFOLD_ABSEIL_VERSION},
+        {"eigen", TENFOLD_EIGEN_VERSION},
+        {"onednn", TENFOLD_ONEDNN_VERSION}}},
       {"cpu", CpuModel()},
       {"host", HostName()},
   };

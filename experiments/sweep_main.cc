@@ -208,6 +208,9 @@ absl::Status Run(SweepProgram& program) {
     absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
+    if (!state->found.problem.empty()) {
+      std::fprintf(stderr, "corrupt: %s\n", state->found.problem.c_str());
+    }
     if (absl::GetFlag(FLAGS_list)) {
       std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
                   CommandOf(program.package, run, options->preset.hyperparameters).c_str());

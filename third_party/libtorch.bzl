@@ -15,10 +15,11 @@ def _debian_version(rctx, package):
     return result.stdout if result.return_code == 0 else "not packaged"
 
 def _libtorch_impl(rctx):
+    left_out = "TENFOLD_WITHOUT_LIBTORCH" in rctx.os.environ
     home = rctx.os.environ.get("LIBTORCH_HOME", "")
     include = home + "/include" if home else "/usr/include"
-    found = rctx.path(include + "/" + _API + "/torch.h").exists
-    if home and not found:
+    found = not left_out and rctx.path(include + "/" + _API + "/torch.h").exists
+    if home and not found and not left_out:
         fail(("LibTorch: LIBTORCH_HOME is %s, where include/%s/torch.h is not found; expected the folder of an unpacked " +
               "LibTorch (C++11 ABI), or none to use Debian's libtorch-dev") % (home, _API))
     rctx.file("defs.bzl", "LIBTORCH_COMPATIBLE = %s\n" % repr([] if found else ["@platforms//:incompatible"]))
@@ -65,6 +66,7 @@ libtorch = repository_rule(
     environ = [
         "LIBTORCH_HOME",
         "TENFOLD_SYSTEM",
+        "TENFOLD_WITHOUT_LIBTORCH",  # ./bazelw --without=libtorch
     ],
     local = True,
 )

@@ -28,6 +28,7 @@ for argument in "$@"; do
     --help) usage; exit 0 ;;
     --full) presets=(paper course) ;;
     --preset=*) presets=("${argument#--preset=}") ;;
+    --results_dir=) echo "error: --results_dir= names no folder; such as --results_dir=results" >&2; exit 1 ;;
     --results_dir=*) results_dir=${argument#--results_dir=} ;;
     --engines=*) engines=${argument#--engines=} ;;
     --seeds=* | --jobs=* | --force) flags+=("$argument") ;;

@@ -27,6 +27,7 @@ rejects() { # MESSAGE FLAG...
 rejects 'unknown argument "--presets=paper"; see --help' --presets=paper
 rejects 'unknown preset "papers"; there are paper' --preset=papers
 rejects '--engines: unknown engine "eigne"; there are reference, ' --engines=eigne
+rejects 'results_dir= names no folder' --results_dir=
 rejects '--engines: engine "simd" is named twice' --engines=simd,eigen,simd
 rejects '--seeds: ' --seeds=ten
 if [[ ${engines[*]} == *libtorch* ]]; then

@@ -119,8 +119,13 @@ int Main(int argc, char** argv) {
     code = code == kNothingCompared ? ExitCode(comparison) : std::max(code, ExitCode(comparison));
   }
   if (code == kNothingCompared) {
-    return Fail(absl::StrCat("no run in common: the first has runs of ", Engines(records[0]),
-                             ", the second of ", Engines(records[1]), "; see --engines"));
+    for (int i : {0, 1}) {
+      if (records[i].empty()) return Fail(absl::StrCat("no run records in ", arguments[i + 1]));
+    }
+    return Fail(absl::StrCat("no run in common: the first has ", records[0].front().run_id,
+                             " and others of ", Engines(records[0]), ", the second ",
+                             records[1].front().run_id, " and others of ", Engines(records[1]),
+                             "; runs of two engines are compared with --engines"));
   }
   const Comparison all = CompareRuns(records[0], records[1], false);
   if (all.only_in_first + all.only_in_second > 0) {
