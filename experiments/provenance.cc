@@ -64,7 +64,7 @@ nlohmann::ordered_json ProcessProvenance(absl::string_view source_digest) {
       {"contract_version", kContractVersion},
       {"compiler",
 #ifdef __clang__
-       absl::StrCat("clang ", __clang_version__)
+       absl::StrCat("clang ", absl::StripAsciiWhitespace(__clang_version__))
 #else
        absl::StrCat("g++ ", __VERSION__)
 #endif

@@ -1,5 +1,6 @@
 """Everything that comes from outside the tree."""
 
+load("//third_party:clang.bzl", "clang_toolchain")
 load("//third_party:libtorch.bzl", "libtorch")
 load("//third_party:mnist.bzl", "mnist")
 load("//third_party:system_library.bzl", "system_library")
@@ -80,5 +81,6 @@ def tenfold_repositories():
         linkopts = ["-lctemplate_nothreads"],
         packages = ["libctemplate-dev"],
     )
+    clang_toolchain(name = "local_config_clang")
     libtorch(name = "libtorch")
     mnist(name = "mnist")

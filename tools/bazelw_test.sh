@@ -81,14 +81,14 @@ run info
 expect_calls $'dpkg-query\nbazel info'
 
 # The large ones on request; the argument is bazelw's own.
-machine slurmd
+machine qemu-user
 run test //...
 expect_calls $'dpkg-query\nbazel test //...'
-machine slurmd
+machine qemu-user
 run --with=full test //...
 expect_calls "dpkg-query
 apt-get update
-apt-get $install slurmd -o DPkg::Lock::Timeout=600
+apt-get $install qemu-user -o DPkg::Lock::Timeout=600
 bazel test //..."
 for group in nonsense ""; do
   machine

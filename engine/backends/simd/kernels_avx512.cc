@@ -1,5 +1,7 @@
+#ifndef __clang__
 // GCC 12 takes its own _mm512_undefined_ps for a mistake.
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #include <immintrin.h>
 

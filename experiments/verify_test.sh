@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# //experiments:verify says what holds and what does not.
+set -uo pipefail
+verify=$PWD/$1
+signatures=$PWD/experiments/signatures.txt
+cd "$TEST_TMPDIR" || exit 1
+failures=0
+
+# expect STATUS PATTERN FLAG...: the exit code and a line of what it says.
+expect() {
+  local status=0
+  "$verify" "${@:3}" >said 2>&1 || status=$?
+  if [[ $status != "$1" ]] || ! grep -q -e "$2" said; then
+    echo "FAILED: expected status $1 and '$2', got status $status: ${*:3}"
+    sed 's/^/    /' said
+    failures=$((failures + 1))
+  fi
+}
+
+expect 0 '^2 of 2 signatures hold' --only=disc
+expect 0 '^engine: simd, scalar' --only=disc --isa=scalar --jobs=1
+expect 0 '^20 of 20 signatures hold' --only=disc --all
+expect 0 '^engine: reference' --only=disc/paper/depth-3 --engine=reference
+expect 1 '^error: --isa: unknown instruction set' --isa=sse9
+expect 1 '^error: --engine: "eigen" makes no promise' --engine=eigen
+expect 1 '^error: --only: no signature has "dusc"' --only=dusc
+expect 1 '^error: --jobs is -1' --jobs=-1
+expect 1 '^error: "disc" is not a flag' disc
+
+# Signatures that are not this machine's, of another contract, or not there.
+sed -E '/depth-3/ { s/ [0-7](.{63})$/ f\1/; t; s/ .(.{63})$/ 0\1/ }' "$signatures" >other
+expect 1 'DIFFERENT disc/paper/depth-3/seed-' --only=disc --signatures=other
+expect 1 '^1 of 2 signatures hold' --only=disc --signatures=other
+sed 's/^contract_version .*/contract_version 999/' "$signatures" >other
+expect 1 '^error: .* version 999 .*update_signatures' --signatures=other
+sed '/depth-3.seed-05/d' "$signatures" >other
+expect 1 '^error: .* where disc/paper/depth-3/seed-05 is expected' --signatures=other
+expect 1 '^error: .*no_such_file' --signatures=no_such_file
+exit "$failures"
