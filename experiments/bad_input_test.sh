@@ -4,6 +4,7 @@ set -uo pipefail
 
 pairs=$PWD/experiments/pairs/pairs
 disc=$PWD/experiments/disc/disc
+accuracy=$PWD/experiments/accuracy
 compare=$PWD/experiments/compare/compare
 mnist=$PWD/external/mnist
 work=$TEST_TMPDIR/work
@@ -41,6 +42,9 @@ expect_error 'unknown preset "papers"; there are paper' "$disc" --preset=papers
 expect_error '--seeds: .*9-0' "$disc" --seeds=9-0
 expect_error '--seeds: ' "$disc" --seeds=
 expect_error '--seeds: .*-3' "$disc" --seeds=-3
+expect_error '--seeds is 11, wants 1 to 10' "$accuracy" --seeds=11
+expect_error '--epochs is -1' "$accuracy" --epochs=-1
+expect_error '--only: no setting has "dusc"' "$accuracy" --only=dusc
 expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
 expect_error '"depth-3" is not a flag' "$disc" depth-3
 expect_error 'unknown hyperparameter "rate"; there are points, ' "$disc" --set=rate=1

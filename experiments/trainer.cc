@@ -92,6 +92,10 @@ Evaluation Evaluate(const TrainingTask& task, const Samples& samples, int tensor
   return evaluation;
 }
 
+bool IsFinite(const std::vector<float>& values) {
+  return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
+}
+
 // Runs the steps; OK also if the loss diverges, which `result` then says.
 absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executor,
                       const std::function<bool()>& keep_going, TrainingResult& result) {
@@ -151,6 +155,13 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   if (result.diverged_step.has_value()) return result;
   const int features = static_cast<int>(NumElements(info->tensors[*answer].shape));
   result.train = Evaluate(task, task.train, *answer, features, **executor);
+  // No step has seen what the last update left; a next one would.
+  if (!IsFinite(result.train.outputs)) {
+    const int64_t steps_per_epoch = (task.train.count + task.batch_size - 1) / task.batch_size;
+    result.diverged_step = task.epochs * steps_per_epoch + 1;
+    result.train = {};
+    return result;
+  }
   result.test = Evaluate(task, task.test, *answer, features, **executor);
   return result;
 }

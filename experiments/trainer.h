@@ -23,8 +23,9 @@ struct Evaluation {
 struct TrainingResult {
   std::vector<double> train_loss;  // per epoch: mean over its samples of the loss before each step
   std::vector<double> first_losses;  // of the first kFirstLosses steps
-  std::optional<int64_t>
-      diverged_step;  // counted from 1: the first whose loss is not finite; training ends there
+  // Counted from 1: the first step whose loss is not finite; training ends there. One more than
+  // there are steps if answers are not finite after the last.
+  std::optional<int64_t> diverged_step;
   std::vector<std::vector<float>> initial_weights, final_weights;  // canonical order and layout
   Evaluation train, test;        // after the last step; empty if diverged
   double training_time_s = 0.0;  // the steps alone: no planning, no evaluation

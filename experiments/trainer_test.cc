@@ -104,6 +104,33 @@ TEST(Train, SaysAtWhichStepItDiverged) {
   for (double loss : result.first_losses) EXPECT_TRUE(std::isfinite(loss));
 }
 
+// Whatever the engine: `reference` computes NaN, another may flush or clip.
+TEST(Train, SaysSoForEveryEngine) {
+  TrainingTask task = SignTask();
+  task.network.blocks[0].layers = {Linear(2, 8), ReLU(), Linear(8, 1)};
+  task.learning_rate = 1e20;
+  for (const Backend* engine : AllBackends()) {
+    const TrainingResult result = *Train(task, 1, *engine, Always);
+    EXPECT_TRUE(result.diverged_step.has_value()) << engine->name();
+    EXPECT_TRUE(result.train.outputs.empty()) << engine->name();
+  }
+}
+
+// The one step has a finite loss, and its update leaves nothing finite.
+TEST(Train, SaysThatTheLastUpdateDiverged) {
+  TrainingTask task = SignTask();
+  task.network.blocks[0].layers = {Linear(2, 8), ReLU(), Linear(8, 1)};
+  task.learning_rate = 1e38;
+  task.epochs = 1;
+  task.batch_size = 23;
+  for (const Backend* engine : AllBackends()) {
+    const TrainingResult result = *Train(task, 1, *engine, Always);
+    EXPECT_EQ(result.first_losses.size(), 1u) << engine->name();
+    EXPECT_EQ(result.diverged_step, 2) << engine->name();
+    EXPECT_TRUE(result.test.outputs.empty()) << engine->name();
+  }
+}
+
 // A thread whose denormals are flushed and that rounds otherwise, as a library may have left it.
 TEST(Train, GivesTheSameInAnyFloatingPointEnvironment) {
   TrainingTask task = SignTask();

@@ -13,6 +13,7 @@
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/contract.h"
@@ -22,8 +23,8 @@
 
 ABSL_FLAG(bool, all, false,
           "Every signature: all settings with seeds 0 to 9. Default: a seed each.");
-ABSL_FLAG(std::string, only, "",
-          "Of these, the ones with this in their name, for instance disc or paper/mlp.");
+ABSL_FLAG(std::vector<std::string>, only, {},
+          "Of these, the ones with one of these in their name, for instance disc,paper/mlp.");
 ABSL_FLAG(std::string, isa, "auto",
           "Instruction set: avx512, avx2, scalar, or auto, the fastest that the processor has.");
 ABSL_FLAG(std::string, engine, "simd", "simd, or reference: the plain loops, which take minutes.");
@@ -66,14 +67,17 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
   std::map<std::string, std::string> expected;
   for (const Signature& signature : file->signatures) expected[signature.id] = signature.digest;
   std::vector<SignedRun> runs = absl::GetFlag(FLAGS_all) ? all : SampleOf(all);
-  const std::string only = absl::GetFlag(FLAGS_only);
-  runs.erase(
-      std::remove_if(runs.begin(), runs.end(),
-                     [&](const SignedRun& run) { return !absl::StrContains(run.id(), only); }),
-      runs.end());
+  const std::vector<std::string> only = absl::GetFlag(FLAGS_only);
+  const auto is_left_out = [&](const SignedRun& run) {
+    return !only.empty() && std::none_of(only.begin(), only.end(), [&](const std::string& part) {
+      return absl::StrContains(run.id(), part);
+    });
+  };
+  runs.erase(std::remove_if(runs.begin(), runs.end(), is_left_out), runs.end());
   if (runs.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--only: no signature has \"", only, "\" in its name; one is ", all[0].id()));
+    return absl::InvalidArgumentError(absl::StrCat("--only: no signature has \"",
+                                                   absl::StrJoin(only, "\" or \""),
+                                                   "\" in its name; one is ", all[0].id()));
   }
 
   const auto machine = ProcessProvenance("");

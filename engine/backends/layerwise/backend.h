@@ -8,10 +8,11 @@
 
 namespace tenfold {
 
-// A backend made of float kernels.
-class LayerwiseBackend final : public Backend {
+// A backend made of kernels that compute in T, float or double.
+template <typename T>
+class LayerwiseBackendOf final : public Backend {
  public:
-  LayerwiseBackend(std::string name, KernelFactory<float> make_kernel)
+  LayerwiseBackendOf(std::string name, KernelFactory<T> make_kernel)
       : name_(std::move(name)), make_kernel_(std::move(make_kernel)) {}
 
   absl::string_view name() const override { return name_; }
@@ -20,20 +21,22 @@ class LayerwiseBackend final : public Backend {
       const Network& network, const OptimizerOptions& optimizer) const override {
     absl::StatusOr<NetworkInfo> info = Analyze(network);
     if (!info.ok()) return info.status();
-    return std::make_shared<LayerwiseStore<float>>(*info, optimizer);
+    return std::make_shared<LayerwiseStore<T>>(*info, optimizer);
   }
 
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const override {
-    return LayerwiseExecutor<float>::Make(
-        network, options, std::static_pointer_cast<LayerwiseStore<float>>(std::move(store)),
-        make_kernel_);
+    return LayerwiseExecutor<T>::Make(network, options,
+                                      std::static_pointer_cast<LayerwiseStore<T>>(std::move(store)),
+                                      make_kernel_);
   }
 
  private:
   const std::string name_;
-  const KernelFactory<float> make_kernel_;
+  const KernelFactory<T> make_kernel_;
 };
+
+using LayerwiseBackend = LayerwiseBackendOf<float>;
 
 }  // namespace tenfold

@@ -44,4 +44,9 @@ const Backend& GetBackend() {
   return backend;
 }
 
+const Backend& GetDoubleBackend() {
+  static const LayerwiseBackendOf<double> backend("double", MakeKernel<double>);
+  return backend;
+}
+
 }  // namespace tenfold::reference

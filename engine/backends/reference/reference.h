@@ -22,4 +22,7 @@ extern template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&,
 // "reference": computes in float.
 const Backend& GetBackend();
 
+// "double": the same steps in double, from float weights and inputs, to measure what rounding does.
+const Backend& GetDoubleBackend();
+
 }  // namespace tenfold::reference
