@@ -13,7 +13,14 @@ def _clang_impl(rctx):
         # The path where it really lies names its version, so that Bazel notices another one.
         configure_unix_toolchain(rctx, "k8", {"gcc": str(clang.realpath)})
     else:
-        rctx.file("BUILD", "")
+        # Also what is skipped is looked at.
+        rctx.file("BUILD", """
+alias(
+    name = "toolchain",
+    actual = "@local_config_cc//:toolchain",
+    visibility = ["//visibility:public"],
+)
+""")
 
 clang_toolchain = repository_rule(
     implementation = _clang_impl,
