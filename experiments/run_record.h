@@ -34,8 +34,9 @@ struct RunRecord {
   std::string dataset_digest;  // SHA-256, hexadecimal
 
   std::string status = "ok";  // "ok" or "diverged"
-  std::optional<int64_t>
-      diverged_step;                 // the first step, counted from 1, whose loss was not finite
+  // The first step, counted from 1, whose loss was not finite; one more than there are steps if
+  // answers were not finite after the last.
+  std::optional<int64_t> diverged_step;
   std::vector<double> train_loss;    // mean loss of each epoch's steps, as seen while training
   std::vector<double> first_losses;  // losses of the first 50 steps
   // Fractions of correct predictions after the last epoch; nothing if the run diverged.
