@@ -40,12 +40,16 @@ constexpr Part kParts[] = {AddCompleteness,
                            AddRoofFigure,
                            AddProvenance};
 
-absl::Status WriteInputs(const RunSet& runs, const Report& report, OutputFolder& output) {
+absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputFolder& output) {
   for (const auto& [name, content] : report.artifacts) {
     absl::Status status = output.Write(absl::StrCat("artifacts/", name), content);
     if (!status.ok()) return status;
   }
-  std::vector<RunRecord> records = runs.records();
+  if (!input.benchmark.is_null()) {
+    absl::Status status = output.Write("benchmark.json", input.benchmark.dump(1) + "\n");
+    if (!status.ok()) return status;
+  }
+  std::vector<RunRecord> records = input.runs.records();
   for (RunRecord& record : records) record.provenance.erase("host");
   return WriteRecordLines(output.staging() + "/records.jsonl", std::move(records));
 }
@@ -79,7 +83,7 @@ absl::Status WriteReport(const ReportInput& input, const std::string& output_dir
       return status;
   }
   if (options.include_inputs) {
-    if (absl::Status status = WriteInputs(input.runs, report, *output); !status.ok()) return status;
+    if (absl::Status status = WriteInputs(input, report, *output); !status.ok()) return status;
   }
   return output->Commit();
 }

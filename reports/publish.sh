@@ -9,9 +9,10 @@ usage() {
   cat <<'END'
 Makes the published report, reports/published/, of run records.
 
-  bazel run //reports:publish -- [--results_dir=DIR | --regenerate]
+  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] | --regenerate
 
   --results_dir=DIR  folder of run records (default results); they are published too
+  --benchmark=FILE   what //benchmarks:side_by_side --json wrote, for the part about speed (default: what is published already)
   --regenerate       of the records that are published already
 END
 }
@@ -24,10 +25,13 @@ die() {
 [[ -n ${BUILD_WORKSPACE_DIRECTORY:-} ]] || die "this writes into the source tree; start it by: bazel run //reports:publish"
 published=$BUILD_WORKSPACE_DIRECTORY/reports/published
 source=(--results_dir=results)
+benchmark=()
+[[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$published/benchmark.json")
 for argument in "$@"; do
   case $argument in
     --help) usage; exit 0 ;;
     --results_dir=?*) source=("$argument") ;;
+    --benchmark=?*) benchmark=("$argument") ;;
     --regenerate) source=(--records="$published/records.jsonl") ;;
     *) die "unknown argument \"$argument\"; see --help" ;;
   esac
@@ -36,7 +40,7 @@ done
 new=$(mktemp -d "$BUILD_WORKSPACE_DIRECTORY/reports/.published-XXXXXX")
 trap 'rm -rf "$new"' EXIT
 chmod 755 "$new"
-"$report" "${source[@]}" --include_inputs --output_dir="$new" >/dev/null
+"$report" "${source[@]}" "${benchmark[@]}" --include_inputs --output_dir="$new" >/dev/null
 rm -rf "$published"
 mv "$new" "$published"
 echo "published: $published"

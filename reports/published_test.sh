@@ -5,7 +5,9 @@ set -euo pipefail
 report=$PWD/$1
 published=$(dirname "reports/$2")
 made=$TEST_TMPDIR/made
-"$report" --records="$PWD/reports/$2" --include_inputs --output_dir="$made"
+benchmark=()
+[[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$PWD/$published/benchmark.json")
+"$report" --records="$PWD/reports/$2" "${benchmark[@]}" --include_inputs --output_dir="$made"
 
 files() { (cd "$1" && find . \( -type f -o -type l \) | LC_ALL=C sort); }
 if ! diff <(files "$published") <(files "$made") ||
