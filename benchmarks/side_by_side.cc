@@ -43,6 +43,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
+// Of a row's time, when no further trials are begun.
+constexpr double kTrialsShare = 0.6;
+
 std::string Bytes(const ordered_json& row, const char* key) {
   if (!row.contains(key)) return "";
   return absl::StrFormat("%.1f MB", row[key].get<double>() * 1e-6);
@@ -176,6 +179,7 @@ absl::Status Run(const std::string& mnist_dir) {
                        {"timings", ordered_json::array()},
                        {"configurations", ordered_json::array()}};
   absl::Status worst;
+  int seldom_tried = 0;
   for (size_t g = 0; g < groups->size(); ++g) {
     const Group& group = (*groups)[g];
     // Each group gets its share of the time that is left.
@@ -183,6 +187,8 @@ absl::Status Run(const std::string& mnist_dir) {
     for (size_t i = g; i < groups->size(); ++i) weights_left += (*groups)[i].weight;
     const double now = stopwatch.Seconds();
     const double until = now + (seconds - now) * group.weight / weights_left;
+    const double trials_until = now + (until - now) * kTrialsShare;
+    options.trials.time_is_left = [&] { return stopwatch.Seconds() < trials_until; };
     options.rounds.time_is_left = [&] { return stopwatch.Seconds() < until; };
     absl::StatusOr<GroupResult> result = RunGroup(group, options, workers, best_probes);
     options.progress("");
@@ -201,9 +207,11 @@ absl::Status Run(const std::string& mnist_dir) {
       json["timings"].push_back(ToJson(row, best_probes[group.cores]));
     }
     for (const TriedConfiguration& tried : result->tried) {
+      if (tried.times < options.trials.passes) ++seldom_tried;
       json["configurations"].push_back({{"workload", tried.workload},
                                         {"configuration", tried.configuration},
-                                        {"seconds", tried.seconds}});
+                                        {"seconds", tried.seconds},
+                                        {"times", tried.times}});
     }
   }
   if (!workers.blas().is_null()) {
@@ -216,6 +224,10 @@ absl::Status Run(const std::string& mnist_dir) {
   }
   std::printf("%.0f s; rows marked wide did not get to +-%.0f %% in time\n", stopwatch.Seconds(),
               options.rounds.half_width * 100);
+  if (seldom_tried > 0) {
+    std::printf("%d configurations of LibTorch were tried fewer than %d times for want of time\n",
+                seldom_tried, options.trials.passes);
+  }
   if (!path->empty()) {
     ordered_json whole = MachineJson(workers, best_probes);
     whole["quick"] = quick;
