@@ -184,6 +184,12 @@ absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& a
   return result;
 }
 
+absl::Status CheckMilliseconds(double milliseconds) {
+  if (std::isfinite(milliseconds) && milliseconds > 0.0) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--ms is ", milliseconds, "; a finite number above 0 is wanted"));
+}
+
 ordered_json ToJson(const RatioRow& row) {
   ordered_json json = {{"workload", row.workload},
                        {"engine", row.engine},
@@ -195,7 +201,8 @@ ordered_json ToJson(const RatioRow& row) {
     json["high"] = row.result.ratio->high;
   }
   if (!row.result.ratio.has_value()) {
-    json["why"] = row.result.disturbed > 0 ? "no two undisturbed rounds" : "no time was left";
+    json["why"] =
+        row.result.disturbed > 0 ? "no two undisturbed rounds" : "time for one round only";
     if (row.result.disturbed_ratio.has_value()) {
       json["disturbed_ratio"] = *row.result.disturbed_ratio;
     }

@@ -62,6 +62,9 @@ std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& opt
 absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& options,
                                      Workers& workers, BestProbes& best_probes);
 
+// InvalidArgument, naming --ms, unless finite and above 0.
+absl::Status CheckMilliseconds(double milliseconds);
+
 nlohmann::ordered_json ToJson(const RatioRow& row);
 nlohmann::ordered_json ToJson(const TimingRow& row, double best_probe);
 
