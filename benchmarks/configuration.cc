@@ -40,6 +40,7 @@ std::vector<Group> AllGroups() {
     group.workloads = {workload.name};
     if (!HasConvolutions(workload.variant)) group.stacks = {10, 100};
     group.quick = true;
+    group.autograd = true;
     group.weight = 2.0;
     add(group);
   }
@@ -57,6 +58,7 @@ std::vector<Group> AllGroups() {
     Group group;
     group.workloads = {name};
     group.suffix = " 2 cores";
+    group.autograd = true;
     group.weight = 2.0;
     group.cores = 2;
     add(group);
@@ -99,12 +101,13 @@ Configuration EngineConfiguration(const std::string& engine) {
 }
 
 std::vector<Baseline> LibtorchBaselines(const Group& group) {
-  Baseline one{"libtorch", {}}, sweep{"libtorch-sweep", {}};
+  Baseline one{"libtorch", {}}, autograd{"libtorch-autograd", {}}, sweep{"libtorch-sweep", {}};
   for (bool tuned : {true, false}) {
     for (bool manual : {false, true}) {
       if (group.kind == Kind::kOperations && manual) continue;
       for (int threads = 1; threads <= (group.kind == Kind::kSweep ? 1 : group.cores); ++threads) {
         one.candidates.push_back(LibtorchConfiguration(manual, tuned, threads, 1));
+        if (!manual) autograd.candidates.push_back(one.candidates.back());
       }
     }
   }
@@ -115,10 +118,13 @@ std::vector<Baseline> LibtorchBaselines(const Group& group) {
     }
   }
   switch (group.kind) {
-    case Kind::kTraining:
+    case Kind::kTraining: {
+      std::vector<Baseline> baselines = {one};
+      if (group.autograd) baselines.push_back(autograd);
       // With two cores a sweep would train two seeds at once: that is what the sweeps' rows do.
-      if (group.cores > 1) return {one};
-      return {one, sweep};
+      if (group.cores == 1) baselines.push_back(sweep);
+      return baselines;
+    }
     case Kind::kOperations:
       return {one};
     case Kind::kSweep:

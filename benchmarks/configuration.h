@@ -19,7 +19,7 @@ struct Configuration {
 
 // What ratios are to: the fastest of its configurations, found out for each workload.
 struct Baseline {
-  std::string name;  // "libtorch", "libtorch-sweep", an engine
+  std::string name;  // "libtorch", "libtorch-autograd", "libtorch-sweep", an engine
   std::vector<Configuration> candidates;
 };
 
@@ -40,6 +40,7 @@ struct Group {
   int epochs = 1;                      // of each training of a sweep
   std::vector<int> stacks;             // numbers of seeds that LibTorch trains as one, besides one
   bool quick = false;                  // part of a quick session
+  bool autograd = false;               // also beside the best of LibTorch's autograd alone
   double weight = 1.0;                 // its share of a session's time
 };
 
@@ -52,7 +53,7 @@ Configuration EngineConfiguration(const std::string& engine);
 // `manual`: the backward pass by hand instead of autograd; more than one seed wants it.
 Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds);
 
-// LibTorch's, for one training and per seed of a sweep.
+// LibTorch's, for one training, the same with autograd, and per seed of a sweep.
 std::vector<Baseline> LibtorchBaselines(const Group& group);
 
 }  // namespace tenfold

@@ -239,11 +239,15 @@ absl::Status Run(const std::string& mnist_dir) {
   if (absl::Status status = FindBackend(absl::GetFlag(FLAGS_engine)).status(); !status.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--engine: ", status.message()));
   }
+  if (absl::Status status = CheckMilliseconds(absl::GetFlag(FLAGS_ms)); !status.ok()) {
+    return status;
+  }
   absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
   if (!path.ok()) return path.status();
   Workers workers(mnist_dir);
   BestProbes best_probes = FirstProbes();
   PrintMachine(best_probes);
+  std::fflush(stdout);
   std::vector<Configuration> configurations = {EngineConfiguration(absl::GetFlag(FLAGS_engine))};
   if (Workers::HaveLibtorch()) {
     configurations.push_back(LibtorchConfiguration(/*manual=*/true, /*tuned=*/true, 1, 1));

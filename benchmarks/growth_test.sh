@@ -23,5 +23,6 @@ expect_error() { # PATTERN ARGUMENT...
 }
 expect_error '--series: unknown series "depth"' --series=depth
 expect_error '--engine: unknown engine "sim"' --engine=sim
+expect_error '--ms is 0' --ms=0
 expect_error 'no/such' --json=no/such/x.json
 echo passed

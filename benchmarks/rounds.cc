@@ -22,7 +22,8 @@ bool Rounds::Disturbed(const Sample& sample) const {
 }
 
 absl::Status Rounds::Run(const Measure& measure) {
-  while (static_cast<int>(rounds_.size()) < options_.most && options_.time_is_left()) {
+  while (static_cast<int>(rounds_.size()) < options_.most &&
+         (rounds_.empty() || options_.time_is_left())) {
     std::vector<int> order;
     for (int p = 0; p < participants_; ++p) {
       const bool needed =

@@ -24,7 +24,7 @@ struct Pairing {
 
 struct RoundsOptions {
   // Rounds are added until the 95 % intervals of all ratios reach no further than this from them,
-  // no time is left, or there are `most`.
+  // no time is left, or there are `most`. The first needs no time: each row gets a rough figure.
   double half_width = 0.05;
   int least = 4, most = 30;
   bool keep_disturbed = false;  // throw nothing away
@@ -33,7 +33,7 @@ struct RoundsOptions {
 
 struct RatioResult {
   std::optional<Interval> ratio;  // time of the baseline / time of the engine
-  // The same of all rounds, disturbed ones too: not to be quoted. Nothing without rounds.
+  // The same of all rounds, disturbed ones too: not to be quoted. Nothing before Run.
   std::optional<double> disturbed_ratio;
   int rounds = 0;       // that count
   int disturbed = 0;    // thrown away

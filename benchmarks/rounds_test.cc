@@ -90,6 +90,8 @@ TEST(RoundsTest, AddsRoundsUntilNarrowOrALimitIsHit) {
   Rounds out_of_time(2, 1, {{0, 1}}, options, &best);
   ASSERT_TRUE(out_of_time.Run(measure).ok());
   EXPECT_FALSE(out_of_time.Ratio({0, 1}, 0).ratio.has_value());
+  EXPECT_EQ(out_of_time.Ratio({0, 1}, 0).rounds, 1);
+  EXPECT_TRUE(out_of_time.Ratio({0, 1}, 0).disturbed_ratio.has_value());
 }
 
 TEST(RoundsTest, WhoseRatiosAreNarrowSitsOut) {

@@ -29,37 +29,71 @@ std::string ShownName(const Group& group, size_t workload) {
   return group.workloads[workload] + group.suffix;
 }
 
-// The fastest of each baseline's configurations, by one process each, over all workloads.
+// The fastest of each baseline's configurations over all workloads, as far as trials tell.
 absl::StatusOr<std::vector<Configuration>> FindBest(const Group& group,
                                                     const std::vector<Baseline>& baselines,
                                                     const SessionOptions& options, Workers& workers,
                                                     GroupResult& result) {
   std::vector<Configuration> tried;
-  std::vector<double> scores;  // mean logarithm of the seconds
-  std::vector<Configuration> best;
+  std::vector<std::vector<int>> candidates;  // by baseline, places in `tried`
   for (const Baseline& baseline : baselines) {
-    int fastest = -1;
+    candidates.emplace_back();
     for (const Configuration& candidate : baseline.candidates) {
-      const int index = FindOrAdd(candidate, tried);
-      if (index == static_cast<int>(scores.size())) {
-        options.progress(
-            absl::StrCat(ShownName(group, 0), ": trying ", candidate.engine, ", ", candidate.name));
-        absl::StatusOr<std::vector<WorkerResult>> results =
-            workers.Run(group, candidate, options.trial_milliseconds);
-        if (!results.ok()) return results.status();
-        double score = 0.0;
-        for (size_t w = 0; w < results->size(); ++w) {
-          const double seconds = (*results)[w].sample.seconds;
-          score += std::log(seconds) / static_cast<double>(results->size());
-          result.tried.push_back({ShownName(group, w), candidate.name, seconds});
-        }
-        scores.push_back(score);
-      }
-      if (fastest < 0 || scores[index] < scores[fastest]) fastest = index;
+      candidates.back().push_back(FindOrAdd(candidate, tried));
     }
-    best.push_back(tried[fastest]);
   }
+  const auto measure = [&](int c) -> absl::StatusOr<std::vector<double>> {
+    options.progress(
+        absl::StrCat(ShownName(group, 0), ": trying ", tried[c].engine, ", ", tried[c].name));
+    absl::StatusOr<std::vector<WorkerResult>> results =
+        workers.Run(group, tried[c], options.trial_milliseconds);
+    if (!results.ok()) return results.status();
+    std::vector<double> seconds;
+    for (const WorkerResult& r : *results) seconds.push_back(r.sample.seconds);
+    return seconds;
+  };
+  absl::StatusOr<std::vector<Trials>> trials =
+      TryInTurns(static_cast<int>(tried.size()), options.trials, measure);
+  if (!trials.ok()) return trials.status();
+  for (size_t c = 0; c < tried.size(); ++c) {
+    const Trials& of = (*trials)[c];
+    for (size_t w = 0; w < of.seconds.size(); ++w) {
+      result.tried.push_back({ShownName(group, w), tried[c].name, of.seconds[w], of.times});
+    }
+  }
+  std::vector<Configuration> best;
+  for (const std::vector<int>& places : candidates) best.push_back(tried[Fastest(*trials, places)]);
   return best;
+}
+
+double MedianSeconds(const Rounds& rounds, int participant, int workload) {
+  std::vector<double> seconds;
+  for (bool clean : {true, false}) {
+    for (const Sample& sample : rounds.Samples(participant, workload, clean)) {
+      seconds.push_back(sample.seconds);
+    }
+    if (!seconds.empty()) return *Median(seconds);
+  }
+  return std::numeric_limits<double>::infinity();
+}
+
+// The fastest of the participants that are configurations of this baseline: what one baseline's
+// rounds showed counts for all that it belongs to.
+int FastestMeasured(const Baseline& baseline, const std::vector<Configuration>& participants,
+                    const Rounds& rounds, int workload) {
+  int fastest = -1;
+  for (size_t p = 0; p < participants.size(); ++p) {
+    const bool belongs =
+        std::any_of(baseline.candidates.begin(), baseline.candidates.end(),
+                    [&](const Configuration& c) { return SameConfiguration(c, participants[p]); });
+    if (!belongs) continue;
+    const int place = static_cast<int>(p);
+    if (fastest < 0 ||
+        MedianSeconds(rounds, place, workload) < MedianSeconds(rounds, fastest, workload)) {
+      fastest = place;
+    }
+  }
+  return fastest;
 }
 
 }  // namespace
@@ -96,13 +130,10 @@ absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& a
   }
   const int engines = static_cast<int>(participants.size());
   std::vector<Pairing> pairings;
-  std::vector<int> baseline_of;  // by pairing
-  for (size_t b = 0; b < best.size(); ++b) {
-    const int baseline = FindOrAdd(best[b], participants);
+  for (const Configuration& configuration : best) {
+    const int baseline = FindOrAdd(configuration, participants);
     for (int engine = 0; engine < engines; ++engine) {
-      if (engine == baseline) continue;
-      pairings.push_back({engine, baseline});
-      baseline_of.push_back(static_cast<int>(b));
+      if (engine != baseline) pairings.push_back({engine, baseline});
     }
   }
 
@@ -125,12 +156,14 @@ absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& a
   });
   if (!status.ok()) return status;
 
-  for (size_t i = 0; i < pairings.size(); ++i) {
-    const Pairing& pairing = pairings[i];
-    for (int w = 0; w < workloads; ++w) {
-      result.ratios.push_back({ShownName(group, w), participants[pairing.engine].engine,
-                               baselines[baseline_of[i]].name, participants[pairing.baseline].name,
-                               rounds.Ratio(pairing, w)});
+  for (const Baseline& baseline : baselines) {
+    for (int engine = 0; engine < engines; ++engine) {
+      for (int w = 0; w < workloads; ++w) {
+        const int fastest = FastestMeasured(baseline, participants, rounds, w);
+        if (fastest == engine) continue;
+        result.ratios.push_back({ShownName(group, w), participants[engine].engine, baseline.name,
+                                 participants[fastest].name, rounds.Ratio({engine, fastest}, w)});
+      }
     }
   }
   for (size_t p = 0; p < participants.size(); ++p) {
@@ -142,19 +175,19 @@ absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& a
       row.configuration = participants[p].name;
       row.group = group;
       row.samples = rounds.Samples(static_cast<int>(p), w, /*clean=*/true);
-      const bool disturbed = row.samples.empty();
-      std::vector<double> seconds;
-      for (const Sample& sample :
-           disturbed ? rounds.Samples(static_cast<int>(p), w, /*clean=*/false) : row.samples) {
-        seconds.push_back(sample.seconds);
-      }
-      row.seconds = *Median(seconds);
+      row.seconds = MedianSeconds(rounds, static_cast<int>(p), w);
       row.last = last[p][w].json;
-      row.last["all_disturbed"] = disturbed;
+      row.last["all_disturbed"] = row.samples.empty();
       result.timings.push_back(std::move(row));
     }
   }
   return result;
+}
+
+absl::Status CheckMilliseconds(double milliseconds) {
+  if (std::isfinite(milliseconds) && milliseconds > 0.0) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--ms is ", milliseconds, "; a finite number above 0 is wanted"));
 }
 
 ordered_json ToJson(const RatioRow& row) {
@@ -168,7 +201,8 @@ ordered_json ToJson(const RatioRow& row) {
     json["high"] = row.result.ratio->high;
   }
   if (!row.result.ratio.has_value()) {
-    json["why"] = row.result.disturbed > 0 ? "no two undisturbed rounds" : "no time was left";
+    json["why"] =
+        row.result.disturbed > 0 ? "no two undisturbed rounds" : "time for one round only";
     if (row.result.disturbed_ratio.has_value()) {
       json["disturbed_ratio"] = *row.result.disturbed_ratio;
     }

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "benchmarks/configuration.h"
 #include "benchmarks/rounds.h"
+#include "benchmarks/trials.h"
 #include "benchmarks/workers.h"
 #include "nlohmann/json.hpp"
 
@@ -29,10 +30,11 @@ struct TimingRow {
   nlohmann::ordered_json last;  // of the worker's last process: costs, memory, cold start
 };
 
-// One that was tried to find the fastest, and its time.
+// One that was tried to find the fastest, and its least time.
 struct TriedConfiguration {
   std::string workload, configuration;
   double seconds = 0.0;
+  int times = 0;  // that it was tried
 };
 
 struct GroupResult {
@@ -45,6 +47,7 @@ struct SessionOptions {
   std::vector<std::string> engines;
   double milliseconds = 150.0;       // of training in each process
   double trial_milliseconds = 50.0;  // of a configuration that is tried
+  TrialsOptions trials;
   RoundsOptions rounds;
   // "W1 b10: round 2, simd"
   std::function<void(const std::string&)> progress = [](const std::string&) {};
@@ -58,6 +61,9 @@ std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& opt
 
 absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& options,
                                      Workers& workers, BestProbes& best_probes);
+
+// InvalidArgument, naming --ms, unless finite and above 0.
+absl::Status CheckMilliseconds(double milliseconds);
 
 nlohmann::ordered_json ToJson(const RatioRow& row);
 nlohmann::ordered_json ToJson(const TimingRow& row, double best_probe);

@@ -1,4 +1,6 @@
 // Engines side by side with the best that LibTorch can do, in fresh processes.
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/optional.h"
 #include "benchmarks/callers_folder.h"
 #include "benchmarks/machine.h"
 #include "benchmarks/session.h"
@@ -27,11 +30,12 @@ ABSL_FLAG(
     std::string, rows, "",
     "Only the row of this name, or if there is none all with this in their name, for instance "
     "\"W1 b10\", sweep/ or operation/.");
-ABSL_FLAG(double, minutes, 0.0,
+ABSL_FLAG(absl::optional<double>, minutes, absl::nullopt,
           "When to stop. Default: 14, with --quick 1.6; a round that has begun is finished.");
-ABSL_FLAG(double, ms, 0.0, "How long each process trains. Default: 150, with --quick 60.");
+ABSL_FLAG(absl::optional<double>, ms, absl::nullopt,
+          "How long each process trains. Default: 150, with --quick 60.");
 ABSL_FLAG(
-    int, least_rounds, 0,
+    absl::optional<int>, least_rounds, absl::nullopt,
     "Undisturbed rounds that an interval needs before it is taken as narrow. Default: 4, with "
     "--quick 3.");
 ABSL_FLAG(bool, keep_disturbed, false,
@@ -42,6 +46,9 @@ namespace tenfold {
 namespace {
 
 using nlohmann::ordered_json;
+
+// Of a row's time, when no further trials are begun.
+constexpr double kTrialsShare = 0.6;
 
 std::string Bytes(const ordered_json& row, const char* key) {
   if (!row.contains(key)) return "";
@@ -71,10 +78,6 @@ void Print(const GroupResult& result, double best_probe) {
   };
   for (const RatioRow& row : result.ratios) {
     const TimingRow* engine = find_timing(row.workload, row.engine, "");
-    if (engine == nullptr) {
-      std::printf("%-46s %-8s no time was left\n", row.workload.c_str(), row.engine.c_str());
-      continue;
-    }
     const std::string baseline_engine =
         absl::StartsWith(row.baseline, "libtorch") ? "libtorch" : row.baseline;
     const TimingRow* baseline = find_timing(row.workload, baseline_engine, row.configuration);
@@ -84,7 +87,8 @@ void Print(const GroupResult& result, double best_probe) {
             ? absl::StrFormat("%.2f [%.2f, %.2f]%s", row.result.ratio->estimate,
                               row.result.ratio->low, row.result.ratio->high,
                               row.result.narrow ? "" : " wide")
-            : absl::StrFormat("disturbed (%.2g)", row.result.disturbed_ratio.value_or(0.0));
+            : absl::StrFormat("%s (%.2g)", row.result.disturbed > 0 ? "disturbed" : "rough",
+                              row.result.disturbed_ratio.value_or(0.0));
     const double share = json["share_of_peak"];
     std::printf("%-46s %-8s %9s %8s %9s  %-24s %3d%4s  %s %s%s%s\n", row.workload.c_str(),
                 row.engine.c_str(), Time(engine->seconds).c_str(),
@@ -117,8 +121,9 @@ absl::StatusOr<std::vector<std::string>> Engines() {
 
 absl::StatusOr<std::vector<Group>> ChosenGroups() {
   const std::string rows = absl::GetFlag(FLAGS_rows);
+  const std::vector<Group> all = AllGroups();
   std::vector<Group> exact, groups;
-  for (Group group : AllGroups()) {
+  for (Group group : all) {
     if (absl::GetFlag(FLAGS_quick) && !group.quick) continue;
     std::vector<std::string> workloads;
     for (const std::string& workload : group.workloads) {
@@ -133,6 +138,15 @@ absl::StatusOr<std::vector<Group>> ChosenGroups() {
     if (!workloads.empty()) groups.push_back(group);
   }
   if (!exact.empty()) return exact;
+  if (groups.empty() && absl::GetFlag(FLAGS_quick) &&
+      std::any_of(all.begin(), all.end(), [&](const Group& group) {
+        return std::any_of(
+            group.workloads.begin(), group.workloads.end(),
+            [&](const std::string& name) { return absl::StrContains(name + group.suffix, rows); });
+      })) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--rows: --quick has only W1 to W3; without it there are rows with \"", rows, "\""));
+  }
   if (groups.empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat("--rows: no row has \"", rows, "\" in its name"));
@@ -140,24 +154,43 @@ absl::StatusOr<std::vector<Group>> ChosenGroups() {
   return groups;
 }
 
+absl::Status CheckRanges(double milliseconds, double minutes, int least_rounds) {
+  if (absl::Status status = CheckMilliseconds(milliseconds); !status.ok()) return status;
+  if (!std::isfinite(minutes) || minutes <= 0.0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--minutes is ", minutes, "; a finite number above 0 is wanted"));
+  }
+  const int most = absl::GetFlag(FLAGS_most_rounds);
+  if (least_rounds < 2) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--least_rounds is ", least_rounds, "; an interval needs 2 or more"));
+  }
+  if (most < least_rounds) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--most_rounds is ", most, "; it must not be below --least_rounds, ", least_rounds));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Run(const std::string& mnist_dir) {
   const bool quick = absl::GetFlag(FLAGS_quick);
-  const auto or_default = [](double value, double standard) {
-    return value > 0.0 ? value : standard;
-  };
   SessionOptions options;
   absl::StatusOr<std::vector<std::string>> engines = Engines();
   if (!engines.ok()) return engines.status();
   options.engines = *std::move(engines);
   absl::StatusOr<std::vector<Group>> groups = ChosenGroups();
   if (!groups.ok()) return groups.status();
-  options.milliseconds = or_default(absl::GetFlag(FLAGS_ms), quick ? 60.0 : 150.0);
+  options.milliseconds = absl::GetFlag(FLAGS_ms).value_or(quick ? 60.0 : 150.0);
   options.trial_milliseconds = options.milliseconds / 3.0;
-  options.rounds.least =
-      static_cast<int>(or_default(absl::GetFlag(FLAGS_least_rounds), quick ? 3 : 4));
+  options.rounds.least = absl::GetFlag(FLAGS_least_rounds).value_or(quick ? 3 : 4);
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
   options.rounds.most = absl::GetFlag(FLAGS_most_rounds);
-  const double seconds = 60.0 * or_default(absl::GetFlag(FLAGS_minutes), quick ? 1.6 : 14.0);
+  const double minutes = absl::GetFlag(FLAGS_minutes).value_or(quick ? 1.6 : 14.0);
+  const double seconds = 60.0 * minutes;
+  if (absl::Status status = CheckRanges(options.milliseconds, minutes, options.rounds.least);
+      !status.ok()) {
+    return status;
+  }
   absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
   if (!path.ok()) return path.status();
   options.progress = ShowProgress;
@@ -170,20 +203,24 @@ absl::Status Run(const std::string& mnist_dir) {
       "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
       "dense FLOPs. memory: what the training adds. -N: rounds thrown away.\n");
   PrintHeader();
+  std::fflush(stdout);
 
   ordered_json json = {{"ratios", ordered_json::array()},
                        {"not_measured", ordered_json::array()},
                        {"timings", ordered_json::array()},
                        {"configurations", ordered_json::array()}};
   absl::Status worst;
+  int seldom_tried = 0;
   for (size_t g = 0; g < groups->size(); ++g) {
     const Group& group = (*groups)[g];
     // Each group gets its share of the time that is left.
     double weights_left = 0.0;
     for (size_t i = g; i < groups->size(); ++i) weights_left += (*groups)[i].weight;
     const double now = stopwatch.Seconds();
-    const double until = now + (seconds - now) * group.weight / weights_left;
-    options.rounds.time_is_left = [&] { return stopwatch.Seconds() < until; };
+    const double share = (seconds - now) * group.weight / weights_left;
+    const double trials_until = now + share * kTrialsShare;
+    options.trials.time_is_left = [&] { return stopwatch.Seconds() < trials_until; };
+    options.rounds.time_is_left = [&] { return stopwatch.Seconds() < now + share; };
     absl::StatusOr<GroupResult> result = RunGroup(group, options, workers, best_probes);
     options.progress("");
     if (!result.ok()) {
@@ -201,9 +238,11 @@ absl::Status Run(const std::string& mnist_dir) {
       json["timings"].push_back(ToJson(row, best_probes[group.cores]));
     }
     for (const TriedConfiguration& tried : result->tried) {
+      if (tried.times < options.trials.passes) ++seldom_tried;
       json["configurations"].push_back({{"workload", tried.workload},
                                         {"configuration", tried.configuration},
-                                        {"seconds", tried.seconds}});
+                                        {"seconds", tried.seconds},
+                                        {"times", tried.times}});
     }
   }
   if (!workers.blas().is_null()) {
@@ -214,8 +253,13 @@ absl::Status Run(const std::string& mnist_dir) {
   } else if (!Workers::HaveLibtorch()) {
     std::printf("without LibTorch: ratios are to %s\n", options.engines.back().c_str());
   }
-  std::printf("%.0f s; rows marked wide did not get to +-%.0f %% in time\n", stopwatch.Seconds(),
-              options.rounds.half_width * 100);
+  std::printf(
+      "%.0f s; rows marked wide did not get to +-%.0f %% in %d undisturbed rounds or more\n",
+      stopwatch.Seconds(), options.rounds.half_width * 100, options.rounds.least);
+  if (seldom_tried > 0) {
+    std::printf("%d configurations of LibTorch were tried fewer than %d times for want of time\n",
+                seldom_tried, options.trials.passes);
+  }
   if (!path->empty()) {
     ordered_json whole = MachineJson(workers, best_probes);
     whole["quick"] = quick;

@@ -28,9 +28,11 @@ if jq -e '.blas == null' $json >/dev/null; then
   jq -e 'all(.ratios[]; .baseline == "eigen")' $json >/dev/null || fail 'baseline without LibTorch'
 else
   jq -e '.blas.kernel | length > 0' $json >/dev/null || fail 'the kernel of the BLAS'
-  jq -e '[.ratios[] | select(.engine == "simd") | .baseline] | sort == ["libtorch", "libtorch-sweep"]' $json >/dev/null ||
+  jq -e '[.ratios[] | select(.engine == "simd") | .baseline] | sort == ["libtorch", "libtorch-autograd", "libtorch-sweep"]' $json >/dev/null ||
     fail 'baselines'
-  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8' $json >/dev/null || fail 'configurations tried'
+  jq -e '[.ratios[] | select(.baseline == "libtorch-autograd") | .configuration | startswith("autograd, ")] | length > 0 and all' \
+    $json >/dev/null || fail 'autograd'
+  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8 and all(.times == 3)' $json >/dev/null || fail 'configurations tried'
 fi
 
 # Operations share a process, sweeps have two cores.
@@ -49,7 +51,15 @@ expect_error() { # PATTERN ARGUMENT...
 }
 expect_error '--engines: unknown engine "sim"; there are reference, simd' --engines=sim
 expect_error '--rows: no row has "W9" in its name' --rows=W9
+expect_error '--rows: --quick has only W1 to W3' --quick --rows=operation/
+for flag in --ms=0 --ms=nan --minutes=-1 --minutes=inf --least_rounds=1 --most_rounds=0; do
+  expect_error "${flag%=*} is " "$flag"
+done
+expect_error '--most_rounds is 3; it must not be below --least_rounds, 5' --most_rounds=3 --least_rounds=5
 expect_error '"W1" is not a flag' W1
 if "$side_by_side" --json=no/such/folder/x.json >stdout 2>stderr; then fail 'a folder that is not there'; fi
 grep -q no/such/folder stderr || fail 'the folder is not named'
+mkdir folder
+if "$side_by_side" --json=folder >stdout 2>stderr; then fail 'a folder as a file'; fi
+if [[ $(wc -l <stderr) != 1 || -s stdout ]] || ! grep -q 'folder: is a folder' stderr; then fail 'a folder as a file: one line'; fi
 echo passed
