@@ -1,6 +1,9 @@
 // Engines side by side with the best that LibTorch can do, in fresh processes.
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -276,7 +279,16 @@ absl::Status Run(const std::string& mnist_dir) {
 }  // namespace
 }  // namespace tenfold
 
+// Workers are stopped by the same key stroke, or end by themselves.
+void SayInterrupted(int signal) {
+  constexpr char kMessage[] = "\ninterrupted: --json was not written\n";
+  if (write(STDERR_FILENO, kMessage, sizeof(kMessage) - 1) < 0) _exit(1);
+  _exit(128 + signal);
+}
+
 int main(int argc, char** argv) {
+  std::signal(SIGINT, SayInterrupted);
+  std::signal(SIGTERM, SayInterrupted);
   absl::FlagsUsageConfig usage;
   usage.contains_help_flags = [](absl::string_view file) {
     return absl::StrContains(file, "side_by_side");

@@ -32,7 +32,7 @@ else
     fail 'baselines'
   jq -e '[.ratios[] | select(.baseline == "libtorch-autograd") | .configuration | startswith("autograd, ")] | length > 0 and all' \
     $json >/dev/null || fail 'autograd'
-  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8 and all(.times == 3)' $json >/dev/null || fail 'configurations tried'
+  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8 and all(.times >= 1 and .times <= 3)' $json >/dev/null || fail 'configurations tried'
 fi
 
 # Operations share a process, sweeps have two cores.
