@@ -46,7 +46,9 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputF
     if (!status.ok()) return status;
   }
   if (!input.benchmark.is_null()) {
-    absl::Status status = output.Write("benchmark.json", input.benchmark.dump(1) + "\n");
+    nlohmann::ordered_json benchmark = input.benchmark;
+    benchmark.erase("host");
+    absl::Status status = output.Write("benchmark.json", benchmark.dump(1) + "\n");
     if (!status.ok()) return status;
   }
   std::vector<RunRecord> records = input.runs.records();
