@@ -11,8 +11,8 @@ fail() {
   exit 1
 }
 
-# The machine that tests is busy: nothing is thrown away here.
-short=(--keep_disturbed --ms=2 --most_rounds=2 --least_rounds=2 --minutes=5)
+# The machine that tests is busy: nothing is thrown away here, and the rounds end a session, not the clock.
+short=(--keep_disturbed --ms=2 --most_rounds=2 --least_rounds=2 --minutes=600)
 OPENBLAS_CORETYPE=Haswell "$side_by_side" "${short[@]}" --engines=simd,eigen --rows='W1 b100' --json=$json >stdout 2>stderr ||
   fail 'a session'
 grep -q '^W1 b100 .*simd .*\[.*\]' stdout || fail 'no row in the table'
@@ -32,7 +32,7 @@ else
     fail 'baselines'
   jq -e '[.ratios[] | select(.baseline == "libtorch-autograd") | .configuration | startswith("autograd, ")] | length > 0 and all' \
     $json >/dev/null || fail 'autograd'
-  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8 and all(.times >= 1 and .times <= 3)' $json >/dev/null || fail 'configurations tried'
+  jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8 and all(.times == 3)' $json >/dev/null || fail 'configurations tried'
 fi
 
 # Operations share a process, sweeps have two cores.

@@ -50,7 +50,6 @@ class Unit {
 
   ConstRows output() const { return {output_.data(), size_, stride_}; }
   float* grad() { return grad_.data(); }
-  int size() const { return size_; }
   long stride() const { return stride_; }
 
  protected:
