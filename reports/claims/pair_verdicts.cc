@@ -201,6 +201,8 @@ std::vector<Judgement> JudgePairs(const std::vector<const Claim*>& claims,
     judgements[index].p = adjusted[i];
     judgements[index].verdict =
         DecideAboveZero(Contrast(cells, claim->plus, claim->minus), adjusted[i], claim->margin);
+    if (judgements[index].verdict == Verdict::kContradicted && adjusted[i] >= kAlpha)
+      judgements[index].detail = absl::StrFormat("equal within %g points", 100 * claim->margin);
   }
   return judgements;
 }

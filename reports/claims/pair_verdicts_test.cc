@@ -58,6 +58,7 @@ TEST(JudgePairs, Better) {
   EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, 0.02, 0))), Verdict::kReproduced);
   EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, -0.02, 0))), Verdict::kContradicted);
   EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, 0, 0))), Verdict::kContradicted);
+  EXPECT_EQ(Of("sharing-improves", Made(Adding(0, 0, 0))).detail, "equal within 0.5 points");
   EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, 0.005, 0), 0.1)), Verdict::kInconclusive);
   EXPECT_EQ(VerdictOn("auxiliary-improves", Made(Adding(0.02, 0, 0))), Verdict::kReproduced);
   EXPECT_EQ(VerdictOn("cnn-better", Made(Adding(0, 0, 0.02))), Verdict::kReproduced);
