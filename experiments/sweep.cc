@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "engine/floating_point_environment.h"
+#include "experiments/artifacts.h"
 #include "experiments/files.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/npy.h"
@@ -41,7 +42,7 @@ absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
 absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& options,
                         const PlannedRun& run, const TrainingTask& task,
                         const TrainingResult& result, const Store& store) {
-  const std::string folder = ArtifactFolder(store, run.record.run_id);
+  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
   if (run.makes_artifacts && !result.diverged_step.has_value()) {
     for (const auto& [name, content] : experiment.MakeArtifacts(task, result)) {
       if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
@@ -110,10 +111,6 @@ PlannedRun SweepPlan::operator[](size_t i) const {
   return run;
 }
 
-std::string ArtifactFolder(const Store& store, const std::string& run_id) {
-  return absl::StrCat(store.results_dir(), "/artifacts/", run_id);
-}
-
 absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
                                  const PlannedRun& run, const Store& store) {
   absl::StatusOr<LookupResult> found =
@@ -131,8 +128,9 @@ absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOption
   for (const ParameterInfo& parameter : info->parameters) {
     for (const char* folder : {kInitialWeights, kFinalWeights}) {
       state.to_run =
-          state.to_run || !std::filesystem::exists(WeightsPath(
-                              ArtifactFolder(store, run.record.run_id) + folder, parameter));
+          state.to_run ||
+          !std::filesystem::exists(WeightsPath(
+              ArtifactFolder(store.results_dir(), run.record.run_id) + folder, parameter));
     }
   }
   return state;

@@ -64,9 +64,6 @@ struct RunState {
 absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
                                  const PlannedRun& run, const Store& store);
 
-// The folder of a run's files for figures and weights.
-std::string ArtifactFolder(const Store& store, const std::string& run_id);
-
 // Trains one run and stores its files, the record last.
 absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOptions& options,
                                      const PlannedRun& run, Store& store,

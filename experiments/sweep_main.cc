@@ -6,8 +6,6 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <thread>
 
 #include "absl/flags/flag.h"
@@ -21,6 +19,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
 #include "engine/backends/simd/simd.h"
+#include "experiments/callers_folder.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
@@ -80,12 +79,6 @@ void OnSignal(int signal) {
 }
 
 bool KeepGoing() { return received_signal == 0; }
-
-// `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
-std::string FromCallersFolder(const std::string& path) {
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  return folder == nullptr ? path : (std::filesystem::path(folder) / path).string();
-}
 
 // Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
 absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
