@@ -60,7 +60,7 @@ expect_error 'no/such/folder' "$pairs" --data_dir=no/such/folder
 
 # A results folder that cannot be made or written, for root too.
 touch a_file
-expect_error 'a_file/results' "$disc" --results_dir=a_file/results
+expect_error 'a_file: cannot create folder: Not a directory' "$disc" --results_dir=a_file/results
 expect_error '/proc/results' "$disc" --results_dir=/proc/results
 
 # Data sets with one thing wrong; the line names the file.

@@ -6,8 +6,6 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <thread>
 
 #include "absl/flags/flag.h"
@@ -21,6 +19,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
 #include "engine/backends/simd/simd.h"
+#include "experiments/callers_folder.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
@@ -80,12 +79,6 @@ void OnSignal(int signal) {
 }
 
 bool KeepGoing() { return received_signal == 0; }
-
-// `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
-std::string FromCallersFolder(const std::string& path) {
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  return folder == nullptr ? path : (std::filesystem::path(folder) / path).string();
-}
 
 // Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
 absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
@@ -193,18 +186,21 @@ absl::Status Run(SweepProgram& program) {
   if (!status.ok()) return status;
   nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
   provenance["versions"].update(program.versions);
-  absl::StatusOr<std::vector<PlannedRun>> runs =
-      PlanRuns(*program.experiment, *options, provenance);
-  if (!runs.ok()) return runs.status();
+  const absl::StatusOr<SweepPlan> plan =
+      SweepPlan::Create(*program.experiment, *options, std::move(provenance));
+  if (!plan.ok()) return plan.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
       absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
   if (!store.ok()) return store.status();
 
-  std::vector<PlannedRun> to_run;
-  std::vector<RunRecord> records;
+  std::vector<std::string> engines;
+  for (const Backend* engine : options->engines) engines.emplace_back(engine->name());
+  SweepSummary summary(options->variants, engines, options->seeds);
+  std::vector<uint32_t> to_run;  // places in the plan
   SweepCounts counts;
-  for (const PlannedRun& run : *runs) {
+  for (size_t i = 0; i < plan->size(); ++i) {
+    const PlannedRun run = (*plan)[i];
     absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
@@ -215,9 +211,9 @@ absl::Status Run(SweepProgram& program) {
       std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
                   CommandOf(program.package, run, options->preset.hyperparameters).c_str());
     } else if (state->to_run) {
-      to_run.push_back(run);
+      to_run.push_back(static_cast<uint32_t>(i));
     } else {
-      records.push_back(*std::move(state->found.record));
+      summary.Add(*state->found.record);
     }
   }
   std::fprintf(stderr, "%s: %s\n", std::string(program.experiment->name()).c_str(),
@@ -225,20 +221,20 @@ absl::Status Run(SweepProgram& program) {
   if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
 
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
-  status = ExecuteRuns(*program.experiment, *options, to_run, *store, KeepGoing,
+  status = ExecuteRuns(*program.experiment, *options, *plan, to_run, *store, KeepGoing,
                        [&](const RunRecord& record) {
                          progress.Finished(record);
-                         records.push_back(record);
+                         summary.Add(record);
                        });
   progress.End();
   if (absl::IsCancelled(status)) {
     std::fprintf(stderr,
                  "interrupted: %zu of %zu runs are there; the same command makes the other %zu\n",
-                 records.size(), runs->size(), runs->size() - records.size());
+                 summary.size(), plan->size(), plan->size() - summary.size());
     return status;
   }
   if (!status.ok()) return status;
-  std::printf("%s", SummaryTable(*runs, records).c_str());
+  std::printf("%s", summary.Table().c_str());
   return absl::OkStatus();
 }
 
