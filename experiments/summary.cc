@@ -38,6 +38,7 @@ void SweepCounts::Add(RecordState state, bool to_run) {
 }
 
 std::string SweepCounts::ToString() const {
+  if (total_ == 0) return "0 runs";
   std::vector<std::string> parts;
   for (RecordState state : kStates) {
     const int count = by_state_[static_cast<int>(state)];
@@ -94,7 +95,7 @@ std::string SweepSummary::Table() const {
       }
       train.push_back(outcome.train);
       test.push_back(outcome.test);
-      seconds.push_back(outcome.training_time_s);
+      if (outcome.training_time_s.has_value()) seconds.push_back(*outcome.training_time_s);
     }
     // A column of 13 characters takes 14 bytes where there is a ±.
     const auto pad = [](std::string text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,8 @@ class SweepSummary {
  private:
   struct Outcome {
     bool there = false, ok = false;
-    double train = 0, test = 0, training_time_s = 0;
+    double train = 0, test = 0;
+    std::optional<double> training_time_s;  // not there if a build action made the record
   };
   struct Row {
     std::string variant, engine;

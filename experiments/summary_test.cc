@@ -66,11 +66,14 @@ TEST(SweepCounts, NamesTheStatesThereAre) {
   counts.Add(RecordState::kPresent, true);
   counts.Add(RecordState::kStale, true);
   EXPECT_EQ(counts.ToString(), "3 runs: 2 present, 1 stale; 2 to run");
+  EXPECT_EQ(SweepCounts().ToString(), "0 runs");
 }
 
 TEST(ProgressLine, SaysHowFarAndHowLong) {
   RunRecord record = Record("a", 3, 0.8125);
   EXPECT_EQ(ProgressLine(4, 100, 10.0, record), "[  4/100] eta 4:00  a/3  test 0.812  2.5 s");
+  record.timing = nlohmann::ordered_json::object();
+  EXPECT_EQ(ProgressLine(4, 100, 10.0, record), "[  4/100] eta 4:00  a/3  test 0.812");
   record.test_accuracy = std::nullopt;
   record.diverged_step = 17;
   EXPECT_THAT(ProgressLine(1, 2, 3.0, record), HasSubstr("a/3  diverged at step 17"));

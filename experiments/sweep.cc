@@ -57,6 +57,12 @@ absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& option
   return WriteWeights(folder + kFinalWeights, *info, result.final_weights);
 }
 
+// Leaves of a provenance what the key is made of.
+void RemoveOccasion(nlohmann::ordered_json& provenance) {
+  for (const char* name : {"cpu", "host", "isa"}) provenance.erase(name);
+  provenance["commit"] = "build action";
+}
+
 }  // namespace
 
 absl::StatusOr<SweepPlan> SweepPlan::Create(const Experiment& experiment,
@@ -108,6 +114,7 @@ PlannedRun SweepPlan::operator[](size_t i) const {
   run.record.provenance["key"] = RunKey(run.record, process_provenance_);
   run.record.provenance.update(process_provenance_);
   if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
+  if (options_->build_action) RemoveOccasion(run.record.provenance);
   return run;
 }
 
@@ -162,9 +169,11 @@ absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOp
   }
   status = WriteFiles(experiment, options, run, *task, *result, store);
   if (!status.ok()) return status;
-  record.timing["training_time_s"] = result->training_time_s;
-  record.timing["wall_time_s"] =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (!options.build_action) {
+    record.timing["training_time_s"] = result->training_time_s;
+    record.timing["wall_time_s"] =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
   status = store.Write(record, options.force);
   if (!status.ok()) return status;
   return record;

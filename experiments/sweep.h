@@ -23,6 +23,9 @@ struct SweepOptions {
   int jobs = 1;
   bool force = false;         // run what is there already
   bool save_weights = false;  // initial and final weights as .npy files among the artifacts
+  // Records say nothing of when and where they are made, as what keeps them may hand them out
+  // later and elsewhere.
+  bool build_action = false;
 };
 
 // One run, before it is made: the record holds what identifies it, and its provenance with the key.
