@@ -17,7 +17,8 @@ struct MarkdownColumn {
 };
 
 // Columns are padded to the same number of characters. A row has one cell per column. Cells are
-// Markdown: what comes from outside goes through Literal. Line breaks and bars in cells are escaped.
+// Markdown: what comes from outside goes through Literal. Line breaks and bars in cells are
+// escaped.
 std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
                           const std::vector<std::vector<std::string>>& rows);
 
