@@ -29,7 +29,8 @@ ABSL_FLAG(
     "File that //benchmarks:side_by_side --json wrote. Without it the report has no part about "
     "speed.");
 ABSL_FLAG(std::string, output_dir, "",
-          "Where REPORT.md, numbers.json, tables/ and figures/ are written. Default: report in "
+          "Where report.html, REPORT.md, RUNS.md, numbers.json, tables/ and figures/ are "
+          "written. Default: report in "
           "--results_dir.");
 ABSL_FLAG(bool, include_inputs, false,
           "Also write the records (records.jsonl, without names of hosts) and the artifacts used, "
@@ -102,7 +103,7 @@ absl::Status Run() {
       WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
   if (!status.ok()) return status;
   std::printf("report of %zu records, %zu expected ones missing: %s\n", input.runs.records().size(),
-              input.runs.missing(), (output_dir / "REPORT.md").c_str());
+              input.runs.missing(), (output_dir / "report.html").c_str());
   return absl::OkStatus();
 }
 
