@@ -148,7 +148,7 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   return record;
 }
 
-absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
+absl::StatusOr<Json> ParseRecordJson(absl::string_view text) {
   // Copying and printing recurse into what is nested, and looking up a name takes as long as there
   // are names.
   bool too_deep = false;
@@ -158,7 +158,7 @@ absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
     if (event == Json::parse_event_t::key) ++names;
     return !too_deep && names <= kMaxNames;
   };
-  const Json json = Json::parse(text.begin(), text.end(), keep, /*allow_exceptions=*/false);
+  Json json = Json::parse(text.begin(), text.end(), keep, /*allow_exceptions=*/false);
   if (too_deep) {
     return absl::InvalidArgumentError(
         absl::StrCat("JSON nested deeper than ", kMaxDepth, " levels"));
@@ -167,7 +167,13 @@ absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
     return absl::InvalidArgumentError(absl::StrCat("JSON with more than ", kMaxNames, " names"));
   }
   if (json.is_discarded()) return absl::InvalidArgumentError("not valid JSON");
-  return RunRecordFromJson(json);
+  return json;
+}
+
+absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
+  const absl::StatusOr<Json> json = ParseRecordJson(text);
+  if (!json.ok()) return json.status();
+  return RunRecordFromJson(*json);
 }
 
 std::string ComparableLine(const RunRecord& record) {

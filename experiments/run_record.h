@@ -57,6 +57,9 @@ nlohmann::ordered_json ToJson(const RunRecord& record);
 // InvalidArgument names the field that is missing, of another type or out of range.
 absl::StatusOr<RunRecord> RunRecordFromJson(const nlohmann::ordered_json& json);
 
+// What may be anything, as JSON: an error if it is not valid or nested too deep.
+absl::StatusOr<nlohmann::ordered_json> ParseRecordJson(absl::string_view text);
+
 // `text` is one JSON object.
 absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text);
 
