@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "experiments/bounded_json.h"
 #include "experiments/run_id.h"
 #include "experiments/sealed_record.h"
 
@@ -120,7 +121,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
   };
   for (absl::string_view line : absl::StrSplit(absl::StripSuffix(text, "\n"), '\n')) {
     ++number;
-    absl::StatusOr<Json> json = ParseRecordJson(line);
+    absl::StatusOr<Json> json = ParseBoundedJson(line);
     if (!json.ok()) return AtLine(number, json.status());
     if (json->is_object() && json->contains(kLike)) {
       const Json& like = json->at(kLike);
