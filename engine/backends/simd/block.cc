@@ -9,8 +9,8 @@
 namespace tenfold::simd {
 namespace {
 
-// The layers from i on that a convolution takes along.
-ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
+// The layers from i on that a convolution takes along; `shape` is what it makes of a row.
+ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
   const auto is_relu = [&] { return ActivationAt(layers, i) == Activation::kReLU; };
   if (is_relu()) {
@@ -19,6 +19,9 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
   }
   const auto* pool = i < layers.size() ? std::get_if<MaxPool2d>(&layers[i]) : nullptr;
   if (pool == nullptr || pool->kernel_size > kMaxPoolSize) return tail;
+  const bool has_partial_windows =
+      pool->ceil_mode && (shape[1] % pool->kernel_size != 0 || shape[2] % pool->kernel_size != 0);
+  if (has_partial_windows) return tail;
   tail.pool_size = pool->kernel_size;
   ++i;
   tail.relu_after_pool = !tail.relu_before_pool && is_relu();
@@ -58,7 +61,7 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       if (!channels_last && conv->in_channels > 1) {
         reorder(ReorderUnit::Direction::kToChannelsLast, i);
       }
-      const ConvTail tail = TailAt(layers, i + 1);
+      const ConvTail tail = TailAt(layers, i + 1, shapes[i + 1]);
       add(std::make_unique<ConvUnit>(
               *conv, tail, ContextOfLayer<float>(context, i, {}), /*plain_input=*/!channels_last,
               store.parameter(first_parameter),

@@ -65,9 +65,8 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
     : Unit(context.max_rows, OutputSize(tail, context), OutputSize(tail, context)),
       layer_(layer),
       tail_(tail),
-      shape_({layer.in_channels, layer.out_channels, layer.kernel_size, context.input_shape[1],
-              context.input_shape[2], context.output_shape[1], context.output_shape[2],
-              plain_input ? 1 : Padded(layer.in_channels)}),
+      image_({layer.in_channels, context.input_shape[1], context.input_shape[2]}),
+      shape_(ShapeOf(layer, context, plain_input)),
       pool_(PoolOf(tail, context)),
       skip_zeros_(context.sparse_grad_output),
       positions_(shape_.out_height * shape_.out_width),
@@ -76,11 +75,26 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       bias_(bias),
       store_(store),
       kernels_(kernels),
+      padded_(layer.padding > 0 ? int64_t{context.max_rows} * shape_.in_height * shape_.in_width *
+                                      shape_.in_stride
+                                : 0),
       before_pool_(tail.pool_size > 0 && tail.pool_size != 2 ? positions_ * kChannelBlock : 0),
       argmax_(tail.pool_size > 0 ? output_.size() : 0),
       by_position_(positions_, Padded(layer.out_channels) + kLanes),
       by_channel_(IsByTaps(layer) ? 0 : layer.out_channels, positions_ * group_size_),
       image_grad_(shape_.in_height * shape_.in_width * Padded(layer.in_channels)) {}
+
+ConvShape ConvUnit::ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
+                            bool plain_input) {
+  return {layer.in_channels,
+          layer.out_channels,
+          layer.kernel_size,
+          context.input_shape[1] + 2 * layer.padding,
+          context.input_shape[2] + 2 * layer.padding,
+          context.output_shape[1],
+          context.output_shape[2],
+          plain_input ? 1 : Padded(layer.in_channels)};
+}
 
 PoolShape ConvUnit::PoolOf(const ConvTail& tail, const KernelContext<float>& context) {
   const int k = std::max(1, tail.pool_size);
@@ -111,7 +125,7 @@ void ConvUnit::Convolve(int row, int first_channel, bool relu, float* output, lo
 }
 
 void ConvUnit::Forward(int rows, const ConstRows& input) {
-  input_ = input;
+  input_ = padded_.empty() ? input : Pad(rows, input);
   const long output_row = Padded(layer_.out_channels);
   for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
     const int width = BlockWidth(layer_, block);
@@ -132,6 +146,28 @@ void ConvUnit::Forward(int rows, const ConstRows& input) {
       kernels_.conv.max_pool(pool_, width, tail_.relu_after_pool, before_pool_.data(), width,
                              output, argmax_.data() + n * stride_ + block, output_row);
     }
+  }
+}
+
+// The zeros around the images are there from the beginning.
+ConstRows ConvUnit::Pad(int rows, const ConstRows& input) {
+  const int p = layer_.padding, stride = shape_.in_stride;
+  const int size = shape_.in_height * shape_.in_width * stride;
+  for (int n = 0; n < rows; ++n) {
+    for (int y = 0; y < image_.height; ++y) {
+      std::copy_n(input.data + n * input.stride + y * image_.width * stride, image_.width * stride,
+                  padded_.data() + int64_t{n} * size + ((y + p) * shape_.in_width + p) * stride);
+    }
+  }
+  return {padded_.data(), size, size};
+}
+
+// Moves what lies on the image itself to the beginning.
+void ConvUnit::CropGradient() {
+  const int p = layer_.padding, channels = Padded(layer_.in_channels);
+  for (int y = 0; y < image_.height; ++y) {
+    std::copy_n(image_grad_.data() + ((y + p) * shape_.in_width + p) * channels,
+                image_.width * channels, image_grad_.data() + y * image_.width * channels);
   }
 }
 
@@ -214,17 +250,19 @@ void ConvUnit::AppendByChannel(long image) {
 void ConvUnit::GradInput(int row, const GradientTarget& grad_input) {
   std::fill(image_grad_.begin(), image_grad_.end(), 0.0f);
   kernels_.conv.grad_input(shape_, by_position_.view(), ByChannels(), image_grad_.data());
+  if (layer_.padding > 0) CropGradient();
   const long offset = row * grad_input.stride;
   if (shape_.in_stride == 1 && layer_.in_channels == 1) {
-    ToPlain({1, shape_.in_height, shape_.in_width}, image_grad_.data(), grad_input.data + offset);
+    ToPlain(image_, image_grad_.data(), grad_input.data + offset);
     return;
   }
+  const int size = image_.channels_last_size();
   if (grad_input.mask == nullptr) {
-    std::copy(image_grad_.begin(), image_grad_.end(), grad_input.data + offset);
+    std::copy_n(image_grad_.data(), size, grad_input.data + offset);
     return;
   }
-  kernels_.keep_where_positive(static_cast<long>(image_grad_.size()), grad_input.mask + offset,
-                               image_grad_.data(), grad_input.data + offset);
+  kernels_.keep_where_positive(size, grad_input.mask + offset, image_grad_.data(),
+                               grad_input.data + offset);
 }
 
 ConstRows ConvUnit::LayerOutput(int rows, int layer) {

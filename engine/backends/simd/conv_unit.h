@@ -67,6 +67,8 @@ class ConvUnit final : public Unit {
     AlignedVector<float> value;
   };
 
+  static ConvShape ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
+                           bool plain_input);
   static PoolShape PoolOf(const ConvTail& tail, const KernelContext<float>& context);
   static int OutputSize(const ConvTail& tail, const KernelContext<float>& context);
 
@@ -79,10 +81,13 @@ class ConvUnit final : public Unit {
   void BackwardByLists(int rows, const GradientTarget& grad_input);
   void AppendByChannel(long image);
   void GradInput(int row, const GradientTarget& grad_input);
+  ConstRows Pad(int rows, const ConstRows& input);
+  void CropGradient();
 
   const Conv2d layer_;
   const ConvTail tail_;
-  const ConvShape shape_;
+  const ImageShape image_;  // of the input
+  const ConvShape shape_;   // with the input's padding
   const PoolShape pool_;
   const bool skip_zeros_;
   const int positions_;   // of the convolution's output
@@ -92,6 +97,7 @@ class ConvUnit final : public Unit {
   SimdStore& store_;
   const Kernels& kernels_;
   ConstRows input_ = {};
+  AlignedVector<float> padded_;        // the input with zeros around it; empty without a padding
   AlignedVector<float> before_pool_;   // one block of channels of one image
   std::vector<unsigned char> argmax_;  // laid out as the output
   Lists by_position_, by_channel_;

@@ -268,13 +268,13 @@ void Adam(long n, const AdamConstants& a, const float* grad, float* value, float
     Store(mean + i, m);
     Store(mean_of_squares + i, v);
     const V denominator = Fma(Sqrt(v), Set(a.root_scale), Set(a.epsilon));
-    Store(value + i, Fma(Set(-a.step_size), m / denominator, Load(value + i)));
+    Store(value + i, Fma(Set(-a.step_size), m / denominator, a.kept * Load(value + i)));
   }
 }
 
 // Rows lie in the lanes: kWidth rows at a time, gathered by feature.
 double CrossEntropy(int rows, int features, const float* output, const int* classes, float scale,
-                    float* grad) {
+                    bool smoothed, float of_class, float others, float* grad) {
   double total = 0.0;
   for (int first = 0; first < rows; first += kWidth) {
     const int count = rows - first < kWidth ? rows - first : kWidth;
@@ -290,10 +290,22 @@ double CrossEntropy(int rows, int features, const float* output, const int* clas
       const V x = Load(lanes[i]);
       max = Select(x > max, x, max);
     }
-    alignas(64) float target[kWidth];  // output[class] - max
+    alignas(64) float expected[kWidth];  // output[class] - max, or the mean over the targets
     alignas(64) float max_lanes[kWidth];
     Store(max_lanes, max);
-    for (int r = 0; r < count; ++r) target[r] = lanes[classes[first + r]][r] - max_lanes[r];
+    for (int r = 0; r < count; ++r) {
+      expected[r] = smoothed ? 0.0f : lanes[classes[first + r]][r] - max_lanes[r];
+    }
+    if (smoothed) {
+      I class_of_row{};
+      for (int r = 0; r < count; ++r) class_of_row[r] = classes[first + r];
+      V mean{};
+      for (int i = 0; i < features; ++i) {
+        const V target = Select(class_of_row == i, Set(of_class), Set(others));
+        mean = Fma(target, Load(lanes[i]) - max, mean);
+      }
+      Store(expected, mean);
+    }
     V sum{};
     for (int i = 0; i < features; ++i) {
       const V e = ExpV(Load(lanes[i]) - max);
@@ -304,12 +316,12 @@ double CrossEntropy(int rows, int features, const float* output, const int* clas
     for (int r = 0; r < count; ++r) {
       for (int i = 0; i < features; ++i) {
         grad_block[r * features + i] +=
-            scale * (lanes[i][r] - (i == classes[first + r] ? 1.0f : 0.0f));
+            scale * (lanes[i][r] - (i == classes[first + r] ? of_class : others));
       }
     }
     alignas(64) float log_sum[kWidth];
     Store(log_sum, LogV(sum));
-    for (int r = 0; r < count; ++r) total += static_cast<double>(log_sum[r] - target[r]);
+    for (int r = 0; r < count; ++r) total += static_cast<double>(log_sum[r] - expected[r]);
   }
   return total;
 }

@@ -150,10 +150,13 @@ TEST_P(KernelsTest, CrossEntropyIsTheEnginesOwn) {
     for (int32_t& c : classes) c = Below(features);
     const double weight = 0.7;
     Floats grad = Random(rows * features), expected = grad;
+    const double label_smoothing = round % 3 == 0 ? 0.1 : 0.0;
+    const SmoothedTargets<float> target(label_smoothing, features);
     const double loss = CrossEntropyLossAndGradient(rows, features, output.data(), classes.data(),
-                                                    weight, expected.data());
-    const double sum = kernels().cross_entropy(rows, features, output.data(), classes.data(),
-                                               static_cast<float>(weight / rows), grad.data());
+                                                    weight, expected.data(), label_smoothing);
+    const double sum = kernels().cross_entropy(
+        rows, features, output.data(), classes.data(), static_cast<float>(weight / rows),
+        label_smoothing != 0.0, target.of_class, target.others, grad.data());
     SCOPED_TRACE(testing::Message() << "round " << round << ": " << rows << "x" << features);
     ExpectSameBits(grad, expected);
     EXPECT_EQ(std::isnan(sum), std::isnan(loss));
@@ -176,7 +179,8 @@ TEST_P(KernelsTest, OptimizersAreTheEnginesOwn) {
     ExpectSameBits(value, expected_value);
     ExpectSameBits(first, expected_first);
 
-    const AdamOptions adam;
+    AdamOptions adam;
+    adam.weight_decay = Below(2) * 0.3;
     OptimizerClock clock;
     for (int step = 0; step <= round; ++step) clock.Advance(adam);
     AdamUpdate(adam, clock, 0.1, n, grad.data(), expected_value.data(), expected_first.data(),
@@ -187,7 +191,8 @@ TEST_P(KernelsTest, OptimizersAreTheEnginesOwn) {
                                      static_cast<float>(1.0 - adam.beta2),
                                      static_cast<float>(adam.epsilon),
                                      static_cast<float>(0.1 / (1.0 - clock.beta1_power)),
-                                     static_cast<float>(1.0 / std::sqrt(1.0 - clock.beta2_power))};
+                                     static_cast<float>(1.0 / std::sqrt(1.0 - clock.beta2_power)),
+                                     static_cast<float>(1.0 - 0.1 * adam.weight_decay)};
     kernels().adam(n, constants, grad.data(), value.data(), first.data(), second.data());
     ExpectSameBits(value, expected_value);
     ExpectSameBits(first, expected_first);

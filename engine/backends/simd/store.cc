@@ -78,7 +78,8 @@ void SimdStore::PrepareUpdate(double learning_rate) {
              static_cast<float>(1.0 - adam->beta2),
              static_cast<float>(adam->epsilon),
              static_cast<float>(learning_rate / (1.0 - clock_.beta1_power)),
-             static_cast<float>(1.0 / std::sqrt(1.0 - clock_.beta2_power))};
+             static_cast<float>(1.0 / std::sqrt(1.0 - clock_.beta2_power)),
+             static_cast<float>(1.0 - learning_rate * adam->weight_decay)};
   }
 }
 
