@@ -55,6 +55,11 @@ struct Kernels {
 
   void (*gemm)(const GemmArguments& arguments);
 
+  // y[i] = init + sum over j of a[i * a_row + j] * b[j] for i < m, j < k ascending. A row of a and
+  // of b has room for Padded(k) floats, y for Padded(m).
+  void (*dot_products)(int m, int k, const float* a, long a_row, const float* b, float init,
+                       float* y);
+
   // y = tanh(x) and dx = dy * (1 - y^2); n a multiple of kLanes.
   void (*tanh_forward)(long n, const float* x, float* y);
   void (*tanh_backward)(long n, const float* y, const float* dy, float* dx);

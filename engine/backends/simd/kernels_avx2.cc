@@ -18,6 +18,10 @@ typedef int I __attribute__((vector_size(32)));
   return (V)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
 }
 [[gnu::always_inline]] inline V Sqrt(V a) { return (V)_mm256_sqrt_ps((__m256)a); }
+// x < 0 ? 0 : x. The instruction takes its second operand where one is NaN or both are zero.
+[[gnu::always_inline]] inline V ReLU(V x) {
+  return (V)_mm256_max_ps(_mm256_setzero_ps(), (__m256)x);
+}
 
 // One truth value a lane: all bits or none.
 typedef I M;
@@ -82,8 +86,8 @@ typedef I M;
 
 }  // namespace
 
-const Kernels kKernels = {"avx2",    Gemm,        TanhForward, TanhBackward, KeepWherePositive,
-                          Transpose, Sgd,         Adam,        CrossEntropy, Exp,
-                          Log,       kConvKernels};
+const Kernels kKernels = {
+    "avx2", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
+    Sgd,    Adam, CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::avx2

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kWidth = 16;
 // 24 sums of 32 registers; more are not faster.
-constexpr int kMaxRows1 = 12, kMaxRows2 = 12, kMaxRows3 = 8, kMaxRows4 = 6;
+constexpr int kMaxRows1 = 12, kMaxRows2 = 8, kMaxRows3 = 8, kMaxRows4 = 6;
 constexpr int kMaxSums = 24;
 template <int NV>
 constexpr int kConvColumns = 12;
@@ -23,6 +23,10 @@ typedef int I __attribute__((vector_size(64)));
   return (V)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 }
 [[gnu::always_inline]] inline V Sqrt(V a) { return (V)_mm512_sqrt_ps((__m512)a); }
+// x < 0 ? 0 : x. The instruction takes its second operand where one is NaN or both are zero.
+[[gnu::always_inline]] inline V ReLU(V x) {
+  return (V)_mm512_max_ps(_mm512_setzero_ps(), (__m512)x);
+}
 
 // One truth value a lane.
 typedef __mmask16 M;
@@ -98,8 +102,8 @@ typedef __mmask16 M;
 
 }  // namespace
 
-const Kernels kKernels = {"avx512",          Gemm,      TanhForward, TanhBackward,
-                          KeepWherePositive, Transpose, Sgd,         Adam,
-                          CrossEntropy,      Exp,       Log,         kConvKernels};
+const Kernels kKernels = {
+    "avx512", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
+    Sgd,      Adam, CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::avx512

@@ -1,5 +1,5 @@
 // The kernels, written once for a vector type V of kWidth floats. The including file defines, in a
-// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1 to kMaxRows4, Fma and Sqrt;
+// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1 to kMaxRows4, Fma, Sqrt and ReLU;
 // no other header may bring code in here: what is compiled for one instruction set must not be
 // linked in for all.
 
@@ -144,7 +144,7 @@ struct Tile {
         break;
       case Epilogue::kReLU:
         ForEach(g, row, column, [&](int i, int v, float* at) __attribute__((always_inline)) {
-          Store(at, Select(sum[i][v] < 0.0f, V{}, sum[i][v]));
+          Store(at, ReLU(sum[i][v]));
         });
         break;
       case Epilogue::kPositive: {
@@ -242,6 +242,19 @@ void Transpose(int rows, int columns, const float* in, long in_row, float* out, 
       TransposeBlock(rows - i, columns - j, in + i * in_row + j, in_row, out + j * out_row + i,
                      out_row);
     }
+  }
+}
+
+void DotProducts(int m, int k, const float* a, long a_row, const float* b, float init, float* y) {
+  alignas(64) float columns[kWidth * kWidth];
+  for (int i = 0; i < m; i += kWidth, a += kWidth * a_row) {
+    V sum = Set(init);
+    for (int j = 0; j < k; j += kWidth) {
+      const int width = k - j < kWidth ? k - j : kWidth;
+      TransposeBlock(m - i, width, a + j, a_row, columns, kWidth);
+      for (int c = 0; c < width; ++c) sum = Fma(Load(columns + c * kWidth), Set(b[j + c]), sum);
+    }
+    Store(y + i, sum);
   }
 }
 

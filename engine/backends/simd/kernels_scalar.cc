@@ -20,6 +20,7 @@ typedef int I __attribute__((vector_size(16)));
   return V{__builtin_sqrtf(a[0]), __builtin_sqrtf(a[1]), __builtin_sqrtf(a[2]),
            __builtin_sqrtf(a[3])};
 }
+[[gnu::always_inline]] inline V ReLU(V x) { return x < 0.0f ? V{} : x; }
 
 // One truth value a lane: all bits or none.
 typedef I M;
@@ -62,8 +63,8 @@ typedef I M;
 
 }  // namespace
 
-const Kernels kKernels = {"scalar",          Gemm,      TanhForward, TanhBackward,
-                          KeepWherePositive, Transpose, Sgd,         Adam,
-                          CrossEntropy,      Exp,       Log,         kConvKernels};
+const Kernels kKernels = {
+    "scalar", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
+    Sgd,      Adam, CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::scalar

@@ -110,6 +110,21 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
   }
 }
 
+TEST_P(KernelsTest, DotProductsAreChainsOfFusedMultiplyAdds) {
+  for (int round = 0; round < 100; ++round) {
+    const int m = 1 + Below(40), k = 1 + Below(50), a_row = Padded(k) + kLanes * Below(2);
+    const Floats a = Random(m * a_row), b = Random(Padded(k));
+    Floats y(Padded(m)), expected(m, 0.25f);
+    kernels().dot_products(m, k, a.data(), a_row, b.data(), 0.25f, y.data());
+    y.resize(m);
+    for (int i = 0; i < m; ++i) {
+      for (int j = 0; j < k; ++j) expected[i] = std::fma(a[i * a_row + j], b[j], expected[i]);
+    }
+    SCOPED_TRACE(testing::Message() << "round " << round << ": " << m << "x" << k);
+    ExpectSameBits(y, expected);
+  }
+}
+
 // Every 4,001st float: more than a million bit patterns, denormals, infinities and NaN among them.
 Floats SampleOfAllFloats() {
   Floats values;

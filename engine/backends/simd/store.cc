@@ -119,6 +119,13 @@ void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
   }
 }
 
+void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias) {
+  float sum = in_train_step_ ? 0.0f : bias.parameter.grad[0];
+  for (int i = 0; i < n; ++i) sum += values[i];
+  bias.parameter.grad[0] = sum;
+  if (in_train_step_) Update(bias);
+}
+
 void SimdStore::Step(double learning_rate) {
   PrepareUpdate(learning_rate);
   for (LaidOutParameter& p : parameters_) Update(p);
