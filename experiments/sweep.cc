@@ -19,6 +19,8 @@
 namespace tenfold {
 namespace {
 
+constexpr size_t kSeedsWithArtifacts = 10;
+
 // Folders within a run's folder of artifacts.
 constexpr char kInitialWeights[] = "/initial_weights";
 constexpr char kFinalWeights[] = "/final_weights";
@@ -85,8 +87,9 @@ absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
       if (!status.ok()) return status;
     }
     for (const Backend* engine : options.engines) {
-      for (int64_t seed : options.seeds) {
-        PlannedRun run = {common, engine, /*makes_artifacts=*/seed == options.seeds.front()};
+      for (size_t i = 0; i < options.seeds.size(); ++i) {
+        const int64_t seed = options.seeds[i];
+        PlannedRun run = {common, engine, /*makes_artifacts=*/i < kSeedsWithArtifacts};
         run.record.variant = variant;
         run.record.engine = std::string(engine->name());
         run.record.seed = seed;

@@ -20,7 +20,8 @@ struct Samples {
   int count = 0;
   int rows_per_sample = 1;           // rows of the network's input: 2 for a pair of images
   std::vector<float> inputs;         // [count * rows_per_sample, ...shape of a row]
-  std::vector<TargetArray> targets;  // one per loss term
+  std::vector<TargetArray> targets;  // one per loss term; none if nothing is learnt or judged
+  std::vector<int32_t> row_classes;  // what each row shows, for figures alone; may be empty
 };
 
 struct TrainingTask {
@@ -33,6 +34,7 @@ struct TrainingTask {
   int batch_size = 0;  // samples; the last batch of an epoch may be smaller
   double learning_rate = 0.0;
   Samples train, test;
+  Samples probe;  // answered after training too, for figures; may be empty
 };
 
 }  // namespace tenfold
