@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "absl/status/status.h"
+#include "reports/inference/holm.h"
 
 namespace tenfold {
 namespace {

@@ -1,10 +1,9 @@
 #include "benchmarks/statistics.h"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <numeric>
 
+#include "reports/inference/student_t.h"
 #include "reports/statistics.h"
 
 namespace tenfold {
@@ -13,18 +12,6 @@ namespace {
 std::vector<double> Logarithms(std::vector<double> values) {
   for (double& value : values) value = std::log(value);
   return values;
-}
-
-// Student's t is not defined for a spread of zero: then the difference itself decides.
-double UpperTail(double difference, double standard_error, double degrees) {
-  if (standard_error == 0.0) return difference > 0.0 ? 0.0 : 1.0;
-  return boost::math::cdf(
-      boost::math::complement(boost::math::students_t(degrees), difference / standard_error));
-}
-
-double Quantile(double degrees, double confidence) {
-  return boost::math::quantile(
-      boost::math::complement(boost::math::students_t(degrees), (1.0 - confidence) / 2.0));
 }
 
 Interval ExpInterval(double mean, double half_width) {
@@ -39,7 +26,7 @@ std::optional<Interval> GeometricMeanInterval(const std::vector<double>& values,
   const std::vector<double> logarithms = Logarithms(values);
   const double n = static_cast<double>(values.size());
   return ExpInterval(*Mean(logarithms),
-                     Quantile(n - 1.0, confidence) * *SampleStd(logarithms) / std::sqrt(n));
+                     StudentQuantile(n - 1.0, confidence) * *SampleStd(logarithms) / std::sqrt(n));
 }
 
 double RelativeHalfWidth(const Interval& interval) {
@@ -67,29 +54,15 @@ std::optional<WelchRatio> WelchRatio::Make(const std::vector<double>& first,
 }
 
 Interval WelchRatio::ratio(double confidence) const {
-  return ExpInterval(difference_, Quantile(degrees_, confidence) * standard_error_);
+  return ExpInterval(difference_, StudentQuantile(degrees_, confidence) * standard_error_);
 }
 
 double WelchRatio::p_above(double bound) const {
-  return UpperTail(difference_ - std::log(bound), standard_error_, degrees_);
+  return StudentUpperTail(difference_ - std::log(bound), standard_error_, degrees_);
 }
 
 double WelchRatio::p_below(double bound) const {
-  return UpperTail(std::log(bound) - difference_, standard_error_, degrees_);
-}
-
-std::vector<double> HolmAdjusted(const std::vector<double>& p_values) {
-  std::vector<size_t> order(p_values.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](size_t a, size_t b) { return p_values[a] < p_values[b]; });
-  std::vector<double> adjusted(p_values.size());
-  double largest = 0.0;
-  for (size_t i = 0; i < order.size(); ++i) {
-    largest = std::max(largest, static_cast<double>(order.size() - i) * p_values[order[i]]);
-    adjusted[order[i]] = std::min(largest, 1.0);
-  }
-  return adjusted;
+  return StudentUpperTail(std::log(bound) - difference_, standard_error_, degrees_);
 }
 
 std::optional<PowerLaw> FitPowerLaw(const std::vector<double>& x, const std::vector<double>& y) {
@@ -109,7 +82,7 @@ std::optional<PowerLaw> FitPowerLaw(const std::vector<double>& x, const std::vec
     residuals += residual * residual;
   }
   const double degrees = static_cast<double>(u.size()) - 2.0;
-  const double half_width = Quantile(degrees, 0.95) * std::sqrt(residuals / degrees / uu);
+  const double half_width = StudentQuantile(degrees, 0.95) * std::sqrt(residuals / degrees / uu);
   return PowerLaw{{slope, slope - half_width, slope + half_width},
                   std::exp(mean_v - slope * mean_u)};
 }

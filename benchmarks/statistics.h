@@ -5,11 +5,9 @@
 #include <optional>
 #include <vector>
 
-namespace tenfold {
+#include "reports/inference/interval.h"
 
-struct Interval {
-  double estimate = 0.0, low = 0.0, high = 0.0;
-};
+namespace tenfold {
 
 // The geometric mean of positive values with Student's t interval of its logarithm. Nothing for
 // fewer than two values.
@@ -42,10 +40,6 @@ class WelchRatio {
   double standard_error_ = 0.0;  // of that
   double degrees_ = 0.0;         // of freedom (Welch-Satterthwaite)
 };
-
-// Holm 1979: p-values of a family of tests, adjusted so that rejecting those below alpha makes one
-// error or more with probability alpha at most. In the order given.
-std::vector<double> HolmAdjusted(const std::vector<double>& p_values);
 
 // y = factor * x^exponent by least squares of the logarithms; the interval is at 95 %.
 struct PowerLaw {

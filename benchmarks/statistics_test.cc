@@ -68,17 +68,6 @@ TEST(WelchRatioTest, EdgeCases) {
   EXPECT_EQ(WelchRatio::Make({1.0, 1.0}, {2.0, 2.0})->p_above(1.03), 0.0);
 }
 
-// Holm's own procedure by hand: 4 * .01, 3 * .015, then not below the one before.
-TEST(HolmAdjustedTest, KnownExample) {
-  const std::vector<double> adjusted = HolmAdjusted({0.04, 0.01, 0.03, 0.015});
-  EXPECT_NEAR(adjusted[1], 0.04, 1e-12);
-  EXPECT_NEAR(adjusted[3], 0.045, 1e-12);
-  EXPECT_NEAR(adjusted[2], 0.06, 1e-12);
-  EXPECT_NEAR(adjusted[0], 0.06, 1e-12);
-  EXPECT_EQ(HolmAdjusted({0.9, 0.8})[1], 1.0);
-  EXPECT_TRUE(HolmAdjusted({}).empty());
-}
-
 TEST(FitPowerLawTest, ExactAndNoisy) {
   const PowerLaw law =
       *FitPowerLaw({1, 10, 100, 1000}, {3, 3 * std::pow(10, 0.5), 30, 3 * std::pow(1000, 0.5)});

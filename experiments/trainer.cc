@@ -103,10 +103,15 @@ bool IsFinite(const std::vector<float>& values) {
   return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
 }
 
+int64_t StepsPerEpoch(const TrainingTask& task) {
+  return (int64_t{task.train.count} + task.batch_size - 1) / task.batch_size;
+}
+
 // Runs the steps; OK also if the loss diverges, which `result` then says.
 absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executor,
                       const std::function<bool()>& keep_going, TrainingResult& result) {
   BatchBuffer batch(task, task.train, task.batch_size);
+  const int64_t steps = task.epochs * StepsPerEpoch(task);
   int64_t step = 0;
   for (int epoch = 0; epoch < task.epochs; ++epoch) {
     if (!keep_going()) return absl::CancelledError("interrupted");
@@ -116,8 +121,10 @@ absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executo
     for (int first = 0; first < task.train.count; first += task.batch_size) {
       const int count = std::min(task.batch_size, task.train.count - first);
       batch.Gather(absl::MakeConstSpan(order).subspan(first, count));
+      const double learning_rate =
+          task.learning_rate * LearningRateFactor(task.schedule, step, steps);
       const double loss =
-          executor.TrainStep(batch.inputs(), batch.rows(), batch.targets(), task.learning_rate);
+          executor.TrainStep(batch.inputs(), batch.rows(), batch.targets(), learning_rate);
       ++step;
       if (!std::isfinite(loss)) {
         result.diverged_step = step;
@@ -164,8 +171,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   result.train = Evaluate(task, task.train, *answer, features, **executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result.train.outputs)) {
-    const int64_t steps_per_epoch = (task.train.count + task.batch_size - 1) / task.batch_size;
-    result.diverged_step = task.epochs * steps_per_epoch + 1;
+    result.diverged_step = task.epochs * StepsPerEpoch(task) + 1;
     result.train = {};
     return result;
   }

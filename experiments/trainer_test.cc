@@ -52,10 +52,11 @@ TEST(Train, Learns) {
 }
 
 // The loop written out: batches from the seed's permutation of each epoch, the mean of their losses
-// weighted by size.
-TEST(Train, TakesTheBatchesOfTheSeed) {
+// weighted by size, a learning rate for each step.
+TEST(Train, TakesTheBatchesOfTheSeedAndTheRateOfTheStep) {
   TrainingTask task = SignTask();
   task.epochs = 2;
+  task.schedule.decay = LearningRateSchedule::Decay::kLinear;
   const TrainingResult result = *Train(task, 7, **FindBackend("reference"), Always);
 
   const Backend& backend = **FindBackend("reference");
@@ -63,6 +64,7 @@ TEST(Train, TakesTheBatchesOfTheSeed) {
   auto store = *backend.MakeStore(task.network, task.optimizer);
   SetWeights(InitialWeights(info, 7), *store);
   auto executor = *backend.Plan(task.network, {5, task.losses}, store);
+  int step = 0;
   for (uint32_t epoch = 0; epoch < 2; ++epoch) {
     PhiloxGenerator generator(7, Stream::kBatchOrder, epoch);
     const std::vector<int32_t> order = RandomPermutation(23, generator);
@@ -76,8 +78,8 @@ TEST(Train, TakesTheBatchesOfTheSeed) {
       }
       const Targets batch_targets = {targets.data(), nullptr};
       const int rows = static_cast<int>(targets.size());
-      sum +=
-          rows * executor->TrainStep(inputs.data(), rows, {&batch_targets, 1}, task.learning_rate);
+      const double rate = task.learning_rate * (1.0 - step++ / 10.0);
+      sum += rows * executor->TrainStep(inputs.data(), rows, {&batch_targets, 1}, rate);
     }
     EXPECT_EQ(result.train_loss[epoch], sum / 23);
   }

@@ -7,8 +7,8 @@
 
 namespace tenfold {
 
-// The list for a preset: epochs, batch_size, optimizer ("sgd" or "adam"), learning_rate and the
-// optimizers' own options at their defaults.
+// The list for a preset: epochs, batch_size, optimizer ("sgd" or "adam"), learning_rate, and the
+// optimizers' and the schedule's own options at their defaults: a constant rate.
 Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* optimizer,
                                         double learning_rate);
 

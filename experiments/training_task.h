@@ -7,6 +7,7 @@
 #include "engine/losses/loss.h"
 #include "engine/network.h"
 #include "engine/optimizers/optimizer.h"
+#include "experiments/learning_rate_schedule.h"
 
 namespace tenfold {
 
@@ -31,8 +32,9 @@ struct TrainingTask {
   std::vector<LossTerm> losses;
   OptimizerOptions optimizer;
   int epochs = 0;
-  int batch_size = 0;  // samples; the last batch of an epoch may be smaller
-  double learning_rate = 0.0;
+  int batch_size = 0;          // samples; the last batch of an epoch may be smaller
+  double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
+  LearningRateSchedule schedule;
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty
 };
