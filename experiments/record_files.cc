@@ -12,12 +12,12 @@
 #include "absl/strings/strip.h"
 #include "experiments/files.h"
 #include "experiments/run_id.h"
+#include "experiments/sealed_record.h"
 
 namespace tenfold {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 // Sorts; InvalidArgument, beginning with the path, if a run is there twice.
 absl::Status SortRecords(const std::string& path, std::vector<RunRecord>& records) {
@@ -62,7 +62,7 @@ absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view 
   const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordBytes);
   if (absl::IsOutOfRange(text.status())) return absl::DataLossError(text.status().message());
   if (!text.ok()) return text.status();
-  absl::StatusOr<RunRecord> record = ParseRunRecord(*text);
+  absl::StatusOr<RunRecord> record = ParseSealedText(*text);
   if (!record.ok()) {
     return absl::DataLossError(absl::StrCat(path, ": ", record.status().message()));
   }
@@ -108,7 +108,7 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) 
   int number = 0;
   for (absl::string_view line : absl::StrSplit(absl::StripSuffix(*text, "\n"), '\n')) {
     ++number;
-    absl::StatusOr<RunRecord> record = ParseRunRecord(line);
+    absl::StatusOr<RunRecord> record = ParseSealedLine(line);
     absl::Status status = record.ok() ? CheckRunId(record->run_id) : record.status();
     if (!status.ok()) {
       return absl::InvalidArgumentError(
@@ -123,9 +123,7 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) 
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records) {
   if (absl::Status status = SortRecords(path, records); !status.ok()) return status;
   std::string text;
-  for (const RunRecord& record : records)
-    absl::StrAppend(&text, ToJson(record).dump(-1, ' ', true, Json::error_handler_t::replace),
-                    "\n");
+  for (const RunRecord& record : records) absl::StrAppend(&text, SealedLine(record), "\n");
   return WriteFileAtomically(path, text);
 }
 

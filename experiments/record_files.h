@@ -19,7 +19,8 @@ inline constexpr int64_t kMaxRecordLinesBytes = int64_t{1} << 30;
 inline constexpr absl::string_view kRecordEnding = ".json";
 
 // The record of this run in a file. NotFound if there is none; DataLoss if it is too large, cannot
-// be parsed or is another run's; otherwise what the system said. The message begins with the path.
+// be parsed, is not what its checksum says or is another run's; otherwise what the system said. The
+// message begins with the path.
 absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view run_id);
 
 struct StoredRecords {
@@ -31,8 +32,9 @@ struct StoredRecords {
 // files that end otherwise. NotFound if there is no folder.
 absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder);
 
-// One record a line, in any order; returned sorted by run id. An error names the file, the line and
-// what is wrong with it, or the run that is there twice.
+// One record a line, in any order; returned sorted by run id. Checksums are checked where there are
+// some. An error names the file, the line and what is wrong with it, or the run that is there
+// twice.
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path);
 
 // Writes whole records, sorted by run id, atomically; the folder must exist. InvalidArgument if a

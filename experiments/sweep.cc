@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "engine/floating_point_environment.h"
+#include "experiments/artifacts.h"
 #include "experiments/files.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/npy.h"
@@ -43,7 +44,7 @@ absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
 absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& options,
                         const PlannedRun& run, const TrainingTask& task,
                         const TrainingResult& result, const Store& store) {
-  const std::string folder = ArtifactFolder(store, run.record.run_id);
+  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
   if (run.makes_artifacts && !result.diverged_step.has_value()) {
     for (const auto& [name, content] : experiment.MakeArtifacts(task, result)) {
       if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
@@ -58,56 +59,66 @@ absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& option
   return WriteWeights(folder + kFinalWeights, *info, result.final_weights);
 }
 
+// Leaves of a provenance what the key is made of.
+void RemoveOccasion(nlohmann::ordered_json& provenance) {
+  for (const char* name : {"cpu", "host", "isa"}) provenance.erase(name);
+  provenance["commit"] = "build action";
+}
+
 }  // namespace
 
-absl::StatusOr<std::vector<PlannedRun>> PlanRuns(const Experiment& experiment,
-                                                 const SweepOptions& options,
-                                                 const nlohmann::ordered_json& process_provenance) {
+absl::StatusOr<SweepPlan> SweepPlan::Create(const Experiment& experiment,
+                                            const SweepOptions& options,
+                                            nlohmann::ordered_json process_provenance) {
+  for (const std::string& variant : options.variants) {
+    absl::StatusOr<TrainingTask> task = experiment.MakeTask(variant, options.hyperparameters);
+    if (!task.ok()) return task.status();
+    if (&variant != &options.variants.front()) continue;
+    // Whether the data set is large enough is the same for all seeds and variants.
+    absl::Status status =
+        experiment.DrawData(options.hyperparameters, options.seeds.front(), *task);
+    if (!status.ok()) return status;
+  }
   std::vector<std::string> overrides;
   for (std::string part : {Overrides(options.preset.hyperparameters, options.hyperparameters),
                            experiment.DatasetOverride()}) {
     if (!part.empty()) overrides.push_back(std::move(part));
   }
-  RunRecord common;
+  SweepPlan plan(experiment, options);
+  plan.process_provenance_ = std::move(process_provenance);
+  RunRecord& common = plan.common_;
   common.experiment = std::string(experiment.name());
   common.preset = options.preset.name;
   common.overrides = absl::StrJoin(overrides, ",");
   common.hyperparameters = options.hyperparameters;
   common.dataset = experiment.dataset();
-  const std::string preset_id =
+  plan.preset_id_ =
       common.overrides.empty() ? common.preset : absl::StrCat(common.preset, ",", common.overrides);
-  std::vector<PlannedRun> runs;
-  for (const std::string& variant : options.variants) {
-    absl::StatusOr<TrainingTask> task = experiment.MakeTask(variant, options.hyperparameters);
-    if (!task.ok()) return task.status();
-    if (runs.empty()) {
-      // Whether the data set is large enough is the same for all seeds and variants.
-      absl::Status status =
-          experiment.DrawData(options.hyperparameters, options.seeds.front(), *task);
-      if (!status.ok()) return status;
-    }
-    for (const Backend* engine : options.engines) {
-      for (size_t i = 0; i < options.seeds.size(); ++i) {
-        const int64_t seed = options.seeds[i];
-        PlannedRun run = {common, engine, /*makes_artifacts=*/i < kSeedsWithArtifacts};
-        run.record.variant = variant;
-        run.record.engine = std::string(engine->name());
-        run.record.seed = seed;
-        run.record.run_id = absl::StrFormat("%s/%s/%s/%s/seed-%02d", common.experiment, preset_id,
-                                            variant, engine->name(), seed);
-        run.record.dataset_digest = experiment.DatasetDigest(options.hyperparameters, seed);
-        run.record.provenance["key"] = RunKey(run.record, process_provenance);
-        run.record.provenance.update(process_provenance);
-        if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
-        runs.push_back(std::move(run));
-      }
-    }
-  }
-  return runs;
+  return plan;
 }
 
-std::string ArtifactFolder(const Store& store, const std::string& run_id) {
-  return absl::StrCat(store.results_dir(), "/artifacts/", run_id);
+size_t SweepPlan::size() const {
+  return options_->variants.size() * options_->engines.size() * options_->seeds.size();
+}
+
+PlannedRun SweepPlan::operator[](size_t i) const {
+  const size_t setting = i / options_->seeds.size();
+  const std::string& variant = options_->variants[setting / options_->engines.size()];
+  const Backend* engine = options_->engines[setting % options_->engines.size()];
+  const size_t seed_index = i % options_->seeds.size();
+  const int64_t seed = options_->seeds[seed_index];
+  PlannedRun run = {common_, engine, /*makes_artifacts=*/seed_index < kSeedsWithArtifacts};
+  run.record.variant = variant;
+  run.record.engine = std::string(engine->name());
+  run.record.seed = seed;
+  run.record.run_id = absl::StrFormat("%s/%s/%s/%s/seed-%02d", common_.experiment, preset_id_,
+                                      variant, engine->name(), seed);
+  run.record.dataset_digest = experiment_->DatasetDigest(options_->hyperparameters, seed);
+  run.record.provenance["key"] = RunKey(run.record, process_provenance_);
+  run.record.provenance.update(process_provenance_);
+  if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
+  if (options_->build_action) RemoveOccasion(run.record.provenance);
+  return run;
 }
 
 absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
@@ -127,8 +138,9 @@ absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOption
   for (const ParameterInfo& parameter : info->parameters) {
     for (const char* folder : {kInitialWeights, kFinalWeights}) {
       state.to_run =
-          state.to_run || !std::filesystem::exists(WeightsPath(
-                              ArtifactFolder(store, run.record.run_id) + folder, parameter));
+          state.to_run ||
+          !std::filesystem::exists(WeightsPath(
+              ArtifactFolder(store.results_dir(), run.record.run_id) + folder, parameter));
     }
   }
   return state;
@@ -160,25 +172,28 @@ absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOp
   }
   status = WriteFiles(experiment, options, run, *task, *result, store);
   if (!status.ok()) return status;
-  record.timing["training_time_s"] = result->training_time_s;
-  record.timing["wall_time_s"] =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (!options.build_action) {
+    record.timing["training_time_s"] = result->training_time_s;
+    record.timing["wall_time_s"] =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
   status = store.Write(record, options.force);
   if (!status.ok()) return status;
   return record;
 }
 
 absl::Status ExecuteRuns(const Experiment& experiment, const SweepOptions& options,
-                         const std::vector<PlannedRun>& runs, Store& store,
+                         const SweepPlan& plan, const std::vector<uint32_t>& to_run, Store& store,
                          const std::function<bool()>& keep_going,
                          const std::function<void(const RunRecord&)>& on_finished) {
   std::atomic<bool> failed{false};
   std::mutex mutex;  // guards first_error and calls of on_finished
   absl::Status first_error;
   const auto go_on = [&] { return !failed && keep_going(); };
-  RunInParallel(runs.size(), options.jobs, [&](size_t i) {
+  RunInParallel(to_run.size(), options.jobs, [&](size_t i) {
     if (!go_on()) return false;
-    absl::StatusOr<RunRecord> record = ExecuteRun(experiment, options, runs[i], store, go_on);
+    absl::StatusOr<RunRecord> record =
+        ExecuteRun(experiment, options, plan[to_run[i]], store, go_on);
     const std::lock_guard<std::mutex> lock(mutex);
     if (record.ok()) {
       on_finished(*record);

@@ -6,8 +6,6 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <thread>
 
 #include "absl/flags/flag.h"
@@ -21,10 +19,12 @@
 #include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
 #include "engine/backends/simd/simd.h"
+#include "experiments/callers_folder.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
 #include "experiments/seeds.h"
+#include "experiments/shard.h"
 #include "experiments/summary.h"
 #include "experiments/sweep.h"
 
@@ -55,12 +55,24 @@ ABSL_FLAG(std::string, results_dir, "results",
 ABSL_FLAG(std::string, data_dir, "",
           "Folder with another data set of 28x28 images in ten classes, as IDX files, plain or "
           "gzipped. Default: MNIST.");
+ABSL_FLAG(
+    absl::optional<int64_t>, shard_index, absl::nullopt,
+    "Which of --shard_count parts of the sweep to run, from 0. Default: what Slurm's variables "
+    "say of this task of an array or of srun, else all.");
+ABSL_FLAG(
+    absl::optional<int64_t>, shard_count, absl::nullopt,
+    "In how many parts the sweep is cut: run i, sorted by variant, engine and seed, belongs to "
+    "part i mod --shard_count. Parts may share a results folder.");
 ABSL_FLAG(bool, save_weights, false,
           "Also write initial and final weights as .npy files below artifacts/<run id>/, in "
           "PyTorch's layout.");
 ABSL_FLAG(bool, list, false,
           "Run nothing: list the runs, which of them are there already, and the command that makes "
           "each.");
+ABSL_FLAG(
+    bool, build_action, false,
+    "Leaves timing, commit, processor and host out of the records, so that the same command "
+    "gives the same bytes; for rules such as tenfold_sweep, whose results a cache hands out.");
 ABSL_FLAG(bool, force, false,
           "Run also what is there already; the old record moves to superseded/.");
 
@@ -80,12 +92,6 @@ void OnSignal(int signal) {
 }
 
 bool KeepGoing() { return received_signal == 0; }
-
-// `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
-std::string FromCallersFolder(const std::string& path) {
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  return folder == nullptr ? path : (std::filesystem::path(folder) / path).string();
-}
 
 // Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
 absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
@@ -158,6 +164,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
   options.force = absl::GetFlag(FLAGS_force);
   options.save_weights = absl::GetFlag(FLAGS_save_weights);
+  options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;
 }
 
@@ -187,24 +194,32 @@ absl::Status Run(SweepProgram& program) {
   }
   absl::StatusOr<SweepOptions> options = OptionsFromFlags(program);
   if (!options.ok()) return options.status();
+  const absl::StatusOr<Shard> shard =
+      ChooseShard(absl::GetFlag(FLAGS_shard_index), absl::GetFlag(FLAGS_shard_count),
+                  [](const char* name) { return std::getenv(name); });
+  if (!shard.ok()) return shard.status();
   const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
   absl::Status status =
       program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
   if (!status.ok()) return status;
   nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
   provenance["versions"].update(program.versions);
-  absl::StatusOr<std::vector<PlannedRun>> runs =
-      PlanRuns(*program.experiment, *options, provenance);
-  if (!runs.ok()) return runs.status();
+  const absl::StatusOr<SweepPlan> plan =
+      SweepPlan::Create(*program.experiment, *options, std::move(provenance));
+  if (!plan.ok()) return plan.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
       absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
   if (!store.ok()) return store.status();
 
-  std::vector<PlannedRun> to_run;
-  std::vector<RunRecord> records;
+  std::vector<std::string> engines;
+  for (const Backend* engine : options->engines) engines.emplace_back(engine->name());
+  SweepSummary summary(options->variants, engines, options->seeds);
+  const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
+  std::vector<uint32_t> to_run;
   SweepCounts counts;
-  for (const PlannedRun& run : *runs) {
+  for (uint32_t i : runs) {
+    const PlannedRun run = (*plan)[i];
     absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
@@ -215,30 +230,35 @@ absl::Status Run(SweepProgram& program) {
       std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
                   CommandOf(program.package, run, options->preset.hyperparameters).c_str());
     } else if (state->to_run) {
-      to_run.push_back(run);
+      to_run.push_back(i);
     } else {
-      records.push_back(*std::move(state->found.record));
+      summary.Add(*state->found.record);
     }
   }
-  std::fprintf(stderr, "%s: %s\n", std::string(program.experiment->name()).c_str(),
-               counts.ToString().c_str());
+  const std::string what =
+      absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
+  std::fprintf(stderr, "%s: %s\n", what.c_str(), counts.ToString().c_str());
   if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
 
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
-  status = ExecuteRuns(*program.experiment, *options, to_run, *store, KeepGoing,
+  status = ExecuteRuns(*program.experiment, *options, *plan, to_run, *store, KeepGoing,
                        [&](const RunRecord& record) {
                          progress.Finished(record);
-                         records.push_back(record);
+                         summary.Add(record);
                        });
   progress.End();
   if (absl::IsCancelled(status)) {
-    std::fprintf(stderr,
-                 "interrupted: %zu of %zu runs are there; the same command makes the other %zu\n",
-                 records.size(), runs->size(), runs->size() - records.size());
+    std::fprintf(
+        stderr,
+        "interrupted: %s: %zu of %zu runs are there; the same command makes the other %zu\n",
+        what.c_str(), summary.size(), runs.size(), runs.size() - summary.size());
     return status;
   }
   if (!status.ok()) return status;
-  std::printf("%s", SummaryTable(*runs, records).c_str());
+  std::printf("%s", summary.Table().c_str());
+  if (shard->count > 1) {
+    std::fprintf(stderr, "%s: all %zu runs are there\n", what.c_str(), runs.size());
+  }
   return absl::OkStatus();
 }
 
