@@ -20,6 +20,8 @@
 namespace tenfold {
 namespace {
 
+constexpr size_t kSeedsWithArtifacts = 10;
+
 // Folders within a run's folder of artifacts.
 constexpr char kInitialWeights[] = "/initial_weights";
 constexpr char kFinalWeights[] = "/final_weights";
@@ -103,8 +105,9 @@ PlannedRun SweepPlan::operator[](size_t i) const {
   const size_t setting = i / options_->seeds.size();
   const std::string& variant = options_->variants[setting / options_->engines.size()];
   const Backend* engine = options_->engines[setting % options_->engines.size()];
-  const int64_t seed = options_->seeds[i % options_->seeds.size()];
-  PlannedRun run = {common_, engine, /*makes_artifacts=*/seed == options_->seeds.front()};
+  const size_t seed_index = i % options_->seeds.size();
+  const int64_t seed = options_->seeds[seed_index];
+  PlannedRun run = {common_, engine, /*makes_artifacts=*/seed_index < kSeedsWithArtifacts};
   run.record.variant = variant;
   run.record.engine = std::string(engine->name());
   run.record.seed = seed;

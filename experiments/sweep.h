@@ -32,7 +32,7 @@ struct SweepOptions {
 struct PlannedRun {
   RunRecord record;
   const Backend* engine;
-  bool makes_artifacts;  // the first seed of each setting
+  bool makes_artifacts;  // the first ten seeds of each setting
 };
 
 // The runs of a sweep in canonical order: by variant and engine as listed, then by seed. Each is

@@ -22,7 +22,8 @@ struct Samples {
   int count = 0;
   int rows_per_sample = 1;           // rows of the network's input: 2 for a pair of images
   std::vector<float> inputs;         // [count * rows_per_sample, ...shape of a row]
-  std::vector<TargetArray> targets;  // one per loss term
+  std::vector<TargetArray> targets;  // one per loss term; none if nothing is learnt or judged
+  std::vector<int32_t> row_classes;  // what each row shows, for figures alone; may be empty
 };
 
 struct TrainingTask {
@@ -37,6 +38,7 @@ struct TrainingTask {
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
   Samples train, test;
+  Samples probe;  // answered after training too, for figures; may be empty
 };
 
 }  // namespace tenfold
