@@ -49,6 +49,7 @@ Json Base(const RunRecord& like) {
   base.train_loss.clear();
   base.first_losses.clear();
   base.timing = Json::object();
+  base.provenance.erase("key");
   base.status = "ok";
   base.diverged_step.reset();
   return ToJson(base);

@@ -4,7 +4,7 @@
 //   {"like":"pairs/paper/cnn/simd/seed-00","seed":10,"train_accuracy":0.87,...}
 //
 // It has the other's experiment, preset, overrides, variant, engine, hyperparameters, data set and
-// provenance, where it does not give its own, and never losses or timing.
+// provenance, where it does not give its own, and never losses, timing or a key.
 #pragma once
 
 #include <string>

@@ -33,7 +33,7 @@ RunRecord Whole(int64_t seed) {
   record.test_accuracy = 0.8125;
   record.weights_digest = absl::StrCat("w", seed);
   record.timing = {{"training_time_s", 0.1}};
-  record.provenance = {{"commit", "abc"}};
+  record.provenance = {{"key", absl::StrCat("k", seed)}, {"commit", "abc"}};
   return record;
 }
 
@@ -42,6 +42,7 @@ RunRecord Short(int64_t seed) {
   record.train_loss.clear();
   record.first_losses.clear();
   record.timing = nlohmann::ordered_json::object();
+  record.provenance.erase("key");
   return record;
 }
 
@@ -76,6 +77,8 @@ TEST(RecordLines, ShortWhereThatLosesNothing) {
 
 TEST(RecordLines, WholeWhereThatWouldLoseSomething) {
   RunRecord hyperparameters = Short(10), provenance = Short(11), timing = Short(12);
+  RunRecord key = Short(16);
+  key.provenance["key"] = "k16";
   hyperparameters.hyperparameters["epochs"] = 3;
   provenance.provenance["commit"] = "def";
   timing.timing["training_time_s"] = 0.2;
@@ -84,7 +87,7 @@ TEST(RecordLines, WholeWhereThatWouldLoseSomething) {
   RunRecord other_engine = Short(14);
   other_engine.engine = "eigen";
   for (const RunRecord& record :
-       {hyperparameters, provenance, timing, elsewhere, other_engine, Whole(15)}) {
+       {hyperparameters, provenance, timing, elsewhere, other_engine, key, Whole(15)}) {
     EXPECT_EQ(RecordLines({Whole(0), record}),
               SealedLine(Whole(0)) + "\n" + SealedLine(record) + "\n");
   }

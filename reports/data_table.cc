@@ -2,7 +2,9 @@
 
 #include <cmath>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
@@ -28,6 +30,13 @@ void AppendCsvLine(const std::vector<Json>& cells, std::string& csv) {
 
 Json Cell(std::optional<double> value) {
   return value.has_value() && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+}
+
+Json RoundedCell(std::optional<double> value) {
+  double rounded = 0.0;
+  if (!value.has_value() || !absl::SimpleAtod(absl::StrFormat("%.6g", *value), &rounded))
+    return nullptr;
+  return Cell(rounded);
 }
 
 std::string ToCsv(const DataTable& table) {

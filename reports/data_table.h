@@ -18,6 +18,10 @@ struct DataTable {
 // A cell; null for no value and for a value that is not finite, which JSON cannot say.
 nlohmann::ordered_json Cell(std::optional<double> value);
 
+// A cell with six significant digits, for what comes out of functions whose last digits depend on a
+// library's version: quantiles, probabilities.
+nlohmann::ordered_json RoundedCell(std::optional<double> value);
+
 // With a header line; quoted after RFC 4180 where needed, null is an empty field, and numbers have
 // the digits that give the same double back.
 std::string ToCsv(const DataTable& table);

@@ -18,6 +18,13 @@ TEST(DataTable, NumbersKeepTheirDigits) {
   EXPECT_EQ(ToCsv(table), "x,y,z\n0.1,0.3333333333333333,10\n");
 }
 
+TEST(DataTable, RoundedToSixDigits) {
+  EXPECT_EQ(RoundedCell(0.012345678).dump(), "0.0123457");
+  EXPECT_EQ(RoundedCell(1.2345678e-9).dump(), "1.23457e-09");
+  EXPECT_EQ(RoundedCell(0.5).dump(), "0.5");
+  EXPECT_EQ(RoundedCell({}).dump(), "null");
+}
+
 TEST(DataTable, NoNumberIsNull) {
   const double nan = std::nan("");
   const double infinity = std::numeric_limits<double>::infinity();

@@ -19,11 +19,16 @@
 #include "reports/page_template.h"
 #include "reports/runs_link.h"
 #include "reports/runs_page.h"
+#include "reports/tables/arithmetic_table.h"
 #include "reports/tables/disc_table.h"
 #include "reports/tables/engines_table.h"
+#include "reports/tables/factorial_table.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
+#include "reports/tables/rates_table.h"
 #include "reports/tables/speed_tables.h"
+#include "reports/tables/ten_seeds_table.h"
+#include "reports/tables/verdict_tables.h"
 #include "reports/template.h"
 
 namespace tenfold::reports {
@@ -35,16 +40,11 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
 // the page.
-constexpr Part kParts[] = {AddCompleteness,
-                           AddPairTables,
-                           AddDiscTable,
-                           AddDiscPointsFigure,
-                           AddDiscLossFigure,
-                           AddEnginesTable,
-                           AddLossDifferencesFigure,
-                           AddSpeedTables,
-                           AddRoofFigure,
-                           AddProvenance,
+constexpr Part kParts[] = {AddCompleteness,   AddVerdicts,      AddTenSeeds,
+                           AddFactorial,      AddLearningRates, AddArithmetic,
+                           AddPairTables,     AddDiscTable,     AddDiscPointsFigure,
+                           AddDiscLossFigure, AddEnginesTable,  AddLossDifferencesFigure,
+                           AddSpeedTables,    AddRoofFigure,    AddProvenance,
                            AddRunsPage};
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
