@@ -9,8 +9,8 @@
 namespace tenfold {
 
 // Folders of a results folder that hold no current records.
-inline constexpr std::array<absl::string_view, 5> kReservedFolders = {
-    "artifacts", "conflicting", "report", "corrupt", "superseded"};
+inline constexpr std::array<absl::string_view, 7> kReservedFolders = {
+    "artifacts", "conflicting", "corrupt", "failed", "foreign", "report", "superseded"};
 
 // Whether this may be a component of a run id: 1 to 200 letters, digits and "._,=+-", the first a
 // letter or digit. So it cannot name a file outside its folder or a hidden one, be an option of a

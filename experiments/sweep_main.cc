@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <set>
 #include <thread>
 
 #include "absl/flags/flag.h"
@@ -84,11 +87,45 @@ constexpr char kFastEngines[] = "fast";
 constexpr char kSlowEngine[] = "reference";
 
 std::atomic<int> received_signal{0};
+char sweep_name[200];  // does not change once runs_planned is set
+std::atomic<size_t> runs_planned{0}, runs_there{0};
+
+// How long runs may take to end after a signal, in seconds.
+constexpr unsigned kPatience = 1;
+
+// Only calls that a signal handler may make.
+void SayWhatIsLeft() {
+  char line[sizeof(sweep_name) + 200];
+  char* end = line;
+  const auto add = [&](const char* text) { end = stpcpy(end, text); };
+  const auto add_number = [&](size_t number) { end = std::to_chars(end, end + 20, number).ptr; };
+  const size_t planned = runs_planned, there = runs_there;
+  add("interrupted: ");
+  if (planned == 0) {
+    add("no run was begun");
+  } else {
+    add(sweep_name);
+    add(": ");
+    add_number(there);
+    add(" of ");
+    add_number(planned);
+    add(" runs are there; the same command makes the other ");
+    add_number(planned - there);
+  }
+  add("\n");
+  if (write(STDERR_FILENO, line, static_cast<size_t>(end - line)) < 0) return;
+}
+
+// Runs that do not end soon enough are abandoned: what is stored is whole at any moment.
+void OnAlarm(int) {
+  SayWhatIsLeft();
+  _exit(128 + received_signal);
+}
 
 void OnSignal(int signal) {
   received_signal = signal;
-  // A second one ends the program at once: what is stored is whole at any moment.
-  std::signal(signal, SIG_DFL);
+  alarm(kPatience);
+  std::signal(signal, SIG_DFL);  // a second one ends the program at once
 }
 
 bool KeepGoing() { return received_signal == 0; }
@@ -218,48 +255,56 @@ absl::Status Run(SweepProgram& program) {
   const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
   std::vector<uint32_t> to_run;
   SweepCounts counts;
+  std::set<std::string> folders;  // of what is present
   for (uint32_t i : runs) {
     const PlannedRun run = (*plan)[i];
     absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
     if (!state->found.problem.empty()) {
-      std::fprintf(stderr, "corrupt: %s\n", state->found.problem.c_str());
+      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state), state->found.problem.c_str());
     }
     if (absl::GetFlag(FLAGS_list)) {
-      std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
+      std::printf("%-10s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
                   CommandOf(program.package, run, options->preset.hyperparameters).c_str());
     } else if (state->to_run) {
       to_run.push_back(i);
     } else {
+      for (std::string& folder : store->FoldersOf(*state->found.record)) {
+        folders.insert(std::move(folder));
+      }
       summary.Add(*state->found.record);
     }
   }
+  if (status = MakeLast(folders); !status.ok()) return status;
   const std::string what =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   std::fprintf(stderr, "%s: %s\n", what.c_str(), counts.ToString().c_str());
   if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
 
+  runs_there = summary.size();
+  std::snprintf(sweep_name, sizeof(sweep_name), "%s", what.c_str());
+  runs_planned = runs.size();
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
-  status = ExecuteRuns(*program.experiment, *options, *plan, to_run, *store, KeepGoing,
-                       [&](const RunRecord& record) {
-                         progress.Finished(record);
-                         summary.Add(record);
-                       });
+  status = ExecuteRuns(
+      *program.experiment, *options, *plan, to_run, *store, KeepGoing,
+      [&](const RunRecord& record) {
+        progress.Finished(record);
+        summary.Add(record);
+        runs_there = summary.size();
+      },
+      [&](const std::string& message) {
+        progress.End();
+        std::fprintf(stderr, "failed: %s\n", message.c_str());
+      });
   progress.End();
-  if (absl::IsCancelled(status)) {
-    std::fprintf(
-        stderr,
-        "interrupted: %s: %zu of %zu runs are there; the same command makes the other %zu\n",
-        what.c_str(), summary.size(), runs.size(), runs.size() - summary.size());
-    return status;
-  }
-  if (!status.ok()) return status;
+  if (absl::IsCancelled(status)) SayWhatIsLeft();
+  if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
-  if (shard->count > 1) {
+  if (status.ok() && shard->count > 1) {
     std::fprintf(stderr, "%s: all %zu runs are there\n", what.c_str(), runs.size());
   }
-  return absl::OkStatus();
+  return status;
 }
 
 }  // namespace
@@ -288,6 +333,7 @@ int SweepMain(SweepProgram program, int argc, char** argv) {
   }
   std::signal(SIGINT, OnSignal);
   std::signal(SIGTERM, OnSignal);
+  std::signal(SIGALRM, OnAlarm);
   const absl::Status status = Run(program);
   if (status.ok()) return 0;
   if (absl::IsCancelled(status)) return 128 + received_signal;

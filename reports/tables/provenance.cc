@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -28,6 +29,7 @@ constexpr size_t kMaxListed = 3;
 
 // A record says these of itself alone, or of a machine whose name matters to nobody.
 const std::set<std::string> kNotListed = {"key", "host"};
+constexpr char kArtifacts[] = "artifacts";  // digests of a run's files
 
 std::string Sha256(absl::string_view text) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
@@ -83,7 +85,8 @@ Values ProvenanceValues(const std::vector<RunRecord>& records) {
     const Json members = record.provenance.flatten();
     for (const auto& member : members.items()) {
       const std::string name(absl::StripPrefix(member.key(), "/"));
-      if (kNotListed.count(name) > 0 || member.value().is_null()) continue;
+      if (kNotListed.count(name) > 0 || absl::StartsWith(name, kArtifacts)) continue;
+      if (member.value().is_null()) continue;
       values[name].insert(member.value().is_string() ? member.value().get<std::string>()
                                                      : member.value().dump());
     }
