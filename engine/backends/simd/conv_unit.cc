@@ -54,11 +54,6 @@ void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
   }
 }
 
-ConvUnit::Lists::Lists(int lists, int capacity)
-    : lists(lists), capacity(capacity), count(lists), at(lists * capacity), value(at.size()) {}
-
-TermLists ConvUnit::Lists::view() { return {capacity, count.data(), at.data(), value.data()}; }
-
 ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContext<float>& context,
                    bool plain_input, LaidOutParameter& weight, LaidOutParameter* bias,
                    SimdStore& store, const Kernels& kernels)
@@ -80,8 +75,14 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
                                 : 0),
       before_pool_(tail.pool_size > 0 && tail.pool_size != 2 ? positions_ * kChannelBlock : 0),
       argmax_(tail.pool_size > 0 ? output_.size() : 0),
-      by_position_(positions_, Padded(layer.out_channels) + kLanes),
-      by_channel_(IsByTaps(layer) ? 0 : layer.out_channels, positions_ * group_size_),
+      position_begin_(positions_ + 1),
+      position_channel_(positions_ * layer.out_channels + kLanes),
+      position_window_(position_channel_.size()),
+      position_value_(position_channel_.size()),
+      channel_capacity_(IsByTaps(layer) ? 0 : positions_ * group_size_),
+      channel_count_(layer.out_channels),
+      channel_window_(layer.out_channels * channel_capacity_),
+      channel_value_(channel_window_.size()),
       image_grad_(shape_.in_height * shape_.in_width * Padded(layer.in_channels)) {}
 
 ConvShape ConvUnit::ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
@@ -189,7 +190,7 @@ void ConvUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& gra
   if (IsByTaps(layer_)) {
     GradWeightByMasks(rows);
     for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
-      kernels_.conv.gather(shape_, GradientOf(n), by_position_.view());
+      kernels_.conv.gather(shape_, GradientOf(n), by_position());
       GradInput(n, grad_input);
     }
   } else {
@@ -215,41 +216,42 @@ void ConvUnit::GradWeightByMasks(int rows) {
   }
 }
 
+PositionTerms ConvUnit::by_position() {
+  return {position_begin_.data(), position_channel_.data(), position_window_.data(),
+          position_value_.data()};
+}
+
 void ConvUnit::BackwardByLists(int rows, const GradientTarget& grad_input) {
   for (int first = 0; first < rows; first += group_size_) {
-    std::fill(by_channel_.count.begin(), by_channel_.count.end(), 0);
+    std::fill(channel_count_.begin(), channel_count_.end(), 0);
     const int last = std::min(rows, first + group_size_);
     for (int n = first; n < last; ++n) {
-      kernels_.conv.gather(shape_, GradientOf(n), by_position_.view());
-      AppendByChannel((n - first) * input_.stride);
+      kernels_.conv.gather(shape_, GradientOf(n), by_position());
+      AppendByChannel(static_cast<int>((n - first) * input_.stride));
       if (grad_input.data != nullptr) GradInput(n, grad_input);
     }
-    kernels_.conv.grad_weight(shape_, by_channel_.view(), input_.data + first * input_.stride,
-                              weight_.parameter.grad.data(),
-                              bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
+    kernels_.conv.grad_weight(
+        shape_,
+        {channel_capacity_, channel_count_.data(), channel_window_.data(), channel_value_.data()},
+        input_.data + first * input_.stride, weight_.parameter.grad.data(),
+        bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
   }
 }
 
-void ConvUnit::AppendByChannel(long image) {
-  for (int p = 0; p < positions_; ++p) {
-    const int at =
-        static_cast<int>(image) +
-        (p / shape_.out_width * shape_.in_width + p % shape_.out_width) * shape_.in_stride;
-    const int* channel = by_position_.at.data() + p * by_position_.capacity;
-    const float* value = by_position_.value.data() + p * by_position_.capacity;
-    for (int j = 0; j < by_position_.count[p]; ++j) {
-      const int o = channel[j];
-      const int to = o * by_channel_.capacity + by_channel_.count[o]++;
-      by_channel_.at[to] = at;
-      by_channel_.value[to] = value[j];
-    }
+void ConvUnit::AppendByChannel(int image_offset) {
+  const int terms = position_begin_[positions_];
+  for (int j = 0; j < terms; ++j) {
+    const int o = position_channel_[j];
+    const int to = o * channel_capacity_ + channel_count_[o]++;
+    channel_window_[to] = image_offset + position_window_[j];
+    channel_value_[to] = position_value_[j];
   }
 }
 
 // From the lists by position, which are those of this row.
 void ConvUnit::GradInput(int row, const GradientTarget& grad_input) {
   std::fill(image_grad_.begin(), image_grad_.end(), 0.0f);
-  kernels_.conv.grad_input(shape_, by_position_.view(), ByChannels(), image_grad_.data());
+  kernels_.conv.grad_input(shape_, by_position(), ByChannels(), image_grad_.data());
   if (layer_.padding > 0) CropGradient();
   const long offset = row * grad_input.stride;
   if (shape_.in_stride == 1 && layer_.in_channels == 1) {

@@ -30,17 +30,23 @@ typedef int I __attribute__((vector_size(64)));
 
 // One truth value a lane.
 typedef __mmask16 M;
-[[gnu::always_inline]] inline M ToMask(I condition) {
-  return _mm512_movepi32_mask((__m512i)condition);
+[[gnu::always_inline]] inline M AllLanes() { return 0xffff; }
+[[gnu::always_inline]] inline M IsEqual(I a, int b) {
+  return _mm512_cmpeq_epi32_mask((__m512i)a, _mm512_set1_epi32(b));
+}
+[[gnu::always_inline]] inline M IsLess(I a, int b) {
+  return _mm512_cmplt_epi32_mask((__m512i)a, _mm512_set1_epi32(b));
+}
+[[gnu::always_inline]] inline M IsNotZero(V a) {
+  return _mm512_cmp_ps_mask((__m512)a, _mm512_setzero_ps(), _CMP_NEQ_UQ);
 }
 // Where the mask is set a * b + c, elsewhere c.
 [[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) {
   return (V)_mm512_mask3_fmadd_ps((__m512)a, (__m512)b, (__m512)c, mask);
 }
-// Writes the lanes where the condition holds one behind the other, and something behind them;
+// Writes the lanes where the mask is set one behind the other, and something behind them;
 // returns their number.
-[[gnu::always_inline]] inline int Compress(I condition, V value, I at, float* values, int* ats) {
-  const M mask = ToMask(condition);
+[[gnu::always_inline]] inline int Compress(M mask, V value, I at, float* values, int* ats) {
   _mm512_storeu_ps(values, _mm512_maskz_compress_ps(mask, (__m512)value));
   _mm512_storeu_si512(ats, _mm512_maskz_compress_epi32(mask, (__m512i)at));
   return __builtin_popcount(mask);
