@@ -19,6 +19,11 @@ bool IsAllowed(char c) { return absl::ascii_isalnum(c) || absl::StrContains("._,
 
 }  // namespace
 
+bool IsRunIdComponent(absl::string_view text) {
+  return !text.empty() && text.size() <= kMaxComponentSize && absl::ascii_isalnum(text[0]) &&
+         std::all_of(text.begin(), text.end(), IsAllowed);
+}
+
 absl::Status CheckRunId(absl::string_view run_id) {
   const auto error = [&](absl::string_view what) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -36,6 +41,9 @@ absl::Status CheckRunId(absl::string_view run_id) {
     if (component[0] == '.') return error("has a component that begins with a dot");
     if (!std::all_of(component.begin(), component.end(), IsAllowed)) {
       return error("has characters other than letters, digits, \"._,=+-\" and slashes");
+    }
+    if (!IsRunIdComponent(component)) {
+      return error("has a component that does not begin with a letter or digit");
     }
   }
   const auto reserved = std::find(kReservedFolders.begin(), kReservedFolders.end(), components[0]);

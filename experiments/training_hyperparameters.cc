@@ -36,7 +36,7 @@ Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* 
 }
 
 void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& task) {
-  task.epochs = reader.Integer("epochs", 1, 1000000);
+  task.epochs = reader.Integer("epochs", 1, kMaxEpochs);
   task.batch_size = reader.Integer("batch_size", 1, 100000);
   task.learning_rate = reader.Number("learning_rate", 0.0, 1e6);
   task.schedule.decay = ReadDecay(reader);
