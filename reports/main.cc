@@ -6,13 +6,11 @@
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "experiments/command_line.h"
 #include "experiments/files.h"
 #include "experiments/record_files.h"
 #include "reports/generate.h"
@@ -110,18 +108,10 @@ absl::Status Run() {
 }  // namespace
 
 int Main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::EndsWith(file, "reports/main.cc");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage("Makes the report (tables, figures, REPORT.md) of run records.");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  if (rest.size() > 1) {
-    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
-    return 1;
-  }
-  const absl::Status status = Run();
+  absl::Status status = RefuseArguments(
+      ParseCommandLine("Makes the report (tables, figures, REPORT.md) of run records.",
+                       "reports/main.cc", argc, argv));
+  if (status.ok()) status = Run();
   if (status.ok()) return 0;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
   return 1;
