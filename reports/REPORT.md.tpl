@@ -156,3 +156,5 @@ Of each setting, seeds 0 to 9 are expected, and every other seed that some setti
 {{OTHER_SETTINGS}}
 {{/OTHERS}}{{DATASETS}}
 {{PROVENANCE}}
+A `source_digest` is of all sources that the results of one program could depend on: `pairs` and `disc`, with and without LibTorch,
+are programs of their own, so there are as many as programs made the records.

@@ -11,8 +11,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "experiments/command_line.h"
-#include "experiments/files.h"
 #include "experiments/record_files.h"
+#include "reports/benchmark_file.h"
 #include "reports/generate.h"
 
 ABSL_FLAG(std::string, results_dir, "",
@@ -88,14 +88,13 @@ absl::Status Run() {
       artifacts_flag.empty() ? default_artifacts : FromCallersFolder(artifacts_flag);
   ReportInput input = {*std::move(runs), artifacts.string()};
   if (const std::string benchmark = absl::GetFlag(FLAGS_benchmark); !benchmark.empty()) {
-    absl::StatusOr<std::string> text =
-        ReadFile(FromCallersFolder(benchmark).string(), int64_t{1} << 28);
-    if (!text.ok()) return text.status();
-    input.benchmark = nlohmann::ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
-    if (!input.benchmark.is_object()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--benchmark: ", benchmark, ": is not a JSON object"));
+    absl::StatusOr<nlohmann::ordered_json> read =
+        ReadBenchmark(FromCallersFolder(benchmark).string());
+    if (!read.ok()) {
+      return absl::Status(read.status().code(),
+                          absl::StrCat("--benchmark: ", read.status().message()));
     }
+    input.benchmark = *std::move(read);
   }
   absl::Status status =
       WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
