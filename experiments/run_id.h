@@ -12,6 +12,9 @@ namespace tenfold {
 inline constexpr std::array<absl::string_view, 7> kReservedFolders = {
     "artifacts", "conflicting", "corrupt", "failed", "foreign", "report", "superseded"};
 
+// Leaves room for endings below the usual limit of 255.
+inline constexpr size_t kMaxRunIdComponentSize = 200;
+
 // Whether this may be a component of a run id: 1 to 200 letters, digits and "._,=+-", the first a
 // letter or digit. So it cannot name a file outside its folder or a hidden one, be an option of a
 // command, or a formula to a spreadsheet.

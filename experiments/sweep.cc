@@ -16,6 +16,8 @@
 #include "experiments/npy.h"
 #include "experiments/parallel.h"
 #include "experiments/provenance.h"
+#include "experiments/quoted.h"
+#include "experiments/run_id.h"
 #include "experiments/weights_digest.h"
 
 namespace tenfold {
@@ -147,6 +149,11 @@ absl::StatusOr<SweepPlan> SweepPlan::Create(const Experiment& experiment,
   common.dataset = experiment.dataset();
   plan.preset_id_ =
       common.overrides.empty() ? common.preset : absl::StrCat(common.preset, ",", common.overrides);
+  if (plan.preset_id_.size() > kMaxRunIdComponentSize) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "what is changed makes a name of ", plan.preset_id_.size(), " characters, more than the ",
+        kMaxRunIdComponentSize, " that a run id can take: ", Quoted(plan.preset_id_)));
+  }
   return plan;
 }
 

@@ -12,20 +12,18 @@
 #include <thread>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
 #include "absl/flags/reflection.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_replace.h"
 #include "absl/types/optional.h"
 #include "engine/backends/simd/simd.h"
 #include "experiments/callers_folder.h"
+#include "experiments/command_line.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
+#include "experiments/quoted.h"
 #include "experiments/seeds.h"
 #include "experiments/shard.h"
 #include "experiments/summary.h"
@@ -137,8 +135,8 @@ absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
   if (chosen.empty()) chosen = choices;
   for (auto it = chosen.begin(); it != chosen.end(); ++it) {
     if (std::find(choices.begin(), choices.end(), *it) == choices.end()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          flag, ": unknown ", what, " \"", *it, "\"; there are ", absl::StrJoin(choices, ", ")));
+      return absl::InvalidArgumentError(absl::StrCat(flag, ": unknown ", what, " ", Quoted(*it),
+                                                     "; there are ", absl::StrJoin(choices, ", ")));
     }
     if (std::find(chosen.begin(), it, *it) != it) {
       return absl::InvalidArgumentError(
@@ -156,7 +154,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
                    [](const Preset& p) { return p.name == absl::GetFlag(FLAGS_preset); });
   if (preset == experiment.presets().end()) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "--preset: unknown preset \"", absl::GetFlag(FLAGS_preset), "\"; there are ",
+        "--preset: unknown preset ", Quoted(absl::GetFlag(FLAGS_preset)), "; there are ",
         absl::StrJoin(experiment.presets(), ", ",
                       [](std::string* out, const Preset& p) { out->append(p.name); })));
   }
@@ -166,13 +164,10 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   if (const absl::optional<int> epochs = absl::GetFlag(FLAGS_epochs); epochs.has_value()) {
     assignments.push_back(absl::StrCat("epochs=", *epochs));
   }
-  for (const std::string& assignment : assignments) {
-    absl::Status status = SetHyperparameter(assignment, options.hyperparameters);
-    if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
-  }
+  absl::Status status = SetHyperparameters(assignments, options.hyperparameters);
+  if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
   options.variants = absl::GetFlag(FLAGS_variants);
-  absl::Status status =
-      CheckChoices("--variants", "variant", experiment.variants(), options.variants);
+  status = CheckChoices("--variants", "variant", experiment.variants(), options.variants);
   if (!status.ok()) return status;
   std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
   if (engines.empty()) engines = {program.default_engine};
@@ -205,6 +200,11 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   return options;
 }
 
+// As a shell reads it back.
+std::string ShellWord(absl::string_view text) {
+  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
+}
+
 std::string CommandOf(const std::string& package, const PlannedRun& run,
                       const Hyperparameters& preset) {
   std::string command =
@@ -216,7 +216,8 @@ std::string CommandOf(const std::string& package, const PlannedRun& run,
   for (const absl::CommandLineFlag* flag : {&absl::GetFlagReflectionHandle(FLAGS_data_dir),
                                             &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
     if (flag->CurrentValue() != flag->DefaultValue()) {
-      absl::StrAppend(&command, " '--", flag->Name(), "=", flag->CurrentValue(), "'");
+      absl::StrAppend(&command, " ",
+                      ShellWord(absl::StrCat("--", flag->Name(), "=", flag->CurrentValue())));
     }
   }
   return command;
@@ -310,31 +311,22 @@ absl::Status Run(SweepProgram& program) {
 }  // namespace
 
 int SweepMain(SweepProgram program, int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "sweep_main");
-  };
-  absl::SetFlagsUsageConfig(usage);
   std::vector<std::string> presets;
   for (const Preset& preset : program.experiment->presets()) presets.push_back(preset.name);
   std::vector<std::string> engines;
   for (const Backend* engine : program.engines) engines.emplace_back(engine->name());
-  absl::SetProgramUsageMessage(absl::StrCat(
+  const std::string usage = absl::StrCat(
       "Trains the settings of experiment \"", program.experiment->name(),
       "\" and stores one record per run. Runs that are there already are not run again.\n\n  "
       "variants: ",
       absl::StrJoin(program.experiment->variants(), ", "),
       "\n  presets: ", absl::StrJoin(presets, ", "), "\n  engines: ", absl::StrJoin(engines, ", "),
-      " (default ", program.default_engine, ")"));
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  if (rest.size() > 1) {
-    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
-    return 1;
-  }
+      " (default ", program.default_engine, ")");
+  absl::Status status = RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv));
   std::signal(SIGINT, OnSignal);
   std::signal(SIGTERM, OnSignal);
   std::signal(SIGALRM, OnAlarm);
-  const absl::Status status = Run(program);
+  if (status.ok()) status = Run(program);
   if (status.ok()) return 0;
   if (absl::IsCancelled(status)) return 128 + received_signal;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());

@@ -97,7 +97,7 @@ absl::Status WriteReport(const ReportInput& input, const std::string& output_dir
                          const WriteOptions& options) {
   Report report;
   if (absl::Status status = MakeReport(input, report); !status.ok()) return status;
-  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir);
+  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir, "numbers.json");
   if (!output.ok()) return output.status();
   for (const auto& [name, content] : report.files) {
     if (absl::Status status = output->Write(name, content); !status.ok()) return status;
