@@ -39,13 +39,13 @@ RunRecord MakeRow(std::unique_ptr<Experiment> experiment, const std::string& var
   options.variants = {variant};
   options.engines = program.engines;
   options.seeds = {0};
-  const auto runs =
-      *PlanRuns(*program.experiment, options, ProcessProvenance(program.source_digest));
-  EXPECT_EQ(runs.size(), 1u);
+  const SweepPlan plan =
+      *SweepPlan::Create(*program.experiment, options, ProcessProvenance(program.source_digest));
+  EXPECT_EQ(plan.size(), 1u);
   Store store = *Store::Open(::testing::TempDir() + "/" + variant);
   counts.clear();
   const at::CallbackHandle handle = at::addGlobalCallback(at::RecordFunctionCallback(Count));
-  RunRecord record = *ExecuteRun(*program.experiment, options, runs[0], store, [] { return true; });
+  RunRecord record = *ExecuteRun(*program.experiment, options, plan[0], store, [] { return true; });
   at::removeCallback(handle);
   EXPECT_EQ(record.engine, "libtorch");
   EXPECT_EQ(record.run_id.substr(record.run_id.rfind("libtorch")), "libtorch/seed-00");

@@ -37,6 +37,12 @@ options=(--variants=depth-3 --seeds=0-3 --epochs=3)
 "$disc" "${options[@]}" --jobs=1 --results_dir=one >/dev/null 2>stderr || fail 'one run at a time'
 "$disc" "${options[@]}" --jobs=2 --results_dir=two >/dev/null 2>stderr || fail 'two runs at a time'
 "$compare" one two >stdout 2>stderr || fail 'two runs at a time give what one gives'
+for shard in 0 1; do
+  "$disc" "${options[@]}" --results_dir=shards --shard_index=$shard --shard_count=2 >/dev/null 2>stderr || fail "shard $shard"
+  grep -q "^disc, shard $shard of 0-1: all 2 runs are there" stderr || fail "shard $shard has two runs"
+done
+"$compare" one shards >stdout 2>stderr || fail 'shards give what one process gives'
+grep -q ' 4 of 4 runs are bit-identical' stdout || fail 'shards have all runs'
 "$own_disc" "${options[@]}" --engines=eigen --results_dir=one >/dev/null 2>stderr || fail 'eigen'
 "$compare" --engines=eigen,libtorch one one >stdout 2>stderr
 [ $? = 1 ] || fail 'eigen and libtorch start equal and are not identical'

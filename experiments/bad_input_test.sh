@@ -47,6 +47,15 @@ expect_error '--epochs is -1' "$accuracy" --epochs=-1
 expect_error '--only: no setting has "dusc"' "$accuracy" --only=dusc
 expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
 expect_error '"depth-3" is not a flag' "$disc" depth-3
+expect_error 'epochs is set twice' "$disc" --set=epochs=2,epochs=3
+expect_error 'epochs is set twice' "$disc" --set=epochs=2 --epochs=3
+long=$(printf '1-%.0s' {1..29})1 # 59 characters
+expect_error 'a name of 2.. characters, more than the 200' \
+  "$pairs" --set="cnn_hidden=$long,mlp_hidden=$long,head_hidden=$long,cnn_relu_before_pool=true"
+long=$(printf '%09999d' 1)x
+for flag in --set="epochs=$long" --set="$long" --variants="$long" --engines="$long" --preset="$long" --seeds="$long"; do
+  expect_error '^.\{1,300\}$' "$disc" "$flag"
+done
 expect_error 'unknown hyperparameter "rate"; there are points, ' "$disc" --set=rate=1
 expect_error 'epochs is "many", wants an integer' "$disc" --set=epochs=many
 expect_error 'epochs is -1, wants an integer from 1' "$disc" --epochs=-1
@@ -57,10 +66,23 @@ expect_error '30001 pairs' "$pairs" --set=pairs=30001 --variants=mlp --seeds=0
 expect_error '--jobs is -1' "$disc" --jobs=-1
 expect_error '--data_dir: ' "$disc" --data_dir="$mnist"
 expect_error 'no/such/folder' "$pairs" --data_dir=no/such/folder
+expect_error '--shard_index is 4, wants 0 to 3 as --shard_count is 4' "$disc" --shard_index=4 --shard_count=4
+expect_error '--shard_index is -1, wants 0 to 3' "$disc" --shard_index=-1 --shard_count=4
+expect_error '--shard_count is 0, wants a number from 1' "$disc" --shard_index=0 --shard_count=0
+expect_error '--shard_index is given without --shard_count' "$disc" --shard_index=0
+expect_error '--shard_count is given without --shard_index' "$pairs" --shard_count=2
+array() { # LAST COMMAND...: as task 1 of --array=0,1,LAST
+  env SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX="$1" \
+    SLURM_ARRAY_TASK_STEP=1 "${@:2}"
+}
+expect_error 'no plain range: task 1 of 3 from 0 to 5' array 5 "$disc"
+expect_error '--shard_index=0 of --shard_count=3 contradicts Slurm' array 2 "$disc" --shard_index=0 --shard_count=3
+expect_error 'two shards: task 1 of 3 of an array and task 0 of 2 of srun' \
+  array 2 env SLURM_STEP_ID=0 SLURM_PROCID=0 SLURM_NTASKS=2 "$disc"
 
 # A results folder that cannot be made or written, for root too.
 touch a_file
-expect_error 'a_file/results' "$disc" --results_dir=a_file/results
+expect_error 'a_file: cannot create folder: Not a directory' "$disc" --results_dir=a_file/results
 expect_error '/proc/results' "$disc" --results_dir=/proc/results
 
 # Data sets with one thing wrong; the line names the file.

@@ -54,7 +54,7 @@ class Experiment {
   virtual absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
                                 TrainingTask& task) const = 0;
 
-  // What figures need of one run; asked for one seed per setting.
+  // What figures need of one run; asked for the first ten seeds of each setting.
   virtual std::vector<Artifact> MakeArtifacts(const TrainingTask&, const TrainingResult&) const {
     return {};
   }

@@ -5,9 +5,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace tenfold {
@@ -65,7 +68,7 @@ TEST_F(FilesTest, StagedFileLeavesNothingUnlessCommitted) {
   absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("a"), "new");
   ASSERT_TRUE(staged.ok());
   StagedFile moved = *std::move(staged);
-  ASSERT_TRUE(moved.Commit().ok());
+  ASSERT_TRUE(moved.Replace().ok());
   EXPECT_EQ(*ReadFile(Path("a"), 10), "new");
   EXPECT_EQ(FilesInFolder(), 1);
 }
@@ -124,7 +127,7 @@ TEST_F(FilesTest, CreatesFolders) {
   EXPECT_EQ(CreateFolders(Path("file")).message(),
             Path("file") + ": cannot create folder: Not a directory");
   EXPECT_EQ(CreateFolders(Path("file/below")).message(),
-            Path("file/below") + ": cannot create folder: Not a directory");
+            Path("file") + ": cannot create folder: Not a directory");
 }
 
 TEST_F(FilesTest, MovesFiles) {
@@ -135,6 +138,60 @@ TEST_F(FilesTest, MovesFiles) {
   EXPECT_FALSE(fs::exists(Path("a")));
   EXPECT_THAT(std::string(MoveFile(Path("a"), Path("c")).message()),
               HasSubstr(Path("a") + ": cannot move to " + Path("c") + ": No such file"));
+}
+
+TEST_F(FilesTest, NewFilesDoNotReplace) {
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("a"), "new");
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(staged->CommitNew()));
+  EXPECT_EQ(*ReadFile(Path("a"), 100), "old");
+  ASSERT_TRUE(staged->Replace().ok()) << "it is still staged";
+  EXPECT_EQ(*ReadFile(Path("a"), 100), "new");
+  absl::StatusOr<StagedFile> other = StagedFile::Create(Path("b"), "new");
+  ASSERT_TRUE(other->CommitNew().ok());
+  EXPECT_EQ(*ReadFile(Path("b"), 100), "new");
+}
+
+TEST_F(FilesTest, LinksKeepAFileThatIsReplaced) {
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  ASSERT_TRUE(LinkFile(Path("a"), Path("b")).ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(LinkFile(Path("a"), Path("b"))));
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "new").ok());
+  EXPECT_EQ(*ReadFile(Path("b"), 100), "old");
+}
+
+TEST_F(FilesTest, LeftoversAreRemovedAndNothingElse) {
+  for (const char* name :
+       {".a.json.12.0.tmp", "sub/.b.1.2.tmp", ".mine.tmp", "c.1.2.tmp", ".d.1.x.tmp"}) {
+    ASSERT_TRUE(CreateFolders(FolderOf(Path(name))).ok());
+    ASSERT_TRUE(WriteFileAtomically(Path(name), "half").ok());
+  }
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("e"), "new");
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  EXPECT_TRUE(IsLeftover(Path(".a.json.12.0.tmp")));
+  EXPECT_EQ(RemoveLeftovers(Path("")), 2);
+  for (const char* name : {".mine.tmp", "c.1.2.tmp", ".d.1.x.tmp"}) {
+    EXPECT_TRUE(std::filesystem::exists(Path(name))) << name;
+  }
+  EXPECT_TRUE(staged->CommitNew().ok()) << "what a living process stages is no leftover";
+}
+
+TEST_F(FilesTest, ALockedFolderIsWaitedFor) {
+  std::atomic<bool> held{true};
+  std::thread thread;
+  {
+    const absl::StatusOr<Descriptor> lock = LockFolder(Path(""));
+    ASSERT_TRUE(lock.ok()) << lock.status();
+    thread = std::thread([&] {
+      const absl::StatusOr<Descriptor> second = LockFolder(Path(""));
+      EXPECT_TRUE(second.ok());
+      EXPECT_FALSE(held) << "two hold the lock";
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    held = false;
+  }
+  thread.join();
 }
 
 }  // namespace

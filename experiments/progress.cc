@@ -33,8 +33,12 @@ std::string ProgressLine(int done, int total, double elapsed_s, const RunRecord&
       record.test_accuracy.has_value()
           ? absl::StrFormat("test %.3f", *record.test_accuracy)
           : absl::StrFormat("diverged at step %d", record.diverged_step.value_or(0));
-  return absl::StrFormat("[%*d/%d] eta %d:%02d  %s  %s  %.1f s", width, done, total, eta / 60,
-                         eta % 60, record.run_id, result, record.timing.value("wall_time_s", 0.0));
+  std::string line = absl::StrFormat("[%*d/%d] eta %d:%02d  %s  %s", width, done, total, eta / 60,
+                                     eta % 60, record.run_id, result);
+  if (record.timing.contains("wall_time_s")) {
+    absl::StrAppendFormat(&line, "  %.1f s", record.timing["wall_time_s"].get<double>());
+  }
+  return line;
 }
 
 }  // namespace tenfold

@@ -13,12 +13,12 @@
 #include "experiments/files.h"
 #include "experiments/record_lines.h"
 #include "experiments/run_id.h"
+#include "experiments/sealed_record.h"
 
 namespace tenfold {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 // Sorts; InvalidArgument, beginning with the path, if a run is there twice.
 absl::Status SortRecords(const std::string& path, std::vector<RunRecord>& records) {
@@ -63,7 +63,7 @@ absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view 
   const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordBytes);
   if (absl::IsOutOfRange(text.status())) return absl::DataLossError(text.status().message());
   if (!text.ok()) return text.status();
-  absl::StatusOr<RunRecord> record = ParseRunRecord(*text);
+  absl::StatusOr<RunRecord> record = ParseSealedText(*text);
   if (!record.ok()) {
     return absl::DataLossError(absl::StrCat(path, ": ", record.status().message()));
   }

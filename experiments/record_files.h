@@ -19,7 +19,8 @@ inline constexpr int64_t kMaxRecordLinesBytes = int64_t{1} << 30;
 inline constexpr absl::string_view kRecordEnding = ".json";
 
 // The record of this run in a file. NotFound if there is none; DataLoss if it is too large, cannot
-// be parsed or is another run's; otherwise what the system said. The message begins with the path.
+// be parsed, is not what its checksum says or is another run's; otherwise what the system said. The
+// message begins with the path.
 absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view run_id);
 
 struct StoredRecords {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "experiments/files.h"
+#include "experiments/sealed_record.h"
 
 namespace tenfold {
 namespace {
@@ -46,9 +47,7 @@ class RecordFilesTest : public ::testing::Test {
     ASSERT_TRUE(WriteFileAtomically(Path(name), bytes).ok());
   }
   // A record where the store puts it.
-  void Make(const std::string& run_id) {
-    Make(run_id + ".json", ToJson(Record(run_id)).dump(2) + "\n");
-  }
+  void Make(const std::string& run_id) { Make(run_id + ".json", SealedText(Record(run_id))); }
 
   const std::string folder_ = ::testing::TempDir() + "/records";
 };
@@ -80,7 +79,7 @@ TEST_F(RecordFilesTest, FolderLeavesOutWhatIsNoCurrentRecord) {
 TEST_F(RecordFilesTest, FolderTellsEveryProblemAndReadsTheRest) {
   Make("good");
   Make("empty.json", "");
-  Make("moved.json", ToJson(Record("good")).dump());
+  Make("moved.json", SealedText(Record("good")));
   Make("deep.json", std::string(1000000, '['));
   Make("field.json", "{}");
   Make("bad name.json", "{}");
@@ -129,8 +128,8 @@ TEST_F(RecordFilesTest, ReadRecordTellsMissingFromCorrupt) {
 TEST_F(RecordFilesTest, LinesAreSortedAndWhole) {
   ASSERT_TRUE(WriteRecordLines(Path("r.jsonl"), {Record("b"), Record("a/b"), Record("a-b")}).ok());
   EXPECT_EQ(*ReadFile(Path("r.jsonl"), 1 << 20),
-            absl::StrCat(ToJson(Record("a-b")).dump(), "\n", ToJson(Record("a/b")).dump(), "\n",
-                         ToJson(Record("b")).dump(), "\n"));
+            absl::StrCat(SealedLine(Record("a-b")), "\n", SealedLine(Record("a/b")), "\n",
+                         SealedLine(Record("b")), "\n"));
   const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(Path("r.jsonl"));
   ASSERT_TRUE(records.ok()) << records.status();
   EXPECT_THAT(RunIds(*records), ElementsAre("a-b", "a/b", "b"));

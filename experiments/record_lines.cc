@@ -10,7 +10,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "experiments/bounded_json.h"
 #include "experiments/run_id.h"
+#include "experiments/sealed_record.h"
 
 namespace tenfold {
 namespace {
@@ -101,7 +103,7 @@ std::string RecordLines(const std::vector<RunRecord>& records) {
     } else if (const auto like = whole.find(setting); like != whole.end()) {
       line = ShortLine(record, *like->second);
     }
-    absl::StrAppend(&text, line.empty() ? Dump(ToJson(record)) : line, "\n");
+    absl::StrAppend(&text, line.empty() ? SealedLine(record) : line, "\n");
   }
   return text;
 }
@@ -120,7 +122,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
   };
   for (absl::string_view line : absl::StrSplit(absl::StripSuffix(text, "\n"), '\n')) {
     ++number;
-    absl::StatusOr<Json> json = ParseRecordJson(line);
+    absl::StatusOr<Json> json = ParseBoundedJson(line);
     if (!json.ok()) return AtLine(number, json.status());
     if (json->is_object() && json->contains(kLike)) {
       const Json& like = json->at(kLike);
@@ -128,7 +130,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
         return AtLine(number, absl::InvalidArgumentError("field \"like\" is not a string"));
       bases.emplace(like.get<std::string>(), nullptr);
       short_lines.emplace_back(number, *std::move(json));
-    } else if (absl::Status status = add(RunRecordFromJson(*json)); !status.ok()) {
+    } else if (absl::Status status = add(ParseSealedLine(line)); !status.ok()) {
       return status;
     }
   }

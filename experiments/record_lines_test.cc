@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "experiments/sealed_record.h"
 
 namespace tenfold {
 namespace {
@@ -56,7 +57,7 @@ void ExpectRoundTrip(const std::vector<RunRecord>& records) {
 
 TEST(RecordLines, ShortWhereThatLosesNothing) {
   EXPECT_EQ(RecordLines({Whole(0), Short(10)}),
-            ToJson(Whole(0)).dump() +
+            SealedLine(Whole(0)) +
                 "\n{\"like\":\"pairs/paper,epochs=2/cnn/simd/seed-00\",\"seed\":10,"
                 "\"weights_digest\":\"w10\"}\n");
   RunRecord digest = Short(11);
@@ -88,11 +89,11 @@ TEST(RecordLines, WholeWhereThatWouldLoseSomething) {
   for (const RunRecord& record :
        {hyperparameters, provenance, timing, elsewhere, other_engine, key, Whole(15)}) {
     EXPECT_EQ(RecordLines({Whole(0), record}),
-              ToJson(Whole(0)).dump() + "\n" + ToJson(record).dump() + "\n");
+              SealedLine(Whole(0)) + "\n" + SealedLine(record) + "\n");
   }
   // None to be like, or one that is no better.
   EXPECT_EQ(RecordLines({Short(10), Short(11)}),
-            ToJson(Short(10)).dump() + "\n" + ToJson(Short(11)).dump() + "\n");
+            SealedLine(Short(10)) + "\n" + SealedLine(Short(11)) + "\n");
 }
 
 TEST(ParseRecordLines, ShortLinesBeforeWhatTheyAreLike) {
@@ -105,7 +106,7 @@ TEST(ParseRecordLines, ShortLinesBeforeWhatTheyAreLike) {
 }
 
 TEST(ParseRecordLines, Errors) {
-  const std::string whole = ToJson(Whole(0)).dump() + "\n";
+  const std::string whole = SealedLine(Whole(0)) + "\n";
   const auto error = [&](const std::string& line) {
     return std::string(ParseRecordLines(whole + line).status().message());
   };

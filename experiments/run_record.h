@@ -21,6 +21,9 @@ namespace tenfold {
 // A flat JSON object in declared order: the hyperparameters by name (numbers, strings, booleans).
 using Hyperparameters = nlohmann::ordered_json;
 
+// A record has a loss for each epoch and has to stay of a size that can be read.
+inline constexpr int kMaxEpochs = 400000;
+
 struct RunRecord {
   std::string run_id;      // "pairs/paper/cnn-shared-aux/eigen/seed-03"
   std::string experiment;  // "pairs", "disc"
@@ -56,9 +59,6 @@ nlohmann::ordered_json ToJson(const RunRecord& record);
 
 // InvalidArgument names the field that is missing, of another type or out of range.
 absl::StatusOr<RunRecord> RunRecordFromJson(const nlohmann::ordered_json& json);
-
-// What may be anything, as JSON: an error if it is not valid or nested too deep.
-absl::StatusOr<nlohmann::ordered_json> ParseRecordJson(absl::string_view text);
 
 // `text` is one JSON object.
 absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text);

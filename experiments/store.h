@@ -1,16 +1,23 @@
-// Run records on disk: one immutable file a run, <results_dir>/<run id>.json. There are no locks: a
-// file appears whole under its name or not at all, so any number of threads and processes can store
-// different runs. Nothing is ever deleted: what has to make room moves to
-// <results_dir>/superseded/, corrupt/ or conflicting/, under its run id and a number.
+// Run records on disk: one immutable file a run, <results_dir>/<run id>.json, with a checksum. A
+// file appears whole under its name or not at all, and a new one never in place of another, so any
+// number of threads and processes can store runs, different ones or the same. What is to replace a
+// record waits for a lock on the results folder. No record is ever deleted: what has to make room
+// goes to <results_dir>/superseded/, corrupt/ or conflicting/, under its run id and a number. Why a
+// run failed is noted in failed/<run id>.txt.
+//
+// What a call has returned OK for outlasts a power failure.
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "experiments/files.h"
 #include "experiments/record_files.h"
 #include "experiments/run_record.h"
 
@@ -19,22 +26,32 @@ namespace tenfold {
 enum class RecordState {
   kMissing,
   kPresent,
-  kStale,    // with another key: made from other settings, data or sources
-  kCorrupt,  // cannot be parsed, or is another run's
+  kStale,       // with another key: made from other settings, data or sources
+  kCorrupt,     // cannot be parsed, is not what its checksum says, or is another run's
+  kIncomplete,  // present, but a file beside it that it lists is missing or has other bytes
+  kFailed,      // no record, but a note that the run ended with an error
 };
 
 struct LookupResult {
   RecordState state = RecordState::kMissing;
-  std::optional<RunRecord> record;  // if present or stale
-  std::string problem;              // if corrupt: one line, with the path
+  std::optional<RunRecord> record;  // if present, incomplete or stale
+  std::string problem;              // if corrupt, incomplete or failed: one line, with the path
 };
 
 // The member of a record's provenance that says what made it; a string that is not empty.
 inline constexpr char kKeyMember[] = "key";
+std::string KeyOf(const RunRecord& record);  // "" if there is none
+
+// The name of the first field in which two records differ, timing and provenance apart; "" if none.
+std::string FirstDifference(const RunRecord& a, const RunRecord& b);
+
+// "results/pairs/paper/cnn/simd/seed-03.json"
+std::string RecordPath(const std::string& results_dir, const std::string& run_id);
 
 class Store {
  public:
-  // Creates the folder if it is missing, and finds out whether it can be written.
+  // Creates the folder if it is missing, finds out whether it can be written, and removes what
+  // killed processes left half written.
   static absl::StatusOr<Store> Open(const std::string& results_dir);
 
   // To look at: creates nothing. The folder need not exist.
@@ -51,17 +68,25 @@ class Store {
   // conflicting/, and the message names both.
   absl::Status Write(const RunRecord& record, bool force);
 
+  // Notes why a run ended with an error; a later record of the run makes the note void.
+  absl::Status WriteFailure(const std::string& run_id, absl::string_view message);
+
+  // The folders of a record and of the files beside it.
+  std::vector<std::string> FoldersOf(const RunRecord& record) const;
+
   // All current records.
   absl::StatusOr<StoredRecords> ReadAll() const { return ReadRecordFolder(results_dir_); }
 
  private:
   explicit Store(std::string results_dir) : results_dir_(std::move(results_dir)) {}
 
-  std::string PathOf(const std::string& run_id) const;
-  absl::StatusOr<std::string> FreePath(absl::string_view folder, const std::string& run_id) const;
-  absl::Status MoveAside(const std::string& run_id, absl::string_view folder) const;
+  absl::Status Replace(const RunRecord& record, const std::string& text, bool force,
+                       StagedFile staged) const;
 
   std::string results_dir_;
 };
+
+// Makes what was found in folders of a store last: who wrote it may have been killed before.
+absl::Status MakeLast(const std::set<std::string>& folders);
 
 }  // namespace tenfold

@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "experiments/files.h"
+#include "experiments/sealed_record.h"
 
 namespace tenfold {
 namespace {
@@ -34,7 +35,7 @@ RunRecord Record(const std::string& key, double wall_time_s = 1.0) {
   return record;
 }
 
-std::string Bytes(const RunRecord& record) { return ToJson(record).dump(2) + "\n"; }
+std::string Bytes(const RunRecord& record) { return SealedText(record); }
 
 class StoreTest : public ::testing::Test {
  protected:
@@ -87,7 +88,7 @@ TEST_F(StoreTest, FolderThatCannotBeWritten) {
   EXPECT_EQ(Store::Open(folder_ + "/file").status().message(),
             folder_ + "/file: cannot create folder: Not a directory");
   EXPECT_EQ(Store::Open(folder_ + "/file/below").status().message(),
-            folder_ + "/file/below: cannot create folder: Not a directory");
+            folder_ + "/file: cannot create folder: Not a directory");
   EXPECT_EQ(Store::Open("").status().message(), "the results folder has no name");
   // A folder in which not even root can create files.
   const absl::Status status = Store::Open("/proc").status();

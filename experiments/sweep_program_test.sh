@@ -36,6 +36,31 @@ check 'one job' "$pairs" "${runs[@]}" --jobs=1 --results_dir=one
 check 'jobs change nothing' "$compare" one two
 check 'twelve records' test "$(find two/pairs -name '*.json' | wc -l)" = 12
 
+# Three shards: the same records, in one folder; what is listed, counted and said is the shard's.
+of_eigen=("${runs[@]}" --engines=eigen)
+for shard in 0 1 2; do
+  check 'a shard' "$pairs" "${of_eigen[@]}" --results_dir=sharded --shard_index=$shard --shard_count=3
+  says 'which one it is' "^pairs, shard $shard of 0-2: 2 runs: 2 missing; 2 to run"
+  says 'that it is complete' "^pairs, shard $shard of 0-2: all 2 runs are there"
+done
+check 'shards change nothing' "$compare" one sharded
+check 'all of them' test "$(find sharded/pairs -name '*.json' | wc -l)" = 6
+check 'list a shard' "$pairs" "${of_eigen[@]}" --results_dir=none --shard_index=2 --shard_count=3 --list
+check 'its runs' test "$(grep -c '^missing .*/seed-02 ' output)" = 2
+check 'as a task of srun' env SLURM_STEP_ID=3 SLURM_PROCID=1 SLURM_NTASKS=5 "$pairs" "${runs[@]}" --results_dir=one
+says 'its shard' '^pairs, shard 1 of 0-4: 3 runs: 3 present; 0 to run'
+check 'more shards than runs' "$pairs" "${runs[@]}" --results_dir=none --shard_index=12 --shard_count=13
+says 'nothing to do' '^pairs, shard 12 of 0-12: 0 runs'
+
+# Records of build actions are the same bytes each time, and say nothing of times and machines.
+action=("$disc" --build_action --seeds=0-1 --variants=depth-3 --epochs=3)
+check 'a build action' "${action[@]}" --results_dir=action
+says 'no time' 'depth-3          simd          2  .* -$'
+check 'again, with other kernels' "${action[@]}" --results_dir=action2 --jobs=1 --isa=scalar
+check 'the same bytes' diff -r action action2
+check 'no occasion' test -z "$(grep -rE '"(host|cpu|isa|wall_time_s|training_time_s)"' action/disc)"
+check 'nor a commit' test "$(grep -rc '"commit": "build action"' action/disc | grep -c ':1$')" = 2
+
 # A second call runs nothing, --force runs all again and keeps the old records.
 before=$(find two -type f -exec sha256sum {} + | sort)
 check 'again' "$pairs" "${runs[@]}" --results_dir=two
@@ -68,6 +93,24 @@ check 'list' "$disc" --seeds=0-1 --variants=depth-3 --set=learning_rate=0.1,epoc
 says 'list shows what is there' '^present .*seed-00  .*--set=epochs=2,learning_rate=0.1'
 says 'list shows what is missing' '^missing .*seed-01 '
 check 'list runs nothing' test ! -e set/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-01.json
+
+# What it prints can be given to a shell, whatever the folder is called.
+odd="an 'odd' \$(name)"
+check 'list with an odd folder' "$disc" --seeds=7 --variants=depth-3 --set=points=10,epochs=1 --results_dir="$odd" --list
+cp output list
+check 'the command of the list' bash -c "$(sed -n "s|^missing.*./bazelw run //experiments/disc --|'$disc'|p" list)"
+check 'makes that run there' test -s "$odd/disc/paper,points=10,epochs=1/depth-3/simd/seed-07.json"
+
+# The same written in other ways is the same run.
+check 'leading zeros' "$pairs" --set=mlp_hidden=010,epochs=+1 --seeds=0 --variants=mlp --list
+says 'have no run id of their own' '^missing  pairs/paper,mlp_hidden=10,epochs=1/mlp/simd/seed-00 '
+
+for program in "$pairs" "$disc" "$compare"; do
+  check 'help' "$program" --help
+  says 'help shows flags' '--engines'
+done
+check 'help among other flags' "$disc" --seeds=0 --help
+says 'help shows what the program is for' 'Trains the settings of experiment "disc"'
 
 # Weights of a run that is there already are written too, and the record stays.
 check 'weights' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set --save_weights

@@ -73,16 +73,23 @@ bool IsRight(LossKind kind, const float* output, int features, const TargetArray
   return true;
 }
 
-Evaluation Evaluate(const TrainingTask& task, const Samples& samples, int tensor, int features,
-                    Executor& executor) {
-  Evaluation evaluation;
-  evaluation.outputs.resize(int64_t{samples.count} * features);
+// The tensor's values: [samples, features].
+std::vector<float> Answer(const TrainingTask& task, const Samples& samples, int tensor,
+                          int features, Executor& executor) {
+  std::vector<float> outputs(int64_t{samples.count} * features);
   const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
   for (int first = 0; first < samples.count; first += task.batch_size) {
     const int count = std::min(task.batch_size, samples.count - first);
     executor.Forward(samples.inputs.data() + first * sample_size, count * samples.rows_per_sample);
-    executor.CopyTensor(tensor, evaluation.outputs.data() + int64_t{first} * features);
+    executor.CopyTensor(tensor, outputs.data() + int64_t{first} * features);
   }
+  return outputs;
+}
+
+Evaluation Evaluate(const TrainingTask& task, const Samples& samples, int tensor, int features,
+                    Executor& executor) {
+  Evaluation evaluation;
+  evaluation.outputs = Answer(task, samples, tensor, features, executor);
   int right = 0;
   for (int i = 0; i < samples.count; ++i) {
     right += IsRight(task.losses[0].kind, &evaluation.outputs[int64_t{i} * features], features,
@@ -151,7 +158,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   if (!executor.ok()) return executor.status();
 
   TrainingResult result;
-  result.initial_weights = InitialWeights(*info, seed);
+  result.initial_weights = InitialWeights(*info, seed, task.initialization);
   SetWeights(result.initial_weights, **store);
   const auto start = std::chrono::steady_clock::now();
   absl::Status status = RunSteps(task, seed, **executor, keep_going, result);
@@ -169,6 +176,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
     return result;
   }
   result.test = Evaluate(task, task.test, *answer, features, **executor);
+  result.probe_outputs = Answer(task, task.probe, *answer, features, **executor);
   return result;
 }
 

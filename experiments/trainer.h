@@ -27,8 +27,9 @@ struct TrainingResult {
   // there are steps if answers are not finite after the last.
   std::optional<int64_t> diverged_step;
   std::vector<std::vector<float>> initial_weights, final_weights;  // canonical order and layout
-  Evaluation train, test;        // after the last step; empty if diverged
-  double training_time_s = 0.0;  // the steps alone: no planning, no evaluation
+  Evaluation train, test;            // after the last step; empty if diverged
+  std::vector<float> probe_outputs;  // as Evaluation's, of task.probe; empty if diverged
+  double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
 };
 
 // Trains with initial weights and a batch order that depend on `seed` alone. `keep_going` is asked

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -16,7 +17,8 @@ using Json = nlohmann::ordered_json;
 std::string CsvField(const Json& cell) {
   if (cell.is_null()) return "";
   if (!cell.is_string()) return cell.dump();
-  const std::string& text = cell.get_ref<const std::string&>();
+  std::string text = cell.get<std::string>();
+  if (!text.empty() && absl::StrContains("=+-@\t\r", text[0])) text.insert(0, 1, '\'');
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
 }

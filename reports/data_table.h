@@ -23,7 +23,8 @@ nlohmann::ordered_json Cell(std::optional<double> value);
 nlohmann::ordered_json RoundedCell(std::optional<double> value);
 
 // With a header line; quoted after RFC 4180 where needed, null is an empty field, and numbers have
-// the digits that give the same double back.
+// the digits that give the same double back. Text that a spreadsheet would take for a formula gets
+// an apostrophe in front, as spreadsheets write it.
 std::string ToCsv(const DataTable& table);
 
 // An array of objects, one per row, with the columns as names.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "experiments/files.h"
 #include "experiments/record_files.h"
 #include "reports/completeness.h"
 #include "reports/figures/disc_loss.h"
@@ -13,8 +14,11 @@
 #include "reports/figures/roof.h"
 #include "reports/figures/style.h"
 #include "reports/gnuplot.h"
+#include "reports/html.h"
 #include "reports/output_folder.h"
 #include "reports/page_template.h"
+#include "reports/runs_link.h"
+#include "reports/runs_page.h"
 #include "reports/tables/arithmetic_table.h"
 #include "reports/tables/disc_table.h"
 #include "reports/tables/engines_table.h"
@@ -30,6 +34,8 @@
 namespace tenfold::reports {
 namespace {
 
+constexpr int64_t kMaxPictureBytes = int64_t{1} << 26;
+
 using Part = absl::Status (*)(const ReportInput&, Report&);
 
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
@@ -38,7 +44,23 @@ constexpr Part kParts[] = {AddCompleteness,   AddVerdicts,      AddTenSeeds,
                            AddFactorial,      AddLearningRates, AddArithmetic,
                            AddPairTables,     AddDiscTable,     AddDiscPointsFigure,
                            AddDiscLossFigure, AddEnginesTable,  AddLossDifferencesFigure,
-                           AddSpeedTables,    AddRoofFigure,    AddProvenance};
+                           AddSpeedTables,    AddRoofFigure,    AddProvenance,
+                           AddRunsPage};
+
+// The page for a browser, with the pictures that gnuplot left in the folder.
+absl::Status WriteHtml(const Report& report, OutputFolder& output) {
+  Pictures pictures;
+  for (const std::string& figure : report.figures) {
+    const std::string name = absl::StrCat("figures/", figure, ".svg");
+    absl::StatusOr<std::string> svg =
+        ReadFile(absl::StrCat(output.staging(), "/", name), kMaxPictureBytes);
+    if (!svg.ok()) return svg.status();
+    pictures[name] = *std::move(svg);
+  }
+  return output.Write("report.html", HtmlPage({{"REPORT.md", report.files.at("REPORT.md")},
+                                               {kRunsDocument, report.files.at(kRunsDocument)}},
+                                              pictures));
+}
 
 absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputFolder& output) {
   for (const auto& [name, content] : report.artifacts) {
@@ -75,7 +97,7 @@ absl::Status WriteReport(const ReportInput& input, const std::string& output_dir
                          const WriteOptions& options) {
   Report report;
   if (absl::Status status = MakeReport(input, report); !status.ok()) return status;
-  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir);
+  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir, "numbers.json");
   if (!output.ok()) return output.status();
   for (const auto& [name, content] : report.files) {
     if (absl::Status status = output->Write(name, content); !status.ok()) return status;
@@ -84,6 +106,7 @@ absl::Status WriteReport(const ReportInput& input, const std::string& output_dir
     if (absl::Status status = RunGnuplot(output->staging() + "/figures", figure); !status.ok())
       return status;
   }
+  if (absl::Status status = WriteHtml(report, *output); !status.ok()) return status;
   if (options.include_inputs) {
     if (absl::Status status = WriteInputs(input, report, *output); !status.ok()) return status;
   }

@@ -9,9 +9,9 @@
 
 namespace tenfold::reports {
 
-// Adds everything but the pictures to an empty report: REPORT.md, numbers.json, tables/*.csv,
-// figures/*.gp and their data. A function of the records and artifacts alone, whatever the order of
-// the records, the locale or the machine.
+// Adds everything but the pictures to an empty report: REPORT.md, RUNS.md, numbers.json,
+// tables/*.csv, figures/*.gp and their data. A function of the records and artifacts alone,
+// whatever the order of the records, the locale or the machine.
 absl::Status MakeReport(const ReportInput& input, Report& report);
 
 struct WriteOptions {
@@ -20,7 +20,8 @@ struct WriteOptions {
   bool include_inputs = false;
 };
 
-// Runs gnuplot and writes everything into the folder, or nothing after an error.
+// Runs gnuplot, makes report.html of page and pictures, and writes everything into the folder, or
+// nothing after an error.
 absl::Status WriteReport(const ReportInput& input, const std::string& output_dir,
                          const WriteOptions& options = {});
 

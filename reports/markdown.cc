@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
@@ -26,6 +28,28 @@ std::string Pad(const std::string& text, size_t width, Align align) {
 }
 
 }  // namespace
+
+std::string Literal(absl::string_view text) {
+  std::string literal;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool inside_word = i > 0 && i + 1 < text.size() && absl::ascii_isalnum(text[i - 1]) &&
+                             absl::ascii_isalnum(text[i + 1]);
+    const bool special =
+        absl::StrContains("\\`*<>[]&~!#$@", text[i]) || (text[i] == '_' && !inside_word);
+    if (special) literal += '\\';
+    literal += text[i] == '\n' || text[i] == '\r' ? ' ' : text[i];
+  }
+  return literal;
+}
+
+std::string Slug(absl::string_view heading) {
+  std::string slug;
+  for (char c : heading) {
+    const bool word = absl::ascii_isalnum(c) || c == '-' || c == '_' || (c & 0x80) != 0;
+    if (word || c == ' ') slug += c == ' ' ? '-' : absl::ascii_tolower(c);
+  }
+  return slug;
+}
 
 std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
                           const std::vector<std::vector<std::string>>& rows) {

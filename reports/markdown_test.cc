@@ -21,6 +21,16 @@ TEST(Markdown, CellsCannotBreakTheTable) {
             "| a\\|b c |\n");
 }
 
+TEST(Markdown, LiteralTextHasNoMarkup) {
+  EXPECT_EQ(Literal("<b>&amp; [x](y) ![z] `c` *s* NO_LAPACK _e_\n"),
+            "\\<b\\>\\&amp; \\[x\\](y) \\!\\[z\\] \\`c\\` \\*s\\* NO_LAPACK \\_e\\_ ");
+}
+
+TEST(Markdown, SlugsAsGitHubMakesThem) {
+  EXPECT_EQ(Slug("1. Which of two digits is larger?"), "1-which-of-two-digits-is-larger");
+  EXPECT_EQ(Slug("pairs/paper,epochs=2/cnn-shared/simd"), "pairspaperepochs2cnn-sharedsimd");
+}
+
 TEST(Markdown, Numbers) {
   EXPECT_EQ(MeanAndStd(0.8124, 0.0176), "0.812 ± 0.018");
   EXPECT_EQ(MeanAndStd(0.8124, {}), "0.812");

@@ -35,6 +35,19 @@ def tenfold_repositories():
         packages = ["libboost-math-dev"],
     )
     system_library(
+        name = "cmark_gfm",
+        headers = {h: h for h in [
+            "cmark-gfm-core-extensions.h",
+            "cmark-gfm-extension_api.h",
+            "cmark-gfm-extensions_export.h",
+            "cmark-gfm.h",
+            "cmark-gfm_export.h",
+            "cmark-gfm_version.h",
+        ]},
+        linkopts = ["-lcmark-gfm-extensions", "-lcmark-gfm"],
+        packages = ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"],
+    )
+    system_library(
         name = "eigen",
         headers = {"eigen3/Eigen": "Eigen"},
         packages = ["libeigen3-dev"],

@@ -1,6 +1,7 @@
 #include "experiments/disc/disc_experiment.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "absl/strings/str_cat.h"
 #include "experiments/datasets/disc.h"
@@ -17,6 +18,31 @@ Samples ToSamples(DiscSet set) {
   samples.inputs = std::move(set.points);
   samples.targets = {{std::move(set.targets), {}}};
   return samples;
+}
+
+// Points a side of the grid that covers the unit square, borders included.
+constexpr int kGrid = 51;
+
+// Row by row: x_2 is the same in a row, and both ascend.
+Samples GridPoints() {
+  Samples samples;
+  samples.count = kGrid * kGrid;
+  for (int row = 0; row < kGrid; ++row) {
+    for (int column = 0; column < kGrid; ++column) {
+      samples.inputs.push_back(static_cast<float>(column) / (kGrid - 1));
+      samples.inputs.push_back(static_cast<float>(row) / (kGrid - 1));
+    }
+  }
+  return samples;
+}
+
+// A line for each row, in hundredths.
+std::string GridCsv(const std::vector<float>& outputs) {
+  std::string csv;
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    absl::StrAppend(&csv, std::lround(100 * outputs[i]), (i + 1) % kGrid == 0 ? "\n" : ",");
+  }
+  return csv;
 }
 
 void AppendPoints(absl::string_view name, const Samples& samples, const Evaluation& evaluation,
@@ -70,16 +96,18 @@ class DiscExperiment final : public Experiment {
     DiscData data = MakeDisc(hyperparameters.at("points").get<int>(), seed);
     task.train = ToSamples(std::move(data.train));
     task.test = ToSamples(std::move(data.test));
+    task.probe = GridPoints();
     return absl::OkStatus();
   }
 
-  // Columns: set (train, test), x, y, label and prediction (+1 inside, -1 outside).
+  // points.csv: set (train, test), x, y, label and prediction (+1 inside, -1 outside). grid.csv:
+  // the output on the grid.
   std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
                                       const TrainingResult& result) const override {
     std::string csv = "set,x,y,label,prediction\n";
     AppendPoints("train", task.train, result.train, csv);
     AppendPoints("test", task.test, result.test, csv);
-    return {{"points.csv", std::move(csv)}};
+    return {{"points.csv", std::move(csv)}, {"grid.csv", GridCsv(result.probe_outputs)}};
   }
 
  private:

@@ -7,6 +7,7 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/datasets/pairs.h"
 #include "experiments/models/pair_network.h"
+#include "experiments/pairs/answers.h"
 #include "experiments/pairs/sweep.h"
 #include "experiments/training_hyperparameters.h"
 
@@ -19,7 +20,8 @@ Samples ToSamples(PairSet set, bool with_classes) {
   samples.rows_per_sample = 2;
   samples.inputs = std::move(set.images);
   samples.targets.push_back({{}, std::move(set.targets)});
-  if (with_classes) samples.targets.push_back({{}, std::move(set.classes)});
+  if (with_classes) samples.targets.push_back({{}, set.classes});
+  samples.row_classes = std::move(set.classes);
   return samples;
 }
 
@@ -83,6 +85,12 @@ class PairsExperiment final : public Experiment {
     task.train = ToSamples(std::move(data->train), with_classes);
     task.test = ToSamples(std::move(data->test), with_classes);
     return absl::OkStatus();
+  }
+
+  std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
+                                      const TrainingResult& result) const override {
+    return {{"confusion.csv", ConfusionCsv(task.test, result.test)},
+            {"wrong_pairs.csv", WrongPairsCsv(task.test, result.test)}};
   }
 
  private:

@@ -55,7 +55,8 @@ double Top(const DataTable& data) {
       if (row[column].is_number()) top = std::max(top, row[column].get<double>());
     }
   }
-  return top > 0.0 ? 1.05 * top : 1.0;
+  // gnuplot's numbers end where double's do.
+  return top > 0.0 ? std::min(1.05 * top, 1e300) : 1.0;
 }
 
 // A panel for each depth (from above) and engine (from the left), in each the main engine's mean.

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "reports/data_table.h"
 #include "reports/markdown.h"
+#include "reports/runs_link.h"
 #include "reports/statistics.h"
 
 namespace tenfold::reports {
@@ -65,7 +66,7 @@ absl::Status AddDiscTable(const ReportInput& input, Report& report) {
     if (runs.setting.experiment != "disc") continue;
     const std::vector<double> train = runs.TrainAccuracies();
     const std::vector<double> test = runs.TestAccuracies();
-    rows.push_back({runs.setting.variant, runs.setting.engine, runs.Count(),
+    rows.push_back({runs.setting.variant, runs.setting.engine, CountLink(runs),
                     MeanAndStd(Mean(train), SampleStd(train)), Number(Min(train)),
                     Above(CountAbove(train), train), MeanAndStd(Mean(test), SampleStd(test)),
                     Number(Min(test)), Above(CountAbove(test), test)});

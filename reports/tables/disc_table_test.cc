@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reports/template.h"
+#include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -24,7 +25,7 @@ constexpr char kPage[] =
 std::string MakePage(std::vector<RunRecord> records) {
   Report report;
   EXPECT_TRUE(AddDiscTable({*RunSet::Create(std::move(records)), ""}, report).ok());
-  return Expand(kPage, report.page);
+  return Plain(Expand(kPage, report.page));
 }
 
 // Train accuracies are .91 to 1.00, test accuracies .90 to .99; what is exactly .95 is not above.
@@ -35,7 +36,7 @@ TEST(DiscTable, MeansLeastAndHowManyAbove) {
     if (record.seed == 5) record.test_accuracy = 0.95;
   }
   const std::string page = MakePage(records);
-  EXPECT_THAT(page, HasSubstr("| depth-3 | eigen  |   10 | 0.955 ± 0.030 | 0.910 | 5 of 10 | 0.945 "
+  EXPECT_THAT(page, HasSubstr("| depth-3 | eigen | 10 | 0.955 ± 0.030 | 0.910 | 5 of 10 | 0.945 "
                               "± 0.030 | 0.900 | 4 of 10 |"));
   EXPECT_THAT(page, HasSubstr("depth-4 eigen: 4 of 10\n"));
 }

@@ -12,6 +12,7 @@
 #include "reports/data_table.h"
 #include "reports/engine_pairs.h"
 #include "reports/markdown.h"
+#include "reports/runs_link.h"
 #include "reports/statistics.h"
 
 namespace tenfold::reports {
@@ -26,8 +27,10 @@ std::string LossCell(const EnginePair& pair) {
   if (pair.runs.empty()) return kNoRun;
   const int identical = pair.Identical(), runs = static_cast<int>(pair.runs.size());
   const double largest = *Max(pair.LossDifferences());
-  if (identical == runs && largest == 0.0) return absl::StrCat("identical (", runs, ")");
-  return absl::StrCat(absl::StrFormat("%.1e", largest), " (", runs,
+  const std::string count =
+      RunsLink({pair.experiment, kPreset, "", pair.variant, pair.engine_b}, absl::StrCat(runs));
+  if (identical == runs && largest == 0.0) return absl::StrCat("identical (", count, ")");
+  return absl::StrCat(absl::StrFormat("%.1e", largest), " (", count,
                       identical > 0 ? absl::StrCat(", ", identical, " identical") : "", ")");
 }
 
@@ -59,7 +62,8 @@ void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& pairs,
   for (const SettingRuns& setting : runs.expected()) {
     if (setting.setting.engine != runs.main_engine()) continue;
     const std::string name = absl::StrCat(setting.setting.experiment, " ", setting.setting.variant);
-    std::vector<std::string> losses = {name}, accuracies = {name};
+    std::vector<std::string> losses = {RunsLink(setting.setting, name)};
+    std::vector<std::string> accuracies = {RunsLink(setting.setting, name)};
     for (const std::string& engine : runs.engines()) {
       if (engine == runs.main_engine()) continue;
       const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const EnginePair& pair) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reports/template.h"
+#include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -36,7 +37,7 @@ struct Made {
 Made Make(std::vector<RunRecord> records) {
   Report report;
   EXPECT_TRUE(AddEnginesTable({*RunSet::Create(std::move(records)), ""}, report).ok());
-  return {Expand(kPage, report.page), report.numbers};
+  return {Plain(Expand(kPage, report.page)), report.numbers};
 }
 
 // All seeds of one setting with engines whose records are equal.
@@ -57,7 +58,7 @@ TEST(EnginesTable, OneEngineHasNone) { EXPECT_EQ(Make(MakeCompleteRecords("eigen
 
 TEST(EnginesTable, EqualEngines) {
   const std::string page = Make(TwoEngines()).page;
-  EXPECT_THAT(page, HasSubstr("| disc depth-4         | identical (10) |\n"));
+  EXPECT_THAT(page, HasSubstr("| disc depth-4 | identical (10) |\n"));
   EXPECT_THAT(page, ContainsRegex("disc depth-4 +\\| +0.0 \\| +0.00 \\(1.35\\) \\|\n"));
   EXPECT_THAT(page, HasSubstr("10 0 0 of 10\n"));
   EXPECT_THAT(page, HasSubstr("all of 1\n"));
@@ -66,7 +67,7 @@ TEST(EnginesTable, EqualEngines) {
 // Settings that nobody or one engine ran have their line.
 TEST(EnginesTable, WhatIsMissingIsADash) {
   const std::string page = Make(TwoEngines()).page;
-  EXPECT_THAT(page, HasSubstr("| pairs cnn            |              – |\n"));
+  EXPECT_THAT(page, HasSubstr("| pairs cnn | – |\n"));
   EXPECT_THAT(page, ContainsRegex("\\| pairs cnn +\\| +– \\| +– \\|\n"));
 }
 

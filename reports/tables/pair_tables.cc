@@ -11,6 +11,7 @@
 #include "reports/claims/printed_tables.h"
 #include "reports/data_table.h"
 #include "reports/markdown.h"
+#include "reports/runs_link.h"
 #include "reports/statistics.h"
 
 namespace tenfold::reports {
@@ -86,7 +87,7 @@ std::vector<Source> MakeSources(const PairTable& table, const RunSet& runs) {
 std::string CellText(const Source& source, int i) {
   const Accuracy& cell = source.cells[i];
   if (source.runs[i] == nullptr) return MeanAndStd(cell.mean, cell.std, 2);
-  return absl::StrCat(MeanAndStd(cell.mean, cell.std), " (", source.runs[i]->Count(), ")");
+  return absl::StrCat(MeanAndStd(cell.mean, cell.std), " (", CountLink(*source.runs[i]), ")");
 }
 
 std::string Markdown(const PairTable& table, const std::vector<Source>& sources) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reports/template.h"
+#include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -33,7 +34,7 @@ struct Tables {
 Tables MakeTables(std::vector<RunRecord> records) {
   Report report;
   EXPECT_TRUE(AddPairTables({*RunSet::Create(std::move(records)), ""}, report).ok());
-  return {Expand(kPage, report.page), report.numbers};
+  return {Plain(Expand(kPage, report.page)), report.numbers};
 }
 
 void SetAccuracy(const std::string& variant, double accuracy, std::vector<RunRecord>& records) {

@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "reports/data_table.h"
 #include "reports/markdown.h"
+#include "reports/runs_link.h"
 #include "reports/statistics.h"
 
 namespace tenfold::reports {
@@ -27,6 +29,7 @@ constexpr size_t kMaxListed = 3;
 
 // A record says these of itself alone, or of a machine whose name matters to nobody.
 const std::set<std::string> kNotListed = {"key", "host"};
+constexpr char kArtifacts[] = "artifacts";  // digests of a run's files
 
 std::string Sha256(absl::string_view text) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
@@ -55,8 +58,18 @@ std::string Listed(const std::set<std::string>& values) {
 
 std::string ListValues(const Values& values, const char* name_header, const char* values_header) {
   std::vector<std::vector<std::string>> rows;
-  for (const auto& [name, different] : values) rows.push_back({name, Listed(different)});
+  for (const auto& [name, different] : values)
+    rows.push_back({Literal(name), Literal(Listed(different))});
   return MarkdownTable({{name_header}, {values_header}}, rows);
+}
+
+// A line for each value, however many there are.
+DataTable AllValues(const Values& values, const char* name_column, const char* value_column) {
+  DataTable data = {{name_column, value_column}, {}};
+  for (const auto& [name, different] : values) {
+    for (const std::string& value : different) data.rows.push_back({name, value});
+  }
+  return data;
 }
 
 Json ToJson(const Values& values) {
@@ -72,7 +85,8 @@ Values ProvenanceValues(const std::vector<RunRecord>& records) {
     const Json members = record.provenance.flatten();
     for (const auto& member : members.items()) {
       const std::string name(absl::StripPrefix(member.key(), "/"));
-      if (kNotListed.count(name) > 0 || member.value().is_null()) continue;
+      if (kNotListed.count(name) > 0 || absl::StartsWith(name, kArtifacts)) continue;
+      if (member.value().is_null()) continue;
       values[name].insert(member.value().is_string() ? member.value().get<std::string>()
                                                      : member.value().dump());
     }
@@ -103,14 +117,15 @@ void AddSettings(const RunSet& runs, Report& report) {
   };
   for (const SettingRuns& setting : runs.expected()) {
     add(setting);
-    rows.push_back({setting.setting.Id(), absl::StrCat(setting.there(), " of ", setting.expected()),
+    rows.push_back({RunsLink(setting.setting, setting.setting.Id()),
+                    absl::StrCat(setting.there(), " of ", setting.expected()),
                     Number(MeanTrainingTime(setting))});
   }
   for (const SettingRuns& setting : runs.others()) {
     add(setting);
     const std::vector<double> train = setting.TrainAccuracies();
     const std::vector<double> test = setting.TestAccuracies();
-    other_rows.push_back({setting.setting.Id(), setting.Count(),
+    other_rows.push_back({setting.setting.Id(), CountLink(setting),
                           MeanAndStd(Mean(train), SampleStd(train)),
                           MeanAndStd(Mean(test), SampleStd(test))});
   }
@@ -154,10 +169,12 @@ absl::Status AddProvenance(const ReportInput& input, Report& report) {
   for (const RunRecord& record : records) datasets[record.dataset].insert(record.dataset_digest);
   report.page.SetValue("DATASETS", ListValues(datasets, "data set", "SHA-256"));
   report.numbers["dataset_digests"] = ToJson(datasets);
+  report.files["tables/datasets.csv"] = ToCsv(AllValues(datasets, "dataset", "sha256"));
   const Values provenance = ProvenanceValues(records);
   report.page.SetValue("PROVENANCE",
                        ListValues(provenance, "made with", "values among the records"));
   report.numbers["provenance"] = ToJson(provenance);
+  report.files["tables/provenance.csv"] = ToCsv(AllValues(provenance, "made_with", "value"));
   return absl::OkStatus();
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reports/template.h"
+#include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -30,7 +31,7 @@ struct Made {
 Made Make(std::vector<RunRecord> records) {
   Report report;
   EXPECT_TRUE(AddProvenance({*RunSet::Create(std::move(records)), ""}, report).ok());
-  return {Expand(kPage, report.page), report.files, report.numbers};
+  return {Plain(Expand(kPage, report.page)), report.files, report.numbers};
 }
 
 TEST(Provenance, NamesRecordsDataAndVersions) {

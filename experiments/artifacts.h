@@ -1,0 +1,34 @@
+// The files of a run beside its record: points for figures, weights.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "experiments/run_record.h"
+
+namespace tenfold {
+
+inline constexpr int64_t kMaxArtifactBytes = int64_t{1} << 30;
+
+// "results/artifacts/<run id>"
+std::string ArtifactFolder(const std::string& results_dir, const std::string& run_id);
+
+// The member of a record's provenance that lists the files for figures that were written before it:
+// name in the folder -> SHA-256.
+inline constexpr char kArtifactsMember[] = "artifacts";
+std::map<std::string, std::string> ArtifactDigests(const RunRecord& record);
+
+// The files that are in a run's folder, as paths below the results folder, sorted; temporary files
+// apart.
+absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& results_dir,
+                                                       const std::string& run_id);
+
+// An error names the first file that the record lists and that is missing (NotFound) or has other
+// bytes (DataLoss).
+absl::Status CheckArtifacts(const std::string& results_dir, const RunRecord& record);
+
+}  // namespace tenfold

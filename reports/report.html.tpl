@@ -1,0 +1,20 @@
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{TITLE}}</title>
+<style>
+{{STYLE}}</style>
+</head>
+<body>
+<nav aria-label="Contents">
+<p>Contents</p>
+<ul>
+{{#CONTENTS}}<li class="level-{{LEVEL}}"><a href="#{{ID}}">{{TEXT}}</a></li>
+{{/CONTENTS}}</ul>
+</nav>
+<main>
+{{BODY}}</main>
+</body>
+</html>
