@@ -20,6 +20,7 @@
 #include "engine/backends/backends.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/files.h"
+#include "reports/inference/power_law.h"
 #include "reports/statistics.h"
 
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report.");

@@ -6,13 +6,36 @@
 
 namespace tenfold {
 
-std::vector<std::vector<float>> InitialWeights(const NetworkInfo& info, uint64_t seed) {
+namespace {
+
+double Bound(const ParameterInfo& parameter, Initialization initialization) {
+  switch (initialization) {
+    case Initialization::kFanIn:
+      return 1.0 / std::sqrt(static_cast<double>(parameter.fan_in));
+    case Initialization::kHe:
+      return std::sqrt(6.0 / parameter.fan_in);
+    case Initialization::kXavier:
+      return std::sqrt(6.0 / (parameter.fan_in + parameter.fan_out));
+  }
+  return 0.0;
+}
+
+}  // namespace
+
+std::vector<std::vector<float>> InitialWeights(const NetworkInfo& info, uint64_t seed,
+                                               Initialization initialization) {
+  using Start = ParameterInfo::Start;
   std::vector<std::vector<float>> weights;
   for (size_t i = 0; i < info.parameters.size(); ++i) {
     const ParameterInfo& parameter = info.parameters[i];
+    const float constant = parameter.start == Start::kOne ? 1.0f : 0.0f;
+    std::vector<float>& values = weights.emplace_back(NumElements(parameter.shape), constant);
+    const bool drawn =
+        parameter.start == Start::kWeight ||
+        (parameter.start == Start::kBias && initialization == Initialization::kFanIn);
+    if (!drawn) continue;
     PhiloxGenerator generator(seed, Stream::kInitialWeights, static_cast<uint32_t>(i));
-    const float bound = static_cast<float>(1.0 / std::sqrt(static_cast<double>(parameter.fan_in)));
-    std::vector<float>& values = weights.emplace_back(NumElements(parameter.shape));
+    const float bound = static_cast<float>(Bound(parameter, initialization));
     for (float& value : values) value = (2.0f * generator.NextUniform() - 1.0f) * bound;
   }
   return weights;

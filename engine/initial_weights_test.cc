@@ -29,6 +29,23 @@ TEST(InitialWeights, FillTheIntervalOfTheFanIn) {
   }
 }
 
+TEST(InitialWeights, OfHeAndXavierHaveTheirBoundsAndNoBiases) {
+  const NetworkInfo info = Info(16);
+  for (const Initialization initialization : {Initialization::kHe, Initialization::kXavier}) {
+    const bool he = initialization == Initialization::kHe;
+    const auto weights = InitialWeights(info, 5, initialization);
+    const auto default_weights = InitialWeights(info, 5);
+    const double bounds[] = {std::sqrt(6.0 / (he ? 16 : 116)), 0, std::sqrt(6.0 / (he ? 100 : 107)),
+                             0};
+    for (size_t i = 0; i < weights.size(); ++i) {
+      for (size_t j = 0; j < weights[i].size(); ++j) {
+        // The same draws as those of the default.
+        EXPECT_NEAR(weights[i][j], default_weights[i][j] / (i < 2 ? 0.25 : 0.1) * bounds[i], 1e-6);
+      }
+    }
+  }
+}
+
 TEST(InitialWeights, DependOnSeedAndPlaceAlone) {
   const auto weights = InitialWeights(Info(16), 5);
   EXPECT_EQ(weights, InitialWeights(Info(16), 5));

@@ -132,6 +132,10 @@ TEST(Analyze, SizesThatAreNotPositive) {
             "block \"net\": layer 0: Conv2d(1, 1, kernel_size=0): sizes must be positive");
   EXPECT_EQ(error({1, 4, 4}, {MaxPool2d(0)}),
             "block \"net\": layer 0: MaxPool2d(0): sizes must be positive");
+  EXPECT_EQ(
+      error({1, 8, 8}, {Conv2d(1, 1, 3, /*bias=*/true, /*padding=*/3)}),
+      "block \"net\": layer 0: Conv2d(1, 1, kernel_size=3, padding=3): padding must be from 0 to "
+      "below kernel_size");
   EXPECT_EQ(error({1, 0, 4}, {ReLU()}), "input shape [1, 0, 4] has no elements");
   EXPECT_EQ(error({}, {ReLU()}), "input shape [] has no elements");
 }

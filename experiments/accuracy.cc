@@ -9,14 +9,12 @@
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
+#include "experiments/command_line.h"
 #include "experiments/deviation.h"
 #include "experiments/files.h"
 #include "experiments/parallel.h"
@@ -149,21 +147,13 @@ absl::Status Run(const std::string& argv0) {
 }
 
 int Main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "experiments/accuracy");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage(
+  absl::Status status = RefuseArguments(ParseCommandLine(
       "Trains settings in double and with every engine, from the same initial weights on the same "
       "batches, and says how far each engine is: the losses of the first step, of the first 50 "
       "steps (the largest), of the first and the last epoch, and the final weights. `simd` stands "
-      "for `reference` too.");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  const absl::Status status = rest.size() > 1
-                                  ? absl::InvalidArgumentError(absl::StrCat(
-                                        "\"", rest[1], "\" is not a flag; flags begin with --"))
-                                  : Run(argv[0]);
+      "for `reference` too.",
+      "experiments/accuracy", argc, argv));
+  if (status.ok()) status = Run(argv[0]);
   if (status.ok()) return 0;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
   return 1;

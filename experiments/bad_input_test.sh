@@ -47,6 +47,15 @@ expect_error '--epochs is -1' "$accuracy" --epochs=-1
 expect_error '--only: no setting has "dusc"' "$accuracy" --only=dusc
 expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
 expect_error '"depth-3" is not a flag' "$disc" depth-3
+expect_error 'epochs is set twice' "$disc" --set=epochs=2,epochs=3
+expect_error 'epochs is set twice' "$disc" --set=epochs=2 --epochs=3
+long=$(printf '1-%.0s' {1..29})1 # 59 characters
+expect_error 'a name of 2.. characters, more than the 200' \
+  "$pairs" --set="cnn_hidden=$long,mlp_hidden=$long,head_hidden=$long,cnn_relu_before_pool=true"
+long=$(printf '%09999d' 1)x
+for flag in --set="epochs=$long" --set="$long" --variants="$long" --engines="$long" --preset="$long" --seeds="$long"; do
+  expect_error '^.\{1,300\}$' "$disc" "$flag"
+done
 expect_error 'unknown hyperparameter "rate"; there are points, ' "$disc" --set=rate=1
 expect_error 'epochs is "many", wants an integer' "$disc" --set=epochs=many
 expect_error 'epochs is -1, wants an integer from 1' "$disc" --epochs=-1

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "experiments/quoted.h"
 
 namespace tenfold {
 namespace {
@@ -24,10 +27,22 @@ std::string Bare(const Hyperparameters& value) {
 
 // Strings become part of run ids and so of file names.
 bool IsPlain(absl::string_view text) {
-  return !text.empty() && text.size() <= 60 &&
+  return !text.empty() && text.size() <= 60 && absl::ascii_isalnum(text[0]) &&
          std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isalnum(c) || c == '-' || c == '_' || c == '.';
+           return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
          });
+}
+
+// Sizes such as "064-32" without zeros in front; any other text as it is.
+std::string Canonical(absl::string_view text) {
+  std::vector<std::string> parts;
+  for (absl::string_view part : absl::StrSplit(text, '-')) {
+    if (part.empty() || !std::all_of(part.begin(), part.end(), absl::ascii_isdigit))
+      return std::string(text);
+    part.remove_prefix(std::min(part.find_first_not_of('0'), part.size() - 1));
+    parts.emplace_back(part);
+  }
+  return absl::StrJoin(parts, "-");
 }
 
 }  // namespace
@@ -37,16 +52,16 @@ absl::Status SetHyperparameter(absl::string_view assignment, Hyperparameters& hy
   const std::string name(parts[0]);
   if (parts.size() != 2) {
     return absl::InvalidArgumentError(
-        absl::StrCat("\"", assignment, "\" is not of the form name=value"));
+        absl::StrCat(Quoted(assignment), " is not of the form name=value"));
   }
   if (!hyperparameters.contains(name)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("unknown hyperparameter \"", name, "\"; there are ", Names(hyperparameters)));
+    return absl::InvalidArgumentError(absl::StrCat("unknown hyperparameter ", Quoted(name),
+                                                   "; there are ", Names(hyperparameters)));
   }
   Hyperparameters& value = hyperparameters[name];
   const absl::string_view text = parts[1];
   const auto wrong = [&](absl::string_view wanted) {
-    return absl::InvalidArgumentError(absl::StrCat(name, " is \"", text, "\", wants ", wanted));
+    return absl::InvalidArgumentError(absl::StrCat(name, " is ", Quoted(text), ", wants ", wanted));
   };
   if (value.is_boolean()) {
     if (text != "true" && text != "false") return wrong("true or false");
@@ -58,10 +73,23 @@ absl::Status SetHyperparameter(absl::string_view assignment, Hyperparameters& hy
   } else if (value.is_number()) {
     double number;
     if (!absl::SimpleAtod(text, &number) || !std::isfinite(number)) return wrong("a number");
-    value = number;
+    value = number + 0.0;  // no -0
   } else {
-    if (!IsPlain(text)) return wrong("letters, digits, '-', '_' and '.'");
-    value = std::string(text);
+    if (!IsPlain(text)) return wrong("up to 60 letters, digits, '-', '_' and '.'");
+    value = Canonical(text);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SetHyperparameters(const std::vector<std::string>& assignments,
+                                Hyperparameters& hyperparameters) {
+  std::set<std::string> names;
+  for (const std::string& assignment : assignments) {
+    absl::Status status = SetHyperparameter(assignment, hyperparameters);
+    if (!status.ok()) return status;
+    std::string name = assignment.substr(0, assignment.find('='));
+    if (!names.insert(name).second)
+      return absl::InvalidArgumentError(absl::StrCat(name, " is set twice"));
   }
   return absl::OkStatus();
 }

@@ -12,9 +12,13 @@
 namespace tenfold {
 
 // Changes one value of `hyperparameters`. `assignment` is "name=value"; the value has to be of the
-// type that is there. InvalidArgument names the hyperparameters there are, or the type that is
-// wanted.
+// type that is there. What is the same is written the same: 010 is 10, also within 64-010, -0 is 0.
+// InvalidArgument names the hyperparameters there are, or the type that is wanted.
 absl::Status SetHyperparameter(absl::string_view assignment, Hyperparameters& hyperparameters);
+
+// Makes several changes. InvalidArgument also if a hyperparameter is set twice.
+absl::Status SetHyperparameters(const std::vector<std::string>& assignments,
+                                Hyperparameters& hyperparameters);
 
 // What differs from the preset, in the preset's order: "epochs=2,learning_rate=0.001".
 std::string Overrides(const Hyperparameters& preset, const Hyperparameters& hyperparameters);

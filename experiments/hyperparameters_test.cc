@@ -30,6 +30,33 @@ TEST(SetHyperparameter, SettingThePresetsValueIsNoOverride) {
   EXPECT_EQ(Overrides(Preset(), h), "");
 }
 
+// Or the same training would have two run ids.
+TEST(SetHyperparameter, TheSameIsWrittenTheSame) {
+  for (const auto& [text, value] :
+       std::vector<std::pair<const char*, const char*>>{{"hidden=010", "10"},
+                                                        {"hidden=064-0032", "64-32"},
+                                                        {"hidden=00-1", "0-1"},
+                                                        {"hidden=a01-02", "a01-02"},
+                                                        {"hidden=1--2", "1--2"}}) {
+    Hyperparameters h = Preset();
+    ASSERT_TRUE(SetHyperparameter(text, h).ok());
+    EXPECT_EQ(h.at("hidden"), value) << text;
+  }
+  Hyperparameters h = Preset();
+  ASSERT_TRUE(SetHyperparameter("learning_rate=-0", h).ok());
+  ASSERT_TRUE(SetHyperparameter("epochs=+025", h).ok());
+  EXPECT_EQ(Overrides(Preset(), h), "learning_rate=0.0");
+}
+
+TEST(SetHyperparameters, EachOnce) {
+  Hyperparameters h = Preset();
+  EXPECT_TRUE(SetHyperparameters({"epochs=3", "learning_rate=0.1"}, h).ok());
+  EXPECT_EQ(Overrides(Preset(), h), "epochs=3,learning_rate=0.1");
+  EXPECT_EQ(SetHyperparameters({"epochs=3", "epochs=3"}, h).message(), "epochs is set twice");
+  EXPECT_EQ(SetHyperparameters({"epochs=3", "x=1"}, h).message().substr(0, 28),
+            "unknown hyperparameter \"x\"; ");
+}
+
 TEST(SetHyperparameter, NamesWhatIsWrong) {
   Hyperparameters h = Preset();
   const auto error = [&](const char* text) {
@@ -42,7 +69,11 @@ TEST(SetHyperparameter, NamesWhatIsWrong) {
   EXPECT_EQ(error("learning_rate=fast"), "learning_rate is \"fast\", wants a number");
   EXPECT_EQ(error("learning_rate=nan"), "learning_rate is \"nan\", wants a number");
   EXPECT_EQ(error("nesterov=1"), "nesterov is \"1\", wants true or false");
-  EXPECT_THAT(error("hidden=../x"), HasSubstr("wants letters, digits"));
+  EXPECT_THAT(error("hidden=../x"), HasSubstr("wants up to 60 letters, digits"));
+  EXPECT_THAT(error("hidden=-x"), HasSubstr("wants up to 60 letters, digits"));
+  EXPECT_EQ(error("a\nb"), "\"a\\nb\" is not of the form name=value");
+  EXPECT_LT(error(std::string(1000000, 'x').c_str()).size(), 200u);
+  EXPECT_LT(error(("hidden=" + std::string(1000000, 'x')).c_str()).size(), 200u);
   EXPECT_EQ(h, Preset());
 }
 

@@ -30,8 +30,10 @@ std::string FirstLine(const std::string& command) {
   return read ? std::string(absl::StripAsciiWhitespace(buffer.data())) : "";
 }
 
-// Under `bazel run` the checkout's commit, "-dirty" if tracked files are changed.
+// Under `bazel run` the checkout's commit, "-dirty" if tracked files are changed; TENFOLD_COMMIT
+// where the program is run later, when another one may be checked out.
 std::string Commit() {
+  if (const char* commit = std::getenv("TENFOLD_COMMIT"); commit != nullptr) return commit;
   const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
   if (workspace == nullptr) return "unknown";
   const std::string commit = FirstLine(

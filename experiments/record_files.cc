@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "experiments/files.h"
+#include "experiments/record_lines.h"
 #include "experiments/run_id.h"
 #include "experiments/sealed_record.h"
 
@@ -103,28 +104,18 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) {
   const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
   if (!text.ok()) return text.status();
-  std::vector<RunRecord> records;
-  if (text->empty()) return records;
-  int number = 0;
-  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(*text, "\n"), '\n')) {
-    ++number;
-    absl::StatusOr<RunRecord> record = ParseSealedLine(line);
-    absl::Status status = record.ok() ? CheckRunId(record->run_id) : record.status();
-    if (!status.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(path, ":", number, ": no run record: ", status.message()));
-    }
-    records.push_back(*std::move(record));
+  absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text);
+  if (!records.ok()) {
+    return absl::Status(records.status().code(),
+                        absl::StrCat(path, ":", records.status().message()));
   }
-  if (absl::Status status = SortRecords(path, records); !status.ok()) return status;
+  if (absl::Status status = SortRecords(path, *records); !status.ok()) return status;
   return records;
 }
 
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records) {
   if (absl::Status status = SortRecords(path, records); !status.ok()) return status;
-  std::string text;
-  for (const RunRecord& record : records) absl::StrAppend(&text, SealedLine(record), "\n");
-  return WriteFileAtomically(path, text);
+  return WriteFileAtomically(path, RecordLines(records));
 }
 
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path) {

@@ -32,12 +32,11 @@ struct StoredRecords {
 // files that end otherwise. NotFound if there is no folder.
 absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder);
 
-// One record a line, in any order; returned sorted by run id. Checksums are checked where there are
-// some. An error names the file, the line and what is wrong with it, or the run that is there
-// twice.
+// One record a line (record_lines.h), in any order; returned sorted by run id. An error names the
+// file, the line and what is wrong with it, or the run that is there twice.
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path);
 
-// Writes whole records, sorted by run id, atomically; the folder must exist. InvalidArgument if a
+// Writes all that the records say, sorted by run id, atomically; the folder must exist. InvalidArgument if a
 // run is there twice.
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records);
 

@@ -33,6 +33,11 @@ TEST(CheckRunId, OtherErrors) {
   EXPECT_EQ(Error("a//b"), "run id \"a//b\" has an empty component");
   EXPECT_EQ(Error("a/"), "run id \"a/\" has an empty component");
   EXPECT_EQ(Error("a/.b"), "run id \"a/.b\" has a component that begins with a dot");
+  for (const char* first : {"-", "=", "+", "_", ","}) {
+    EXPECT_EQ(Error(first + std::string("a")),
+              "run id \"" + std::string(first) +
+                  "a\" has a component that does not begin with a letter or digit");
+  }
   const std::string characters =
       " has characters other than letters, digits, \"._,=+-\" and slashes";
   EXPECT_EQ(Error("a b"), "run id \"a b\"" + characters);

@@ -1,8 +1,8 @@
 #include "experiments/run_record.h"
 
-#include <cmath>
-
 #include "absl/strings/str_cat.h"
+#include "experiments/bounded_json.h"
+#include "experiments/run_id.h"
 
 namespace tenfold {
 namespace {
@@ -10,8 +10,19 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // More than any record needs; what comes from elsewhere may be anything.
-constexpr int kMaxDepth = 16;
-constexpr int kMaxNames = 10000;
+constexpr size_t kMaxValues = 1000;  // in one object
+constexpr size_t kMaxFirstLosses = 1000;
+
+// Values within a value, counted as long as they are few enough.
+size_t CountValues(const Json& json) {
+  if (!json.is_structured()) return 1;
+  size_t count = 1;
+  for (const Json& value : json) {
+    if (count > kMaxValues) break;
+    count += CountValues(value);
+  }
+  return count;
+}
 
 // Reads typed members of one JSON object and keeps the first error.
 class Reader {
@@ -26,20 +37,41 @@ class Reader {
     if (const Json* member = Get(name, &Json::is_string, "a string"))
       out = member->get<std::string>();
   }
+  // These become part of file names, tables and plots.
+  void ReadName(const char* name, std::string& out) {
+    Read(name, out);
+    if (status_.ok() && !out.empty() && !IsRunIdComponent(out)) Fail(name, kName);
+  }
   void Read(const char* name, int64_t& out) {
-    constexpr char kType[] = "an integer of 64 bits";
+    constexpr char kType[] = "an integer from 0 to 2^63 - 1";
     const Json* member = Get(name, &Json::is_number_integer, kType);
     if (member == nullptr) return;
     out = member->get<int64_t>();
     // Numbers from 2^63 on come as unsigned ones.
-    if (member->is_number_unsigned() && out < 0) Fail(name, kType);
+    if (out < 0) Fail(name, kType);
   }
   void Read(const char* name, Json& out) {
-    if (const Json* member = Get(name, &Json::is_object, "an object")) out = *member;
+    const Json* member = Get(name, &Json::is_object, "an object");
+    if (member == nullptr) return;
+    if (CountValues(*member) > kMaxValues)
+      return Fail(name, absl::StrCat("an object of at most ", kMaxValues, " values"));
+    out = *member;
   }
-  void Read(const char* name, std::vector<double>& out) {
+  void ReadFlat(const char* name, Json& out) {
+    Read(name, out);
+    for (const auto& item : out.items()) {
+      const bool plain = item.value().is_string()
+                             ? IsRunIdComponent(item.value().get_ref<const std::string&>())
+                             : item.value().is_number() || item.value().is_boolean();
+      if (!plain || !IsRunIdComponent(item.key()))
+        return Fail(name, "an object of plain names with numbers, plain strings and booleans");
+    }
+  }
+  void Read(const char* name, size_t max_size, std::vector<double>& out) {
     const Json* member = Get(name, &Json::is_array, "an array of numbers");
     if (member == nullptr) return;
+    if (member->size() > max_size)
+      return Fail(name, absl::StrCat("an array of at most ", max_size, " numbers"));
     for (const Json& value : *member) {
       if (!value.is_number()) return Fail(name, "an array of numbers");
       out.push_back(value.get<double>());
@@ -58,11 +90,15 @@ class Reader {
   }
 
  private:
+  static constexpr char kName[] =
+      "a plain name: letters, digits and \"._,=+-\", at most 200, the first a letter or digit";
+
   bool Has(const char* name) const {
     return status_.ok() && json_.contains(name) && !json_.at(name).is_null();
   }
 
-  const Json* Get(const char* name, bool (Json::*is_type)() const noexcept, const char* type) {
+  const Json* Get(const char* name, bool (Json::*is_type)() const noexcept,
+                  absl::string_view type) {
     if (!status_.ok()) return nullptr;
     if (!json_.contains(name)) {
       status_ = absl::InvalidArgumentError(absl::StrCat("field \"", name, "\" is missing"));
@@ -74,7 +110,7 @@ class Reader {
     return nullptr;
   }
 
-  void Fail(const char* name, const char* type) {
+  void Fail(const char* name, absl::string_view type) {
     status_ = absl::InvalidArgumentError(absl::StrCat("field \"", name, "\" is not ", type));
   }
 
@@ -117,22 +153,22 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   Reader reader(json);
   RunRecord record;
   reader.Read("run_id", record.run_id);
-  reader.Read("experiment", record.experiment);
-  reader.Read("preset", record.preset);
-  reader.Read("overrides", record.overrides);
-  reader.Read("variant", record.variant);
-  reader.Read("engine", record.engine);
+  reader.ReadName("experiment", record.experiment);
+  reader.ReadName("preset", record.preset);
+  reader.ReadName("overrides", record.overrides);
+  reader.ReadName("variant", record.variant);
+  reader.ReadName("engine", record.engine);
   reader.Read("seed", record.seed);
-  reader.Read("hyperparameters", record.hyperparameters);
-  reader.Read("dataset", record.dataset);
-  reader.Read("dataset_digest", record.dataset_digest);
+  reader.ReadFlat("hyperparameters", record.hyperparameters);
+  reader.ReadName("dataset", record.dataset);
+  reader.ReadName("dataset_digest", record.dataset_digest);
   reader.Read("status", record.status);
   reader.ReadOptional("diverged_step", record.diverged_step);
-  reader.Read("train_loss", record.train_loss);
-  reader.Read("first_losses", record.first_losses);
+  reader.Read("train_loss", kMaxEpochs, record.train_loss);
+  reader.Read("first_losses", kMaxFirstLosses, record.first_losses);
   reader.ReadFraction("train_accuracy", record.train_accuracy);
   reader.ReadFraction("test_accuracy", record.test_accuracy);
-  reader.Read("weights_digest", record.weights_digest);
+  reader.ReadName("weights_digest", record.weights_digest);
   reader.Read("timing", record.timing);
   reader.Read("provenance", record.provenance);
   if (!reader.status().ok()) return reader.status();
@@ -149,25 +185,9 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
 }
 
 absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
-  // Copying and printing recurse into what is nested, and looking up a name takes as long as there
-  // are names.
-  bool too_deep = false;
-  int names = 0;
-  const auto keep = [&](int depth, Json::parse_event_t event, const Json&) {
-    too_deep = too_deep || depth > kMaxDepth;
-    if (event == Json::parse_event_t::key) ++names;
-    return !too_deep && names <= kMaxNames;
-  };
-  const Json json = Json::parse(text.begin(), text.end(), keep, /*allow_exceptions=*/false);
-  if (too_deep) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("JSON nested deeper than ", kMaxDepth, " levels"));
-  }
-  if (names > kMaxNames) {
-    return absl::InvalidArgumentError(absl::StrCat("JSON with more than ", kMaxNames, " names"));
-  }
-  if (json.is_discarded()) return absl::InvalidArgumentError("not valid JSON");
-  return RunRecordFromJson(json);
+  const absl::StatusOr<Json> json = ParseBoundedJson(text);
+  if (!json.ok()) return json.status();
+  return RunRecordFromJson(*json);
 }
 
 std::string ComparableLine(const RunRecord& record) {

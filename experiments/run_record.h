@@ -21,6 +21,9 @@ namespace tenfold {
 // A flat JSON object in declared order: the hyperparameters by name (numbers, strings, booleans).
 using Hyperparameters = nlohmann::ordered_json;
 
+// A record has a loss for each epoch and has to stay of a size that can be read.
+inline constexpr int kMaxEpochs = 400000;
+
 struct RunRecord {
   std::string run_id;      // "pairs/paper/cnn-shared-aux/eigen/seed-03"
   std::string experiment;  // "pairs", "disc"

@@ -103,13 +103,13 @@ TEST(RunRecord, EveryFieldIsWanted) {
 TEST(RunRecord, WrongTypesAndValues) {
   EXPECT_EQ(ErrorWith("run_id", 3), "field \"run_id\" is not a string");
   EXPECT_EQ(ErrorWith("weights_digest", nullptr), "field \"weights_digest\" is not a string");
-  EXPECT_EQ(ErrorWith("seed", "3"), "field \"seed\" is not an integer of 64 bits");
-  EXPECT_EQ(ErrorWith("seed", 3.5), "field \"seed\" is not an integer of 64 bits");
+  EXPECT_EQ(ErrorWith("seed", "3"), "field \"seed\" is not an integer from 0 to 2^63 - 1");
+  EXPECT_EQ(ErrorWith("seed", 3.5), "field \"seed\" is not an integer from 0 to 2^63 - 1");
   EXPECT_EQ(ErrorWith("seed", std::numeric_limits<int64_t>::max()), "no error");
   EXPECT_EQ(ErrorWith("seed", std::numeric_limits<uint64_t>::max()),
-            "field \"seed\" is not an integer of 64 bits");
+            "field \"seed\" is not an integer from 0 to 2^63 - 1");
   EXPECT_EQ(ErrorWith("diverged_step", "3"),
-            "field \"diverged_step\" is not an integer of 64 bits");
+            "field \"diverged_step\" is not an integer from 0 to 2^63 - 1");
   EXPECT_EQ(ErrorWith("hyperparameters", Json::array()),
             "field \"hyperparameters\" is not an object");
   EXPECT_EQ(ErrorWith("timing", 1), "field \"timing\" is not an object");
@@ -130,6 +130,45 @@ TEST(RunRecord, WrongTypesAndValues) {
   EXPECT_EQ(Error(nullptr), "not a JSON object");
 }
 
+// What would be a path, markup, an option, a formula or code, or more than memory should hold.
+TEST(RunRecord, HostileValues) {
+  const std::string name =
+      "\" is not a plain name: letters, digits and \"._,=+-\", at most 200, the first a letter or "
+      "digit";
+  for (const char* field : {"experiment", "preset", "overrides", "variant", "engine", "dataset",
+                            "dataset_digest", "weights_digest"}) {
+    for (const std::string& bad :
+         {std::string("../../x"), std::string("/etc/passwd"), std::string("a/b"), std::string("-x"),
+          std::string("=1+1"), std::string("a\nb"), std::string("a\0b", 3), std::string("a b"),
+          std::string("<script>"), std::string("[x](javascript:1)"), std::string("a`b"),
+          std::string("a|b"), std::string("it's"), std::string("\xc3\xa9"),
+          std::string(201, 'a')}) {
+      EXPECT_EQ(ErrorWith(field, bad), "field \"" + std::string(field) + name) << bad;
+    }
+    EXPECT_EQ(ErrorWith(field, std::string(200, 'a')), "no error");
+  }
+  EXPECT_EQ(ErrorWith("seed", -1), "field \"seed\" is not an integer from 0 to 2^63 - 1");
+  EXPECT_EQ(ErrorWith("train_loss", std::vector<double>(kMaxEpochs)), "no error");
+  EXPECT_EQ(ErrorWith("train_loss", std::vector<double>(kMaxEpochs + 1)),
+            "field \"train_loss\" is not an array of at most 400000 numbers");
+  EXPECT_EQ(ErrorWith("first_losses", std::vector<double>(1001)),
+            "field \"first_losses\" is not an array of at most 1000 numbers");
+  const std::string flat =
+      "field \"hyperparameters\" is not an object of plain names with numbers, plain strings and "
+      "booleans";
+  EXPECT_EQ(ErrorWith("hyperparameters", {{"a", Json::array()}}), flat);
+  EXPECT_EQ(ErrorWith("hyperparameters", {{"a", nullptr}}), flat);
+  EXPECT_EQ(ErrorWith("hyperparameters", {{"a", "<b>"}}), flat);
+  EXPECT_EQ(ErrorWith("hyperparameters", {{"<b>", 1}}), flat);
+  for (const char* field : {"timing", "provenance"}) {
+    EXPECT_EQ(ErrorWith(field, {{"a", std::vector<int>(900)}}), "no error");
+    EXPECT_EQ(ErrorWith(field, {{"a", std::vector<int>(1100)}}),
+              "field \"" + std::string(field) + "\" is not an object of at most 1000 values");
+    EXPECT_EQ(ErrorWith(field, {{"a", std::vector<Json>(1100, Json::object())}}),
+              "field \"" + std::string(field) + "\" is not an object of at most 1000 values");
+  }
+}
+
 TEST(ParseRunRecord, NotJson) {
   const std::string text = ToJson(Example()).dump();
   for (const std::string& bad :
@@ -138,25 +177,8 @@ TEST(ParseRunRecord, NotJson) {
         std::string("{\"seed\": 1e999}"), std::string("{\"seed\": NaN}")}) {
     EXPECT_EQ(ParseRunRecord(bad).status().message(), "not valid JSON") << bad;
   }
-}
-
-// Would use up the stack if it were copied.
-TEST(ParseRunRecord, DeepNesting) {
-  const int depth = 1000000;
-  std::string objects;
-  for (int i = 0; i < depth; ++i) objects += "{\"timing\":";
-  const std::string closed = objects + "1" + std::string(depth, '}');
-  const std::string arrays = std::string(depth, '[') + std::string(depth, ']');
-  for (const std::string& bad : {closed, objects, arrays, std::string(depth, '[')}) {
-    EXPECT_EQ(ParseRunRecord(bad).status().message(), "JSON nested deeper than 16 levels");
-  }
-}
-
-// Would take hours if each were looked up.
-TEST(ParseRunRecord, ManyNames) {
-  std::string text = "{\"0\":0";
-  for (int i = 1; i < 1000000; ++i) text += ",\"" + std::to_string(i) + "\":0";
-  EXPECT_EQ(ParseRunRecord(text + "}").status().message(), "JSON with more than 10000 names");
+  EXPECT_EQ(ParseRunRecord("{\"seed\":1,\"seed\":2}").status().message(),
+            "JSON with the name \"seed\" twice in one object");
 }
 
 TEST(ComparableLine, LeavesOutTimingAndProvenanceOnly) {
@@ -175,7 +197,7 @@ TEST(ComparableLine, LeavesOutTimingAndProvenanceOnly) {
 
 TEST(ComparableLine, IsTheSameAfterReading) {
   RunRecord record = Example();
-  record.variant = "line\nbreak \xc3\xa9 \xff";
+  record.train_loss = {1e300, -1e-320, 0.1};
   const absl::StatusOr<RunRecord> read = ParseRunRecord(ComparableLine(record).insert(
       ComparableLine(record).size() - 1, ",\"timing\":{},\"provenance\":{}"));
   ASSERT_TRUE(read.ok()) << read.status();

@@ -5,10 +5,10 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "experiments/quoted.h"
 
 namespace tenfold {
 namespace {
@@ -21,7 +21,7 @@ struct Range {
 
 absl::Status Error(absl::string_view part, absl::string_view what) {
   return absl::InvalidArgumentError(
-      absl::StrCat("seeds: \"", absl::CHexEscape(part), "\" ", what, "; ", kExample));
+      absl::StrCat("seeds: ", Quoted(part), " ", what, "; ", kExample));
 }
 
 // SimpleAtoi alone would take signs and blanks.

@@ -5,6 +5,8 @@
 #include <set>
 #include <system_error>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "experiments/artifacts.h"
 #include "experiments/run_id.h"
@@ -16,6 +18,21 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr int64_t kMaxFailureBytes = 10000;
+
+bool FileExists(const std::string& path) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(path, error));
+}
+
+std::string FailurePath(const std::string& results_dir, const std::string& run_id) {
+  return absl::StrCat(results_dir, "/failed/", run_id, ".txt");
+}
+
+std::string OneLine(absl::string_view text) {
+  return absl::CHexEscape(absl::StripTrailingAsciiWhitespace(text));
+}
+
 // Makes <folder>/<run id>.<number>.json by `put`, with the first number that is free.
 absl::StatusOr<std::string> PutAside(
     const std::string& results_dir, absl::string_view folder, const std::string& run_id,
@@ -25,7 +42,7 @@ absl::StatusOr<std::string> PutAside(
   int number = 0;
   do {
     path = RecordPath(absl::StrCat(results_dir, "/", folder), absl::StrCat(run_id, ".", number++));
-    if (std::error_code error; fs::exists(fs::symlink_status(path, error))) {
+    if (FileExists(path)) {
       status = absl::AlreadyExistsError(path);
       continue;
     }
@@ -99,12 +116,23 @@ absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::stri
   LookupResult result;
   if (record.ok()) {
     result.state = KeyOf(*record) == key ? RecordState::kPresent : RecordState::kStale;
+    if (result.state == RecordState::kPresent) {
+      const absl::Status artifacts = CheckArtifacts(results_dir_, *record);
+      if (!artifacts.ok()) {
+        result.state = RecordState::kIncomplete;
+        result.problem = std::string(artifacts.message());
+      }
+    }
     result.record = *std::move(record);
   } else if (absl::IsDataLoss(record.status())) {
     result.state = RecordState::kCorrupt;
     result.problem = std::string(record.status().message());
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
+  } else if (const std::string path = FailurePath(results_dir_, run_id); FileExists(path)) {
+    const absl::StatusOr<std::string> why = ReadFile(path, kMaxFailureBytes);
+    result.state = RecordState::kFailed;
+    result.problem = absl::StrCat(path, ": ", why.ok() ? OneLine(*why) : why.status().message());
   }
   return result;
 }
@@ -130,7 +158,9 @@ absl::Status Store::Replace(const RunRecord& record, const std::string& text, bo
   const absl::StatusOr<LookupResult> there = Lookup(record.run_id, KeyOf(record));
   if (!there.ok()) return there.status();
   const std::string path = RecordPath(results_dir_, record.run_id);
-  if (there->state == RecordState::kPresent) {
+  const bool present =
+      there->state == RecordState::kPresent || there->state == RecordState::kIncomplete;
+  if (present) {
     const absl::StatusOr<RunRecord> read = ParseSealedText(text);
     const std::string difference = FirstDifference(*there->record, *read);
     if (!difference.empty()) {
@@ -144,7 +174,7 @@ absl::Status Store::Replace(const RunRecord& record, const std::string& text, bo
     }
     if (!force) return SyncFolder(FolderOf(path));
   }
-  if (there->state != RecordState::kMissing) {
+  if (there->record.has_value() || there->state == RecordState::kCorrupt) {
     const absl::StatusOr<std::string> aside =
         PutAside(results_dir_, there->state == RecordState::kCorrupt ? "corrupt" : "superseded",
                  record.run_id, [&](const std::string& free) { return KeepOrMove(path, free); });
@@ -153,13 +183,22 @@ absl::Status Store::Replace(const RunRecord& record, const std::string& text, bo
   return staged.Replace();
 }
 
-absl::Status Store::Sync(const std::vector<std::string>& run_ids) const {
-  std::set<std::string> folders;
-  for (const std::string& run_id : run_ids) {
-    folders.insert(FolderOf(RecordPath(results_dir_, run_id)));
-    const std::string artifacts = ArtifactFolder(results_dir_, run_id);
-    if (std::error_code error; fs::is_directory(artifacts, error)) folders.insert(artifacts);
+absl::Status Store::WriteFailure(const std::string& run_id, absl::string_view message) {
+  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
+  const std::string path = FailurePath(results_dir_, run_id);
+  absl::Status status = CreateFolders(FolderOf(path));
+  return status.ok() ? WriteFileAtomically(path, absl::StrCat(message, "\n")) : status;
+}
+
+std::vector<std::string> Store::FoldersOf(const RunRecord& record) const {
+  std::vector<std::string> folders = {FolderOf(RecordPath(results_dir_, record.run_id))};
+  if (!ArtifactDigests(record).empty()) {
+    folders.push_back(ArtifactFolder(results_dir_, record.run_id));
   }
+  return folders;
+}
+
+absl::Status MakeLast(const std::set<std::string>& folders) {
   for (const std::string& folder : folders) {
     absl::Status status = CreateFolders(folder);
     if (status.ok()) status = SyncFolder(folder);

@@ -2,12 +2,14 @@
 // file appears whole under its name or not at all, and a new one never in place of another, so any
 // number of threads and processes can store runs, different ones or the same. What is to replace a
 // record waits for a lock on the results folder. No record is ever deleted: what has to make room
-// goes to <results_dir>/superseded/, corrupt/ or conflicting/, under its run id and a number.
+// goes to <results_dir>/superseded/, corrupt/ or conflicting/, under its run id and a number. Why a
+// run failed is noted in failed/<run id>.txt.
 //
 // What a call has returned OK for outlasts a power failure.
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,14 +26,16 @@ namespace tenfold {
 enum class RecordState {
   kMissing,
   kPresent,
-  kStale,    // with another key: made from other settings, data or sources
-  kCorrupt,  // cannot be parsed, is not what its checksum says, or is another run's
+  kStale,       // with another key: made from other settings, data or sources
+  kCorrupt,     // cannot be parsed, is not what its checksum says, or is another run's
+  kIncomplete,  // present, but a file beside it that it lists is missing or has other bytes
+  kFailed,      // no record, but a note that the run ended with an error
 };
 
 struct LookupResult {
   RecordState state = RecordState::kMissing;
-  std::optional<RunRecord> record;  // if present or stale
-  std::string problem;              // if corrupt: one line, with the path
+  std::optional<RunRecord> record;  // if present, incomplete or stale
+  std::string problem;              // if corrupt, incomplete or failed: one line, with the path
 };
 
 // The member of a record's provenance that says what made it; a string that is not empty.
@@ -64,9 +68,11 @@ class Store {
   // conflicting/, and the message names both.
   absl::Status Write(const RunRecord& record, bool force);
 
-  // Makes records that were found present last, with their artifacts: who wrote them may have been
-  // killed before.
-  absl::Status Sync(const std::vector<std::string>& run_ids) const;
+  // Notes why a run ended with an error; a later record of the run makes the note void.
+  absl::Status WriteFailure(const std::string& run_id, absl::string_view message);
+
+  // The folders of a record and of the files beside it.
+  std::vector<std::string> FoldersOf(const RunRecord& record) const;
 
   // All current records.
   absl::StatusOr<StoredRecords> ReadAll() const { return ReadRecordFolder(results_dir_); }
@@ -79,5 +85,8 @@ class Store {
 
   std::string results_dir_;
 };
+
+// Makes what was found in folders of a store last: who wrote it may have been killed before.
+absl::Status MakeLast(const std::set<std::string>& folders);
 
 }  // namespace tenfold

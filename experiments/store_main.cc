@@ -4,13 +4,10 @@
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "experiments/callers_folder.h"
+#include "experiments/command_line.h"
 #include "experiments/store_merge.h"
 
 ABSL_FLAG(std::string, o, "", "merge: the folder to write; missing or empty.");
@@ -39,16 +36,10 @@ absl::Status Merge(const std::vector<std::string>& folders) {
 }
 
 int Main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "store_main");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage(kUsage);
-  const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  const std::string command = arguments.size() < 2 ? "" : arguments[1];
+  const std::vector<std::string> arguments = ParseCommandLine(kUsage, "store_main", argc, argv);
+  const std::string command = arguments.empty() ? "" : arguments[0];
   std::vector<std::string> folders;
-  for (size_t i = 2; i < arguments.size(); ++i) folders.push_back(FromCallersFolder(arguments[i]));
+  for (size_t i = 1; i < arguments.size(); ++i) folders.push_back(FromCallersFolder(arguments[i]));
   absl::Status status;
   if (command == "merge") {
     status = Merge(folders);

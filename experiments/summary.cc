@@ -12,8 +12,9 @@
 namespace tenfold {
 namespace {
 
-constexpr RecordState kStates[] = {RecordState::kPresent, RecordState::kMissing,
-                                   RecordState::kStale, RecordState::kCorrupt};
+constexpr RecordState kStates[] = {RecordState::kPresent,    RecordState::kMissing,
+                                   RecordState::kStale,      RecordState::kCorrupt,
+                                   RecordState::kIncomplete, RecordState::kFailed};
 
 }  // namespace
 
@@ -27,6 +28,10 @@ const char* StateName(RecordState state) {
       return "stale";
     case RecordState::kCorrupt:
       return "corrupt";
+    case RecordState::kIncomplete:
+      return "incomplete";
+    case RecordState::kFailed:
+      return "failed";
   }
   return "";
 }

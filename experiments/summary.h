@@ -11,7 +11,7 @@
 
 namespace tenfold {
 
-// "present", "missing", "stale", "corrupt"
+// "present", "missing", "stale", "corrupt", "incomplete", "failed"
 const char* StateName(RecordState state);
 
 // How many runs of a sweep there are in which state.
@@ -24,7 +24,7 @@ class SweepCounts {
 
  private:
   int total_ = 0, to_run_ = 0;
-  int by_state_[4] = {};
+  int by_state_[6] = {};
 };
 
 // What came out of the runs of a sweep, in a few bytes a run.

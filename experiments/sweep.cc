@@ -10,11 +10,14 @@
 #include "absl/strings/str_join.h"
 #include "engine/floating_point_environment.h"
 #include "experiments/artifacts.h"
+#include "experiments/digest.h"
 #include "experiments/files.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/npy.h"
 #include "experiments/parallel.h"
 #include "experiments/provenance.h"
+#include "experiments/quoted.h"
+#include "experiments/run_id.h"
 #include "experiments/weights_digest.h"
 
 namespace tenfold {
@@ -41,15 +44,17 @@ absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
   return absl::OkStatus();
 }
 
+// Lists the artifacts in the record.
 absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& options,
                         const PlannedRun& run, const TrainingTask& task,
-                        const TrainingResult& result, const Store& store) {
+                        const TrainingResult& result, const Store& store, RunRecord& record) {
   const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
   if (run.makes_artifacts && !result.diverged_step.has_value()) {
     for (const auto& [name, content] : experiment.MakeArtifacts(task, result)) {
       if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
       absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
       if (!status.ok()) return status;
+      record.provenance[kArtifactsMember][name] = Sha256Hex(content);
     }
   }
   if (!options.save_weights) return absl::OkStatus();
@@ -63,6 +68,56 @@ absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& option
 void RemoveOccasion(nlohmann::ordered_json& provenance) {
   for (const char* name : {"cpu", "host", "isa"}) provenance.erase(name);
   provenance["commit"] = "build action";
+}
+
+// NotFound names the first file of weights that is missing.
+absl::Status CheckWeights(const Experiment& experiment, const SweepOptions& options,
+                          const PlannedRun& run, const Store& store) {
+  absl::StatusOr<TrainingTask> task =
+      experiment.MakeTask(run.record.variant, options.hyperparameters);
+  if (!task.ok()) return task.status();
+  const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
+  if (!info.ok()) return info.status();
+  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
+  for (const ParameterInfo& parameter : info->parameters) {
+    for (const char* part : {kInitialWeights, kFinalWeights}) {
+      const std::string path = WeightsPath(folder + part, parameter);
+      if (!std::filesystem::exists(path)) {
+        return absl::NotFoundError(absl::StrCat(path, ": no such file of weights"));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+struct Trained {
+  TrainingTask task;
+  TrainingResult result;
+};
+
+absl::StatusOr<Trained> TrainRun(const Experiment& experiment, const SweepOptions& options,
+                                 const PlannedRun& run, const std::function<bool()>& keep_going) {
+  absl::StatusOr<TrainingTask> task =
+      experiment.MakeTask(run.record.variant, options.hyperparameters);
+  if (!task.ok()) return task.status();
+  absl::Status status = experiment.DrawData(options.hyperparameters, run.record.seed, *task);
+  if (!status.ok()) return status;
+  absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
+  if (!result.ok()) return result.status();
+  return Trained{*std::move(task), *std::move(result)};
+}
+
+void AddResult(const TrainingResult& result, RunRecord& record) {
+  record.train_loss = result.train_loss;
+  record.first_losses = result.first_losses;
+  record.weights_digest = WeightsDigest(result.final_weights);
+  if (result.diverged_step.has_value()) {
+    record.status = "diverged";
+    record.diverged_step = result.diverged_step;
+  } else {
+    record.train_accuracy = result.train.accuracy;
+    record.test_accuracy = result.test.accuracy;
+  }
 }
 
 }  // namespace
@@ -94,6 +149,11 @@ absl::StatusOr<SweepPlan> SweepPlan::Create(const Experiment& experiment,
   common.dataset = experiment.dataset();
   plan.preset_id_ =
       common.overrides.empty() ? common.preset : absl::StrCat(common.preset, ",", common.overrides);
+  if (plan.preset_id_.size() > kMaxRunIdComponentSize) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "what is changed makes a name of ", plan.preset_id_.size(), " characters, more than the ",
+        kMaxRunIdComponentSize, " that a run id can take: ", Quoted(plan.preset_id_)));
+  }
   return plan;
 }
 
@@ -127,53 +187,49 @@ absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOption
       store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>());
   if (!found.ok()) return found.status();
   RunState state = {*std::move(found)};
-  state.to_run = options.force || state.found.state != RecordState::kPresent;
-  if (state.to_run) return state;
-  if (!options.save_weights) return state;
-  absl::StatusOr<TrainingTask> task =
-      experiment.MakeTask(run.record.variant, options.hyperparameters);
-  if (!task.ok()) return task.status();
-  const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
-  if (!info.ok()) return info.status();
-  for (const ParameterInfo& parameter : info->parameters) {
-    for (const char* folder : {kInitialWeights, kFinalWeights}) {
-      state.to_run =
-          state.to_run ||
-          !std::filesystem::exists(WeightsPath(
-              ArtifactFolder(store.results_dir(), run.record.run_id) + folder, parameter));
+  if (options.save_weights && state.found.state == RecordState::kPresent) {
+    absl::Status status = CheckWeights(experiment, options, run, store);
+    if (absl::IsNotFound(status)) {
+      state.found.state = RecordState::kIncomplete;
+      state.found.problem = std::string(status.message());
+    } else if (!status.ok()) {
+      return status;
     }
   }
+  state.to_run = options.force || state.found.state != RecordState::kPresent;
   return state;
 }
 
 absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOptions& options,
-                                     const PlannedRun& run, Store& store,
+                                     PlannedRun run, Store& store,
                                      const std::function<bool()>& keep_going) {
   const auto start = std::chrono::steady_clock::now();
   const ContractFloatingPoint floating_point;  // for the data too
-  absl::StatusOr<TrainingTask> task =
-      experiment.MakeTask(run.record.variant, options.hyperparameters);
-  if (!task.ok()) return task.status();
-  absl::Status status = experiment.DrawData(options.hyperparameters, run.record.seed, *task);
-  if (!status.ok()) return status;
-  absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
-  if (!result.ok()) return result.status();
-
-  RunRecord record = run.record;
-  record.train_loss = result->train_loss;
-  record.first_losses = result->first_losses;
-  record.weights_digest = WeightsDigest(result->final_weights);
-  if (result->diverged_step.has_value()) {
-    record.status = "diverged";
-    record.diverged_step = result->diverged_step;
-  } else {
-    record.train_accuracy = result->train.accuracy;
-    record.test_accuracy = result->test.accuracy;
+  absl::StatusOr<RunState> state = FindRun(experiment, options, run, store);
+  if (!state.ok()) return state.status();
+  if (!state->to_run) {
+    const std::vector<std::string> folders = store.FoldersOf(*state->found.record);
+    absl::Status status = MakeLast({folders.begin(), folders.end()});
+    if (!status.ok()) return status;
+    return *std::move(state->found.record);
   }
-  status = WriteFiles(experiment, options, run, *task, *result, store);
+  if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
+    run.makes_artifacts = true;
+  }
+  const absl::StatusOr<Trained> trained = TrainRun(experiment, options, run, keep_going);
+  if (absl::IsCancelled(trained.status())) return trained.status();
+  if (!trained.ok()) {
+    absl::Status status = store.WriteFailure(run.record.run_id, trained.status().message());
+    if (!status.ok()) return status;
+    return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", trained.status().message()));
+  }
+  RunRecord record = run.record;
+  AddResult(trained->result, record);
+  absl::Status status =
+      WriteFiles(experiment, options, run, trained->task, trained->result, store, record);
   if (!status.ok()) return status;
   if (!options.build_action) {
-    record.timing["training_time_s"] = result->training_time_s;
+    record.timing["training_time_s"] = trained->result.training_time_s;
     record.timing["wall_time_s"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
@@ -185,26 +241,33 @@ absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOp
 absl::Status ExecuteRuns(const Experiment& experiment, const SweepOptions& options,
                          const SweepPlan& plan, const std::vector<uint32_t>& to_run, Store& store,
                          const std::function<bool()>& keep_going,
-                         const std::function<void(const RunRecord&)>& on_finished) {
-  std::atomic<bool> failed{false};
-  std::mutex mutex;  // guards first_error and calls of on_finished
+                         const std::function<void(const RunRecord&)>& on_finished,
+                         const std::function<void(const std::string&)>& on_failed) {
+  std::atomic<bool> ended{false};
+  std::mutex mutex;  // guards what follows, and calls of on_finished and on_failed
   absl::Status first_error;
-  const auto go_on = [&] { return !failed && keep_going(); };
+  int failed = 0;
+  const auto go_on = [&] { return !ended && keep_going(); };
   RunInParallel(to_run.size(), options.jobs, [&](size_t i) {
     if (!go_on()) return false;
-    absl::StatusOr<RunRecord> record =
+    const absl::StatusOr<RunRecord> record =
         ExecuteRun(experiment, options, plan[to_run[i]], store, go_on);
     const std::lock_guard<std::mutex> lock(mutex);
     if (record.ok()) {
       on_finished(*record);
-    } else if (!failed) {
-      failed = true;
+    } else if (absl::IsAborted(record.status())) {
+      ++failed;
+      on_failed(std::string(record.status().message()));
+    } else if (!ended) {
+      ended = true;
       first_error = record.status();
     }
-    return !failed;
+    return !ended;
   });
   if (!keep_going()) return absl::CancelledError("interrupted");
-  return first_error;
+  if (!first_error.ok() || failed == 0) return first_error;
+  return absl::AbortedError(absl::StrCat(failed, " of ", to_run.size(),
+                                         " runs failed; the same command tries them again"));
 }
 
 }  // namespace tenfold

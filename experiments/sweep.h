@@ -61,23 +61,28 @@ class SweepPlan {
 // What there is of a planned run.
 struct RunState {
   LookupResult found;
-  bool to_run =
-      false;  // missing, stale, corrupt, forced, or without the weights that were asked for
+  bool to_run = false;  // whatever is not present, and all if forced
 };
+// Without the weights that were asked for a run is incomplete.
 absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
                                  const PlannedRun& run, const Store& store);
 
-// Trains one run and stores its files, the record last.
+// Trains one run and stores its files, the record last; one that another process has made in the
+// meantime is taken from the store. What is returned is safely stored. Aborted if training ended
+// with an error, which is then noted in the store.
 absl::StatusOr<RunRecord> ExecuteRun(const Experiment& experiment, const SweepOptions& options,
-                                     const PlannedRun& run, Store& store,
+                                     PlannedRun run, Store& store,
                                      const std::function<bool()>& keep_going);
 
-// Executes those runs of the plan that `to_run` lists, with options.jobs threads. `on_finished` is
-// called for each in the order in which they finish, never by two threads at once. The first error
+// Executes those runs of the plan that `to_run` lists, with options.jobs threads. `on_finished` or
+// `on_failed` is called for each in the order in which they end, never by two threads at once.
+//
+// A run that fails does not keep others from being made; Aborted in the end. An error of the store
 // ends the sweep: the other threads end their current run. Cancelled if keep_going said no.
 absl::Status ExecuteRuns(const Experiment& experiment, const SweepOptions& options,
                          const SweepPlan& plan, const std::vector<uint32_t>& to_run, Store& store,
                          const std::function<bool()>& keep_going,
-                         const std::function<void(const RunRecord&)>& on_finished);
+                         const std::function<void(const RunRecord&)>& on_finished,
+                         const std::function<void(const std::string& message)>& on_failed);
 
 }  // namespace tenfold

@@ -4,25 +4,26 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <set>
 #include <thread>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
 #include "absl/flags/reflection.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_replace.h"
 #include "absl/types/optional.h"
 #include "engine/backends/simd/simd.h"
 #include "experiments/callers_folder.h"
+#include "experiments/command_line.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
+#include "experiments/quoted.h"
 #include "experiments/seeds.h"
 #include "experiments/shard.h"
 #include "experiments/summary.h"
@@ -84,11 +85,45 @@ constexpr char kFastEngines[] = "fast";
 constexpr char kSlowEngine[] = "reference";
 
 std::atomic<int> received_signal{0};
+char sweep_name[200];  // does not change once runs_planned is set
+std::atomic<size_t> runs_planned{0}, runs_there{0};
+
+// How long runs may take to end after a signal, in seconds.
+constexpr unsigned kPatience = 1;
+
+// Only calls that a signal handler may make.
+void SayWhatIsLeft() {
+  char line[sizeof(sweep_name) + 200];
+  char* end = line;
+  const auto add = [&](const char* text) { end = stpcpy(end, text); };
+  const auto add_number = [&](size_t number) { end = std::to_chars(end, end + 20, number).ptr; };
+  const size_t planned = runs_planned, there = runs_there;
+  add("interrupted: ");
+  if (planned == 0) {
+    add("no run was begun");
+  } else {
+    add(sweep_name);
+    add(": ");
+    add_number(there);
+    add(" of ");
+    add_number(planned);
+    add(" runs are there; the same command makes the other ");
+    add_number(planned - there);
+  }
+  add("\n");
+  if (write(STDERR_FILENO, line, static_cast<size_t>(end - line)) < 0) return;
+}
+
+// Runs that do not end soon enough are abandoned: what is stored is whole at any moment.
+void OnAlarm(int) {
+  SayWhatIsLeft();
+  _exit(128 + received_signal);
+}
 
 void OnSignal(int signal) {
   received_signal = signal;
-  // A second one ends the program at once: what is stored is whole at any moment.
-  std::signal(signal, SIG_DFL);
+  alarm(kPatience);
+  std::signal(signal, SIG_DFL);  // a second one ends the program at once
 }
 
 bool KeepGoing() { return received_signal == 0; }
@@ -100,8 +135,8 @@ absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
   if (chosen.empty()) chosen = choices;
   for (auto it = chosen.begin(); it != chosen.end(); ++it) {
     if (std::find(choices.begin(), choices.end(), *it) == choices.end()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          flag, ": unknown ", what, " \"", *it, "\"; there are ", absl::StrJoin(choices, ", ")));
+      return absl::InvalidArgumentError(absl::StrCat(flag, ": unknown ", what, " ", Quoted(*it),
+                                                     "; there are ", absl::StrJoin(choices, ", ")));
     }
     if (std::find(chosen.begin(), it, *it) != it) {
       return absl::InvalidArgumentError(
@@ -119,7 +154,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
                    [](const Preset& p) { return p.name == absl::GetFlag(FLAGS_preset); });
   if (preset == experiment.presets().end()) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "--preset: unknown preset \"", absl::GetFlag(FLAGS_preset), "\"; there are ",
+        "--preset: unknown preset ", Quoted(absl::GetFlag(FLAGS_preset)), "; there are ",
         absl::StrJoin(experiment.presets(), ", ",
                       [](std::string* out, const Preset& p) { out->append(p.name); })));
   }
@@ -129,13 +164,10 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   if (const absl::optional<int> epochs = absl::GetFlag(FLAGS_epochs); epochs.has_value()) {
     assignments.push_back(absl::StrCat("epochs=", *epochs));
   }
-  for (const std::string& assignment : assignments) {
-    absl::Status status = SetHyperparameter(assignment, options.hyperparameters);
-    if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
-  }
+  absl::Status status = SetHyperparameters(assignments, options.hyperparameters);
+  if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
   options.variants = absl::GetFlag(FLAGS_variants);
-  absl::Status status =
-      CheckChoices("--variants", "variant", experiment.variants(), options.variants);
+  status = CheckChoices("--variants", "variant", experiment.variants(), options.variants);
   if (!status.ok()) return status;
   std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
   if (engines.empty()) engines = {program.default_engine};
@@ -168,6 +200,11 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   return options;
 }
 
+// As a shell reads it back.
+std::string ShellWord(absl::string_view text) {
+  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
+}
+
 std::string CommandOf(const std::string& package, const PlannedRun& run,
                       const Hyperparameters& preset) {
   std::string command =
@@ -179,7 +216,8 @@ std::string CommandOf(const std::string& package, const PlannedRun& run,
   for (const absl::CommandLineFlag* flag : {&absl::GetFlagReflectionHandle(FLAGS_data_dir),
                                             &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
     if (flag->CurrentValue() != flag->DefaultValue()) {
-      absl::StrAppend(&command, " '--", flag->Name(), "=", flag->CurrentValue(), "'");
+      absl::StrAppend(&command, " ",
+                      ShellWord(absl::StrCat("--", flag->Name(), "=", flag->CurrentValue())));
     }
   }
   return command;
@@ -218,77 +256,77 @@ absl::Status Run(SweepProgram& program) {
   const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
   std::vector<uint32_t> to_run;
   SweepCounts counts;
+  std::set<std::string> folders;  // of what is present
   for (uint32_t i : runs) {
     const PlannedRun run = (*plan)[i];
     absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
     if (!state->found.problem.empty()) {
-      std::fprintf(stderr, "corrupt: %s\n", state->found.problem.c_str());
+      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state), state->found.problem.c_str());
     }
     if (absl::GetFlag(FLAGS_list)) {
-      std::printf("%-8s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
+      std::printf("%-10s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
                   CommandOf(program.package, run, options->preset.hyperparameters).c_str());
     } else if (state->to_run) {
       to_run.push_back(i);
     } else {
+      for (std::string& folder : store->FoldersOf(*state->found.record)) {
+        folders.insert(std::move(folder));
+      }
       summary.Add(*state->found.record);
     }
   }
+  if (status = MakeLast(folders); !status.ok()) return status;
   const std::string what =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   std::fprintf(stderr, "%s: %s\n", what.c_str(), counts.ToString().c_str());
   if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
 
+  runs_there = summary.size();
+  std::snprintf(sweep_name, sizeof(sweep_name), "%s", what.c_str());
+  runs_planned = runs.size();
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
-  status = ExecuteRuns(*program.experiment, *options, *plan, to_run, *store, KeepGoing,
-                       [&](const RunRecord& record) {
-                         progress.Finished(record);
-                         summary.Add(record);
-                       });
+  status = ExecuteRuns(
+      *program.experiment, *options, *plan, to_run, *store, KeepGoing,
+      [&](const RunRecord& record) {
+        progress.Finished(record);
+        summary.Add(record);
+        runs_there = summary.size();
+      },
+      [&](const std::string& message) {
+        progress.End();
+        std::fprintf(stderr, "failed: %s\n", message.c_str());
+      });
   progress.End();
-  if (absl::IsCancelled(status)) {
-    std::fprintf(
-        stderr,
-        "interrupted: %s: %zu of %zu runs are there; the same command makes the other %zu\n",
-        what.c_str(), summary.size(), runs.size(), runs.size() - summary.size());
-    return status;
-  }
-  if (!status.ok()) return status;
+  if (absl::IsCancelled(status)) SayWhatIsLeft();
+  if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
-  if (shard->count > 1) {
+  if (status.ok() && shard->count > 1) {
     std::fprintf(stderr, "%s: all %zu runs are there\n", what.c_str(), runs.size());
   }
-  return absl::OkStatus();
+  return status;
 }
 
 }  // namespace
 
 int SweepMain(SweepProgram program, int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "sweep_main");
-  };
-  absl::SetFlagsUsageConfig(usage);
   std::vector<std::string> presets;
   for (const Preset& preset : program.experiment->presets()) presets.push_back(preset.name);
   std::vector<std::string> engines;
   for (const Backend* engine : program.engines) engines.emplace_back(engine->name());
-  absl::SetProgramUsageMessage(absl::StrCat(
+  const std::string usage = absl::StrCat(
       "Trains the settings of experiment \"", program.experiment->name(),
       "\" and stores one record per run. Runs that are there already are not run again.\n\n  "
       "variants: ",
       absl::StrJoin(program.experiment->variants(), ", "),
       "\n  presets: ", absl::StrJoin(presets, ", "), "\n  engines: ", absl::StrJoin(engines, ", "),
-      " (default ", program.default_engine, ")"));
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  if (rest.size() > 1) {
-    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
-    return 1;
-  }
+      " (default ", program.default_engine, ")");
+  absl::Status status = RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv));
   std::signal(SIGINT, OnSignal);
   std::signal(SIGTERM, OnSignal);
-  const absl::Status status = Run(program);
+  std::signal(SIGALRM, OnAlarm);
+  if (status.ok()) status = Run(program);
   if (status.ok()) return 0;
   if (absl::IsCancelled(status)) return 128 + received_signal;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());

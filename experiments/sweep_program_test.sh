@@ -94,6 +94,24 @@ says 'list shows what is there' '^present .*seed-00  .*--set=epochs=2,learning_r
 says 'list shows what is missing' '^missing .*seed-01 '
 check 'list runs nothing' test ! -e set/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-01.json
 
+# What it prints can be given to a shell, whatever the folder is called.
+odd="an 'odd' \$(name)"
+check 'list with an odd folder' "$disc" --seeds=7 --variants=depth-3 --set=points=10,epochs=1 --results_dir="$odd" --list
+cp output list
+check 'the command of the list' bash -c "$(sed -n "s|^missing.*./bazelw run //experiments/disc --|'$disc'|p" list)"
+check 'makes that run there' test -s "$odd/disc/paper,points=10,epochs=1/depth-3/simd/seed-07.json"
+
+# The same written in other ways is the same run.
+check 'leading zeros' "$pairs" --set=mlp_hidden=010,epochs=+1 --seeds=0 --variants=mlp --list
+says 'have no run id of their own' '^missing  pairs/paper,mlp_hidden=10,epochs=1/mlp/simd/seed-00 '
+
+for program in "$pairs" "$disc" "$compare"; do
+  check 'help' "$program" --help
+  says 'help shows flags' '--engines'
+done
+check 'help among other flags' "$disc" --seeds=0 --help
+says 'help shows what the program is for' 'Trains the settings of experiment "disc"'
+
 # Weights of a run that is there already are written too, and the record stays.
 check 'weights' "$disc" --seeds=0 --variants=depth-3 --set=learning_rate=0.1,epochs=2 --results_dir=set --save_weights
 weights=set/artifacts/disc/paper,epochs=2,learning_rate=0.1/depth-3/simd/seed-00

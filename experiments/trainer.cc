@@ -158,7 +158,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   if (!executor.ok()) return executor.status();
 
   TrainingResult result;
-  result.initial_weights = InitialWeights(*info, seed);
+  result.initial_weights = InitialWeights(*info, seed, task.initialization);
   SetWeights(result.initial_weights, **store);
   const auto start = std::chrono::steady_clock::now();
   absl::Status status = RunSteps(task, seed, **executor, keep_going, result);

@@ -11,6 +11,12 @@ LearningRateSchedule::Decay ReadDecay(HyperparameterReader& reader) {
   return LearningRateSchedule::Decay::kConstant;
 }
 
+Initialization ReadInitialization(HyperparameterReader& reader) {
+  const std::string name = reader.OneOf("initialization", {"fan-in", "he", "xavier"});
+  if (name == "he") return Initialization::kHe;
+  return name == "xavier" ? Initialization::kXavier : Initialization::kFanIn;
+}
+
 }  // namespace
 
 Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* optimizer,
@@ -28,6 +34,8 @@ Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* 
       {"beta1", adam.beta1},
       {"beta2", adam.beta2},
       {"epsilon", adam.epsilon},
+      {"weight_decay", adam.weight_decay},
+      {"initialization", "fan-in"},
       {"schedule", "constant"},
       {"warmup", schedule.warmup},
       {"stages", schedule.stages},
@@ -36,7 +44,7 @@ Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* 
 }
 
 void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& task) {
-  task.epochs = reader.Integer("epochs", 1, 1000000);
+  task.epochs = reader.Integer("epochs", 1, kMaxEpochs);
   task.batch_size = reader.Integer("batch_size", 1, 100000);
   task.learning_rate = reader.Number("learning_rate", 0.0, 1e6);
   task.schedule.decay = ReadDecay(reader);
@@ -48,11 +56,14 @@ void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& tas
   const double beta1 = reader.Number("beta1", 0.0, 0.9999999);
   const double beta2 = reader.Number("beta2", 0.0, 0.9999999);
   const double epsilon = reader.Number("epsilon", 0.0, 1.0);
-  if (reader.OneOf("optimizer", {"sgd", "adam"}) == "sgd") {
+  const double weight_decay = reader.Number("weight_decay", 0.0, 1.0);
+  const std::string optimizer = reader.OneOf("optimizer", {"sgd", "adam", "adamw"});
+  if (optimizer == "sgd") {
     task.optimizer = SgdOptions{momentum, nesterov};
   } else {
-    task.optimizer = AdamOptions{beta1, beta2, epsilon};
+    task.optimizer = AdamOptions{beta1, beta2, epsilon, optimizer == "adamw" ? weight_decay : 0.0};
   }
+  task.initialization = ReadInitialization(reader);
 }
 
 Hyperparameters Join(Hyperparameters first, const Hyperparameters& more) {

@@ -7,8 +7,9 @@
 
 namespace tenfold {
 
-// The list for a preset: epochs, batch_size, optimizer ("sgd" or "adam"), learning_rate, and the
-// optimizers' and the schedule's own options at their defaults: a constant rate.
+// The list for a preset: epochs, batch_size, optimizer ("sgd", "adam" or "adamw"), learning_rate,
+// and at their defaults the optimizers' own options (weight_decay is AdamW's), the initialization
+// ("fan-in", "he" or "xavier") and the schedule: a constant rate.
 Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* optimizer,
                                         double learning_rate);
 

@@ -25,6 +25,19 @@ TEST(TrainingHyperparameters, DefaultsAreThoseOfTheEngine) {
   EXPECT_EQ(task.schedule.warmup, 0.0);
 }
 
+TEST(TrainingHyperparameters, OptimizersAndInitialization) {
+  Hyperparameters h = TrainingHyperparameters(3, 20, "adam", 0.5);
+  h["weight_decay"] = 0.01;
+  EXPECT_EQ(std::get<AdamOptions>(Read(h).optimizer).weight_decay, 0.0);
+  h["optimizer"] = "adamw";
+  EXPECT_EQ(std::get<AdamOptions>(Read(h).optimizer).weight_decay, 0.01);
+  EXPECT_EQ(Read(h).initialization, Initialization::kFanIn);
+  h["initialization"] = "he";
+  EXPECT_EQ(Read(h).initialization, Initialization::kHe);
+  h["initialization"] = "xavier";
+  EXPECT_EQ(Read(h).initialization, Initialization::kXavier);
+}
+
 TEST(TrainingHyperparameters, Schedules) {
   Hyperparameters h = TrainingHyperparameters(3, 20, "adam", 0.5);
   for (const auto& [name, decay] : {std::pair{"constant", Decay::kConstant},

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/initial_weights.h"
 #include "engine/losses/loss.h"
 #include "engine/network.h"
 #include "engine/optimizers/optimizer.h"
@@ -13,7 +14,7 @@ namespace tenfold {
 
 // What one loss term compares with; the kind of the loss says which of the two is filled.
 struct TargetArray {
-  std::vector<float> values;     // kMse: [rows of the loss's tensor, features]
+  std::vector<float> values;     // all other kinds: [rows of the loss's tensor, features]
   std::vector<int32_t> classes;  // kCrossEntropy: [rows of the loss's tensor]
 };
 
@@ -32,7 +33,8 @@ struct TrainingTask {
   std::vector<LossTerm> losses;
   OptimizerOptions optimizer;
   int epochs = 0;
-  int batch_size = 0;          // samples; the last batch of an epoch may be smaller
+  int batch_size = 0;  // samples; the last batch of an epoch may be smaller
+  Initialization initialization = Initialization::kFanIn;
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
   Samples train, test;

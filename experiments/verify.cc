@@ -8,15 +8,13 @@
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/contract.h"
+#include "experiments/command_line.h"
 #include "experiments/provenance.h"
 #include "experiments/runfile.h"
 #include "experiments/signatures.h"
@@ -103,23 +101,12 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
 }
 
 int Main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "experiments/verify");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage(
+  const absl::Status status = RefuseArguments(ParseCommandLine(
       "Trains on this machine what experiments/signatures.txt has the final weights' digests of, "
       "and compares. Exit code 0 if all are the same bit for bit, 1 if one is not or after an "
-      "error.");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  absl::StatusOr<bool> holds = false;
-  if (rest.size() > 1) {
-    holds = absl::InvalidArgumentError(
-        absl::StrCat("\"", rest[1], "\" is not a flag; flags begin with --"));
-  } else {
-    holds = Verify(argv[0]);
-  }
+      "error.",
+      "experiments/verify", argc, argv));
+  const absl::StatusOr<bool> holds = status.ok() ? Verify(argv[0]) : status;
   if (!holds.ok()) {
     std::fprintf(stderr, "error: %s\n", std::string(holds.status().message()).c_str());
     return 1;

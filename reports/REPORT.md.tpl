@@ -13,6 +13,34 @@ Diverged, and in no mean:
 {{/ANY_DIVERGED}}{{#NO_BASELINE}}
 There is no run of engine `{{BASELINE}}` among the records, so nothing here is held against LibTorch.
 {{/NO_BASELINE}}
+## What holds
+
+**Reproduced** and **contradicted** are decided by tests at 5 %, declared before anything was run, on the same {{CLAIM_SEEDS}} seeds for every setting; a claim
+that these do not decide is *inconclusive*. Of the claims about the digits, with preset `paper` (primary): {{TALLY_PAIRS}}. Of those about the disc, with
+the four hidden layers of the report's code: {{TALLY_DISC}}.{{#FEWER_SEEDS}} **Not all of these seeds are there**, so verdicts rest on the n that
+they state: `./bazelw run //:reproduce -- --full` trains the rest and decides them.{{/FEWER_SEEDS}} Quotes, tests and margins: [below](#how-the-claims-were-decided).
+
+### Two digits
+
+{{VERDICTS_PAIRS}}
+Differences of test accuracy in percentage points with 95 % intervals; `course` has networks of the size that the course names.
+
+### The disc
+
+{{VERDICTS_DISC}}
+What is about losses is decided on seeds 0 to 9, of which losses are kept.
+
+### What ten seeds are worth
+
+{{#TEN_SEEDS}}Of {{SEEDS}} seeds of each `paper` setting ({{DISC_SEEDS}} of the disc's), {{STUDIES}} studies of ten were drawn, without replacement. *Read*: each setting has ten seeds of
+its own, and printed means and averages, of two decimals, are compared, as the report does. *Tested*: all settings share ten seeds, and the
+tests decide.
+
+{{TABLE}}
+{{/TEN_SEEDS}}{{#TEN_SEEDS_MISSING}}Not said here: it takes {{LEAST}} seeds or more of each `paper` setting, and there are {{SEEDS}}. `./bazelw run //:reproduce -- --full` trains 1,000.
+
+{{/TEN_SEEDS_MISSING}}## How to read the rest
+
 *The report* below is the student report that is reproduced. All else on this page is computed from run records of preset `paper`.
 Accuracies are fractions of correct predictions on 1,000 test pairs or points after the last epoch, as mean ± sample standard
 deviation over the seeds, with the number of runs in brackets. A seed draws new data, new initial weights and a new batch order,
@@ -197,16 +225,50 @@ max-pool an engine may leave out work that is counted here. [Data](figures/{{NAM
 
 {{/FIGURE_4}}{{#FIGURE_4_MISSING}}No picture: no workload was timed on one core.
 
-{{/FIGURE_4_MISSING}}## {{LAST_SECTION}}. What this was made from
+{{/FIGURE_4_MISSING}}## How the claims were decided
 
-{{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run with its
-accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv).
+The report's claims, as data in `reports/claims/claim.cc`. Up to 20 seeds the exact sign-flip test decides whether a paired difference is zero, beyond that the paired
+t-test; equality within a margin is two one-sided t-tests (TOST). All numbers: [tables/verdicts.csv](tables/verdicts.csv).
 
-Of each setting, seeds 0 to 9 are expected, and every other seed that some setting of the experiment has.
+{{VERDICTS_QUOTES}}
+{{#FACTORIAL}}### Effects and interactions, preset `{{PRESET}}`
+
+Paired contrasts over {{N}} seeds, in percentage points of test accuracy: what a choice adds, averaged over the others; an interaction is half of what one adds
+with the other beyond what it adds without. The last two columns: the smallest effect that a paired t-test at 5 % sees with 80 % power.
+
+{{TABLE}}
+{{/FACTORIAL}}{{#RATES}}### The disc by learning rate
+
+Four hidden layers, all else as in `paper`. The *stall* lasts from the first epoch whose mean loss is at most 1.1 to the last before one below 0.9, where 1 is what the
+answer 0 leaves everywhere. *Noise* is the standard deviation of a run's loss over the last {{LAST_EPOCHS}} epochs. `linear` and `cosine` end at zero, `step` divides by ten twice.
+
+{{TABLE}}
+{{#POWER_LAW}}Over the {{RATES_FITTED}} constant rates the mean length goes as the rate to the power {{EXPONENT}} [{{LOW}}, {{HIGH}}]; -1 would be as one over the rate.
+
+{{/POWER_LAW}}{{CHANGES}}
+{{/RATES}}### What the report leaves open or contradicts
+
+- Table 1 is headed CNN and captioned MLP, Table 2 the reverse. Of the {{STATEMENTS}} numbers that the text reads from the tables, {{FIT_HEADED}} are what they give as headed,
+  {{FIT_CAPTIONED}} as captioned.
+- It says that the auxiliary loss adds most. Averaged over all else its own printed means say {{PRINTED_SHARING}} points for weight sharing and
+  {{PRINTED_AUXILIARY}} for the auxiliary loss, whichever table is which; and for CNN over MLP {{PRINTED_CNN_HEADED}} as headed, {{PRINTED_CNN_CAPTIONED}} as captioned.
+- The text says three hidden layers of 25 units, three times; the code beside it has four. Both are here.
+- No hyperparameter is given but the epochs and sizes of the disc's network.
+
+{{ARITHMETIC}}
+Halves count for either rounding. *Off, rounding may hide it*: not the rounded mean of what is printed, but it may be that of the numbers before they were.
+
+## {{LAST_SECTION}}. What this was made from
+
+{{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run of seeds 0 to 9
+with its accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv). {{FURTHER}} are of further seeds, of which losses and
+timing are not kept: they serve the verdicts alone.
 
 {{SETTINGS}}
-{{#OTHERS}}Other settings among the records, which enter no table above (accuracies as above):
+{{#OTHERS}}Other settings and further seeds among the records, which enter no table or figure of the sections before (accuracies as above):
 
 {{OTHER_SETTINGS}}
 {{/OTHERS}}{{DATASETS}}
 {{PROVENANCE}}
+A `source_digest` is of all sources that the results of one program could depend on: `pairs` and `disc`, with and without LibTorch,
+are programs of their own, so there are as many as programs made the records.

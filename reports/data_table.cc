@@ -2,7 +2,10 @@
 
 #include <cmath>
 
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
@@ -14,7 +17,8 @@ using Json = nlohmann::ordered_json;
 std::string CsvField(const Json& cell) {
   if (cell.is_null()) return "";
   if (!cell.is_string()) return cell.dump();
-  const std::string& text = cell.get_ref<const std::string&>();
+  std::string text = cell.get<std::string>();
+  if (!text.empty() && absl::StrContains("=+-@\t\r", text[0])) text.insert(0, 1, '\'');
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
 }
@@ -28,6 +32,13 @@ void AppendCsvLine(const std::vector<Json>& cells, std::string& csv) {
 
 Json Cell(std::optional<double> value) {
   return value.has_value() && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+}
+
+Json RoundedCell(std::optional<double> value) {
+  double rounded = 0.0;
+  if (!value.has_value() || !absl::SimpleAtod(absl::StrFormat("%.6g", *value), &rounded))
+    return nullptr;
+  return Cell(rounded);
 }
 
 std::string ToCsv(const DataTable& table) {

@@ -18,8 +18,13 @@ struct DataTable {
 // A cell; null for no value and for a value that is not finite, which JSON cannot say.
 nlohmann::ordered_json Cell(std::optional<double> value);
 
+// A cell with six significant digits, for what comes out of functions whose last digits depend on a
+// library's version: quantiles, probabilities.
+nlohmann::ordered_json RoundedCell(std::optional<double> value);
+
 // With a header line; quoted after RFC 4180 where needed, null is an empty field, and numbers have
-// the digits that give the same double back.
+// the digits that give the same double back. Text that a spreadsheet would take for a formula gets
+// an apostrophe in front, as spreadsheets write it.
 std::string ToCsv(const DataTable& table);
 
 // An array of objects, one per row, with the columns as names.

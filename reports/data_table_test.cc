@@ -18,6 +18,13 @@ TEST(DataTable, NumbersKeepTheirDigits) {
   EXPECT_EQ(ToCsv(table), "x,y,z\n0.1,0.3333333333333333,10\n");
 }
 
+TEST(DataTable, RoundedToSixDigits) {
+  EXPECT_EQ(RoundedCell(0.012345678).dump(), "0.0123457");
+  EXPECT_EQ(RoundedCell(1.2345678e-9).dump(), "1.23457e-09");
+  EXPECT_EQ(RoundedCell(0.5).dump(), "0.5");
+  EXPECT_EQ(RoundedCell({}).dump(), "null");
+}
+
 TEST(DataTable, NoNumberIsNull) {
   const double nan = std::nan("");
   const double infinity = std::numeric_limits<double>::infinity();
@@ -30,6 +37,12 @@ TEST(DataTable, NoNumberIsNull) {
 TEST(DataTable, JsonKeepsTheOrderOfColumns) {
   const DataTable table = {{"z", "a"}, {{1, true}, {"s", 2}}};
   EXPECT_EQ(ToJson(table).dump(), R"([{"z":1,"a":true},{"z":"s","a":2}])");
+}
+
+TEST(ToCsv, TextIsNoFormula) {
+  const DataTable table = {
+      {"=a"}, {{"=1+1"}, {"+1"}, {"-x"}, {"@SUM(A1)"}, {"\t=1"}, {"=\"a,b\""}, {-1.5}, {"a=1"}}};
+  EXPECT_EQ(ToCsv(table), "'=a\n'=1+1\n'+1\n'-x\n'@SUM(A1)\n'\t=1\n\"'=\"\"a,b\"\"\"\n-1.5\na=1\n");
 }
 
 }  // namespace

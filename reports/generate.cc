@@ -26,11 +26,16 @@
 #include "reports/page_template.h"
 #include "reports/runs_link.h"
 #include "reports/runs_page.h"
+#include "reports/tables/arithmetic_table.h"
 #include "reports/tables/disc_table.h"
 #include "reports/tables/engines_table.h"
+#include "reports/tables/factorial_table.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
+#include "reports/tables/rates_table.h"
 #include "reports/tables/speed_tables.h"
+#include "reports/tables/ten_seeds_table.h"
+#include "reports/tables/verdict_tables.h"
 #include "reports/template.h"
 
 namespace tenfold::reports {
@@ -43,6 +48,11 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
 // the page.
 constexpr Part kParts[] = {AddCompleteness,
+                           AddVerdicts,
+                           AddTenSeeds,
+                           AddFactorial,
+                           AddLearningRates,
+                           AddArithmetic,
                            AddPairTables,
                            AddPairsAccuracyFigure,
                            AddPairsDifferencesFigure,
@@ -110,7 +120,7 @@ absl::Status WriteReport(const ReportInput& input, const std::string& output_dir
                          const WriteOptions& options) {
   Report report;
   if (absl::Status status = MakeReport(input, report); !status.ok()) return status;
-  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir);
+  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir, "numbers.json");
   if (!output.ok()) return output.status();
   for (const auto& [name, content] : report.files) {
     if (absl::Status status = output->Write(name, content); !status.ok()) return status;

@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "experiments/files.h"
+#include "experiments/command_line.h"
 #include "experiments/record_files.h"
+#include "reports/benchmark_file.h"
 #include "reports/generate.h"
 
 ABSL_FLAG(std::string, results_dir, "",
@@ -90,14 +88,13 @@ absl::Status Run() {
       artifacts_flag.empty() ? default_artifacts : FromCallersFolder(artifacts_flag);
   ReportInput input = {*std::move(runs), artifacts.string()};
   if (const std::string benchmark = absl::GetFlag(FLAGS_benchmark); !benchmark.empty()) {
-    absl::StatusOr<std::string> text =
-        ReadFile(FromCallersFolder(benchmark).string(), int64_t{1} << 28);
-    if (!text.ok()) return text.status();
-    input.benchmark = nlohmann::ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
-    if (!input.benchmark.is_object()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--benchmark: ", benchmark, ": is not a JSON object"));
+    absl::StatusOr<nlohmann::ordered_json> read =
+        ReadBenchmark(FromCallersFolder(benchmark).string());
+    if (!read.ok()) {
+      return absl::Status(read.status().code(),
+                          absl::StrCat("--benchmark: ", read.status().message()));
     }
+    input.benchmark = *std::move(read);
   }
   absl::Status status =
       WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
@@ -110,18 +107,10 @@ absl::Status Run() {
 }  // namespace
 
 int Main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::EndsWith(file, "reports/main.cc");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage("Makes the report (tables, figures, REPORT.md) of run records.");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  if (rest.size() > 1) {
-    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
-    return 1;
-  }
-  const absl::Status status = Run();
+  absl::Status status = RefuseArguments(
+      ParseCommandLine("Makes the report (tables, figures, REPORT.md) of run records.",
+                       "reports/main.cc", argc, argv));
+  if (status.ok()) status = Run();
   if (status.ok()) return 0;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
   return 1;

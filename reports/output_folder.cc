@@ -9,12 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace tenfold::reports {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char kStaging[] = ".new-";
 
 absl::Status CannotWrite(const fs::path& path, const std::string& why) {
   return absl::UnavailableError(absl::StrCat(path.string(), ": cannot be written: ", why));
@@ -24,6 +27,17 @@ absl::Status CreateFolders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   return error ? CannotWrite(path, error.message()) : absl::OkStatus();
+}
+
+// What an interrupted run left does not count.
+bool IsOthers(const fs::path& path, const std::string& mark) {
+  std::error_code error;
+  if (fs::exists(path / mark, error)) return false;
+  fs::directory_iterator entry(path, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (!absl::StartsWith(entry->path().filename().string(), kStaging)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -39,9 +53,15 @@ OutputFolder::~OutputFolder() {
   if (!staging_.empty()) fs::remove_all(staging_, ignored);
 }
 
-absl::StatusOr<OutputFolder> OutputFolder::Create(const std::string& path) {
+absl::StatusOr<OutputFolder> OutputFolder::Create(const std::string& path,
+                                                  const std::string& mark) {
+  if (IsOthers(path, mark)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, ": has files but no ", mark,
+                     "; expected a folder that is missing, empty or was made by this program"));
+  }
   if (absl::Status status = CreateFolders(path); !status.ok()) return status;
-  std::string staging = (fs::path(path) / ".new-XXXXXX").string();
+  std::string staging = (fs::path(path) / absl::StrCat(kStaging, "XXXXXX")).string();
   if (mkdtemp(staging.data()) == nullptr) return CannotWrite(path, std::strerror(errno));
   return OutputFolder(path, std::move(staging));
 }

@@ -14,8 +14,9 @@ namespace tenfold::reports {
 // said.
 class OutputFolder {
  public:
-  // Creates the folder and those above it if they are missing.
-  static absl::StatusOr<OutputFolder> Create(const std::string& path);
+  // Creates the folder and those above it if they are missing. FailedPrecondition if there is
+  // something in it, but no file `mark`, which every committed folder has: it is somebody else's.
+  static absl::StatusOr<OutputFolder> Create(const std::string& path, const std::string& mark);
 
   OutputFolder(OutputFolder&& other) noexcept;
   OutputFolder& operator=(OutputFolder&&) = delete;

@@ -41,7 +41,7 @@ class OutputFolderTest : public testing::Test {
 
 TEST_F(OutputFolderTest, AllAppearAndReplaceWhatIsThere) {
   for (const std::string content : {"old", "new"}) {
-    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string());
+    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string(), "a.md");
     ASSERT_TRUE(output.ok()) << output.status();
     ASSERT_TRUE(output->Write("a.md", content).ok());
     ASSERT_TRUE(output->Write("figures/b.gp", content + "\n").ok());
@@ -54,7 +54,7 @@ TEST_F(OutputFolderTest, AllAppearAndReplaceWhatIsThere) {
 
 TEST_F(OutputFolderTest, NothingChangesWithoutCommit) {
   {
-    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string());
+    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string(), "a.md");
     ASSERT_TRUE(output.ok());
     ASSERT_TRUE(output->Write("figures/b.gp", "x").ok());
   }
@@ -63,8 +63,9 @@ TEST_F(OutputFolderTest, NothingChangesWithoutCommit) {
 
 TEST_F(OutputFolderTest, NothingMovesIfSomethingIsInTheWay) {
   fs::create_directories(folder_ / "z.md");
+  std::ofstream(folder_ / "a.md") << "old";
   {
-    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string());
+    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string(), "a.md");
     ASSERT_TRUE(output.ok());
     ASSERT_TRUE(output->Write("a.md", "x").ok());
     ASSERT_TRUE(output->Write("z.md", "x").ok());
@@ -72,14 +73,29 @@ TEST_F(OutputFolderTest, NothingMovesIfSomethingIsInTheWay) {
     EXPECT_EQ(status.message(),
               (folder_ / "z.md").string() + ": cannot be written: there is a folder of that name");
   }
-  EXPECT_EQ(Files(), std::vector<std::string>{"z.md"});
+  EXPECT_EQ(Files(), (std::vector<std::string>{"a.md", "z.md"}));
+  EXPECT_EQ(Content("a.md"), "old");
+}
+
+TEST_F(OutputFolderTest, LeavesTheFoldersOfOthersAlone) {
+  fs::create_directories(folder_ / "somebody's");
+  const absl::Status status = OutputFolder::Create(folder_.string(), "a.md").status();
+  EXPECT_EQ(status.message(), folder_.string() +
+                                  ": has files but no a.md; expected a folder that is missing, "
+                                  "empty or was made by this program");
+  EXPECT_EQ(Files(), std::vector<std::string>{"somebody's"});
+  EXPECT_FALSE(OutputFolder::Create("/", "a.md").ok());
+  // What a killed run has left is no reason to refuse.
+  fs::remove(folder_ / "somebody's");
+  fs::create_directories(folder_ / ".new-abcdef");
+  EXPECT_TRUE(OutputFolder::Create(folder_.string(), "a.md").ok());
 }
 
 TEST_F(OutputFolderTest, FolderThatCannotBe) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "file") << "x";
   const absl::StatusOr<OutputFolder> output =
-      OutputFolder::Create((folder_ / "file/below").string());
+      OutputFolder::Create((folder_ / "file/below").string(), "a.md");
   EXPECT_EQ(output.status().message(),
             (folder_ / "file/below").string() + ": cannot be written: Not a directory");
 }

@@ -41,9 +41,40 @@ rejects 'bad.jsonl:1: no run record: field "run_id" is missing' --records=bad.js
 echo '[' >no.json
 echo '{}' >empty.json
 rejects 'absent.json: ' --records=good.jsonl --output_dir=out --benchmark=absent.json
-rejects 'no.json: is not a JSON object' --records=good.jsonl --output_dir=out --benchmark=no.json
+rejects 'no.json: not valid JSON' --records=good.jsonl --output_dir=out --benchmark=no.json
 rejects '--benchmark: no string cpu' --records=good.jsonl --output_dir=out --benchmark=empty.json
 rejects '--output_dir is missing' --records=good.jsonl
+printf '{"cpu":"<script>"}' >markup.json
+rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --benchmark=markup.json
+rejects '/: has files but no numbers.json' --records=good.jsonl --output_dir=/
+mkdir others && touch others/file
+rejects 'others: has files but no numbers.json' --records=good.jsonl --output_dir=others
+
+# A results folder with one record that is not what it should be: one line with its path.
+seed=disc/paper/depth-4/eigen/seed-00
+hostile() { # MESSAGE, with the record on stdin
+  rm -rf hostile && mkdir -p "hostile/${seed%/*}"
+  cat >"hostile/$seed.json"
+  rejects "hostile/$seed.json: $1" --results_dir=hostile
+}
+changed() { record 0 | sed "s|$1|$2|"; }
+hostile 'not valid JSON' < <(changed '0.97' NaN)
+hostile 'not valid JSON' < <(changed '0.97' 1e999)
+hostile 'JSON nested deeper than 16 levels' < <(printf '[%.0s' {1..100000})
+hostile 'larger than the 16777216 bytes' < <(head -c 17000000 /dev/zero)
+hostile 'JSON with the name "seed" twice' < <(changed '"seed":0' '"seed":1,"seed":0')
+zeros=$(yes 0, | head -400001 | tr -d '\n')0
+hostile 'field "train_loss" is not an array of at most 400000 numbers' < <(losses=$(record 0) && echo "${losses/1.0,0.5/$zeros}")
+hostile 'field "seed" is not an integer' < <(changed '"seed":0' '"seed":99999999999999999999')
+hostile 'field "engine" is not a plain name' < <(changed '"engine":"eigen"' '"engine":"../../../etc"')
+hostile 'field "engine" is not a plain name' < <(changed '"engine":"eigen"' '"engine":"<script>"')
+hostile 'field "dataset" is not a plain name' < <(changed '"dataset":"disc"' '"dataset":"=1+1"')
+for run_id in ../../x /etc/x 'a\nb' 'a\u0000b' "$(printf 'x%.0s' {1..300})"; do
+  changed "\"$seed\"" "\"${run_id//\\/\\\\}\"" >hostile.jsonl
+  rejects 'hostile.jsonl:1: no run record: ' --records=hostile.jsonl --output_dir=out
+done
+[[ ! -e ../x && ! -e ../../x ]] || fail "something was written outside"
+
 echo >file
 rejects 'file/out: cannot be written: Not a directory' --records=good.jsonl --output_dir=file/out
 if env PATH=/nowhere "$report" --records=good.jsonl --output_dir=out >stdout 2>output; then fail "works without gnuplot"; fi

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -13,8 +14,6 @@
 
 namespace tenfold::reports {
 namespace {
-
-constexpr int64_t kSeeds = 10;
 
 struct ExpectedVariant {
   const char* experiment;
@@ -38,22 +37,27 @@ Setting SettingOf(const RunRecord& record) {
   return {record.experiment, record.preset, record.overrides, record.variant, record.engine};
 }
 
-// `runs` are one setting's, by seed.
-SettingRuns Group(Setting setting, const std::map<int64_t, const RunRecord*>& runs,
-                  const std::set<int64_t>& expected_seeds) {
+// Of the runs of one setting, by seed, those that are in [first, last).
+SettingRuns Group(Setting setting, const std::map<int64_t, const RunRecord*>& runs, int64_t first,
+                  int64_t last) {
   SettingRuns group;
   group.setting = std::move(setting);
-  for (const auto& [seed, record] : runs) {
-    if (record->status == "ok") {
-      group.ok.push_back(record);
+  for (auto run = runs.lower_bound(first); run != runs.end() && run->first < last; ++run) {
+    if (run->second->status == "ok") {
+      group.ok.push_back(run->second);
     } else {
-      group.diverged.push_back(seed);
+      group.diverged.push_back(run->first);
     }
   }
-  for (int64_t seed : expected_seeds) {
-    if (runs.count(seed) == 0) group.missing.push_back(seed);
-  }
   return group;
+}
+
+void ForgetWhatClaimsDoNotNeed(RunRecord& record) {
+  record.train_loss.clear();
+  record.first_losses.clear();
+  record.timing = nlohmann::ordered_json::object();
+  // What every run has of its own.
+  for (const char* member : {"key", "host"}) record.provenance.erase(member);
 }
 
 std::vector<std::string> MainEngineFirst(const std::set<std::string>& engines) {
@@ -106,9 +110,8 @@ absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
             [](const RunRecord& a, const RunRecord& b) { return a.run_id < b.run_id; });
 
   std::map<Setting, std::map<int64_t, const RunRecord*>> settings;
-  std::map<std::string, std::set<int64_t>> seeds;  // expected, by experiment
   std::set<std::string> engines;
-  for (const RunRecord& record : set.records_) {
+  for (RunRecord& record : set.records_) {
     const Setting setting = SettingOf(record);
     const std::string run_id = absl::StrFormat("%s/seed-%02d", setting.Id(), record.seed);
     if (record.run_id != run_id) {
@@ -120,24 +123,38 @@ absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
       return absl::InvalidArgumentError(
           absl::StrCat("run \"", run_id, "\" is there twice; expected each run once"));
     }
-    if (!IsExpected(setting)) continue;
-    engines.insert(record.engine);
-    seeds[record.experiment].insert(record.seed);
+    if (record.seed >= kTableSeeds) ForgetWhatClaimsDoNotNeed(record);
+    if (IsExpected(setting)) engines.insert(record.engine);
   }
   set.engines_ = MainEngineFirst(engines);
 
+  constexpr int64_t kAnySeed = std::numeric_limits<int64_t>::max();
   for (const ExpectedVariant& expected : kExpected) {
-    for (int64_t seed = 0; seed < kSeeds; ++seed) seeds[expected.experiment].insert(seed);
     for (const std::string& engine : set.engines_) {
       Setting setting = {expected.experiment, kPreset, "", expected.variant, engine};
       const std::map<int64_t, const RunRecord*>& runs = settings[setting];
-      set.expected_.push_back(Group(std::move(setting), runs, seeds[expected.experiment]));
+      SettingRuns group = Group(std::move(setting), runs, 0, kTableSeeds);
+      for (int64_t seed = 0; seed < kTableSeeds; ++seed) {
+        if (runs.count(seed) == 0) group.missing.push_back(seed);
+      }
+      set.expected_.push_back(std::move(group));
     }
   }
   for (const auto& [setting, runs] : settings) {
-    if (!IsExpected(setting)) set.others_.push_back(Group(setting, runs, {}));
+    SettingRuns all = Group(setting, runs, std::numeric_limits<int64_t>::min(), kAnySeed);
+    SettingRuns other = IsExpected(setting) ? Group(setting, runs, kTableSeeds, kAnySeed) : all;
+    if (other.there() > 0) set.others_.push_back(std::move(other));
+    set.settings_[setting] = std::move(all);
   }
   return set;
+}
+
+SettingRuns RunSet::All(const Setting& setting) const {
+  const auto found = settings_.find(setting);
+  if (found != settings_.end()) return found->second;
+  SettingRuns none;
+  none.setting = setting;
+  return none;
 }
 
 const SettingRuns& RunSet::Get(absl::string_view experiment, absl::string_view variant,

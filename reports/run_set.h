@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -13,6 +14,10 @@
 #include "experiments/run_record.h"
 
 namespace tenfold::reports {
+
+// The tables and figures are about this many seeds, as the report that is reproduced: 0 to 9. Runs
+// of further seeds serve the claims, which need their accuracies alone.
+inline constexpr int64_t kTableSeeds = 10;
 
 // The preset that the report is about, without overrides.
 inline constexpr char kPreset[] = "paper";
@@ -59,8 +64,9 @@ struct SettingRuns {
 
 class RunSet {
  public:
-  // In any order. InvalidArgument if there are none, if one run is there twice or if a run id is
-  // not what the fields say.
+  // In any order. Of the runs of further seeds it forgets losses, timing and where they were made,
+  // so that a report of published records, which are without these, is the same. InvalidArgument if
+  // there are none, if one run is there twice or if a run id is not what the fields say.
   static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records);
 
   RunSet(RunSet&&) = default;
@@ -77,11 +83,15 @@ class RunSet {
   const std::string& main_engine() const { return engines_.front(); }
 
   // What the report shows: each variant of both experiments, in the report's order, with each
-  // engine. The seeds expected are 0 to 9 and all others that any setting of the experiment has.
+  // engine and seeds 0 to 9.
   const std::vector<SettingRuns>& expected() const { return expected_; }
 
-  // The settings of other presets, with overrides or of other variants; nothing is missing there.
+  // The settings of other presets, with overrides or of other variants, with all their seeds, and
+  // those of expected() that have further seeds with these; nothing is missing there.
   const std::vector<SettingRuns>& others() const { return others_; }
+
+  // All runs of a setting, of any seed; none if there are none, and never any missing.
+  SettingRuns All(const Setting& setting) const;
 
   // One of expected().
   const SettingRuns& Get(absl::string_view experiment, absl::string_view variant,
@@ -95,6 +105,7 @@ class RunSet {
   RunSet() = default;
 
   std::vector<RunRecord> records_;
+  std::map<Setting, SettingRuns> settings_;  // with all seeds
   std::vector<std::string> engines_;
   std::vector<SettingRuns> expected_, others_;
 };

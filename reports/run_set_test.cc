@@ -65,14 +65,26 @@ TEST(RunSet, MainEngineIsTheFirstWrittenFromScratch) {
   EXPECT_FALSE(set.HasEngine("onednn"));
 }
 
-TEST(RunSet, FurtherSeedsAreExpectedOfAllSettingsOfTheExperiment) {
+TEST(RunSet, FurtherSeedsServeTheClaimsAlone) {
   std::vector<RunRecord> records = MakeCompleteRecords("eigen");
   records.push_back(MakeRecord("pairs/paper/cnn/eigen", 100));
+  records.push_back(MakeRecord("pairs/paper/cnn/eigen", 11));
+  Diverge(records.back());
   const absl::StatusOr<RunSet> set = RunSet::Create(records);
   ASSERT_TRUE(set.ok());
-  EXPECT_EQ(set->Get("pairs", "cnn", "eigen").Count(), "11");
-  EXPECT_EQ(set->Get("pairs", "mlp", "eigen").Count(), "10 of 11: missing seed 100");
-  EXPECT_EQ(set->Get("disc", "depth-3", "eigen").Count(), "10");
+  EXPECT_EQ(set->missing(), 0u);
+  EXPECT_EQ(set->Get("pairs", "cnn", "eigen").Count(), "10");
+  const SettingRuns all = set->All({"pairs", "paper", "", "cnn", "eigen"});
+  EXPECT_EQ(all.ok.size(), 11u);
+  EXPECT_EQ(all.ok.back()->seed, 100);
+  EXPECT_THAT(all.diverged, ElementsAre(11));
+  EXPECT_TRUE(all.ok.back()->train_loss.empty());
+  EXPECT_TRUE(all.ok.back()->timing.empty());
+  EXPECT_FALSE(all.ok.back()->provenance.contains("key"));
+  EXPECT_FALSE(all.ok.front()->train_loss.empty());
+  EXPECT_EQ(set->All({"pairs", "paper", "", "cnn", "simd"}).there(), 0u);
+  ASSERT_EQ(set->others().size(), 1u);
+  EXPECT_EQ(set->others()[0].Count(), "1 of 2: diverged seed 11");
 }
 
 TEST(RunSet, OverridesAndOtherVariantsAreOtherSettings) {

@@ -6,27 +6,29 @@ usage() {
   cat <<'END'
 Trains the pairs (preset `paper`) and the disc, ten seeds each, and makes the report.
 
-  ./bazelw run //:reproduce -- [--preset=NAME | --full] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N] [--force]
+  ./bazelw run //:reproduce -- [--preset=NAME] [--full] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N] [--force]
 
   --preset=NAME      preset of the pairs (default paper)
-  --full             every preset of the pairs
+  --full             also what decides the verdicts on the report's claims, with engine simd: 100 seeds of preset `course` and of the
+                     disc by learning rate, 1,000 of `paper`, and 100 of the disc with libtorch; about eleven minutes of one idle core
   --results_dir=DIR  where records and report go (default results); what is there already is not run again
   --engines=LIST     engines separated by commas: those of //experiments/pairs, and libtorch (default: all but
                      `reference`; libtorch if this machine has LibTorch)
-  --seeds, --jobs, --force: as ./bazelw run //experiments/pairs -- --help explains them
+  --seeds, --jobs, --force: as ./bazelw run //experiments/pairs -- --help explains them; --seeds is in place of all seeds above
 
-The tables of the report are about preset `paper`; runs of other presets are listed at its end.
+The tables of the report are about preset `paper` and seeds 0 to 9; other runs serve the verdicts or are listed at its end.
 END
 }
 
 presets=(paper)
 results_dir=results
 engines=
+full=
 flags=()
 for argument in "$@"; do
   case "$argument" in
     --help) usage; exit 0 ;;
-    --full) presets=(paper course) ;;
+    --full) full=yes ;;
     --preset=*) presets=("${argument#--preset=}") ;;
     --results_dir=) echo "error: --results_dir= names no folder; such as --results_dir=results" >&2; exit 1 ;;
     --results_dir=*) results_dir=${argument#--results_dir=} ;;
@@ -75,6 +77,22 @@ train() {
   [[ -z $baseline ]] || baselines/disc/disc --engines="${baseline#,}" "$@" || return
 }
 
+# The disc's learning rates of the report, constant and decayed, as reports/tables/rates_table.cc names them.
+rates=("learning_rate=0.02" "learning_rate=0.05" "learning_rate=0.1" "learning_rate=0.2" "schedule=linear" "learning_rate=0.1,schedule=linear"
+  "learning_rate=0.2,schedule=linear" "learning_rate=0.1,schedule=step" "learning_rate=0.1,schedule=cosine")
+
+# What --full adds; the caller's flags come last, so they win.
+train_more() {
+  local rate
+  experiments/disc/disc --engines=simd --seeds=0-999 "$@" || return
+  for rate in "${rates[@]}"; do
+    experiments/disc/disc --set="$rate" --engines=simd --seeds=0-99 "$@" || return
+  done
+  [[ -z $baseline ]] || baselines/disc/disc --engines=libtorch --seeds=0-99 "$@" || return
+  experiments/pairs/pairs --preset=course --engines=simd --seeds=0-99 "$@" || return
+  experiments/pairs/pairs --engines=simd --seeds=0-999 "$@" || return
+}
+
 flags+=(--results_dir="$results_dir")
 # Whether every program takes its flags is known before any of them trains.
 problem=$(train "${flags[@]}" --list 2>&1 >/dev/null) || {
@@ -86,6 +104,7 @@ if [[ -z $engines && -z $baseline ]]; then
     "(bazelw then installs it) or set LIBTORCH_HOME" >&2
 fi
 train "${flags[@]}"
+[[ -z $full ]] || train_more "${flags[@]}"
 
 reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"
 if [[ -e reports/published/records.jsonl ]]; then

@@ -72,4 +72,13 @@ grep -q '^## 3. Do the engines do the same work?' "$results/report/REPORT.md" ||
 run --seeds=0 || die 'again'
 [ "$(grep -c '; 0 to run$' "$log")" = "$(grep -c ' to run$' "$log")" ] || { cat "$log"; die 'something is run again'; }
 [ "$(grep -c ' to run$' "$log")" -ge 2 ] || { cat "$log"; die 'it says what there was to run'; }
+
+# What --full adds, of one seed.
+run --seeds=0 --full || { cat "$log"; die 'in full'; }
+for setting in pairs/course/cnn "disc/paper,learning_rate=0.02/depth-4" "disc/paper,learning_rate=0.1,schedule=linear/depth-4"; do
+  [ -s "$results/$setting/simd/seed-00.json" ] || die "no run of $setting"
+done
+grep -q '^| 0.1 cosine ' "$results/report/REPORT.md" || die 'the table of learning rates'
+# Every rate of the report's table is trained.
+[ "$(grep -cE '^\| [0-9.]+ (constant|linear|step|cosine) ' "$results/report/REPORT.md")" = 10 ] || die 'all learning rates'
 echo 'reproduced'

@@ -162,7 +162,15 @@ class TorchExecutor final : public Executor {
           auto* const classes = const_cast<int32_t*>(targets[i].classes);
           loss = torch::cross_entropy_loss(
               output.flatten(1),
-              torch::from_blob(classes, {output.size(0)}, torch::kInt).to(torch::kLong));
+              torch::from_blob(classes, {output.size(0)}, torch::kInt).to(torch::kLong),
+              /*weight=*/{}, at::Reduction::Mean, /*ignore_index=*/-100,
+              options_.losses[i].label_smoothing);
+          break;
+        }
+        case LossKind::kBinaryCrossEntropy: {
+          const double low = options_.losses[i].least_probability;
+          loss = torch::binary_cross_entropy(output.clamp(low, 1.0 - low),
+                                             Wrap(targets[i].values, output.sizes()));
           break;
         }
       }

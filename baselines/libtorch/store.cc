@@ -20,10 +20,12 @@ struct Append {
   void operator()(const Conv2d& layer) const {
     modules->push_back(torch::nn::Conv2d(
         torch::nn::Conv2dOptions(layer.in_channels, layer.out_channels, layer.kernel_size)
-            .bias(layer.bias)));
+            .bias(layer.bias)
+            .padding(layer.padding)));
   }
   void operator()(const MaxPool2d& layer) const {
-    modules->push_back(torch::nn::MaxPool2d(torch::nn::MaxPool2dOptions(layer.kernel_size)));
+    modules->push_back(torch::nn::MaxPool2d(
+        torch::nn::MaxPool2dOptions(layer.kernel_size).ceil_mode(layer.ceil_mode)));
   }
   void operator()(const ReLU&) const { modules->push_back(torch::nn::ReLU()); }
   void operator()(const Tanh&) const { modules->push_back(torch::nn::Tanh()); }
@@ -44,6 +46,13 @@ struct MakeOptimizer {
                         .nesterov(options.nesterov && options.momentum != 0.0));
   }
   std::unique_ptr<torch::optim::Optimizer> operator()(const AdamOptions& options) const {
+    if (options.weight_decay != 0.0) {
+      return std::make_unique<torch::optim::AdamW>(parameters,
+                                                   torch::optim::AdamWOptions(kAnyLearningRate)
+                                                       .betas({options.beta1, options.beta2})
+                                                       .eps(options.epsilon)
+                                                       .weight_decay(options.weight_decay));
+    }
     return std::make_unique<torch::optim::Adam>(parameters,
                                                 torch::optim::AdamOptions(kAnyLearningRate)
                                                     .betas({options.beta1, options.beta2})

@@ -116,18 +116,35 @@ class ManualTraining final : public Work {
   at::Tensor losses_;
 };
 
-absl::Status CheckSupported(const Network& network, size_t seeds) {
-  for (const Block& block : network.blocks) {
+// What ManualPass has no operations for.
+bool IsSupported(const Layer& layer) {
+  if (const auto* linear = std::get_if<Linear>(&layer)) return linear->bias;
+  if (const auto* conv = std::get_if<Conv2d>(&layer)) return conv->bias && conv->padding == 0;
+  if (const auto* pool = std::get_if<MaxPool2d>(&layer)) return !pool->ceil_mode;
+  return std::holds_alternative<ReLU>(layer) || std::holds_alternative<Tanh>(layer) ||
+         std::holds_alternative<Flatten>(layer);
+}
+
+absl::Status CheckSupported(const TrainingTask& task, size_t seeds) {
+  for (const Block& block : task.network.blocks) {
     const Layer& first = block.layers.front();
     if (std::holds_alternative<ReLU>(first) || std::holds_alternative<Tanh>(first)) {
       return absl::UnimplementedError("a block that begins with an activation");
     }
     for (const Layer& layer : block.layers) {
+      if (!IsSupported(layer)) return absl::UnimplementedError(ToString(layer));
       if (seeds > 1 && std::holds_alternative<Conv2d>(layer)) {
         return absl::UnimplementedError("convolutions of several seeds at once");
       }
     }
   }
+  for (const LossTerm& loss : task.losses) {
+    if (loss.kind == LossKind::kBinaryCrossEntropy || loss.label_smoothing != 0.0) {
+      return absl::UnimplementedError("this loss");
+    }
+  }
+  const auto* adam = std::get_if<AdamOptions>(&task.optimizer);
+  if (adam != nullptr && adam->weight_decay != 0.0) return absl::UnimplementedError("AdamW");
   return absl::OkStatus();
 }
 
@@ -137,7 +154,7 @@ absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTas
                                                          std::vector<uint64_t> seeds) {
   absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
   if (!info.ok()) return info.status();
-  absl::Status status = CheckSupported(tasks.front().network, seeds.size());
+  absl::Status status = CheckSupported(tasks.front(), seeds.size());
   if (!status.ok()) return status;
   auto training =
       std::make_unique<ManualTraining>(std::move(tasks), std::move(seeds), *std::move(info));

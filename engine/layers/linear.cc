@@ -18,9 +18,11 @@ absl::StatusOr<Shape> OutputShape(const Linear& layer, const Shape& input) {
 }
 
 std::vector<ParameterInfo> ParametersOf(const Linear& layer) {
-  std::vector<ParameterInfo> parameters = {
-      {"weight", {layer.out_features, layer.in_features}, layer.in_features}};
-  if (layer.bias) parameters.push_back({"bias", {layer.out_features}, layer.in_features});
+  const int in = layer.in_features, out = layer.out_features;
+  std::vector<ParameterInfo> parameters = {{"weight", {out, in}, in, out}};
+  if (layer.bias) {
+    parameters.push_back({"bias", {out}, in, out, ParameterInfo::Start::kBias});
+  }
   return parameters;
 }
 

@@ -11,7 +11,12 @@ namespace tenfold {
 struct ParameterInfo {
   std::string name;  // "weight", "bias"; in a network "trunk.0.weight"
   Shape shape;
-  int fan_in = 0;  // how many inputs one output of the layer sums over
+  int fan_in = 0;   // how many inputs one output of the layer sums over
+  int fan_out = 0;  // how many outputs of the layer one input enters
+
+  // What it starts from (engine/initial_weights.h).
+  enum class Start { kWeight, kBias, kZero, kOne };
+  Start start = Start::kWeight;
 };
 
 }  // namespace tenfold

@@ -12,8 +12,9 @@
 namespace tenfold {
 
 enum class LossKind {
-  kMse,           // mean over all elements of (output - target)^2
-  kCrossEntropy,  // mean over rows of -log softmax(output)[class]
+  kMse,                 // mean over all elements of (output - target)^2
+  kCrossEntropy,        // mean over rows of -sum_k target_k * log softmax(output)_k
+  kBinaryCrossEntropy,  // mean over all elements of -t * log(p) - (1 - t) * log(1 - p)
 };
 
 // A loss attached to a network's tensor; the network's loss is the sum of weight * loss over its
@@ -23,11 +24,15 @@ struct LossTerm {
   LossKind kind;
   std::string tensor;
   double weight = 1.0;
+  // kCrossEntropy: target = [k is the class] * (1 - label_smoothing) + label_smoothing / features.
+  double label_smoothing = 0.0;
+  // kBinaryCrossEntropy: the output is a probability, limited to [p, 1 - p] with this p.
+  double least_probability = 1e-6;
 };
 
 // What a loss compares the rows of its tensor with; one of the two, by the loss's kind.
 struct Targets {
-  const float* values = nullptr;     // kMse: [rows, features]
+  const float* values = nullptr;     // all other kinds: [rows, features]
   const int32_t* classes = nullptr;  // kCrossEntropy: [rows], each in [0, features)
 };
 
@@ -47,12 +52,23 @@ double MseLossAndGradient(int rows, int features, const T* output, const float* 
   return sum / static_cast<double>(n);
 }
 
-// With z = output - max(output) of a row and s = sum exp(z): log(s) - z[class], averaged over the
-// rows; adds weight * (exp(z) / s - [class]) / rows to `grad`. output, grad: [rows, features].
+// The targets of the class and of the other classes.
+template <typename T>
+struct SmoothedTargets {
+  SmoothedTargets(double label_smoothing, int features)
+      : others(static_cast<T>(label_smoothing / features)),
+        of_class(static_cast<T>(1.0 - label_smoothing + label_smoothing / features)) {}
+  T others, of_class;
+};
+
+// With z = output - max(output) of a row and s = sum exp(z): log(s) - sum_k target_k * z_k,
+// averaged over the rows; adds weight * (exp(z) / s - target) / rows to `grad`. output, grad:
+// [rows, features].
 template <typename T>
 double CrossEntropyLossAndGradient(int rows, int features, const T* output, const int32_t* classes,
-                                   double weight, T* grad) {
+                                   double weight, T* grad, double label_smoothing = 0.0) {
   const T scale = static_cast<T>(weight / static_cast<double>(rows));
+  const SmoothedTargets<T> target(label_smoothing, features);
   double sum = 0.0;
   for (int row = 0; row < rows; ++row, output += features, grad += features) {
     T max = output[0];
@@ -61,11 +77,40 @@ double CrossEntropyLossAndGradient(int rows, int features, const T* output, cons
     for (int i = 0; i < features; ++i) sum_of_exp += Exp(output[i] - max);
     for (int i = 0; i < features; ++i) {
       const T probability = Exp(output[i] - max) / sum_of_exp;
-      grad[i] += scale * (probability - static_cast<T>(i == classes[row] ? 1 : 0));
+      grad[i] += scale * (probability - (i == classes[row] ? target.of_class : target.others));
     }
-    sum += static_cast<double>(Log(sum_of_exp) - (output[classes[row]] - max));
+    T expected = output[classes[row]] - max;
+    if (label_smoothing != 0.0) {
+      expected = 0;
+      for (int i = 0; i < features; ++i) {
+        expected = std::fma(i == classes[row] ? target.of_class : target.others, output[i] - max,
+                            expected);
+      }
+    }
+    sum += static_cast<double>(Log(sum_of_exp) - expected);
   }
   return sum / static_cast<double>(rows);
+}
+
+// Adds weight * (p - t) / (p * (1 - p)) / n to `grad`, n = rows * features, where the limits do not
+// hold p. output, grad: [rows, features].
+template <typename T>
+double BinaryCrossEntropyLossAndGradient(int rows, int features, const T* output,
+                                         const float* targets, double weight,
+                                         double least_probability, T* grad) {
+  const int64_t n = int64_t{rows} * features;
+  const T scale = static_cast<T>(weight / static_cast<double>(n));
+  const T low = static_cast<T>(least_probability), high = T{1} - low;
+  double sum = 0.0;
+  for (int64_t i = 0; i < n; ++i) {
+    const T p = output[i] < low ? low : (output[i] > high ? high : output[i]);
+    const double t = static_cast<double>(targets[i]);
+    sum -= t * static_cast<double>(Log(p)) + (1.0 - t) * static_cast<double>(Log(T{1} - p));
+    if (p == output[i]) {
+      grad[i] += scale * ((p - static_cast<T>(targets[i])) / (p * (T{1} - p)));
+    }
+  }
+  return sum / static_cast<double>(n);
 }
 
 template <typename T>
@@ -75,8 +120,11 @@ double LossAndGradient(const LossTerm& term, int rows, int features, const T* ou
     case LossKind::kMse:
       return MseLossAndGradient(rows, features, output, targets.values, term.weight, grad);
     case LossKind::kCrossEntropy:
-      return CrossEntropyLossAndGradient(rows, features, output, targets.classes, term.weight,
-                                         grad);
+      return CrossEntropyLossAndGradient(rows, features, output, targets.classes, term.weight, grad,
+                                         term.label_smoothing);
+    case LossKind::kBinaryCrossEntropy:
+      return BinaryCrossEntropyLossAndGradient(rows, features, output, targets.values, term.weight,
+                                               term.least_probability, grad);
   }
   return 0.0;
 }

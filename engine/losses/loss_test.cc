@@ -37,6 +37,40 @@ TEST(CrossEntropyLoss, LargeLogitsStayFinite) {
   for (float g : grad) EXPECT_EQ(g, 0.0f);
 }
 
+TEST(CrossEntropyLoss, SmoothedByHand) {
+  const std::vector<double> output = {std::log(1.0), std::log(3.0)};
+  const std::vector<int32_t> classes = {1};
+  std::vector<double> grad(2, 0.0);
+  const double loss =
+      CrossEntropyLossAndGradient(1, 2, output.data(), classes.data(), 1.0, grad.data(), 0.2);
+  EXPECT_NEAR(loss, -0.9 * std::log(0.75) - 0.1 * std::log(0.25), 1e-15);
+  EXPECT_NEAR(grad[0], 0.25 - 0.1, 1e-15);
+  EXPECT_NEAR(grad[1], 0.75 - 0.9, 1e-15);
+}
+
+TEST(BinaryCrossEntropyLoss, ByHand) {
+  const std::vector<double> output = {0.25, 0.8};
+  const std::vector<float> targets = {1.0f, 0.0f};
+  std::vector<double> grad(2, 0.0);
+  const double loss = BinaryCrossEntropyLossAndGradient(2, 1, output.data(), targets.data(), 1.0,
+                                                        1e-6, grad.data());
+  EXPECT_NEAR(loss, (-std::log(0.25) - std::log(0.2)) / 2, 1e-15);
+  EXPECT_NEAR(grad[0], -4.0 / 2, 1e-15);
+  EXPECT_NEAR(grad[1], 5.0 / 2, 1e-14);
+}
+
+TEST(BinaryCrossEntropyLoss, LimitsTheProbability) {
+  const std::vector<float> output = {0.0f, 1.0f, NAN};
+  const std::vector<float> targets = {1.0f, 0.0f, 1.0f};
+  std::vector<float> grad(3, 0.0f);
+  const double loss = BinaryCrossEntropyLossAndGradient(2, 1, output.data(), targets.data(), 1.0,
+                                                        1e-3, grad.data());
+  EXPECT_NEAR(loss, -std::log(1e-3), 1e-4);
+  EXPECT_EQ(grad, (std::vector<float>{0.0f, 0.0f, 0.0f}));
+  EXPECT_TRUE(std::isnan(
+      BinaryCrossEntropyLossAndGradient(1, 1, &output[2], &targets[2], 1.0, 1e-3, grad.data())));
+}
+
 TEST(Losses, GradientsAddUpWithTheirWeights) {
   const std::vector<double> output = {0.3, -0.2, 0.9};
   const std::vector<int32_t> classes = {2};

@@ -21,11 +21,14 @@ struct SgdOptions {
 };
 
 // Kingma & Ba 2015, algorithm 1: m and v are running means of g and g^2,
-// p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon).
+// p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon). With a decay it
+// is AdamW (Loshchilov & Hutter 2019) on all parameters, as PyTorch's: p *= 1 - learning_rate *
+// weight_decay before that.
 struct AdamOptions {
   double beta1 = 0.9;
   double beta2 = 0.999;
   double epsilon = 1e-8;
+  double weight_decay = 0.0;
 };
 
 using OptimizerOptions = std::variant<SgdOptions, AdamOptions>;
@@ -76,12 +79,13 @@ void AdamUpdate(const AdamOptions& options, const OptimizerClock& clock, double 
   const T epsilon = static_cast<T>(options.epsilon);
   const T step_size = static_cast<T>(learning_rate / (1.0 - clock.beta1_power));
   const T root_scale = static_cast<T>(1.0 / std::sqrt(1.0 - clock.beta2_power));
+  const T kept = static_cast<T>(1.0 - learning_rate * options.weight_decay);
   for (int64_t i = 0; i < n; ++i) {
     const T g = grad[i];
     mean[i] = std::fma(beta1, mean[i], one_minus_beta1 * g);
     mean_of_squares[i] = std::fma(beta2, mean_of_squares[i], one_minus_beta2 * g * g);
     const T denominator = std::fma(std::sqrt(mean_of_squares[i]), root_scale, epsilon);
-    value[i] = std::fma(-step_size, mean[i] / denominator, value[i]);
+    value[i] = std::fma(-step_size, mean[i] / denominator, kept * value[i]);
   }
 }
 

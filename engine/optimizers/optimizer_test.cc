@@ -75,5 +75,16 @@ TEST(Adam, FollowsThePaper) {
   EXPECT_EQ(trace.value[1], -2.0);
 }
 
+// AdamW: the decay is no part of the gradient and so not divided by its size.
+TEST(Adam, DecaysTheWeightsBesideTheStep) {
+  AdamOptions adam;
+  adam.weight_decay = 0.5;
+  const OptimizerOptions options = adam;
+  Trace trace(options);
+  trace.Step(options, 0.1, {50.0, 0.0});
+  EXPECT_NEAR(trace.value[0], 1.0 * 0.95 - 0.1, 1e-9);
+  EXPECT_NEAR(trace.value[1], -2.0 * 0.95, 1e-15);
+}
+
 }  // namespace
 }  // namespace tenfold

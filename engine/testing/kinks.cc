@@ -18,14 +18,16 @@ float ReLUDistance(int64_t size, const float* input) {
   return distance;
 }
 
-float MaxPool2dDistance(int planes, const Shape& shape, int k, const float* input) {
+float MaxPool2dDistance(int planes, const Shape& shape, const MaxPool2d& pool, const float* input) {
   float distance = INFINITY;
-  const int height = shape[1], width = shape[2];
+  const int height = shape[1], width = shape[2], k = pool.kernel_size;
+  const int least = pool.ceil_mode ? 1 : k;  // of a window's rows and columns
   for (int plane = 0; plane < planes; ++plane, input += height * width) {
-    for (int y = 0; y + k <= height; y += k) {
-      for (int x = 0; x + k <= width; x += k) {
+    for (int y = 0; y + least <= height; y += k) {
+      for (int x = 0; x + least <= width; x += k) {
         float max = -INFINITY, second = -INFINITY;  // second: of the values below the maximum
         for (int i = 0; i < k * k; ++i) {
+          if (y + i / k >= height || x + i % k >= width) continue;
           const float value = input[(y + i / k) * width + x + i % k];
           if (value > max) {
             second = max;
@@ -55,8 +57,7 @@ class WatchingKernel final : public LayerKernel<float> {
       distance_ = std::min(distance_, ReLUDistance(rows * NumElements(shape_), input));
     }
     if (const auto* pool = std::get_if<MaxPool2d>(&layer_)) {
-      distance_ = std::min(distance_,
-                           MaxPool2dDistance(rows * shape_[0], shape_, pool->kernel_size, input));
+      distance_ = std::min(distance_, MaxPool2dDistance(rows * shape_[0], shape_, *pool, input));
     }
     kernel_->Forward(rows, input, output);
   }

@@ -51,6 +51,9 @@ class Drawer {
   int Features() { return Pick({1, 2, 3, 4, 5, 7, 8, 13, 16, 17, 33}); }
   Shape Image() { return {Pick({1, 1, 2, 3}), Pick({4, 5, 7, 8, 9}), Pick({4, 5, 6, 7, 9})}; }
 
+  // Of a convolution: none as often as any.
+  int Padding(int kernel_size) { return Coin() ? 0 : UpTo(kernel_size) - 1; }
+
   std::vector<Layer> Mlp(int in_features, int out_features) {
     std::vector<Layer> layers;
     for (int hidden = Pick({0, 1, 2}); hidden > 0; --hidden) {
@@ -78,8 +81,9 @@ class Drawer {
     };
     for (int stage = UpTo(2); stage > 0; --stage) {
       const int channels = large ? Pick({15, 16, 33, 40}) : Pick({1, 2, 3, 5});
-      add(Conv2d(shape[0], channels, large ? Pick({2, 3, 4, 5}) : Pick({1, 2, 3}), Coin()));
-      const MaxPool2d pool(Pick({2, 2, 3}));
+      const int kernel_size = large ? Pick({2, 3, 4, 5}) : Pick({1, 2, 3});
+      add(Conv2d(shape[0], channels, kernel_size, Coin(), Padding(kernel_size)));
+      const MaxPool2d pool(Pick({2, 2, 3}), Coin());
       const std::vector<std::vector<Layer>> behind = {
           {pool, ReLU()}, {ReLU(), pool}, {ReLU()}, {Tanh()}, {pool}};
       for (const Layer& layer : behind[UpTo(5) - 1]) add(layer);
@@ -121,13 +125,20 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
     }
     case CaseKind::kConv2d: {
       const int k = draw.Pick({1, 2, 3, 5});
-      if (large) return OneLayer({16, 17, 19}, Conv2d(16, draw.Pick({17, 32}), k, draw.Coin()));
+      const int padding = draw.Padding(k);
+      if (large) {
+        return OneLayer({16, 17, 19}, Conv2d(16, draw.Pick({17, 32}), k, draw.Coin(), padding));
+      }
       const int in = draw.Pick({1, 2, 3, 5});
-      return OneLayer({in, k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)},
-                      Conv2d(in, draw.Pick({1, 2, 3, 7}), k, draw.Coin()));
+      const int least = std::max(1, k - 2 * padding);
+      return OneLayer({in, least - 1 + draw.UpTo(6), least - 1 + draw.UpTo(6)},
+                      Conv2d(in, draw.Pick({1, 2, 3, 7}), k, draw.Coin(), padding));
     }
     case CaseKind::kMaxPool2d: {
       const int k = draw.Pick({1, 2, 2, 3, 4});
+      if (draw.Coin()) {
+        return OneLayer({draw.UpTo(3), draw.UpTo(7), draw.UpTo(7)}, MaxPool2d(k, true));
+      }
       return OneLayer({draw.UpTo(3), k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)}, MaxPool2d(k));
     }
     case CaseKind::kReLU:
@@ -248,6 +259,7 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   if (HasAuxiliaryLoss(kind)) {
     c.losses.push_back({"auxiliary", LossKind::kCrossEntropy, "digits", 0.5 + draw.Value(0.25f)});
   }
+  for (LossTerm& loss : c.losses) loss.label_smoothing = draw.Coin() ? 0.0 : 0.1;
   for (const LossTerm& loss : c.losses) {
     const TensorInfo& tensor = c.info.tensors[*c.info.FindTensor(loss.tensor)];
     const int rows = c.max_rows / tensor.row_divisor;

@@ -15,6 +15,7 @@ const std::vector<TrainingSetting>& TrainingSettings() {
       // With the usual epsilon of 1e-8 a gradient that cancels almost to nothing moves its
       // parameter as far as any other, in the direction of its rounding error.
       {"Adam", AdamOptions{/*beta1=*/0.9, /*beta2=*/0.99, /*epsilon=*/1e-3}, 0.01},
+      {"AdamW", AdamOptions{0.9, 0.99, 1e-3, /*weight_decay=*/0.5}, 0.01},
   };
   return settings;
 }

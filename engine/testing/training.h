@@ -17,7 +17,7 @@ struct TrainingSetting {
   double learning_rate;
 };
 
-// SGD, with momentum, with Nesterov's, Adam.
+// SGD, with momentum, with Nesterov's, Adam, AdamW.
 const std::vector<TrainingSetting>& TrainingSettings();
 
 inline constexpr int kShortTraining = 5;

@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "experiments/command_line.h"
 #include "experiments/compare/compare.h"
 #include "experiments/record_files.h"
 
@@ -70,20 +67,15 @@ int ExitCode(const Comparison& comparison) {
 
 // The exit code: 0 identical, 1 equal within tolerance, 2 different, 3 nothing could be compared.
 int Main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "compare/main");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage(
+  const std::vector<std::string> arguments = ParseCommandLine(
       "compare RECORDS_A RECORDS_B: compares two result folders (or .jsonl files of records) run "
       "by run. Exit code 0 if all runs "
       "that both have are bit-identical, 1 if all at least start equal (the losses of the first 50 "
       "steps agree within the "
       "tolerance that rounding can explain; training may still part later), 2 if one is different, "
-      "3 if nothing could be compared.");
-  const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  if (arguments.size() != 3) {
+      "3 if nothing could be compared.",
+      "compare/main", argc, argv);
+  if (arguments.size() != 2) {
     return Fail("two folders or .jsonl files of records are wanted; see --help");
   }
   const std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
@@ -93,13 +85,13 @@ int Main(int argc, char** argv) {
   std::vector<RunRecord> records[2];
   for (int i : {0, 1}) {
     const char* caller = std::getenv("BUILD_WORKING_DIRECTORY");
-    std::filesystem::path path = arguments[i + 1];
+    std::filesystem::path path = arguments[i];
     if (caller != nullptr) path = caller / path;
     absl::StatusOr<std::vector<RunRecord>> read = ReadRecords(path.string());
     if (!read.ok()) return Fail(std::string(read.status().message()));
     records[i] = engines.empty() ? *read : RunsOf(engines[i], *read);
     if (!engines.empty() && records[i].empty()) {
-      return Fail(absl::StrCat("no run of engine \"", engines[i], "\" in ", arguments[i + 1],
+      return Fail(absl::StrCat("no run of engine \"", engines[i], "\" in ", arguments[i],
                                "; there are runs of ", Engines(*read)));
     }
   }
@@ -120,7 +112,7 @@ int Main(int argc, char** argv) {
   }
   if (code == kNothingCompared) {
     for (int i : {0, 1}) {
-      if (records[i].empty()) return Fail(absl::StrCat("no run records in ", arguments[i + 1]));
+      if (records[i].empty()) return Fail(absl::StrCat("no run records in ", arguments[i]));
     }
     return Fail(absl::StrCat("no run in common: the first has ", records[0].front().run_id,
                              " and others of ", Engines(records[0]), ", the second ",
@@ -129,8 +121,8 @@ int Main(int argc, char** argv) {
   }
   const Comparison all = CompareRuns(records[0], records[1], false);
   if (all.only_in_first + all.only_in_second > 0) {
-    std::printf("%d runs are only in %s, %d only in %s\n", all.only_in_first, arguments[1],
-                all.only_in_second, arguments[2]);
+    std::printf("%d runs are only in %s, %d only in %s\n", all.only_in_first, arguments[0].c_str(),
+                all.only_in_second, arguments[1].c_str());
   }
   return code;
 }

@@ -76,6 +76,8 @@ std::string FolderName(const std::string& folder) {
   for (char& c : name) {
     if (!absl::ascii_isalnum(c) && c != '-' && c != '_' && c != '.') c = '-';
   }
+  // A component of a run id begins with one of these.
+  name.erase(name.begin(), std::find_if(name.begin(), name.end(), absl::ascii_isalnum));
   if (name.size() > 64) name.resize(64);
   if (name.empty()) return "unnamed";
   return name == kMnistName ? "not-mnist" : name;

@@ -69,6 +69,11 @@ TEST_F(DigitsTest, NameIsTheFolders) {
   fs::remove_all(other);
   fs::rename(folder_, other);
   EXPECT_EQ(LoadDigits(other)->name, "not-mnist");
+  // A component of a run id could not begin like this.
+  const std::string odd = ::testing::TempDir() + "/data sets/.-=_odd";
+  fs::remove_all(odd);
+  fs::rename(other, odd);
+  EXPECT_EQ(LoadDigits(odd)->name, "odd");
 }
 
 TEST_F(DigitsTest, FindsGzippedFilesAndTheOtherSpelling) {

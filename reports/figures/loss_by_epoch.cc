@@ -54,7 +54,10 @@ void AppendLosses(const SettingRuns& runs, DataTable& table) {
   }
 }
 
-double TopOfLosses(const DataTable& table) { return 1.05 * Max(Drawn(table)).value_or(1 / 1.05); }
+double TopOfLosses(const DataTable& table) {
+  // gnuplot's numbers end where double's do.
+  return std::min(1e300, 1.05 * Max(Drawn(table)).value_or(1 / 1.05));
+}
 
 double BottomOfLosses(const DataTable& table) {
   return 0.9 * Min(Drawn(table)).value_or(0.1 / 0.9);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -28,6 +29,7 @@ constexpr size_t kMaxListed = 3;
 
 // A record says these of itself alone, or of a machine whose name matters to nobody.
 const std::set<std::string> kNotListed = {"key", "host"};
+constexpr char kArtifacts[] = "artifacts";  // digests of a run's files
 
 std::string Sha256(absl::string_view text) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
@@ -83,7 +85,8 @@ Values ProvenanceValues(const std::vector<RunRecord>& records) {
     const Json members = record.provenance.flatten();
     for (const auto& member : members.items()) {
       const std::string name(absl::StripPrefix(member.key(), "/"));
-      if (kNotListed.count(name) > 0 || member.value().is_null()) continue;
+      if (kNotListed.count(name) > 0 || absl::StartsWith(name, kArtifacts)) continue;
+      if (member.value().is_null()) continue;
       values[name].insert(member.value().is_string() ? member.value().get<std::string>()
                                                      : member.value().dump());
     }
@@ -141,6 +144,7 @@ void AddRecords(const std::vector<RunRecord>& records, Report& report) {
   std::string lines;
   for (const RunRecord& record : records) {
     absl::StrAppend(&lines, ComparableLine(record), "\n");
+    if (record.seed >= kTableSeeds) continue;
     data.rows.push_back({record.run_id, record.status,
                          record.diverged_step ? Json(*record.diverged_step) : Json(nullptr),
                          Cell(record.train_accuracy), Cell(record.test_accuracy),
@@ -152,6 +156,7 @@ void AddRecords(const std::vector<RunRecord>& records, Report& report) {
   report.numbers["records_sha256"] = digest;
   report.page.SetValue("RECORDS_SHA256", digest);
   report.page.SetIntValue("RECORDS", static_cast<long>(records.size()));
+  report.page.SetIntValue("FURTHER", static_cast<long>(records.size() - data.rows.size()));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ Conv2dKernel::Conv2dKernel(const Conv2d& layer, const KernelContext<float>& cont
     : channels_(layer.in_channels),
       out_(layer.out_channels),
       k_(layer.kernel_size),
+      padding_(layer.padding),
       height_(context.input_shape[1]),
       width_(context.input_shape[2]),
       out_height_(context.output_shape[1]),
@@ -19,29 +20,32 @@ Conv2dKernel::Conv2dKernel(const Conv2d& layer, const KernelContext<float>& cont
       columns_(int64_t{context.max_rows} * unfolded_ * positions_),
       grad_columns_(int64_t{unfolded_} * positions_) {}
 
-void Conv2dKernel::Unfold(const float* image, float* columns) const {
+template <typename Visit>
+void Conv2dKernel::ForEachRow(Visit visit) const {
+  int64_t columns = 0;
   for (int c = 0; c < channels_; ++c) {
     for (int ky = 0; ky < k_; ++ky) {
       for (int kx = 0; kx < k_; ++kx) {
-        for (int y = 0; y < out_height_; ++y, columns += out_width_) {
-          std::copy_n(image + (c * height_ + y + ky) * width_ + kx, out_width_, columns);
+        const int first = std::max(0, padding_ - kx);
+        const int last = std::min(out_width_, width_ + padding_ - kx);
+        for (int y = ky - padding_; y < ky - padding_ + out_height_; ++y, columns += out_width_) {
+          if (y < 0 || y >= height_ || last <= first) continue;
+          visit(columns + first, (c * height_ + y) * width_ + first + kx - padding_, last - first);
         }
       }
     }
   }
 }
 
+void Conv2dKernel::Unfold(const float* image, float* columns) const {
+  if (padding_ > 0) std::fill_n(columns, int64_t{unfolded_} * positions_, 0.0f);
+  ForEachRow([&](int64_t to, int from, int n) { std::copy_n(image + from, n, columns + to); });
+}
+
 void Conv2dKernel::Fold(const float* columns, float* image) const {
-  for (int c = 0; c < channels_; ++c) {
-    for (int ky = 0; ky < k_; ++ky) {
-      for (int kx = 0; kx < k_; ++kx) {
-        for (int y = 0; y < out_height_; ++y, columns += out_width_) {
-          float* row = image + (c * height_ + y + ky) * width_ + kx;
-          for (int x = 0; x < out_width_; ++x) row[x] += columns[x];
-        }
-      }
-    }
-  }
+  ForEachRow([&](int64_t from, int to, int n) {
+    for (int x = 0; x < n; ++x) image[to + x] += columns[from + x];
+  });
 }
 
 void Conv2dKernel::Forward(int rows, const float* input, float* output) {

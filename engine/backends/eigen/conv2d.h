@@ -16,10 +16,14 @@ class Conv2dKernel final : public LayerKernel<float> {
                 float* grad_input) override;
 
  private:
+  // Calls visit(place in the columns, place in the image, n) for each run of n neighbours that are
+  // not in the padding.
+  template <typename Visit>
+  void ForEachRow(Visit visit) const;
   void Unfold(const float* image, float* columns) const;
   void Fold(const float* columns, float* image) const;
 
-  const int channels_, out_, k_, height_, width_, out_height_, out_width_;
+  const int channels_, out_, k_, padding_, height_, width_, out_height_, out_width_;
   const int unfolded_;   // C * K * K
   const int positions_;  // OH * OW
   Parameter<float>& weight_;

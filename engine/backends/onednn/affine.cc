@@ -13,11 +13,11 @@ struct InnerProduct {
   using BackwardWeights = dnnl::inner_product_backward_weights;
 
   template <typename... Descs>
-  static auto MakeForward(const dnnl::primitive_attr& attributes, const Descs&... descs) {
+  static auto MakeForward(const dnnl::primitive_attr& attributes, int, const Descs&... descs) {
     return ForwardDesc<Forward>(attributes, prop_kind::forward_training, descs...);
   }
   template <typename Primitive, typename... Descs>
-  static auto MakeBackward(const Forward::primitive_desc& forward, const Descs&... descs) {
+  static auto MakeBackward(const Forward::primitive_desc& forward, int, const Descs&... descs) {
     return BackwardDesc<Primitive>(Attributes(), forward, descs...);
   }
 };
@@ -28,18 +28,20 @@ struct Convolution {
   using BackwardWeights = dnnl::convolution_backward_weights;
 
   template <typename... Descs>
-  static auto MakeForward(const dnnl::primitive_attr& attributes, const Descs&... descs) {
+  static auto MakeForward(const dnnl::primitive_attr& attributes, int padding,
+                          const Descs&... descs) {
+    const memory::dims strides(2, 1), zeros(2, padding);
     return ForwardDesc<Forward>(attributes, prop_kind::forward_training,
-                                dnnl::algorithm::convolution_direct, descs..., Strides(), Padding(),
-                                Padding());
+                                dnnl::algorithm::convolution_direct, descs..., strides, zeros,
+                                zeros);
   }
   template <typename Primitive, typename... Descs>
-  static auto MakeBackward(const Forward::primitive_desc& forward, const Descs&... descs) {
+  static auto MakeBackward(const Forward::primitive_desc& forward, int padding,
+                           const Descs&... descs) {
+    const memory::dims strides(2, 1), zeros(2, padding);
     return BackwardDesc<Primitive>(Attributes(), forward, dnnl::algorithm::convolution_direct,
-                                   descs..., Strides(), Padding(), Padding());
+                                   descs..., strides, zeros, zeros);
   }
-  static memory::dims Strides() { return {1, 1}; }
-  static memory::dims Padding() { return {0, 0}; }
 };
 
 // A parameter's array in canonical layout.
@@ -52,6 +54,7 @@ memory CanonicalMemory(const ParameterInfo& info, AlignedVector<float>& values) 
 template <typename Kind>
 struct Plan {
   typename Kind::Forward::primitive_desc desc;
+  int padding = 0;
   memory input, weights, bias;  // in the formats of `desc`
 };
 
@@ -64,7 +67,7 @@ memory PlanBackward(const Plan<Kind>& plan, const std::vector<Parameter<float>*>
   const memory grad_bias =
       plan.bias ? NewMemory(plan.bias.get_desc(), parameters[1]->grad.data()) : memory();
   const auto weights_desc = Kind::template MakeBackward<Weights>(
-      plan.desc, AnyFormat(plan.input.get_desc()), AnyFormat(grad_weight.get_desc()),
+      plan.desc, plan.padding, AnyFormat(plan.input.get_desc()), AnyFormat(grad_weight.get_desc()),
       plan.desc.bias_desc(), AnyFormat(grad_output.get_desc()));
   const bool canonical = weights_desc.diff_weights_desc() == grad_weight.get_desc();
   const memory diff_weights = canonical ? grad_weight : NewMemory(weights_desc.diff_weights_desc());
@@ -78,7 +81,7 @@ memory PlanBackward(const Plan<Kind>& plan, const std::vector<Parameter<float>*>
   if (!needs_grad_input) return {};
 
   const auto data_desc = Kind::template MakeBackward<Data>(
-      plan.desc, AnyFormat(plan.input.get_desc()), AnyFormat(plan.weights.get_desc()),
+      plan.desc, plan.padding, AnyFormat(plan.input.get_desc()), AnyFormat(plan.weights.get_desc()),
       AnyFormat(grad_output.get_desc()));
   const memory grad_input = NewMemory(data_desc.diff_src_desc());
   backward.Add<Data>(
@@ -105,7 +108,8 @@ std::vector<PlannedLayer> PlanAffine(const AffineContext& context, Operations& f
     attributes.set_post_ops(post_ops);
   }
   Plan<Kind> plan;
-  plan.desc = Kind::MakeForward(attributes, AnyFormat(context.input.get_desc()),
+  plan.padding = context.padding;
+  plan.desc = Kind::MakeForward(attributes, plan.padding, AnyFormat(context.input.get_desc()),
                                 AnyFormat(weight.get_desc()), bias_desc, AnyFormat(context.output));
   plan.input = forward.Reordered(context.input, plan.desc.src_desc());
   // Copies, whatever their format: what the last forward pass computed with can be computed again
@@ -136,7 +140,7 @@ std::vector<PlannedLayer> PlanAffine(const AffineContext& context, Operations& f
     return {affine};
   }
   affine.recompute_output = [plan, bias_desc, run](Operations& operations) {
-    const auto desc = Kind::MakeForward(Attributes(), plan.desc.src_desc(),
+    const auto desc = Kind::MakeForward(Attributes(), plan.padding, plan.desc.src_desc(),
                                         plan.desc.weights_desc(), bias_desc, plan.desc.dst_desc());
     const memory before_activation = NewMemory(desc.dst_desc());
     run(desc, before_activation, operations);

@@ -30,12 +30,14 @@ std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
     for (size_t p = 0; p < parameter_count; ++p) {
       context.parameters.push_back(&store.parameters()[info_.first_parameter[i] + p]);
     }
+    if (const auto* conv = std::get_if<Conv2d>(&layer)) context.padding = conv->padding;
     if (i + 1 < block_.layers.size()) context.activation = ActivationOf(block_.layers[i + 1]);
     return std::holds_alternative<Linear>(layer) ? PlanLinear(context, forward)
                                                  : PlanConv2d(context, forward);
   }
   if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
-    return {PlanMaxPool2d(*pool, input, PlainDescOf(i + 1), forward)};
+    return {PlanMaxPool2d(*pool, input, info_.shapes[i], PlainDescOf(i + 1), info_.shapes[i + 1],
+                          forward)};
   }
   if (const auto activation = ActivationOf(layer)) {
     return {PlanActivation(*activation, input, forward)};

@@ -43,8 +43,10 @@ PlannedLayer PlanActivation(const Activation& activation, const dnnl::memory& in
 dnnl::memory PlanActivationBackward(const Activation& activation, const dnnl::memory& output,
                                     const dnnl::memory& grad_output, Operations& backward);
 
+// Shapes of a row; `output` is plain.
 PlannedLayer PlanMaxPool2d(const MaxPool2d& layer, const dnnl::memory& input,
-                           const dnnl::memory::desc& output, Operations& forward);
+                           const Shape& input_shape, const dnnl::memory::desc& output,
+                           const Shape& output_shape, Operations& forward);
 
 // Another name for the rows of `input`; both descriptions are plain.
 PlannedLayer PlanFlatten(const dnnl::memory& input, const dnnl::memory::desc& input_desc,
@@ -56,6 +58,7 @@ struct AffineContext {
   dnnl::memory::desc output;                  // plain
   std::vector<Parameter<float>*> parameters;  // weight, and bias if there is one
   std::optional<Activation> activation;       // follows directly and is computed along
+  int padding = 0;                            // of Conv2d
 };
 
 // The layer, and behind it the fused activation if there is one.

@@ -6,6 +6,7 @@
 
 namespace tenfold::reference {
 
+// Positions of the input count from its padding of zeros; terms with them enter the sums.
 // y[n, o, y, x] = b[o] + sum over (ky, kx, c), in this order, of x[n, c, y + ky, x + kx] w[o, c,
 // ky, kx]: a chain of fused multiply-adds that starts at the bias. dw[o, c, ky, kx] += sum over (n,
 // y, x), ascending, of dy[n, o, y, x] x[n, c, y + ky, x + kx]; db[o] += sum over (n, y, x) of dy[n,
@@ -19,6 +20,7 @@ class Conv2dKernel final : public LayerKernel<T> {
       : channels_(layer.in_channels),
         out_(layer.out_channels),
         k_(layer.kernel_size),
+        padding_(layer.padding),
         height_(context.input_shape[1]),
         width_(context.input_shape[2]),
         out_height_(context.output_shape[1]),
@@ -36,8 +38,8 @@ class Conv2dKernel final : public LayerKernel<T> {
             for (int ky = 0; ky < k_; ++ky) {
               for (int kx = 0; kx < k_; ++kx) {
                 for (int c = 0; c < channels_; ++c) {
-                  sum = std::fma(input[Input(n, c, y + ky, x + kx)],
-                                 weight_.value[Weight(o, c, ky, kx)], sum);
+                  const int i = Input(n, c, y + ky, x + kx);
+                  sum = std::fma(i < 0 ? T{0} : input[i], weight_.value[Weight(o, c, ky, kx)], sum);
                 }
               }
             }
@@ -74,14 +76,19 @@ class Conv2dKernel final : public LayerKernel<T> {
         for (int c = 0; c < channels_; ++c) {
           const int w = Weight(o, c, ky, kx);
           const int i = Input(n, c, y + ky, x + kx);
-          weight_.grad[w] = std::fma(dy, input[i], weight_.grad[w]);
-          if (grad_input != nullptr) grad_input[i] = std::fma(dy, weight_.value[w], grad_input[i]);
+          weight_.grad[w] = std::fma(dy, i < 0 ? T{0} : input[i], weight_.grad[w]);
+          if (grad_input == nullptr || i < 0) continue;
+          grad_input[i] = std::fma(dy, weight_.value[w], grad_input[i]);
         }
       }
     }
   }
 
+  // -1 in the padding.
   int Input(int n, int c, int y, int x) const {
+    y -= padding_;
+    x -= padding_;
+    if (y < 0 || y >= height_ || x < 0 || x >= width_) return -1;
     return ((n * channels_ + c) * height_ + y) * width_ + x;
   }
   int Output(int n, int o, int y, int x) const {
@@ -91,7 +98,7 @@ class Conv2dKernel final : public LayerKernel<T> {
     return ((o * channels_ + c) * k_ + ky) * k_ + kx;
   }
 
-  const int channels_, out_, k_, height_, width_, out_height_, out_width_;
+  const int channels_, out_, k_, padding_, height_, width_, out_height_, out_width_;
   const bool skip_zeros_;
   Parameter<T>& weight_;
   Parameter<T>* bias_;

@@ -28,6 +28,16 @@ TEST(Conv2d, ByHand) {
   EXPECT_EQ(conv2d.parameters[1].grad, (AlignedVector<float>{6}));
 }
 
+TEST(Conv2d, PadsWithZeros) {
+  LayerRunner<float> conv2d(reference::MakeKernel<float>,
+                            Conv2d(1, 1, 2, /*bias=*/false, /*padding=*/1), {1, 1, 1},
+                            /*max_rows=*/1);
+  conv2d.parameters[0].value = {1, 10, 100, 1000};
+  EXPECT_EQ(conv2d.Forward({3}), (Vector{3000, 300, 30, 3}));
+  EXPECT_EQ(conv2d.Backward({1, 2, 3, 4}), (Vector{1234}));
+  EXPECT_EQ(conv2d.parameters[0].grad, (AlignedVector<float>{12, 9, 6, 3}));
+}
+
 TEST(Conv2d, SumsOverChannels) {
   LayerRunner<float> conv2d(reference::MakeKernel<float>, Conv2d(2, 2, 1, /*bias=*/false),
                             {2, 1, 2},

@@ -25,8 +25,8 @@ class MaxPool2dKernel final : public LayerKernel<T> {
       for (int y = 0; y < out_height_; ++y) {
         for (int x = 0; x < out_width_; ++x, ++out) {
           int best = (plane * height_ + y * k_) * width_ + x * k_;
-          for (int ky = 0; ky < k_; ++ky) {
-            for (int kx = 0; kx < k_; ++kx) {
+          for (int ky = 0; ky < k_ && y * k_ + ky < height_; ++ky) {
+            for (int kx = 0; kx < k_ && x * k_ + kx < width_; ++kx) {
               const int candidate = (plane * height_ + y * k_ + ky) * width_ + x * k_ + kx;
               if (IsLarger(input[candidate], input[best])) best = candidate;
             }

@@ -38,6 +38,13 @@ TEST(MaxPool2d, DropsIncompleteWindows) {
                                            6, 0, 0, 0, 0, 0, 0, 0, 0}));
 }
 
+TEST(MaxPool2d, WithCeilModeTakesWhatIsThereOfAnIncompleteWindow) {
+  LayerRunner<float> pool(reference::MakeKernel<float>, MaxPool2d(2, /*ceil_mode=*/true), {1, 3, 3},
+                          /*max_rows=*/1);
+  EXPECT_EQ(pool.Forward({1, 2, -9, 3, 4, -8, 5, 6, -7}), (Vector{4, -8, 6, -7}));
+  EXPECT_EQ(pool.Backward({1, 2, 3, 4}), (Vector{0, 0, 0, 0, 1, 2, 0, 3, 4}));
+}
+
 TEST(MaxPool2d, TiesGoToTheFirst) {
   auto pool = Pool(2, {1, 2, 2});
   EXPECT_EQ(pool.Forward({1, 3, 3, 3}), (Vector{3}));

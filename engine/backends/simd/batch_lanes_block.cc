@@ -63,11 +63,11 @@ BatchLanesBlock::BatchLanesBlock(const BlockContext& context, SimdStore& store,
                           linear.bias ? &store.parameter(parameter + 1) : nullptr,
                           AlignedVector<float>(linear.out_features * stride_),
                           AlignedVector<float>(linear.out_features * stride_)};
-    widest = std::max(widest, Padded(layer.out));
+    widest = std::max(widest, Padded(layer.out == 1 ? layer.in : layer.out));
     i += layer.activation == Activation::kNone ? 1 : 2;
     layers_.push_back(std::move(layer));
   }
-  grad_rows_.resize(context.max_rows * widest);
+  by_rows_.resize(context.max_rows * widest);
 }
 
 const float* BatchLanesBlock::InputOf(size_t layer) const {
@@ -82,7 +82,7 @@ void BatchLanesBlock::Multiply(const PlannedLayer& layer, const float* input, in
   g.k = layer.in;
   g.a = layer.weight->parameter.value.data();  // [in][padded out]
   g.a_row = 1;
-  g.a_column = Padded(layer.out);
+  g.a_column = layer.out == 1 ? 1 : Padded(layer.out);
   g.b = input;
   g.b_row = stride_;
   g.row_init = layer.bias != nullptr ? layer.bias->parameter.value.data() : nullptr;
@@ -140,7 +140,7 @@ void BatchLanesBlock::BackwardLayer(size_t i, int rows, float* grad_input) {
     g.n = Padded(rows);
     g.k = layer.out;
     g.a = layer.weight->parameter.value.data();
-    g.a_row = Padded(layer.out);
+    g.a_row = layer.out == 1 ? 1 : Padded(layer.out);
     g.a_column = 1;
     g.b = layer.grad.data();
     g.b_row = stride_;
@@ -151,16 +151,30 @@ void BatchLanesBlock::BackwardLayer(size_t i, int rows, float* grad_input) {
     g.mask = relu ? layers_[i - 1].output.data() : nullptr;
     kernels_.gemm(g);
   }
-  const int width = Padded(layer.out);
-  kernels_.transpose(layer.out, rows, layer.grad.data(), stride_, grad_rows_.data(), width);
   GemmArguments g = {};
+  if (layer.out == 1) {
+    const int width = Padded(layer.in);
+    kernels_.transpose(layer.in, rows, InputOf(i), stride_, by_rows_.data(), width);
+    g.m = 1;
+    g.n = width;
+    g.k = rows;
+    g.a = layer.grad.data();
+    g.a_column = 1;
+    g.b = by_rows_.data();
+    g.b_row = width;
+    store_.TakeGradient(g, *layer.weight, nullptr);
+    if (layer.bias != nullptr) store_.TakeSum(rows, layer.grad.data(), *layer.bias);
+    return;
+  }
+  const int width = Padded(layer.out);
+  kernels_.transpose(layer.out, rows, layer.grad.data(), stride_, by_rows_.data(), width);
   g.m = layer.in;
   g.n = width;
   g.k = rows;
   g.a = InputOf(i);
   g.a_row = stride_;
   g.a_column = 1;
-  g.b = grad_rows_.data();
+  g.b = by_rows_.data();
   g.b_row = width;
   g.c_row = width;
   store_.TakeGradient(g, *layer.weight, layer.bias);

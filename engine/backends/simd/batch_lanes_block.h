@@ -44,7 +44,7 @@ class BatchLanesBlock final : public BlockKernel<float> {
   const Kernels& kernels_;
   std::vector<PlannedLayer> layers_;
   AlignedVector<float> input_, grad_input_;  // [features][stride_]
-  AlignedVector<float> grad_rows_;           // of one layer's output, [rows][padded features]
+  AlignedVector<float> by_rows_;  // gradient or input of a layer, [rows][padded features]
 };
 
 }  // namespace tenfold::simd

@@ -9,8 +9,8 @@
 namespace tenfold::simd {
 namespace {
 
-// The layers from i on that a convolution takes along.
-ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
+// The layers from i on that a convolution takes along; `shape` is what it makes of a row.
+ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
   const auto is_relu = [&] { return ActivationAt(layers, i) == Activation::kReLU; };
   if (is_relu()) {
@@ -19,6 +19,9 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
   }
   const auto* pool = i < layers.size() ? std::get_if<MaxPool2d>(&layers[i]) : nullptr;
   if (pool == nullptr || pool->kernel_size > kMaxPoolSize) return tail;
+  const bool has_partial_windows =
+      pool->ceil_mode && (shape[1] % pool->kernel_size != 0 || shape[2] % pool->kernel_size != 0);
+  if (has_partial_windows) return tail;
   tail.pool_size = pool->kernel_size;
   ++i;
   tail.relu_after_pool = !tail.relu_before_pool && is_relu();
@@ -27,9 +30,13 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i) {
 
 ImageShape ToImageShape(const Shape& shape) { return {shape[0], shape[1], shape[2]}; }
 
-void CopyRows(int rows, const ConstRows& from, float* to) {
+void CopyRows(int rows, const ConstRows& from, float* to, long to_stride) {
+  if (from.stride == from.size && to_stride == from.size) {
+    std::copy_n(from.data, int64_t{rows} * from.size, to);
+    return;
+  }
   for (int n = 0; n < rows; ++n) {
-    std::copy_n(from.data + n * from.stride, from.size, to + int64_t{n} * from.size);
+    std::copy_n(from.data + n * from.stride, from.size, to + n * to_stride);
   }
 }
 
@@ -58,7 +65,7 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       if (!channels_last && conv->in_channels > 1) {
         reorder(ReorderUnit::Direction::kToChannelsLast, i);
       }
-      const ConvTail tail = TailAt(layers, i + 1);
+      const ConvTail tail = TailAt(layers, i + 1, shapes[i + 1]);
       add(std::make_unique<ConvUnit>(
               *conv, tail, ContextOfLayer<float>(context, i, {}), /*plain_input=*/!channels_last,
               store.parameter(first_parameter),
@@ -71,13 +78,19 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
     if (channels_last) reorder(ReorderUnit::Direction::kToPlain, i);
     if (const auto* linear = std::get_if<Linear>(&layers[i])) {
       const Activation activation = ActivationAt(layers, i + 1);
+      LaidOutParameter& weight = store.parameter(first_parameter);
+      LaidOutParameter* bias = linear->bias ? &store.parameter(first_parameter + 1) : nullptr;
       const bool dense_grad_input =
           units_.empty() ? context.needs_grad_input : units_.back().unit->stride() % kLanes != 0;
-      add(std::make_unique<LinearUnit>(
-              *linear, activation, context.max_rows, dense_grad_input,
-              store.parameter(first_parameter),
-              linear->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
-          i);
+      if (linear->out_features == 1) {
+        add(std::make_unique<SingleOutputUnit>(*linear, activation, context.max_rows, weight, bias,
+                                               store, kernels),
+            i);
+      } else {
+        add(std::make_unique<LinearUnit>(*linear, activation, context.max_rows, dense_grad_input,
+                                         weight, bias, store, kernels),
+            i);
+      }
       i += activation == Activation::kNone ? 1 : 2;
       continue;
     }
@@ -98,7 +111,7 @@ void SimdBlock::Forward(int rows, const float* input, float* output) {
     planned.unit->Forward(rows, values);
     values = planned.unit->output();
   }
-  CopyRows(rows, values, output);
+  CopyRows(rows, values, output, output_size_);
 }
 
 void SimdBlock::Backward(int rows, const float* grad_output, float* grad_input) {
@@ -107,10 +120,7 @@ void SimdBlock::Backward(int rows, const float* grad_output, float* grad_input) 
     return;
   }
   Unit& last = *units_.back().unit;
-  for (int n = 0; n < rows; ++n) {
-    std::copy_n(grad_output + int64_t{n} * output_size_, output_size_,
-                last.grad() + n * last.stride());
-  }
+  CopyRows(rows, {grad_output, output_size_, output_size_}, last.grad(), last.stride());
   bool grad_is_masked = false;
   for (size_t i = units_.size(); i-- > 0;) {
     if (i == 0) {
@@ -131,7 +141,7 @@ void SimdBlock::CopyActivation(int layer, int rows, float* values) const {
     if (planned.first_layer > layer) break;
     activation = planned.unit->LayerOutput(rows, layer - planned.first_layer);
   }
-  CopyRows(rows, activation, values);
+  CopyRows(rows, activation, values, activation.size);
 }
 
 }  // namespace tenfold::simd

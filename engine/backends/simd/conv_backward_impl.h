@@ -1,24 +1,26 @@
 // The backward kernels of conv_kernels.h, for the vector type of kernels_impl.h. The including file
-// also defines M (one truth value a lane), ToMask, FmaIf, Compress, LoadBytes and StoreBytes.
+// also defines M (one truth value a lane), IsEqual, IsLess, IsNotZero, AllLanes, FmaIf, Compress,
+// LoadBytes and StoreBytes.
 
 // The gradient of kWidth channels at one output position, and which of them enter the sums.
 struct Terms {
   V value;
-  I enter;
+  M enter;
 };
+template <bool kPooled>
 [[gnu::always_inline]] inline Terms TermsAt(const ConvGradient& g, long element, int place) {
-  Terms terms = {Load(g.grad + element), I{} - 1};
-  if (g.argmax != nullptr) terms.enter = LoadBytes(g.argmax + element) == place;
-  if (g.skip_zeros) terms.enter &= terms.value != 0.0f;
+  Terms terms = {Load(g.grad + element), AllLanes()};
+  if (kPooled) terms.enter = IsEqual(LoadBytes(g.argmax + element), place);
+  if (kPooled || g.skip_zeros) terms.enter &= IsNotZero(terms.value);
   return terms;
 }
 
 // Calls visit(y, x, row of the gradient's arrays, place in the window) for each position of the
 // output that can have a gradient, ascending.
-template <class Visit>
+template <bool kPooled, class Visit>
 [[gnu::always_inline]] inline void ForEachPosition(const ConvShape& s, const ConvGradient& g,
                                                    Visit visit) {
-  if (g.argmax == nullptr) {
+  if (!kPooled) {
     for (int y = 0; y < s.out_height; ++y) {
       for (int x = 0; x < s.out_width; ++x) visit(y, x, y * s.out_width + x, 0);
     }
@@ -36,92 +38,120 @@ template <class Visit>
   }
 }
 
-void Gather(const ConvShape& s, const ConvGradient& g, const TermLists& positions) {
-  for (int p = 0; p < s.out_height * s.out_width; ++p) positions.count[p] = 0;
-  const int row = Padded(s.out_channels);
+template <bool kPooled>
+void GatherTerms(const ConvShape& s, const ConvGradient& g, const PositionTerms& to) {
+  const int row = Padded(s.out_channels), positions = s.out_height * s.out_width;
   I lane;
   for (int i = 0; i < kWidth; ++i) lane[i] = i;
-  ForEachPosition(
+  int count = 0, next = 0;  // terms, and the first position whose begin is not known
+  ForEachPosition<kPooled>(
       s, g, [&](int y, int x, int gradient_row, int place) __attribute__((always_inline)) {
-        const int list = y * s.out_width + x;
-        int* at = positions.at + static_cast<long>(list) * positions.capacity;
-        float* value = positions.value + static_cast<long>(list) * positions.capacity;
-        int count = 0;
-        for (int o = 0; o < s.out_channels; o += kWidth) {
-          Terms terms = TermsAt(g, static_cast<long>(gradient_row) * row + o, place);
-          terms.enter &= lane < s.out_channels - o;
-          count += Compress(terms.enter, terms.value, lane + o, value + count, at + count);
+        for (const int position = y * s.out_width + x; next <= position; ++next) {
+          to.begin[next] = count;
         }
-        positions.count[list] = count;
+        const I window = I{} + (y * s.in_width + x) * s.in_stride;
+        for (int o = 0; o < s.out_channels; o += kWidth) {
+          Terms terms = TermsAt<kPooled>(g, static_cast<long>(gradient_row) * row + o, place);
+          terms.enter &= IsLess(lane, s.out_channels - o);
+          __builtin_memcpy(to.window + count, &window, sizeof(window));
+          count +=
+              Compress(terms.enter, terms.value, lane + o, to.value + count, to.channel + count);
+        }
       });
+  for (; next <= positions; ++next) to.begin[next] = count;
 }
 
-// sum[r][k] += value[j] * operand[at[j] * scale + r * operand_row + k * operand_column], j
-// ascending, for RY rows of RX vectors times NV.
-template <int RY, int RX, int NV>
-void Accumulate(int count, const int* at, long scale, const float* value, const float* operand,
-                long operand_row, long operand_column, float* sums, long sums_row,
-                long sums_column) {
-  V sum[RY][RX][NV];
-  for (int r = 0; r < RY; ++r) {
-    for (int k = 0; k < RX; ++k) {
-      for (int v = 0; v < NV; ++v) {
-        sum[r][k][v] = Load(sums + r * sums_row + k * sums_column + v * kWidth);
-      }
-    }
-  }
-  for (int j = 0; j < count; ++j) {
-    const V factor = Set(value[j]);
-    const float* from = operand + at[j] * scale;
+void Gather(const ConvShape& s, const ConvGradient& g, const PositionTerms& to) {
+  (g.argmax != nullptr ? GatherTerms<true> : GatherTerms<false>)(s, g, to);
+}
+
+// Calls visit(r, k, v, offset) for RY rows of RX columns of NV vectors.
+template <int RY, int RX, int NV, class Visit>
+[[gnu::always_inline]] inline void ForEachSum(long row, long column, Visit visit) {
 #pragma GCC unroll 4
-    for (int r = 0; r < RY; ++r) {
+  for (int r = 0; r < RY; ++r) {
 #pragma GCC unroll 8
-      for (int k = 0; k < RX; ++k) {
-#pragma GCC unroll 4
-        for (int v = 0; v < NV; ++v) {
-          sum[r][k][v] = Fma(factor, Load(from + r * operand_row + k * operand_column + v * kWidth),
-                             sum[r][k][v]);
-        }
-      }
-    }
-  }
-  for (int r = 0; r < RY; ++r) {
     for (int k = 0; k < RX; ++k) {
-      for (int v = 0; v < NV; ++v) {
-        Store(sums + r * sums_row + k * sums_column + v * kWidth, sum[r][k][v]);
-      }
+#pragma GCC unroll 4
+      for (int v = 0; v < NV; ++v) visit(r, k, v, r * row + k * column + v * kWidth);
     }
   }
+}
+
+// Vectors in rows and columns.
+template <class Pointer>
+struct Grid {
+  Pointer data;
+  long row, column;
+
+  [[gnu::always_inline]] inline Grid At(int r, int k) const {
+    return {data + r * row + k * column, row, column};
+  }
+};
+
+// count terms: value[j] times the vectors of a grid that begins at[j] * scale floats behind.
+struct TermList {
+  int count;
+  const int* at;
+  const float* value;
+  long scale;
+};
+
+// sums[r][k] += value[j] * operand[r][k] at at[j] * scale, j ascending, for RY rows of RX times NV
+// vectors; *total (may be null) += value[j].
+template <int RY, int RX, int NV>
+void Accumulate(const TermList& terms, const Grid<const float*>& operand, const Grid<float*>& sums,
+                float* total) {
+  V sum[RY][RX][NV];
+  ForEachSum<RY, RX, NV>(sums.row, sums.column,
+                         [&](int r, int k, int v, long offset) __attribute__((always_inline)) {
+                           sum[r][k][v] = Load(sums.data + offset);
+                         });
+  V sum_of_values = total != nullptr ? Set(*total) : V{};
+  for (int j = 0; j < terms.count; ++j) {
+    const V factor = Set(terms.value[j]);
+    sum_of_values += factor;
+    const float* from = operand.data + terms.at[j] * terms.scale;
+#pragma GCC unroll 4
+    for (int r = 0; r < RY; ++r, from += operand.row) {
+      ForEachSum<1, RX, NV>(0, operand.column,
+                            [&](int, int k, int v, long offset) __attribute__((always_inline)) {
+                              sum[r][k][v] = Fma(factor, Load(from + offset), sum[r][k][v]);
+                            });
+    }
+  }
+  ForEachSum<RY, RX, NV>(sums.row, sums.column,
+                         [&](int r, int k, int v, long offset) __attribute__((always_inline)) {
+                           Store(sums.data + offset, sum[r][k][v]);
+                         });
+  if (total != nullptr) *total = sum_of_values[0];
 }
 
 // The same for all taps of a kernel and n channels. RY x RX is a part of the kernel whose sums fit
 // the registers.
 template <int RY, int RX>
-void AccumulateTaps(int kernel_size, int n, int count, const int* at, long scale,
-                    const float* value, const float* operand, long operand_row, long operand_column,
-                    float* sums, long sums_row, long sums_column) {
+void AccumulateTaps(int kernel_size, int n, const TermList& terms,
+                    const Grid<const float*>& operand, const Grid<float*>& sums, float* total) {
   constexpr int kVectors = RY * RX * 2 <= kMaxSums ? 2 : 1;
   for (int y = 0; y < kernel_size; y += RY) {
     for (int x = 0; x < kernel_size; x += RX) {
-      const float* from = operand + y * operand_row + x * operand_column;
-      float* to = sums + y * sums_row + x * sums_column;
-      int c = 0;
-      for (; c + (kVectors - 1) * kWidth < n; c += kVectors * kWidth) {
-        Accumulate<RY, RX, kVectors>(count, at, scale, value, from + c, operand_row, operand_column,
-                                     to + c, sums_row, sums_column);
-      }
-      for (; c < n; c += kWidth) {
-        Accumulate<RY, RX, 1>(count, at, scale, value, from + c, operand_row, operand_column,
-                              to + c, sums_row, sums_column);
+      Grid<const float*> from = operand.At(y, x);
+      Grid<float*> to = sums.At(y, x);
+      for (int c = 0; c < n; total = nullptr) {
+        const bool several = c + (kVectors - 1) * kWidth < n;
+        (several ? Accumulate<RY, RX, kVectors> : Accumulate<RY, RX, 1>)(terms, from, to, total);
+        const int step = (several ? kVectors : 1) * kWidth;
+        c += step;
+        from.data += step;
+        to.data += step;
       }
     }
   }
 }
 
-using AccumulateFunction = void (*)(int kernel_size, int n, int count, const int* at, long scale,
-                                    const float* value, const float* operand, long operand_row,
-                                    long operand_column, float* sums, long sums_row,
-                                    long sums_column);
+using AccumulateFunction = void (*)(int kernel_size, int n, const TermList& terms,
+                                    const Grid<const float*>& operand, const Grid<float*>& sums,
+                                    float* total);
 
 AccumulateFunction AccumulateOf(int kernel_size) {
   return kernel_size == 3   ? AccumulateTaps<3, 3>
@@ -130,124 +160,130 @@ AccumulateFunction AccumulateOf(int kernel_size) {
                             : AccumulateTaps<1, 1>;
 }
 
-void ConvGradInput(const ConvShape& s, const TermLists& positions, const float* weight,
+void ConvGradInput(const ConvShape& s, const PositionTerms& terms, const float* weight,
                    float* grad_input) {
   const AccumulateFunction accumulate = AccumulateOf(s.kernel_size);
   const long channels = Padded(s.in_channels);
   const long taps = static_cast<long>(s.kernel_size) * s.kernel_size;
-  for (int y = 0; y < s.out_height; ++y) {
-    for (int x = 0; x < s.out_width; ++x) {
-      const int list = y * s.out_width + x;
-      if (positions.count[list] == 0) continue;
-      const long first = static_cast<long>(list) * positions.capacity;
-      accumulate(s.kernel_size, s.in_channels, positions.count[list], positions.at + first,
-                 taps * channels, positions.value + first, weight, s.kernel_size * channels,
-                 channels, grad_input + (static_cast<long>(y) * s.in_width + x) * channels,
-                 s.in_width * channels, channels);
+  const Grid<const float*> operand = {weight, s.kernel_size * channels, channels};
+  Grid<float*> sums = {grad_input, s.in_width * channels, channels};
+  for (int y = 0, p = 0; y < s.out_height; ++y) {
+    for (int x = 0; x < s.out_width; ++x, ++p) {
+      const int begin = terms.begin[p], count = terms.begin[p + 1] - begin;
+      if (count == 0) continue;
+      sums.data = grad_input + (static_cast<long>(y) * s.in_width + x) * channels;
+      accumulate(s.kernel_size, s.in_channels,
+                 {count, terms.channel + begin, terms.value + begin, taps * channels}, operand,
+                 sums, nullptr);
     }
   }
 }
 
-void ConvGradWeight(const ConvShape& s, const TermLists& channels, const float* input,
+void ConvGradWeight(const ConvShape& s, const ChannelTerms& terms, const float* input,
                     float* grad_weight, float* grad_bias) {
   const AccumulateFunction accumulate = AccumulateOf(s.kernel_size);
   const long in = Padded(s.in_channels);
   const long taps = static_cast<long>(s.kernel_size) * s.kernel_size;
+  const Grid<const float*> operand = {input, static_cast<long>(s.in_width) * s.in_stride,
+                                      s.in_stride};
   for (int o = 0; o < s.out_channels; ++o) {
-    const int count = channels.count[o];
-    const long first = static_cast<long>(o) * channels.capacity;
-    accumulate(s.kernel_size, s.in_channels, count, channels.at + first, 1, channels.value + first,
-               input, static_cast<long>(s.in_width) * s.in_stride, s.in_stride,
-               grad_weight + o * taps * in, s.kernel_size * in, in);
-    if (grad_bias == nullptr) continue;
-    float sum = grad_bias[o];
-    for (int j = 0; j < count; ++j) sum += channels.value[first + j];
-    grad_bias[o] = sum;
+    const long first = static_cast<long>(o) * terms.capacity;
+    accumulate(s.kernel_size, s.in_channels,
+               {terms.count[o], terms.window + first, terms.value + first, 1}, operand,
+               {grad_weight + o * taps * in, s.kernel_size * in, in},
+               grad_bias == nullptr ? nullptr : grad_bias + o);
   }
 }
 
 // RY x RX taps of one input channel and NV vectors of output channels.
-template <int RY, int RX, int NV>
-void AccumulateMasked(const ConvShape& s, const ConvGradient& g, long gradient_row, int width,
-                      const float* input, float* grad_weight, float* grad_bias) {
+template <int RY, int RX, int NV, bool kPooled>
+void AccumulateMasked(const ConvShape& s, const ConvGradient& g, long gradient_row,
+                      const Grid<const float*>& input, const Grid<float*>& grad_weight,
+                      float* grad_bias) {
   V sum[RY][RX][NV], bias[NV];
-  const long tap = static_cast<long>(s.in_channels) * width, tap_row = s.kernel_size * tap;
-  for (int v = 0; v < NV; ++v) {
-    bias[v] = grad_bias == nullptr ? V{} : Load(grad_bias + v * kWidth);
-    for (int r = 0; r < RY; ++r) {
-      for (int k = 0; k < RX; ++k)
-        sum[r][k][v] = Load(grad_weight + r * tap_row + k * tap + v * kWidth);
-    }
-  }
-  const long stride = s.in_stride, row = s.in_width * stride;
-  ForEachPosition(
+#pragma GCC unroll 4
+  for (int v = 0; v < NV; ++v) bias[v] = grad_bias == nullptr ? V{} : Load(grad_bias + v * kWidth);
+  ForEachSum<RY, RX, NV>(grad_weight.row, grad_weight.column,
+                         [&](int r, int k, int v, long offset) __attribute__((always_inline)) {
+                           sum[r][k][v] = Load(grad_weight.data + offset);
+                         });
+  ForEachPosition<kPooled>(
       s, g, [&](int y, int x, int gradient_position, int place) __attribute__((always_inline)) {
-        V dy[NV];
-        M enter[NV];
+        Terms terms[NV];
 #pragma GCC unroll 4
         for (int v = 0; v < NV; ++v) {
-          const Terms terms = TermsAt(g, gradient_position * gradient_row + v * kWidth, place);
-          dy[v] = terms.value;
-          enter[v] = ToMask(terms.enter);
-          bias[v] = FmaIf(enter[v], dy[v], Set(1.0f), bias[v]);
+          terms[v] = TermsAt<kPooled>(g, gradient_position * gradient_row + v * kWidth, place);
+          bias[v] = FmaIf(terms[v].enter, terms[v].value, Set(1.0f), bias[v]);
         }
-        const float* from = input + y * row + x * stride;
+        const float* from = input.At(y, x).data;
 #pragma GCC unroll 4
-        for (int r = 0; r < RY; ++r) {
+        for (int r = 0; r < RY; ++r, from += input.row) {
 #pragma GCC unroll 8
           for (int k = 0; k < RX; ++k) {
-            const V value = Set(from[r * row + k * stride]);
+            const V value = Set(from[k * input.column]);
 #pragma GCC unroll 4
-            for (int v = 0; v < NV; ++v) sum[r][k][v] = FmaIf(enter[v], dy[v], value, sum[r][k][v]);
+            for (int v = 0; v < NV; ++v) {
+              sum[r][k][v] = FmaIf(terms[v].enter, terms[v].value, value, sum[r][k][v]);
+            }
           }
         }
       });
-  for (int v = 0; v < NV; ++v) {
-    if (grad_bias != nullptr) Store(grad_bias + v * kWidth, bias[v]);
-    for (int r = 0; r < RY; ++r) {
-      for (int k = 0; k < RX; ++k)
-        Store(grad_weight + r * tap_row + k * tap + v * kWidth, sum[r][k][v]);
-    }
-  }
+  ForEachSum<RY, RX, NV>(grad_weight.row, grad_weight.column,
+                         [&](int r, int k, int v, long offset) __attribute__((always_inline)) {
+                           Store(grad_weight.data + offset, sum[r][k][v]);
+                         });
+#pragma GCC unroll 4
+  for (int v = 0; v < NV && grad_bias != nullptr; ++v) Store(grad_bias + v * kWidth, bias[v]);
 }
 
-template <int RY, int RX>
+template <int RY, int RX, bool kPooled>
 void GradWeightMasked(const ConvShape& s, const ConvGradient& g, long gradient_row, int width,
                       const float* input, float* grad_weight, float* grad_bias) {
   constexpr int kVectors = RY * RX * 2 <= kMaxSums ? 2 : 1;
   const long tap = static_cast<long>(s.in_channels) * width;
+  const Grid<const float*> image = {input, static_cast<long>(s.in_width) * s.in_stride,
+                                    s.in_stride};
+  const Grid<float*> weight = {grad_weight, s.kernel_size * tap, tap};
   for (int y = 0; y < s.kernel_size; y += RY) {
     for (int x = 0; x < s.kernel_size; x += RX) {
       for (int c = 0; c < s.in_channels; ++c) {
-        const float* from = input + (static_cast<long>(y) * s.in_width + x) * s.in_stride + c;
-        float* to = grad_weight + (y * s.kernel_size + x) * tap + static_cast<long>(c) * width;
+        Grid<const float*> from = image.At(y, x);
+        Grid<float*> to = weight.At(y, x);
+        from.data += c;
+        to.data += static_cast<long>(c) * width;
         float* bias = y + x + c == 0 ? grad_bias : nullptr;
         ConvGradient part = g;
         for (int j = 0; j < width;) {
-          part.grad = g.grad + j;
-          part.argmax = g.argmax == nullptr ? nullptr : g.argmax + j;
-          float* part_bias = bias == nullptr ? nullptr : bias + j;
-          if (j + kVectors * kWidth <= width) {
-            AccumulateMasked<RY, RX, kVectors>(s, part, gradient_row, width, from, to + j,
-                                               part_bias);
-            j += kVectors * kWidth;
-          } else {
-            AccumulateMasked<RY, RX, 1>(s, part, gradient_row, width, from, to + j, part_bias);
-            j += kWidth;
-          }
+          const bool several = j + kVectors * kWidth <= width;
+          (several ? AccumulateMasked<RY, RX, kVectors, kPooled>
+                   : AccumulateMasked<RY, RX, 1, kPooled>)(s, part, gradient_row, from, to, bias);
+          const int step = (several ? kVectors : 1) * kWidth;
+          j += step;
+          part.grad += step;
+          if (kPooled) part.argmax += step;
+          to.data += step;
+          if (bias != nullptr) bias += step;
         }
       }
     }
   }
 }
 
+template <bool kPooled>
+void GradWeightMaskedOf(const ConvShape& s, const ConvGradient& g, long gradient_row, int width,
+                        const float* input, float* grad_weight, float* grad_bias) {
+  const auto by_taps = s.kernel_size == 3   ? GradWeightMasked<3, 3, kPooled>
+                       : s.kernel_size == 5 ? GradWeightMasked<1, 5, kPooled>
+                       : s.kernel_size == 2 ? GradWeightMasked<2, 2, kPooled>
+                                            : GradWeightMasked<1, 1, kPooled>;
+  by_taps(s, g, gradient_row, width, input, grad_weight, grad_bias);
+}
+
 void ConvGradWeightMasked(const ConvShape& s, const ConvGradient& g, long gradient_row, int width,
                           const float* input, float* grad_weight, float* grad_bias) {
-  const auto by_taps = s.kernel_size == 3   ? GradWeightMasked<3, 3>
-                       : s.kernel_size == 5 ? GradWeightMasked<1, 5>
-                       : s.kernel_size == 2 ? GradWeightMasked<2, 2>
-                                            : GradWeightMasked<1, 1>;
-  by_taps(s, g, gradient_row, width, input, grad_weight, grad_bias);
+  (g.argmax != nullptr
+       ? GradWeightMaskedOf<true>
+       : GradWeightMaskedOf<false>)(s, g, gradient_row, width, input, grad_weight, grad_bias);
 }
 
 constexpr ConvKernels kConvKernels = {

@@ -12,9 +12,7 @@ struct Maximum {
   }
 };
 
-[[gnu::always_inline]] inline V ReLUIf(bool relu, V x) {
-  return relu ? Select(x < 0.0f, V{}, x) : x;
-}
+[[gnu::always_inline]] inline V ReLUIf(bool relu, V x) { return relu ? ReLU(x) : x; }
 
 // What all tiles of an image have in common; see ConvKernels.
 struct ConvCall {

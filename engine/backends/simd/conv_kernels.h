@@ -35,11 +35,22 @@ struct ConvGradient {
   bool skip_zeros;              // elements that are zero enter no sum
 };
 
-// Lists of terms: list i is at[i * capacity + j], value[i * capacity + j] for j < count[i].
-struct TermLists {
+// The terms of one image, position after position, within a position channels ascending: those of
+// position p are channel[j], value[j] for begin[p] <= j < begin[p + 1]; window[j] is where the
+// position's window begins in the input.
+struct PositionTerms {
+  int* begin;
+  int* channel;
+  int* window;
+  float* value;
+};
+
+// The terms of each channel: those of channel o are window[o * capacity + j], value[o * capacity +
+// j] for j < count[o], in the order of their positions.
+struct ChannelTerms {
   int capacity;
   int* count;
-  int* at;
+  int* window;
   float* value;
 };
 
@@ -60,18 +71,17 @@ struct ConvKernels {
   void (*max_pool)(const PoolShape& pool, int width, bool relu, const float* input, long input_row,
                    float* output, unsigned char* argmax, long output_row);
 
-  // The terms of each output position: list y * out_width + x has the channels, ascending (at), and
-  // the gradients (value). Writes up to kLanes entries past a list's end.
-  void (*gather)(const ConvShape& shape, const ConvGradient& gradient, const TermLists& positions);
+  // The terms of an image. Writes up to kLanes entries past the end.
+  void (*gather)(const ConvShape& shape, const ConvGradient& gradient, const PositionTerms& terms);
 
   // Adds to grad_input, [in_height][in_width][padded in_channels]: positions ascending, within them
   // channels ascending. weight: [out_channels][(ky, kx)][padded in_channels].
-  void (*grad_input)(const ConvShape& shape, const TermLists& positions, const float* weight,
+  void (*grad_input)(const ConvShape& shape, const PositionTerms& terms, const float* weight,
                      float* grad_input);
 
-  // Adds to grad_weight, laid out as weight above, and grad_bias (may be null). List o has the
-  // terms of channel o: where their windows begin in `input` (at), and the gradients.
-  void (*grad_weight)(const ConvShape& shape, const TermLists& channels, const float* input,
+  // Adds to grad_weight, laid out as weight above, and grad_bias (may be null). Windows are places
+  // in `input`.
+  void (*grad_weight)(const ConvShape& shape, const ChannelTerms& terms, const float* input,
                       float* grad_weight, float* grad_bias);
 
   // The same for one image by masks; grad_weight is laid out in blocks as for `forward`: this block

@@ -54,20 +54,14 @@ void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
   }
 }
 
-ConvUnit::Lists::Lists(int lists, int capacity)
-    : lists(lists), capacity(capacity), count(lists), at(lists * capacity), value(at.size()) {}
-
-TermLists ConvUnit::Lists::view() { return {capacity, count.data(), at.data(), value.data()}; }
-
 ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContext<float>& context,
                    bool plain_input, LaidOutParameter& weight, LaidOutParameter* bias,
                    SimdStore& store, const Kernels& kernels)
     : Unit(context.max_rows, OutputSize(tail, context), OutputSize(tail, context)),
       layer_(layer),
       tail_(tail),
-      shape_({layer.in_channels, layer.out_channels, layer.kernel_size, context.input_shape[1],
-              context.input_shape[2], context.output_shape[1], context.output_shape[2],
-              plain_input ? 1 : Padded(layer.in_channels)}),
+      image_({layer.in_channels, context.input_shape[1], context.input_shape[2]}),
+      shape_(ShapeOf(layer, context, plain_input)),
       pool_(PoolOf(tail, context)),
       skip_zeros_(context.sparse_grad_output),
       positions_(shape_.out_height * shape_.out_width),
@@ -76,11 +70,32 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       bias_(bias),
       store_(store),
       kernels_(kernels),
+      padded_(layer.padding > 0 ? int64_t{context.max_rows} * shape_.in_height * shape_.in_width *
+                                      shape_.in_stride
+                                : 0),
       before_pool_(tail.pool_size > 0 && tail.pool_size != 2 ? positions_ * kChannelBlock : 0),
       argmax_(tail.pool_size > 0 ? output_.size() : 0),
-      by_position_(positions_, Padded(layer.out_channels) + kLanes),
-      by_channel_(IsByTaps(layer) ? 0 : layer.out_channels, positions_ * group_size_),
+      position_begin_(positions_ + 1),
+      position_channel_(positions_ * layer.out_channels + kLanes),
+      position_window_(position_channel_.size()),
+      position_value_(position_channel_.size()),
+      channel_capacity_(IsByTaps(layer) ? 0 : positions_ * group_size_),
+      channel_count_(layer.out_channels),
+      channel_window_(layer.out_channels * channel_capacity_),
+      channel_value_(channel_window_.size()),
       image_grad_(shape_.in_height * shape_.in_width * Padded(layer.in_channels)) {}
+
+ConvShape ConvUnit::ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
+                            bool plain_input) {
+  return {layer.in_channels,
+          layer.out_channels,
+          layer.kernel_size,
+          context.input_shape[1] + 2 * layer.padding,
+          context.input_shape[2] + 2 * layer.padding,
+          context.output_shape[1],
+          context.output_shape[2],
+          plain_input ? 1 : Padded(layer.in_channels)};
+}
 
 PoolShape ConvUnit::PoolOf(const ConvTail& tail, const KernelContext<float>& context) {
   const int k = std::max(1, tail.pool_size);
@@ -111,7 +126,7 @@ void ConvUnit::Convolve(int row, int first_channel, bool relu, float* output, lo
 }
 
 void ConvUnit::Forward(int rows, const ConstRows& input) {
-  input_ = input;
+  input_ = padded_.empty() ? input : Pad(rows, input);
   const long output_row = Padded(layer_.out_channels);
   for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
     const int width = BlockWidth(layer_, block);
@@ -135,6 +150,28 @@ void ConvUnit::Forward(int rows, const ConstRows& input) {
   }
 }
 
+// The zeros around the images are there from the beginning.
+ConstRows ConvUnit::Pad(int rows, const ConstRows& input) {
+  const int p = layer_.padding, stride = shape_.in_stride;
+  const int size = shape_.in_height * shape_.in_width * stride;
+  for (int n = 0; n < rows; ++n) {
+    for (int y = 0; y < image_.height; ++y) {
+      std::copy_n(input.data + n * input.stride + y * image_.width * stride, image_.width * stride,
+                  padded_.data() + int64_t{n} * size + ((y + p) * shape_.in_width + p) * stride);
+    }
+  }
+  return {padded_.data(), size, size};
+}
+
+// Moves what lies on the image itself to the beginning.
+void ConvUnit::CropGradient() {
+  const int p = layer_.padding, channels = Padded(layer_.in_channels);
+  for (int y = 0; y < image_.height; ++y) {
+    std::copy_n(image_grad_.data() + ((y + p) * shape_.in_width + p) * channels,
+                image_.width * channels, image_grad_.data() + y * image_.width * channels);
+  }
+}
+
 ConvGradient ConvUnit::GradientOf(int row) {
   const bool pooled = tail_.pool_size > 0;
   return {grad_.data() + row * stride_, pooled ? argmax_.data() + row * stride_ : nullptr, &pool_,
@@ -153,7 +190,7 @@ void ConvUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& gra
   if (IsByTaps(layer_)) {
     GradWeightByMasks(rows);
     for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
-      kernels_.conv.gather(shape_, GradientOf(n), by_position_.view());
+      kernels_.conv.gather(shape_, GradientOf(n), by_position());
       GradInput(n, grad_input);
     }
   } else {
@@ -179,52 +216,55 @@ void ConvUnit::GradWeightByMasks(int rows) {
   }
 }
 
+PositionTerms ConvUnit::by_position() {
+  return {position_begin_.data(), position_channel_.data(), position_window_.data(),
+          position_value_.data()};
+}
+
 void ConvUnit::BackwardByLists(int rows, const GradientTarget& grad_input) {
   for (int first = 0; first < rows; first += group_size_) {
-    std::fill(by_channel_.count.begin(), by_channel_.count.end(), 0);
+    std::fill(channel_count_.begin(), channel_count_.end(), 0);
     const int last = std::min(rows, first + group_size_);
     for (int n = first; n < last; ++n) {
-      kernels_.conv.gather(shape_, GradientOf(n), by_position_.view());
-      AppendByChannel((n - first) * input_.stride);
+      kernels_.conv.gather(shape_, GradientOf(n), by_position());
+      AppendByChannel(static_cast<int>((n - first) * input_.stride));
       if (grad_input.data != nullptr) GradInput(n, grad_input);
     }
-    kernels_.conv.grad_weight(shape_, by_channel_.view(), input_.data + first * input_.stride,
-                              weight_.parameter.grad.data(),
-                              bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
+    kernels_.conv.grad_weight(
+        shape_,
+        {channel_capacity_, channel_count_.data(), channel_window_.data(), channel_value_.data()},
+        input_.data + first * input_.stride, weight_.parameter.grad.data(),
+        bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
   }
 }
 
-void ConvUnit::AppendByChannel(long image) {
-  for (int p = 0; p < positions_; ++p) {
-    const int at =
-        static_cast<int>(image) +
-        (p / shape_.out_width * shape_.in_width + p % shape_.out_width) * shape_.in_stride;
-    const int* channel = by_position_.at.data() + p * by_position_.capacity;
-    const float* value = by_position_.value.data() + p * by_position_.capacity;
-    for (int j = 0; j < by_position_.count[p]; ++j) {
-      const int o = channel[j];
-      const int to = o * by_channel_.capacity + by_channel_.count[o]++;
-      by_channel_.at[to] = at;
-      by_channel_.value[to] = value[j];
-    }
+void ConvUnit::AppendByChannel(int image_offset) {
+  const int terms = position_begin_[positions_];
+  for (int j = 0; j < terms; ++j) {
+    const int o = position_channel_[j];
+    const int to = o * channel_capacity_ + channel_count_[o]++;
+    channel_window_[to] = image_offset + position_window_[j];
+    channel_value_[to] = position_value_[j];
   }
 }
 
 // From the lists by position, which are those of this row.
 void ConvUnit::GradInput(int row, const GradientTarget& grad_input) {
   std::fill(image_grad_.begin(), image_grad_.end(), 0.0f);
-  kernels_.conv.grad_input(shape_, by_position_.view(), ByChannels(), image_grad_.data());
+  kernels_.conv.grad_input(shape_, by_position(), ByChannels(), image_grad_.data());
+  if (layer_.padding > 0) CropGradient();
   const long offset = row * grad_input.stride;
   if (shape_.in_stride == 1 && layer_.in_channels == 1) {
-    ToPlain({1, shape_.in_height, shape_.in_width}, image_grad_.data(), grad_input.data + offset);
+    ToPlain(image_, image_grad_.data(), grad_input.data + offset);
     return;
   }
+  const int size = image_.channels_last_size();
   if (grad_input.mask == nullptr) {
-    std::copy(image_grad_.begin(), image_grad_.end(), grad_input.data + offset);
+    std::copy_n(image_grad_.data(), size, grad_input.data + offset);
     return;
   }
-  kernels_.keep_where_positive(static_cast<long>(image_grad_.size()), grad_input.mask + offset,
-                               image_grad_.data(), grad_input.data + offset);
+  kernels_.keep_where_positive(size, grad_input.mask + offset, image_grad_.data(),
+                               grad_input.data + offset);
 }
 
 ConstRows ConvUnit::LayerOutput(int rows, int layer) {

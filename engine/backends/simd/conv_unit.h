@@ -58,15 +58,8 @@ class ConvUnit final : public Unit {
   bool ends_with_relu() const override { return tail_.relu(); }
 
  private:
-  struct Lists {
-    Lists(int lists, int capacity);
-    TermLists view();
-
-    const int lists, capacity;
-    std::vector<int> count, at;
-    AlignedVector<float> value;
-  };
-
+  static ConvShape ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
+                           bool plain_input);
   static PoolShape PoolOf(const ConvTail& tail, const KernelContext<float>& context);
   static int OutputSize(const ConvTail& tail, const KernelContext<float>& context);
 
@@ -77,12 +70,16 @@ class ConvUnit final : public Unit {
   void Convolve(int row, int first_channel, bool relu, float* output, long output_row);
   void GradWeightByMasks(int rows);
   void BackwardByLists(int rows, const GradientTarget& grad_input);
-  void AppendByChannel(long image);
+  PositionTerms by_position();
+  void AppendByChannel(int image_offset);
   void GradInput(int row, const GradientTarget& grad_input);
+  ConstRows Pad(int rows, const ConstRows& input);
+  void CropGradient();
 
   const Conv2d layer_;
   const ConvTail tail_;
-  const ConvShape shape_;
+  const ImageShape image_;  // of the input
+  const ConvShape shape_;   // with the input's padding
   const PoolShape pool_;
   const bool skip_zeros_;
   const int positions_;   // of the convolution's output
@@ -92,9 +89,15 @@ class ConvUnit final : public Unit {
   SimdStore& store_;
   const Kernels& kernels_;
   ConstRows input_ = {};
+  AlignedVector<float> padded_;        // the input with zeros around it; empty without a padding
   AlignedVector<float> before_pool_;   // one block of channels of one image
   std::vector<unsigned char> argmax_;  // laid out as the output
-  Lists by_position_, by_channel_;
+  // Terms of one image, and by channel of a group of images.
+  std::vector<int> position_begin_, position_channel_, position_window_;
+  AlignedVector<float> position_value_;
+  const int channel_capacity_;
+  std::vector<int> channel_count_, channel_window_;
+  AlignedVector<float> channel_value_;
   AlignedVector<float> image_grad_;    // of the input, [in_height][in_width][padded in_channels]
   AlignedVector<float> layer_output_;  // made only when it is asked for
 };

@@ -47,13 +47,18 @@ struct GemmArguments {
 };
 
 struct AdamConstants {
-  float beta1, beta2, one_minus_beta1, one_minus_beta2, epsilon, step_size, root_scale;
+  float beta1, beta2, one_minus_beta1, one_minus_beta2, epsilon, step_size, root_scale, kept;
 };
 
 struct Kernels {
   const char* isa;
 
   void (*gemm)(const GemmArguments& arguments);
+
+  // y[i] = init + sum over j of a[i * a_row + j] * b[j] for i < m, j < k ascending. A row of a and
+  // of b has room for Padded(k) floats, y for Padded(m).
+  void (*dot_products)(int m, int k, const float* a, long a_row, const float* b, float init,
+                       float* y);
 
   // y = tanh(x) and dx = dy * (1 - y^2); n a multiple of kLanes.
   void (*tanh_forward)(long n, const float* x, float* y);
@@ -73,9 +78,10 @@ struct Kernels {
                float* mean_of_squares);
 
   // engine/losses' cross-entropy: adds to grad, returns the sum over the rows. output, grad: [rows,
-  // features], features at most kMaxClasses.
+  // features], features at most kMaxClasses. The targets of the class and of the others; without
+  // smoothing they are 1 and 0.
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
-                          float scale, float* grad);
+                          float scale, bool smoothed, float of_class, float others, float* grad);
 
   // The functions that cross_entropy uses, to test them alone; n a multiple of kLanes.
   void (*exp)(long n, const float* x, float* y);

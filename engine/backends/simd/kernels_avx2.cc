@@ -18,20 +18,27 @@ typedef int I __attribute__((vector_size(32)));
   return (V)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
 }
 [[gnu::always_inline]] inline V Sqrt(V a) { return (V)_mm256_sqrt_ps((__m256)a); }
+// x < 0 ? 0 : x. The instruction takes its second operand where one is NaN or both are zero.
+[[gnu::always_inline]] inline V ReLU(V x) {
+  return (V)_mm256_max_ps(_mm256_setzero_ps(), (__m256)x);
+}
 
 // One truth value a lane: all bits or none.
 typedef I M;
-[[gnu::always_inline]] inline M ToMask(I condition) { return condition; }
+[[gnu::always_inline]] inline M AllLanes() { return I{} - 1; }
+[[gnu::always_inline]] inline M IsEqual(I a, int b) { return a == b; }
+[[gnu::always_inline]] inline M IsLess(I a, int b) { return a < b; }
+[[gnu::always_inline]] inline M IsNotZero(V a) { return a != 0.0f; }
 // Where the mask is set a * b + c, elsewhere c.
 [[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) { return mask ? Fma(a, b, c) : c; }
-// Writes the lanes where the condition holds one behind the other, and something behind them;
+// Writes the lanes where the mask is set one behind the other, and something behind them;
 // returns their number.
-[[gnu::always_inline]] inline int Compress(I condition, V value, I at, float* values, int* ats) {
+[[gnu::always_inline]] inline int Compress(M mask, V value, I at, float* values, int* ats) {
   int count = 0;
   for (int i = 0; i < kWidth; ++i) {
     values[count] = value[i];
     ats[count] = at[i];
-    count += condition[i] & 1;
+    count += mask[i] & 1;
   }
   return count;
 }
@@ -82,8 +89,8 @@ typedef I M;
 
 }  // namespace
 
-const Kernels kKernels = {"avx2",    Gemm,        TanhForward, TanhBackward, KeepWherePositive,
-                          Transpose, Sgd,         Adam,        CrossEntropy, Exp,
-                          Log,       kConvKernels};
+const Kernels kKernels = {
+    "avx2", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
+    Sgd,    Adam, CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::avx2

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kWidth = 16;
 // 24 sums of 32 registers; more are not faster.
-constexpr int kMaxRows1 = 12, kMaxRows2 = 12, kMaxRows3 = 8, kMaxRows4 = 6;
+constexpr int kMaxRows1 = 12, kMaxRows2 = 8, kMaxRows3 = 8, kMaxRows4 = 6;
 constexpr int kMaxSums = 24;
 template <int NV>
 constexpr int kConvColumns = 12;
@@ -23,20 +23,30 @@ typedef int I __attribute__((vector_size(64)));
   return (V)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 }
 [[gnu::always_inline]] inline V Sqrt(V a) { return (V)_mm512_sqrt_ps((__m512)a); }
+// x < 0 ? 0 : x. The instruction takes its second operand where one is NaN or both are zero.
+[[gnu::always_inline]] inline V ReLU(V x) {
+  return (V)_mm512_max_ps(_mm512_setzero_ps(), (__m512)x);
+}
 
 // One truth value a lane.
 typedef __mmask16 M;
-[[gnu::always_inline]] inline M ToMask(I condition) {
-  return _mm512_movepi32_mask((__m512i)condition);
+[[gnu::always_inline]] inline M AllLanes() { return 0xffff; }
+[[gnu::always_inline]] inline M IsEqual(I a, int b) {
+  return _mm512_cmpeq_epi32_mask((__m512i)a, _mm512_set1_epi32(b));
+}
+[[gnu::always_inline]] inline M IsLess(I a, int b) {
+  return _mm512_cmplt_epi32_mask((__m512i)a, _mm512_set1_epi32(b));
+}
+[[gnu::always_inline]] inline M IsNotZero(V a) {
+  return _mm512_cmp_ps_mask((__m512)a, _mm512_setzero_ps(), _CMP_NEQ_UQ);
 }
 // Where the mask is set a * b + c, elsewhere c.
 [[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) {
   return (V)_mm512_mask3_fmadd_ps((__m512)a, (__m512)b, (__m512)c, mask);
 }
-// Writes the lanes where the condition holds one behind the other, and something behind them;
+// Writes the lanes where the mask is set one behind the other, and something behind them;
 // returns their number.
-[[gnu::always_inline]] inline int Compress(I condition, V value, I at, float* values, int* ats) {
-  const M mask = ToMask(condition);
+[[gnu::always_inline]] inline int Compress(M mask, V value, I at, float* values, int* ats) {
   _mm512_storeu_ps(values, _mm512_maskz_compress_ps(mask, (__m512)value));
   _mm512_storeu_si512(ats, _mm512_maskz_compress_epi32(mask, (__m512i)at));
   return __builtin_popcount(mask);
@@ -98,8 +108,8 @@ typedef __mmask16 M;
 
 }  // namespace
 
-const Kernels kKernels = {"avx512",          Gemm,      TanhForward, TanhBackward,
-                          KeepWherePositive, Transpose, Sgd,         Adam,
-                          CrossEntropy,      Exp,       Log,         kConvKernels};
+const Kernels kKernels = {
+    "avx512", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
+    Sgd,      Adam, CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::avx512

@@ -1,5 +1,5 @@
 // The kernels, written once for a vector type V of kWidth floats. The including file defines, in a
-// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1 to kMaxRows4, Fma and Sqrt;
+// namespace of its own, V, I (int32 lanes), kWidth, kMaxRows1 to kMaxRows4, Fma, Sqrt and ReLU;
 // no other header may bring code in here: what is compiled for one instruction set must not be
 // linked in for all.
 
@@ -144,7 +144,7 @@ struct Tile {
         break;
       case Epilogue::kReLU:
         ForEach(g, row, column, [&](int i, int v, float* at) __attribute__((always_inline)) {
-          Store(at, Select(sum[i][v] < 0.0f, V{}, sum[i][v]));
+          Store(at, ReLU(sum[i][v]));
         });
         break;
       case Epilogue::kPositive: {
@@ -245,6 +245,19 @@ void Transpose(int rows, int columns, const float* in, long in_row, float* out, 
   }
 }
 
+void DotProducts(int m, int k, const float* a, long a_row, const float* b, float init, float* y) {
+  alignas(64) float columns[kWidth * kWidth];
+  for (int i = 0; i < m; i += kWidth, a += kWidth * a_row) {
+    V sum = Set(init);
+    for (int j = 0; j < k; j += kWidth) {
+      const int width = k - j < kWidth ? k - j : kWidth;
+      TransposeBlock(m - i, width, a + j, a_row, columns, kWidth);
+      for (int c = 0; c < width; ++c) sum = Fma(Load(columns + c * kWidth), Set(b[j + c]), sum);
+    }
+    Store(y + i, sum);
+  }
+}
+
 void Sgd(long n, float rate, float momentum, bool nesterov, const float* grad, float* value,
          float* velocity) {
   for (long i = 0; i < n; i += kWidth) {
@@ -268,13 +281,13 @@ void Adam(long n, const AdamConstants& a, const float* grad, float* value, float
     Store(mean + i, m);
     Store(mean_of_squares + i, v);
     const V denominator = Fma(Sqrt(v), Set(a.root_scale), Set(a.epsilon));
-    Store(value + i, Fma(Set(-a.step_size), m / denominator, Load(value + i)));
+    Store(value + i, Fma(Set(-a.step_size), m / denominator, a.kept * Load(value + i)));
   }
 }
 
 // Rows lie in the lanes: kWidth rows at a time, gathered by feature.
 double CrossEntropy(int rows, int features, const float* output, const int* classes, float scale,
-                    float* grad) {
+                    bool smoothed, float of_class, float others, float* grad) {
   double total = 0.0;
   for (int first = 0; first < rows; first += kWidth) {
     const int count = rows - first < kWidth ? rows - first : kWidth;
@@ -290,10 +303,22 @@ double CrossEntropy(int rows, int features, const float* output, const int* clas
       const V x = Load(lanes[i]);
       max = Select(x > max, x, max);
     }
-    alignas(64) float target[kWidth];  // output[class] - max
+    alignas(64) float expected[kWidth];  // output[class] - max, or the mean over the targets
     alignas(64) float max_lanes[kWidth];
     Store(max_lanes, max);
-    for (int r = 0; r < count; ++r) target[r] = lanes[classes[first + r]][r] - max_lanes[r];
+    for (int r = 0; r < count; ++r) {
+      expected[r] = smoothed ? 0.0f : lanes[classes[first + r]][r] - max_lanes[r];
+    }
+    if (smoothed) {
+      I class_of_row{};
+      for (int r = 0; r < count; ++r) class_of_row[r] = classes[first + r];
+      V mean{};
+      for (int i = 0; i < features; ++i) {
+        const V target = Select(class_of_row == i, Set(of_class), Set(others));
+        mean = Fma(target, Load(lanes[i]) - max, mean);
+      }
+      Store(expected, mean);
+    }
     V sum{};
     for (int i = 0; i < features; ++i) {
       const V e = ExpV(Load(lanes[i]) - max);
@@ -304,12 +329,12 @@ double CrossEntropy(int rows, int features, const float* output, const int* clas
     for (int r = 0; r < count; ++r) {
       for (int i = 0; i < features; ++i) {
         grad_block[r * features + i] +=
-            scale * (lanes[i][r] - (i == classes[first + r] ? 1.0f : 0.0f));
+            scale * (lanes[i][r] - (i == classes[first + r] ? of_class : others));
       }
     }
     alignas(64) float log_sum[kWidth];
     Store(log_sum, LogV(sum));
-    for (int r = 0; r < count; ++r) total += static_cast<double>(log_sum[r] - target[r]);
+    for (int r = 0; r < count; ++r) total += static_cast<double>(log_sum[r] - expected[r]);
   }
   return total;
 }

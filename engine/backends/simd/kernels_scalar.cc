@@ -20,20 +20,24 @@ typedef int I __attribute__((vector_size(16)));
   return V{__builtin_sqrtf(a[0]), __builtin_sqrtf(a[1]), __builtin_sqrtf(a[2]),
            __builtin_sqrtf(a[3])};
 }
+[[gnu::always_inline]] inline V ReLU(V x) { return x < 0.0f ? V{} : x; }
 
 // One truth value a lane: all bits or none.
 typedef I M;
-[[gnu::always_inline]] inline M ToMask(I condition) { return condition; }
+[[gnu::always_inline]] inline M AllLanes() { return I{} - 1; }
+[[gnu::always_inline]] inline M IsEqual(I a, int b) { return a == b; }
+[[gnu::always_inline]] inline M IsLess(I a, int b) { return a < b; }
+[[gnu::always_inline]] inline M IsNotZero(V a) { return a != 0.0f; }
 // Where the mask is set a * b + c, elsewhere c.
 [[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) { return mask ? Fma(a, b, c) : c; }
-// Writes the lanes where the condition holds one behind the other, and something behind them;
+// Writes the lanes where the mask is set one behind the other, and something behind them;
 // returns their number.
-[[gnu::always_inline]] inline int Compress(I condition, V value, I at, float* values, int* ats) {
+[[gnu::always_inline]] inline int Compress(M mask, V value, I at, float* values, int* ats) {
   int count = 0;
   for (int i = 0; i < kWidth; ++i) {
     values[count] = value[i];
     ats[count] = at[i];
-    count += condition[i] & 1;
+    count += mask[i] & 1;
   }
   return count;
 }
@@ -62,8 +66,8 @@ typedef I M;
 
 }  // namespace
 
-const Kernels kKernels = {"scalar",          Gemm,      TanhForward, TanhBackward,
-                          KeepWherePositive, Transpose, Sgd,         Adam,
-                          CrossEntropy,      Exp,       Log,         kConvKernels};
+const Kernels kKernels = {
+    "scalar", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
+    Sgd,      Adam, CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::scalar

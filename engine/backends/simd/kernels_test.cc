@@ -110,6 +110,21 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
   }
 }
 
+TEST_P(KernelsTest, DotProductsAreChainsOfFusedMultiplyAdds) {
+  for (int round = 0; round < 100; ++round) {
+    const int m = 1 + Below(40), k = 1 + Below(50), a_row = Padded(k) + kLanes * Below(2);
+    const Floats a = Random(m * a_row), b = Random(Padded(k));
+    Floats y(Padded(m)), expected(m, 0.25f);
+    kernels().dot_products(m, k, a.data(), a_row, b.data(), 0.25f, y.data());
+    y.resize(m);
+    for (int i = 0; i < m; ++i) {
+      for (int j = 0; j < k; ++j) expected[i] = std::fma(a[i * a_row + j], b[j], expected[i]);
+    }
+    SCOPED_TRACE(testing::Message() << "round " << round << ": " << m << "x" << k);
+    ExpectSameBits(y, expected);
+  }
+}
+
 // Every 4,001st float: more than a million bit patterns, denormals, infinities and NaN among them.
 Floats SampleOfAllFloats() {
   Floats values;
@@ -150,10 +165,13 @@ TEST_P(KernelsTest, CrossEntropyIsTheEnginesOwn) {
     for (int32_t& c : classes) c = Below(features);
     const double weight = 0.7;
     Floats grad = Random(rows * features), expected = grad;
+    const double label_smoothing = round % 3 == 0 ? 0.1 : 0.0;
+    const SmoothedTargets<float> target(label_smoothing, features);
     const double loss = CrossEntropyLossAndGradient(rows, features, output.data(), classes.data(),
-                                                    weight, expected.data());
-    const double sum = kernels().cross_entropy(rows, features, output.data(), classes.data(),
-                                               static_cast<float>(weight / rows), grad.data());
+                                                    weight, expected.data(), label_smoothing);
+    const double sum = kernels().cross_entropy(
+        rows, features, output.data(), classes.data(), static_cast<float>(weight / rows),
+        label_smoothing != 0.0, target.of_class, target.others, grad.data());
     SCOPED_TRACE(testing::Message() << "round " << round << ": " << rows << "x" << features);
     ExpectSameBits(grad, expected);
     EXPECT_EQ(std::isnan(sum), std::isnan(loss));
@@ -176,7 +194,8 @@ TEST_P(KernelsTest, OptimizersAreTheEnginesOwn) {
     ExpectSameBits(value, expected_value);
     ExpectSameBits(first, expected_first);
 
-    const AdamOptions adam;
+    AdamOptions adam;
+    adam.weight_decay = Below(2) * 0.3;
     OptimizerClock clock;
     for (int step = 0; step <= round; ++step) clock.Advance(adam);
     AdamUpdate(adam, clock, 0.1, n, grad.data(), expected_value.data(), expected_first.data(),
@@ -187,7 +206,8 @@ TEST_P(KernelsTest, OptimizersAreTheEnginesOwn) {
                                      static_cast<float>(1.0 - adam.beta2),
                                      static_cast<float>(adam.epsilon),
                                      static_cast<float>(0.1 / (1.0 - clock.beta1_power)),
-                                     static_cast<float>(1.0 / std::sqrt(1.0 - clock.beta2_power))};
+                                     static_cast<float>(1.0 / std::sqrt(1.0 - clock.beta2_power)),
+                                     static_cast<float>(1.0 - 0.1 * adam.weight_decay)};
     kernels().adam(n, constants, grad.data(), value.data(), first.data(), second.data());
     ExpectSameBits(value, expected_value);
     ExpectSameBits(first, expected_first);

@@ -10,7 +10,8 @@ ReferenceUnit::ReferenceUnit(std::unique_ptr<LayerKernel<float>> kernel,
     : Unit(context.max_rows, static_cast<int>(NumElements(context.output_shape)),
            NumElements(context.output_shape)),
       kernel_(std::move(kernel)),
-      input_(context.max_rows * NumElements(context.input_shape)),
+      in_(NumElements(context.input_shape)),
+      input_(context.max_rows * in_),
       grad_input_(input_.size()) {}
 
 void ReferenceUnit::Forward(int rows, const ConstRows& input) {
@@ -26,14 +27,13 @@ void ReferenceUnit::Forward(int rows, const ConstRows& input) {
 }
 
 void ReferenceUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
-  const long in = static_cast<long>(input_.size() * stride_ / output_.size());
   kernel_->Backward(rows, forward_input_, output_.data(), grad_.data(),
                     grad_input.data != nullptr ? grad_input_.data() : nullptr);
   for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
-    for (long i = 0; i < in; ++i) {
+    for (long i = 0; i < in_; ++i) {
       const long at = n * grad_input.stride + i;
       const bool passes = grad_input.mask == nullptr || grad_input.mask[at] > 0.0f;
-      grad_input.data[at] = passes ? grad_input_[n * in + i] : 0.0f;
+      grad_input.data[at] = passes ? grad_input_[n * in_ + i] : 0.0f;
     }
   }
 }

@@ -44,7 +44,10 @@ class SimdBackend final : public Backend {
             return LossAndGradient(term, rows, features, output, targets, grad);
           }
           const float scale = static_cast<float>(term.weight / rows);
-          return kernels_.cross_entropy(rows, features, output, targets.classes, scale, grad) /
+          const SmoothedTargets<float> target(term.label_smoothing, features);
+          return kernels_.cross_entropy(rows, features, output, targets.classes, scale,
+                                        term.label_smoothing != 0.0, target.of_class, target.others,
+                                        grad) /
                  rows;
         });
   }

@@ -78,7 +78,8 @@ void SimdStore::PrepareUpdate(double learning_rate) {
              static_cast<float>(1.0 - adam->beta2),
              static_cast<float>(adam->epsilon),
              static_cast<float>(learning_rate / (1.0 - clock_.beta1_power)),
-             static_cast<float>(1.0 / std::sqrt(1.0 - clock_.beta2_power))};
+             static_cast<float>(1.0 / std::sqrt(1.0 - clock_.beta2_power)),
+             static_cast<float>(1.0 - learning_rate * adam->weight_decay)};
   }
 }
 
@@ -116,6 +117,13 @@ void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
     Update(weight);
     if (bias != nullptr) Update(*bias);
   }
+}
+
+void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias) {
+  float sum = in_train_step_ ? 0.0f : bias.parameter.grad[0];
+  for (int i = 0; i < n; ++i) sum += values[i];
+  bias.parameter.grad[0] = sum;
+  if (in_train_step_) Update(bias);
 }
 
 void SimdStore::Step(double learning_rate) {

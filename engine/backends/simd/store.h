@@ -43,6 +43,9 @@ class SimdStore final : public TrainableStore {
   // otherwise adds to their gradients. `bias` may be null.
   void TakeGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias);
 
+  // The same for a bias of one element, whose gradient is the sum of n values.
+  void TakeSum(int n, const float* values, LaidOutParameter& bias);
+
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
   // The copy that the layout describes, made anew if the values have changed.

@@ -28,11 +28,14 @@ struct GradientTarget {
 };
 
 // One or more neighbouring layers, planned for at most max_rows rows. It owns its output and its
-// output's gradient.
+// output's gradient, with room for whole vectors at the end.
 class Unit {
  public:
   Unit(int max_rows, int size, long stride)
-      : size_(size), stride_(stride), output_(max_rows * stride), grad_(max_rows * stride) {}
+      : size_(size),
+        stride_(stride),
+        output_(max_rows * stride + kLanes),
+        grad_(max_rows * stride + kLanes) {}
   virtual ~Unit() = default;
 
   // `input` stays valid until Backward.
@@ -89,6 +92,33 @@ class LinearUnit final : public Unit {
   AlignedVector<float> padded_grad_input_;            // with room for whole vectors
 };
 
+// Linear with one output, with the activation behind it. Its output is dense, so that rows lie in
+// the lanes; its weight is a row of inputs.
+class SingleOutputUnit final : public Unit {
+ public:
+  // `bias` may be null.
+  SingleOutputUnit(const Linear& layer, Activation activation, int max_rows,
+                   LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
+                   const Kernels& kernels);
+
+  void Forward(int rows, const ConstRows& input) override;
+  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
+  ConstRows LayerOutput(int rows, int layer) override;
+
+ private:
+  void Multiply(int rows, float* output);
+
+  const int in_;
+  const Activation activation_;
+  LaidOutParameter& weight_;
+  LaidOutParameter* bias_;
+  SimdStore& store_;
+  const Kernels& kernels_;
+  ConstRows input_ = {};
+  AlignedVector<float> padded_input_, padded_grad_input_;
+  AlignedVector<float> before_activation_;  // made only when it is asked for
+};
+
 // A layer without parameters by the kernel that defines its meaning.
 class ReferenceUnit final : public Unit {
  public:
@@ -100,6 +130,7 @@ class ReferenceUnit final : public Unit {
 
  private:
   std::unique_ptr<LayerKernel<float>> kernel_;
+  const long in_;                            // floats of a row of the input
   AlignedVector<float> input_, grad_input_;  // dense
   const float* forward_input_ = nullptr;
 };

@@ -13,6 +13,7 @@ WeightLayout PlainLayout(int64_t elements) {
 
 WeightLayout LinearLayout(const Linear& layer) {
   const int in = layer.in_features, out = layer.out_features;
+  if (out == 1) return PlainLayout(in);
   WeightLayout layout;
   layout.size = int64_t{in} * Padded(out);
   for (int o = 0; o < out; ++o) {

@@ -28,7 +28,8 @@ struct WeightLayout {
 // One after the other; no copy.
 WeightLayout PlainLayout(int64_t elements);
 
-// [in_features][padded out_features]; transposed: [out_features][padded in_features].
+// [in_features][padded out_features]; transposed: [out_features][padded in_features]. With one
+// output [padded in_features], and no copy.
 WeightLayout LinearLayout(const Linear& layer);
 
 // By taps (conv_kernels.h: blocks of output channels, [(ky, kx, c)][width] each) or by channels

@@ -1,0 +1,21 @@
+// What the command lines of all programs have in common.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace tenfold {
+
+// Parses the flags and returns the other arguments. --help prints `usage` and the flags of the
+// source files whose paths have `source` in them, and ends the program with 0; a flag that is wrong
+// ends it with 1 and a line that says why.
+std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
+                                          int argc, char** argv);
+
+// For programs that have flags only: InvalidArgument if there are other arguments.
+absl::Status RefuseArguments(const std::vector<std::string>& arguments);
+
+}  // namespace tenfold

@@ -1,0 +1,155 @@
+#include "experiments/record_lines.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "experiments/bounded_json.h"
+#include "experiments/run_id.h"
+#include "experiments/sealed_record.h"
+
+namespace tenfold {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kLike[] = "like";
+
+// What a short line may give beside `like`; `seed` it must.
+constexpr const char* kOwn[] = {"seed",          "dataset_digest", "status",
+                                "diverged_step", "train_accuracy", "test_accuracy",
+                                "weights_digest"};
+
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+}
+
+std::string SettingOf(const RunRecord& record) {
+  return absl::StrCat(record.experiment, "/", record.preset, record.overrides.empty() ? "" : ",",
+                      record.overrides, "/", record.variant, "/", record.engine);
+}
+
+std::string RunIdOf(const RunRecord& record) {
+  return absl::StrFormat("%s/seed-%02d", SettingOf(record), record.seed);
+}
+
+bool HasLosses(const RunRecord& record) {
+  return !record.train_loss.empty() || !record.first_losses.empty();
+}
+
+// What is left for the short lines of a setting: a record of another seed, without a result.
+Json Base(const RunRecord& like) {
+  RunRecord base = like;
+  base.train_loss.clear();
+  base.first_losses.clear();
+  base.timing = Json::object();
+  base.provenance.erase("key");
+  base.status = "ok";
+  base.diverged_step.reset();
+  return ToJson(base);
+}
+
+// The short line; nothing if it would not say all.
+std::string ShortLine(const RunRecord& record, const RunRecord& like) {
+  const Json own = ToJson(record), base = Base(like);
+  Json line = {{kLike, like.run_id}};
+  Json expanded = base;
+  for (const char* name : kOwn) {
+    if (own.at(name) == base.at(name)) continue;
+    line[name] = expanded[name] = own.at(name);
+  }
+  line["seed"] = record.seed;
+  expanded["run_id"] = RunIdOf(record);
+  return expanded == own ? Dump(line) : "";
+}
+
+absl::StatusOr<RunRecord> Expand(const Json& line, const Json& base) {
+  Json json = base;
+  for (const auto& member : line.items()) {
+    if (member.key() == kLike) continue;
+    const bool known = std::find(std::begin(kOwn), std::end(kOwn), member.key()) != std::end(kOwn);
+    if (!known) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("a short record has no field \"", absl::CHexEscape(member.key()), "\""));
+    }
+    json[member.key()] = member.value();
+  }
+  if (!line.contains("seed")) return absl::InvalidArgumentError("field \"seed\" is missing");
+  absl::StatusOr<RunRecord> record = RunRecordFromJson(json);
+  if (record.ok()) record->run_id = RunIdOf(*record);
+  return record;
+}
+
+absl::Status AtLine(int number, const absl::Status& status) {
+  return absl::InvalidArgumentError(absl::StrCat(number, ": no run record: ", status.message()));
+}
+
+}  // namespace
+
+std::string RecordLines(const std::vector<RunRecord>& records) {
+  std::string text;
+  std::map<std::string, const RunRecord*> whole;  // the first with losses, by setting
+  for (const RunRecord& record : records) {
+    std::string line;
+    const std::string setting = SettingOf(record);
+    if (HasLosses(record)) {
+      whole.emplace(setting, &record);
+    } else if (const auto like = whole.find(setting); like != whole.end()) {
+      line = ShortLine(record, *like->second);
+    }
+    absl::StrAppend(&text, line.empty() ? SealedLine(record) : line, "\n");
+  }
+  return text;
+}
+
+absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) {
+  std::vector<RunRecord> records;
+  if (text.empty()) return records;
+  std::vector<std::pair<int, Json>> short_lines;
+  std::map<std::string, Json> bases;  // by the run id of the whole record
+  int number = 0;
+  const auto add = [&](absl::StatusOr<RunRecord> record) {
+    absl::Status status = record.ok() ? CheckRunId(record->run_id) : record.status();
+    if (!status.ok()) return AtLine(number, status);
+    records.push_back(*std::move(record));
+    return absl::OkStatus();
+  };
+  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(text, "\n"), '\n')) {
+    ++number;
+    absl::StatusOr<Json> json = ParseBoundedJson(line);
+    if (!json.ok()) return AtLine(number, json.status());
+    if (json->is_object() && json->contains(kLike)) {
+      const Json& like = json->at(kLike);
+      if (!like.is_string())
+        return AtLine(number, absl::InvalidArgumentError("field \"like\" is not a string"));
+      bases.emplace(like.get<std::string>(), nullptr);
+      short_lines.emplace_back(number, *std::move(json));
+    } else if (absl::Status status = add(ParseSealedLine(line)); !status.ok()) {
+      return status;
+    }
+  }
+  for (const RunRecord& record : records) {
+    const auto base = bases.find(record.run_id);
+    if (base != bases.end()) base->second = Base(record);
+  }
+  for (const auto& [line_number, line] : short_lines) {
+    number = line_number;
+    const std::string like = line.at(kLike).get<std::string>();
+    const Json& base = bases.at(like);
+    if (base.is_null()) {
+      return AtLine(number, absl::InvalidArgumentError(
+                                absl::StrCat("it is like \"", absl::CHexEscape(like.substr(0, 200)),
+                                             "\", which is no whole record of this file")));
+    }
+    if (absl::Status status = add(Expand(line, base)); !status.ok()) return status;
+  }
+  return records;
+}
+
+}  // namespace tenfold
