@@ -73,7 +73,52 @@ moves them by {{SHARING}} points and the auxiliary loss by {{AUXILIARY}}; in the
 {{/INCOMPLETE}}
 {{/TABLE_2_READING}}These are differences of means, in percentage points, without a test of whether they could be chance; those are [above](#what-holds).
 
-## 2. A framework from scratch: inside or outside the disc?
+### {figure:pairs-accuracy}: every run
+
+{{#PAIRS_ACCURACY}}![Test accuracy of each run of the eight settings, and their means](figures/{{NAME}}.svg)
+
+Test accuracy of every run with `{{ENGINE}}`, and below the runs their mean with Student's 95 % interval. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/PAIRS_ACCURACY}}{{#PAIRS_ACCURACY_MISSING}}No picture: there is no run of the pairs with the main engine.
+
+{{/PAIRS_ACCURACY_MISSING}}### {figure:pairs-differences}: what each choice changes
+
+{{#PAIRS_DIFFERENCES}}![Differences of test accuracy by seed: weight sharing, auxiliary loss, CNN against MLP](figures/{{NAME}}.svg)
+
+Each point is a seed: the accuracy with the choice minus that without it, all else the same (data, initial weights as far as they exist in both, batch order; `{{ENGINE}}`).
+Below the points their mean with Student's 95 % interval, without correction for how many there are; the last line averages the four
+within each seed. Right of zero the choice helps. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/PAIRS_DIFFERENCES}}{{#PAIRS_DIFFERENCES_MISSING}}No picture: no two settings have a seed in common with the main engine.
+
+{{/PAIRS_DIFFERENCES_MISSING}}### {figure:pairs-loss}: loss by epoch
+
+{{#PAIRS_LOSS}}![Training loss of the eight settings by epoch](figures/{{NAME}}.svg)
+
+Mean training loss of each epoch's steps with `{{ENGINE}}`: the line is the mean over the seeds, the band ± one sample standard deviation. With an auxiliary
+loss it is part of what is shown, so these curves lie higher. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/PAIRS_LOSS}}{{#PAIRS_LOSS_MISSING}}No picture: there is no run of the pairs with the main engine.
+
+{{/PAIRS_LOSS_MISSING}}### {figure:pairs-confusion}: which digits are confused
+
+{{#PAIRS_CONFUSION}}![Percentage of wrong answers by first and second digit, CNN and MLP](figures/{{NAME}}.svg)
+
+Wrong answers in per cent of the test pairs whose digits these are, with `{{ENGINE}}`. {{#DRAWN}}{{TITLE}}: {{RUNS}} runs of the four settings together, most often wrong on {{WORST}}. {{/DRAWN}}The four settings of a seed answer the same pairs. On the diagonal
+the digits are equal, so the right answer is "at most". [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/PAIRS_CONFUSION}}{{#PAIRS_CONFUSION_MISSING}}No picture: what the runs answered is not among the artifacts.
+
+{{/PAIRS_CONFUSION_MISSING}}### {figure:wrong-pairs}: wrong and sure of it
+
+{{#WRONG_PAIRS}}![Pairs of digits that the network compared wrongly](figures/{{NAME}}.svg)
+
+The {{SHOWN}} test pairs that `{{VARIANT}}` (`{{ENGINE}}`, seed {{SEED}}) compared wrongly by the largest margin between its two answers (difference of the logits), surest first, as the
+network sees them: first and second digit, what they are, and whether it said that the first is at most (≤) or greater than (>) the second. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/WRONG_PAIRS}}{{#WRONG_PAIRS_MISSING}}No picture: what the runs answered is not among the artifacts.
+
+{{/WRONG_PAIRS_MISSING}}## 2. A framework from scratch: inside or outside the disc?
 
 1,000 train and 1,000 test points, uniform in the unit square, are labelled by whether they lie in the disc of area one half around
 the centre. The report's text says three hidden layers of 25 units, its code has four: both are here. It states more than 95 %
@@ -84,7 +129,7 @@ on train and on test, *systematically*.
 {{TABLE_3}}
 {{#TABLE_3_READING}}`{{VARIANT}}`, `{{ENGINE}}`: {{#ALL}}all {{N}} runs are above 95 % on both sets.{{/ALL}}{{#SOME}}{{BOTH}} of {{N}} runs are above 95 % on both sets, so not every one.{{/SOME}}{{#NONE}}no run to judge by.{{/NONE}}{{#BESIDE}} With the other engines: {{OTHERS}}.{{/BESIDE}}
 
-{{/TABLE_3_READING}}### Figure 1: what the network says
+{{/TABLE_3_READING}}### {figure:disc-points}: what the network says
 
 {{#FIGURE_1}}![Train and test points of the disc, coloured by what the network says](figures/{{NAME}}.svg)
 
@@ -96,7 +141,16 @@ on train and on test, *systematically*.
 
 {{/FIGURE_1}}{{#FIGURE_1_MISSING}}No picture for engine `{{ENGINE}}`: the points of its runs are not among the artifacts.
 
-{{/FIGURE_1_MISSING}}### Figure 2: loss by epoch
+{{/FIGURE_1_MISSING}}### {figure:disc-boundary}: the border that each run draws
+
+{{#DISC_BOUNDARY}}![Decision boundaries of the disc by run, depth 3 and depth 4](figures/{{NAME}}.svg)
+
+Where the output of each run with `{{ENGINE}}` is zero after the last epoch: inside of its line a network says "inside". Blue: test accuracy above 0.95; orange: up to 0.95. Evaluated on a grid of 51 x 51 points, straight between them.
+[Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/DISC_BOUNDARY}}{{#DISC_BOUNDARY_MISSING}}No picture: the outputs of the runs on a grid are not among the artifacts.
+
+{{/DISC_BOUNDARY_MISSING}}### {figure:disc-loss}: loss by epoch
 
 {{#FIGURE_2}}![Training loss of the disc by epoch, depth 3 and depth 4](figures/{{NAME}}.svg)
 
@@ -124,7 +178,7 @@ there; {{DIFFERENT}} are different. In the tests a planted wrong sign, stale gra
 - different: `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`, {{SEEDS}}: losses up to {{LARGEST}} apart{{/DIFFERENT_ITEM}}{{#DIVERGED_ITEM}}
 - diverged with one of the two alone: `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`, {{SEEDS}}{{/DIVERGED_ITEM}}
 
-### Figure 3: losses step by step
+### {figure:loss-differences}: losses step by step
 
 {{#FIGURE_3}}![Relative difference of the loss at each of the first 50 steps](figures/{{NAME}}.svg)
 
@@ -162,14 +216,14 @@ its configurations, which is named. In brackets the 95 % interval; `wide`: it di
 In milliseconds, per seed; in brackets the dense GFLOP/s. Rows of sweeps: the whole sweep on two cores.
 
 {{TABLE_7}}
-{{/SPEED}}{{#FIGURE_4}}### Figure 4: achieved speed under the machine's roof
+{{/SPEED}}{{#FIGURE_4}}### {figure:speed-roof}: achieved speed under the machine's roof
 
 ![GFLOP/s of each engine on each workload, and the measured peak](figures/{{NAME}}.svg)
 
 Dense GFLOP/s of one core: each engine's fastest configuration on each workload. The line is the register loop of fused multiply-adds; behind a
 max-pool an engine may leave out work that is counted here. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
-{{/FIGURE_4}}{{#FIGURE_4_MISSING}}No Figure 4: no workload was timed on one core.
+{{/FIGURE_4}}{{#FIGURE_4_MISSING}}No picture: no workload was timed on one core.
 
 {{/FIGURE_4_MISSING}}## How the claims were decided
 

@@ -8,13 +8,20 @@
 #include "experiments/files.h"
 #include "experiments/record_files.h"
 #include "reports/completeness.h"
+#include "reports/figures/disc_boundary.h"
 #include "reports/figures/disc_loss.h"
 #include "reports/figures/disc_points.h"
 #include "reports/figures/loss_differences.h"
+#include "reports/figures/pairs_accuracy.h"
+#include "reports/figures/pairs_confusion.h"
+#include "reports/figures/pairs_differences.h"
+#include "reports/figures/pairs_loss.h"
 #include "reports/figures/roof.h"
 #include "reports/figures/style.h"
+#include "reports/figures/wrong_pairs.h"
 #include "reports/gnuplot.h"
 #include "reports/html.h"
+#include "reports/numbering.h"
 #include "reports/output_folder.h"
 #include "reports/page_template.h"
 #include "reports/runs_link.h"
@@ -40,11 +47,27 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
 // the page.
-constexpr Part kParts[] = {AddCompleteness,   AddVerdicts,      AddTenSeeds,
-                           AddFactorial,      AddLearningRates, AddArithmetic,
-                           AddPairTables,     AddDiscTable,     AddDiscPointsFigure,
-                           AddDiscLossFigure, AddEnginesTable,  AddLossDifferencesFigure,
-                           AddSpeedTables,    AddRoofFigure,    AddProvenance,
+constexpr Part kParts[] = {AddCompleteness,
+                           AddVerdicts,
+                           AddTenSeeds,
+                           AddFactorial,
+                           AddLearningRates,
+                           AddArithmetic,
+                           AddPairTables,
+                           AddPairsAccuracyFigure,
+                           AddPairsDifferencesFigure,
+                           AddPairsLossFigure,
+                           AddPairsConfusionFigure,
+                           AddWrongPairsFigure,
+                           AddDiscTable,
+                           AddDiscPointsFigure,
+                           AddDiscBoundaryFigure,
+                           AddDiscLossFigure,
+                           AddEnginesTable,
+                           AddLossDifferencesFigure,
+                           AddSpeedTables,
+                           AddRoofFigure,
+                           AddProvenance,
                            AddRunsPage};
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
@@ -84,7 +107,7 @@ absl::Status MakeReport(const ReportInput& input, Report& report) {
   for (Part part : kParts) {
     if (absl::Status status = part(input, report); !status.ok()) return status;
   }
-  report.files["REPORT.md"] = Expand(kPageTemplate, report.page);
+  report.files["REPORT.md"] = NumberFigures(Expand(kPageTemplate, report.page));
   report.files["numbers.json"] =
       report.numbers.dump(1, ' ', /*ensure_ascii=*/true,
                           nlohmann::ordered_json::error_handler_t::replace) +

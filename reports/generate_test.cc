@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "reports/html.h"
+#include "reports/markdown.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -126,13 +128,23 @@ class WriteReportTest : public testing::Test {
     folder_ = fs::path(testing::TempDir()) /
               testing::UnitTest::GetInstance()->current_test_info()->name();
     fs::remove_all(folder_);
-    const fs::path points = folder_ / "artifacts/disc/paper/depth-4/eigen/seed-00";
-    fs::create_directories(points);
-    std::ofstream(points / "points.csv") << "set,x,y,label,prediction\n"
-                                            "train,0.5,0.5,1,1\n"
-                                            "train,0.1,0.1,-1,1\n"
-                                            "test,0.4,0.5,1,1\n"
-                                            "test,0.9,0.1,-1,-1\n";
+    WriteArtifact("disc/paper/depth-4/eigen/seed-00/points.csv",
+                  "set,x,y,label,prediction\n"
+                  "train,0.5,0.5,1,1\n"
+                  "train,0.1,0.1,-1,1\n"
+                  "test,0.4,0.5,1,1\n"
+                  "test,0.9,0.1,-1,-1\n");
+    WriteArtifact("disc/paper/depth-4/eigen/seed-00/grid.csv", "100,-100\n100,-100\n");
+    WriteArtifact("pairs/paper/cnn/eigen/seed-00/confusion.csv",
+                  "first,second,pairs,wrong\n4,9,4,2\n");
+    WriteArtifact("pairs/paper/cnn-shared-aux/eigen/seed-00/wrong_pairs.csv",
+                  "first,second,margin,first_image,second_image\n7,2,3.25," +
+                      std::string(392, '8') + "," + std::string(392, '0') + "\n");
+  }
+
+  void WriteArtifact(const std::string& name, const std::string& content) {
+    fs::create_directories((folder_ / "artifacts" / name).parent_path());
+    std::ofstream(folder_ / "artifacts" / name) << content;
   }
 
   std::string Content(const std::string& name) const {
@@ -152,12 +164,19 @@ TEST_F(WriteReportTest, PicturesWithLabels) {
   const absl::Status status = Write();
   ASSERT_TRUE(status.ok()) << status;
   const std::pair<std::string, std::vector<std::string>> pictures[] = {
-      {"figures/figure-1.svg",
-       {"says inside", "says outside", "wrong", "eigen, train points: 1 of 2 right",
-        "eigen, test points: 2 of 2 right"}},
-      {"figures/figure-2.svg",
-       {"epoch", "training loss (MSE)", "depth-3, eigen", "depth-4, onednn", "onednn, n = 10"}},
-      {"figures/figure-3.svg",
+      {"figures/disc-points.svg",
+       {"says inside", "says outside", "wrong", "eigen, train points", "1 of 2 right",
+        "eigen, test points", "2 of 2 right"}},
+      {"figures/disc-boundary.svg", {"depth-4: 0 of 1 above 0.95", "depth-3: 0 of 0"}},
+      {"figures/pairs-accuracy.svg", {"test accuracy", "CNN, sharing + aux.", "MLP, neither"}},
+      {"figures/pairs-differences.svg",
+       {"with weight sharing minus without", "CNN minus MLP", "percentage points"}},
+      {"figures/pairs-loss.svg", {"epoch", "training loss", "sharing + aux., n = 10"}},
+      {"figures/pairs-confusion.svg", {"first digit", "second digit", "wrong answers (%)", ">50<"}},
+      {"figures/wrong-pairs.svg", {"truth 7, 2", "said ≤ by 3.2"}},
+      {"figures/disc-loss.svg",
+       {"epoch", "training loss (MSE)", "depth-3, eigen", "depth-4, onednn, n = 10"}},
+      {"figures/loss-differences.svg",
        {"step", "relative difference of the loss", "CNN pairs", "MLP pairs", "disc",
         "onednn, n = 40", "onednn, n = 20", "rounding", "allowed", "a planted bug"}},
   };
@@ -169,6 +188,58 @@ TEST_F(WriteReportTest, PicturesWithLabels) {
     EXPECT_THAT(Content("REPORT.md"), HasSubstr("](" + name + ")"));
   }
   EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));
+}
+
+// The page for a browser holds every picture and loads nothing.
+TEST_F(WriteReportTest, HtmlIsWhole) {
+  ASSERT_TRUE(Write().ok());
+  const std::string html = Content("report.html");
+  const auto count = [&](const std::string& what) {
+    int n = 0;
+    for (size_t at = 0; (at = html.find(what, at)) != std::string::npos; ++at) ++n;
+    return n;
+  };
+  EXPECT_EQ(count("<figure>"), 9);
+  EXPECT_EQ(count(" src=\"data:image/svg+xml;base64,"), 9);
+  EXPECT_EQ(count(" src="), 9);
+  EXPECT_EQ(count("<link"), 0);
+  EXPECT_THAT(html, HasSubstr("href=\"#runsmd-pairspapercnneigen\">10</a>)"));
+  EXPECT_THAT(html, HasSubstr("id=\"runsmd-pairspapercnneigen\""));
+}
+
+// Every link within and between the documents leads to a heading that is there.
+TEST(Report, LinksLead) {
+  std::vector<RunRecord> records = TwoEngines();
+  records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/eigen", 0));
+  const auto files = Files(std::move(records));
+  const std::string& page = files.at("REPORT.md");
+  const std::string& runs = files.at("RUNS.md");
+  int links = 0;
+  static const std::regex link("\\]\\(RUNS\\.md#([^)]*)\\)");
+  for (std::sregex_iterator it(page.begin(), page.end(), link), end; it != end; ++it, ++links) {
+    bool found = false;
+    for (size_t at = 0; !found && (at = runs.find("\n## ", at)) != std::string::npos; ++at)
+      found = Slug(runs.substr(at + 4, runs.find('\n', at + 4) - at - 4)) == (*it)[1].str();
+    EXPECT_TRUE(found) << (*it)[1];
+  }
+  EXPECT_GT(links, 30);
+}
+
+// What a record says of itself is shown as it stands.
+TEST(Report, HostileRecords) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  const std::string hostile = "<script>alert(1)</script>![x](http://example.org/x)|`";
+  records[0].provenance["cpu"] = hostile;
+  records[0].provenance[hostile] = "x";
+  records[0].weights_digest = hostile;
+  records[0].dataset = hostile;
+  const auto files = Files(std::move(records));
+  for (const char* name : {"REPORT.md", "RUNS.md"}) {
+    const std::string html = HtmlPage({{name, files.at(name)}}, {});
+    EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)")) << name;
+    EXPECT_THAT(html, Not(HasSubstr("<script"))) << name;
+    EXPECT_THAT(html, Not(HasSubstr("<img"))) << name;
+  }
 }
 
 TEST_F(WriteReportTest, WithInputsItCanBeMadeAgain) {
@@ -185,7 +256,7 @@ TEST_F(WriteReportTest, WithInputsItCanBeMadeAgain) {
 TEST_F(WriteReportTest, NothingIsHalfWritten) {
   ASSERT_TRUE(Write().ok());
   const std::string before = Content("REPORT.md");
-  std::ofstream(folder_ / "artifacts/disc/paper/depth-4/eigen/seed-00/points.csv") << "no points";
+  WriteArtifact("disc/paper/depth-4/eigen/seed-00/points.csv", "no points");
   EXPECT_FALSE(Write({/*include_inputs=*/true}).ok());
   EXPECT_EQ(Content("REPORT.md"), before);
   EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));

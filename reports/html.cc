@@ -4,6 +4,7 @@
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -197,7 +198,10 @@ std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictu
     }
     absl::StrAppend(&body, "<section>\n", Render(root.get()), "</section>\n");
   }
-  page.SetValue("BODY", body);
+  // The contents stand behind what the first document begins with.
+  const size_t intro = std::min(body.find("<h2>"), body.size());
+  page.SetValue("INTRO", body.substr(0, intro));
+  page.SetValue("REST", body.substr(intro));
   page.SetValue("STYLE", std::string(absl::StripPrefix(kHtmlStyle, "\n")));
   return Expand(kHtmlTemplate, page);
 }

@@ -25,7 +25,7 @@ class OutputFolder {
   // Where the files are until they are committed.
   const std::string& staging() const { return staging_; }
 
-  // `name` may have folders: "figures/figure-2.gp".
+  // `name` may have folders: "figures/disc-loss.gp".
   absl::Status Write(absl::string_view name, absl::string_view content);
 
   absl::Status Commit();

@@ -25,7 +25,7 @@ struct Report {
   // tables/<name>.csv and the member `name` of numbers.json.
   void AddTable(const std::string& name, const DataTable& table);
 
-  // `name` as in "figure-2"; `script` begins with `load 'style.gp'` and writes '<name>.svg'. The
+  // `name` as in "disc-loss"; `script` begins with `load 'style.gp'` and writes '<name>.svg'. The
   // data has a name below figures/.
   void AddFigure(const std::string& name, const std::string& script, const std::string& data_name,
                  const std::string& data);

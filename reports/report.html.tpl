@@ -8,13 +8,13 @@
 {{STYLE}}</style>
 </head>
 <body>
-<nav aria-label="Contents">
+<main>
+{{INTRO}}<nav aria-label="Contents">
 <p>Contents</p>
 <ul>
 {{#CONTENTS}}<li class="level-{{LEVEL}}"><a href="#{{ID}}">{{TEXT}}</a></li>
 {{/CONTENTS}}</ul>
 </nav>
-<main>
-{{BODY}}</main>
+{{REST}}</main>
 </body>
 </html>

@@ -87,12 +87,12 @@ grep -q '^error: gnuplot cannot be started: ' output || fail "what it says witho
 grep -q '^report of 2 records, 98 expected ones missing: ' output || fail "what it says at the end"
 LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 "$report" --records=turned.jsonl --output_dir=two >output 2>&1 || fail "in another order"
 diff -r --exclude='*.svg' one two >output || fail "the order or the locale changes something"
-[[ -s one/figures/figure-2.svg ]] || fail "no picture"
+[[ -s one/figures/disc-loss.svg ]] || fail "no picture"
 
 # The scripts can be run by hand.
-rm one/figures/figure-2.svg
-(cd one/figures && gnuplot figure-2.gp) >output 2>&1 || fail "gnuplot by hand"
-[[ -s one/figures/figure-2.svg ]] || fail "no picture by hand"
+rm one/figures/disc-loss.svg
+(cd one/figures && gnuplot disc-loss.gp) >output 2>&1 || fail "gnuplot by hand"
+[[ -s one/figures/disc-loss.svg ]] || fail "no picture by hand"
 
 # With its inputs the report can be made again of itself.
 "$report" --records=good.jsonl --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"

@@ -115,4 +115,4 @@ if [[ -e reports/published/records.jsonl ]]; then
   echo "Only reference and simd promise their bits on every machine; with another processor or another version of a library" \
     "it is expected that eigen, onednn and libtorch round differently."
 fi
-echo "report: $results_dir/report/REPORT.md"
+echo "report: $results_dir/report/report.html (as Markdown: REPORT.md beside it)"

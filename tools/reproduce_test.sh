@@ -56,8 +56,8 @@ grep -q "$there present, .* $((8 - there)) to run" "$log" || { cat "$log"; die '
 [ "$(count)" = 10 ] || die 'ten runs'
 grep -q 'compared with the published records' "$log" || die 'a comparison'
 grep -Eq '^eigen: [0-9]+ of 10 runs are bit-identical' "$log" || { cat "$log"; die 'ten runs compared'; }
-[ -s "$results/report/REPORT.md" ] || die 'a report'
-for figure in "$results"/report/figures/figure-{1,2}.svg; do [ -s "$figure" ] || die "$figure"; done
+for page in REPORT.md RUNS.md report.html; do [ -s "$results/report/$page" ] || die "$page"; done
+for figure in "$results"/report/figures/{pairs-accuracy,pairs-confusion,wrong-pairs,disc-points,disc-boundary,disc-loss}.svg; do [ -s "$figure" ] || die "$figure"; done
 
 # All engines; what is there is not run again.
 run --seeds=0 || { cat "$log"; die 'all engines'; }
@@ -67,7 +67,7 @@ for engine in "${engines[@]}"; do
 done
 [[ ${engines[*]} == *libtorch* ]] || grep -q '^note: no LibTorch, ' "$log" || die 'it says what is missing'
 grep -q '^## 3. Do the engines do the same work?' "$results/report/REPORT.md" || die 'a certificate'
-[ -s "$results/report/figures/figure-3.svg" ] || die 'Figure 3'
+[ -s "$results/report/figures/loss-differences.svg" ] || die 'losses step by step'
 
 run --seeds=0 || die 'again'
 [ "$(grep -c '; 0 to run$' "$log")" = "$(grep -c ' to run$' "$log")" ] || { cat "$log"; die 'something is run again'; }

@@ -1,4 +1,4 @@
-// Figure 2: the disc's training loss by epoch, mean over the seeds with a band of one sample
+// The disc's training loss by epoch, mean over the seeds with a band of one sample
 // standard deviation. Engines are side by side, and beside each stands the main engine's mean.
 #pragma once
 

@@ -28,7 +28,7 @@ TEST(DiscLoss, MeanAndBandByEpoch) {
   b.train_loss = {1.25, 0.625, 0.25};
   Report report;
   AddFigure({a, b}, report);
-  const auto& rows = report.numbers.at("figure-2");
+  const auto& rows = report.numbers.at("disc-loss");
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(rows[0]["mean"], 1.125);
   EXPECT_NEAR(rows[0]["sample_std"].get<double>(), 0.25 / std::sqrt(2.0), 1e-15);
@@ -39,7 +39,7 @@ TEST(DiscLoss, MeanAndBandByEpoch) {
   EXPECT_EQ(rows[2]["mean"], 0.25);
   EXPECT_TRUE(rows[2]["sample_std"].is_null());
   EXPECT_EQ(rows[2]["n"], 1);
-  EXPECT_THAT(report.files.at("figures/figure-2.csv"), HasSubstr("depth-3,eigen,3,0.25,,,,1\n"));
+  EXPECT_THAT(report.files.at("figures/disc-loss.csv"), HasSubstr("depth-3,eigen,3,0.25,,,,1\n"));
 }
 
 TEST(DiscLoss, DivergedRunsAreLeftOut) {
@@ -49,8 +49,8 @@ TEST(DiscLoss, DivergedRunsAreLeftOut) {
   b.train_loss = {1e30};
   Report report;
   AddFigure({a, b}, report);
-  EXPECT_EQ(report.numbers.at("figure-2")[0]["mean"], a.train_loss[0]);
-  EXPECT_THAT(report.files.at("figures/figure-2.gp"), HasSubstr("eigen, n = 1"));
+  EXPECT_EQ(report.numbers.at("disc-loss")[0]["mean"], a.train_loss[0]);
+  EXPECT_THAT(report.files.at("figures/disc-loss.gp"), HasSubstr("eigen, n = 1"));
 }
 
 // Depth 4 has no run of eigen, and none of the main engine to stand beside libtorch's.
@@ -59,13 +59,13 @@ TEST(DiscLoss, PanelForEachEngineAndDepth) {
   AddFigure({MakeRecord("disc/paper/depth-3/eigen", 0), MakeRecord("disc/paper/depth-3/simd", 0),
              MakeRecord("disc/paper/depth-4/libtorch", 0)},
             report);
-  const std::string script = report.files.at("figures/figure-2.gp");
-  EXPECT_THAT(script, HasSubstr("set multiplot layout 2, 3\nset title 'depth-3, simd'"));
-  EXPECT_THAT(script, HasSubstr("of('depth-3', 'eigen', 4)) with lines linetype 2 title 'eigen, n "
-                                "= 1', \\\n  data skip 1 using 3:(of('depth-3', 'simd', 4)) with "
+  const std::string script = report.files.at("figures/disc-loss.gp");
+  EXPECT_THAT(script, HasSubstr("set multiplot layout 3, 2\nset title 'depth-3, simd, n = 1'"));
+  EXPECT_THAT(script, HasSubstr("of('depth-3', 'eigen', 4)) with lines linetype 2 title 'eigen', "
+                                "\\\n  data skip 1 using 3:(of('depth-3', 'simd', 4)) with "
                                 "lines linetype 7 linewidth 1 dashtype 2 title 'simd'\n"));
   EXPECT_THAT(script, HasSubstr("of('depth-4', 'libtorch', 4)) with lines linetype 3 title "
-                                "'libtorch, n = 1'\n"));
+                                "'libtorch'\n"));
   EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'eigen', 4)")));
   EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'simd', 4)")));
   size_t empty = 0;
@@ -80,9 +80,9 @@ TEST(DiscLoss, OneEngine) {
   high.train_loss = {2.0, 1.0, 0.5};
   Report report;
   AddFigure({MakeRecord("disc/paper/depth-3/simd", 0), high}, report);
-  const std::string script = report.files.at("figures/figure-2.gp");
+  const std::string script = report.files.at("figures/disc-loss.gp");
   EXPECT_THAT(script, HasSubstr("set multiplot layout 1, 2\n"));
-  EXPECT_THAT(script, HasSubstr("set xrange [0:5]\nset yrange [0:2.1]\n"));
+  EXPECT_THAT(script, HasSubstr("set xrange [0:5]\nset xtics ceil(5 / 3.0)\nset yrange [0:2.1]\n"));
   EXPECT_THAT(script, Not(HasSubstr("dashtype")));
 }
 

@@ -1,8 +1,5 @@
 #include "reports/figures/disc_points.h"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,16 +9,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "reports/artifacts.h"
 #include "reports/figures/disc_points_script.h"
 #include "reports/template.h"
 
 namespace tenfold::reports {
 namespace {
 
-namespace fs = std::filesystem;
-
 // The report's code has four hidden layers, and so has its Figure 1.
 constexpr char kVariant[] = "depth-4";
+constexpr char kArtifact[] = "points.csv";
 constexpr char kHeader[] = "set,x,y,label,prediction";
 
 bool IsCoordinate(absl::string_view text) {
@@ -46,19 +43,13 @@ struct EnginePoints {
 absl::StatusOr<std::optional<EnginePoints>> ReadPoints(const ReportInput& input,
                                                        const std::string& engine, Report& report) {
   for (const RunRecord* record : input.runs.Get("disc", kVariant, engine).ok) {
-    const std::string artifact = record->run_id + "/points.csv";
-    const fs::path path = fs::path(input.artifacts_dir) / artifact;
-    std::error_code ignored;
-    if (!fs::is_regular_file(path, ignored)) continue;
-    std::ifstream file(path, std::ios::binary);
-    const std::string csv{std::istreambuf_iterator<char>(file), {}};
-    const absl::StatusOr<DiscPoints> points = CheckDiscPoints(csv);
-    if (!points.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(path.string(), ": ", points.status().message()));
-    }
-    report.artifacts[artifact] = csv;
-    return EnginePoints{record, csv, *points};
+    absl::StatusOr<std::optional<std::string>> csv =
+        ReadArtifact(input, *record, kArtifact, report);
+    if (!csv.ok()) return csv.status();
+    if (!csv->has_value()) continue;
+    const absl::StatusOr<DiscPoints> points = CheckDiscPoints(**csv);
+    if (!points.ok()) return ArtifactError(input, *record, kArtifact, points.status().message());
+    return EnginePoints{record, **csv, *points};
   }
   return std::nullopt;
 }
@@ -113,7 +104,7 @@ absl::StatusOr<DiscPoints> CheckDiscPoints(absl::string_view csv) {
 }
 
 absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report) {
-  const std::string name = "figure-1";
+  const std::string name = "disc-points";
   ctemplate::TemplateDictionary script(name);
   script.SetValue("NAME", name);
   // The two that the report showed: the framework, and the one it is held to.
@@ -136,7 +127,7 @@ absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report) {
   }
   if (drawn.empty()) return absl::OkStatus();
   script.SetIntValue("ROWS", static_cast<long>(drawn.size()));
-  script.SetIntValue("HEIGHT", 480 * static_cast<long>(drawn.size()));
+  script.SetIntValue("HEIGHT", 45 + 285 * static_cast<long>(drawn.size()));
   report.AddFigure(name, Expand(kDiscPointsScript, script), data_names[0], drawn[0].csv);
 
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_1");

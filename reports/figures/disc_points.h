@@ -1,4 +1,4 @@
-// Figure 1: the points of one seed, coloured by what the network says of them, with the main engine
+// The points of one seed, coloured by what the network says of them, with the main engine
 // and with LibTorch.
 #pragma once
 

@@ -88,16 +88,16 @@ TEST_F(DiscPointsFigureTest, LowestSeedThatHasPoints) {
   Report report;
   const absl::Status status = Add(report);
   ASSERT_TRUE(status.ok()) << status;
-  EXPECT_EQ(report.figures, std::vector<std::string>{"figure-1"});
-  EXPECT_EQ(report.files.at("figures/figure-1-simd.csv"), kPoints);
+  EXPECT_EQ(report.figures, std::vector<std::string>{"disc-points"});
+  EXPECT_EQ(report.files.at("figures/disc-points-simd.csv"), kPoints);
   EXPECT_EQ(report.artifacts.size(), 1u);
   EXPECT_EQ(report.artifacts.at("disc/paper/depth-4/simd/seed-03/points.csv"), kPoints);
-  const std::string script = report.files.at("figures/figure-1.gp");
+  const std::string script = report.files.at("figures/disc-points.gp");
   EXPECT_THAT(script, HasSubstr("layout 1, 2"));
-  EXPECT_THAT(script, HasSubstr("simd, train points: 1 of 2 right"));
-  EXPECT_THAT(script, HasSubstr("simd, test points: 1 of 1 right"));
+  EXPECT_THAT(script, HasSubstr("simd, train points\\n1 of 2 right"));
+  EXPECT_THAT(script, HasSubstr("simd, test points\\n1 of 1 right"));
   EXPECT_THAT(script, Not(HasSubstr(folder_.string())));
-  EXPECT_EQ(PageOf(report), "simd 3 figure-1-simd.csv; no libtorch");
+  EXPECT_EQ(PageOf(report), "simd 3 disc-points-simd.csv; no libtorch");
 }
 
 TEST_F(DiscPointsFigureTest, BesideLibTorch) {
@@ -106,11 +106,12 @@ TEST_F(DiscPointsFigureTest, BesideLibTorch) {
               absl::StrReplaceAll(kPoints, {{"train,0.1,0.1,-1,1", "train,0.1,0.1,-1,-1"}}));
   Report report;
   ASSERT_TRUE(Add(report).ok());
-  EXPECT_EQ(PageOf(report), "simd 0 figure-1-simd.csv; libtorch 0 figure-1-libtorch.csv; 2 of 3");
-  const std::string script = report.files.at("figures/figure-1.gp");
+  EXPECT_EQ(PageOf(report),
+            "simd 0 disc-points-simd.csv; libtorch 0 disc-points-libtorch.csv; 2 of 3");
+  const std::string script = report.files.at("figures/disc-points.gp");
   EXPECT_THAT(script, HasSubstr("layout 2, 2"));
-  EXPECT_THAT(script, HasSubstr("libtorch, train points: 2 of 2 right"));
-  EXPECT_THAT(script, HasSubstr("plot 'figure-1-libtorch.csv' skip 1"));
+  EXPECT_THAT(script, HasSubstr("libtorch, train points\\n2 of 2 right"));
+  EXPECT_THAT(script, HasSubstr("plot 'disc-points-libtorch.csv' skip 1"));
   EXPECT_EQ(report.artifacts.size(), 2u);
 }
 
@@ -120,7 +121,7 @@ TEST_F(DiscPointsFigureTest, OtherPointsAreNotCompared) {
               absl::StrReplaceAll(kPoints, {{"0.9", "0.8"}}));
   Report report;
   ASSERT_TRUE(Add(report).ok());
-  EXPECT_EQ(PageOf(report), "simd 0 figure-1-simd.csv; libtorch 1 figure-1-libtorch.csv; ");
+  EXPECT_EQ(PageOf(report), "simd 0 disc-points-simd.csv; libtorch 1 disc-points-libtorch.csv; ");
 }
 
 TEST_F(DiscPointsFigureTest, BadPoints) {

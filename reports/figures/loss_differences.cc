@@ -68,7 +68,7 @@ DataTable BySetting(const std::vector<EnginePair>& pairs) {
 absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) {
   const std::vector<EnginePair> pairs = MakeEnginePairs(input.runs);
   const std::vector<std::string>& engines = input.runs.engines();
-  const std::string name = "figure-3";
+  const std::string name = "loss-differences";
   DataTable data = {{"panel", "engine_a", "engine_b", "step", "n", "largest", "median"}, {}};
   ctemplate::TemplateDictionary script(name);
   script.SetValue("NAME", name);
@@ -95,7 +95,7 @@ absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) 
         ctemplate::TemplateDictionary* series = drawn->AddSectionDictionary("SERIES");
         series->SetValue("TITLE", panel.title);
         series->SetValue("ENGINE", engines[b]);
-        series->SetIntValue("COLOUR", static_cast<long>(b) + 1);  // as in Figure 2
+        series->SetIntValue("COLOUR", static_cast<long>(b) + 1);  // as in disc_loss
         series->SetIntValue("N", static_cast<long>(LossDifferencesOfStep(of_panel, 0).size()));
       }
     }

@@ -1,15 +1,17 @@
 # Run in this folder: gnuplot {{NAME}}.gp
+width = 480
+height = 960
 load 'style.gp'
-set terminal svg size 1000, 420 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
 set output '{{NAME}}.svg'
 data = '{{NAME}}.csv'
 
 set xlabel 'step'
 set xrange [0:50]
 set logscale y
-set yrange [{{FLOOR}}:100]
+set yrange [{{FLOOR}}:1e4]
 set format y '10^{%T}'
-set lmargin 8.5
+set lmargin 10
+set rmargin 2
 set key top right noenhanced samplen 2 width -1
 
 # The column of one panel and one engine beside {{MAIN_ENGINE}}.
@@ -27,13 +29,11 @@ set label 1 'rounding' at graph 1, first {{LOSS_TOLERANCE}} right offset -0.3, 0
 set label 2 'allowed' at graph 1, first {{KINK_TOLERANCE}} right offset -0.3, 0.5 textcolor rgb grey font ',10'
 set label 3 'a planted bug' at early, {{PLANTED_BUG}} left offset 0.3, 0.3 textcolor rgb 'red' font ',10'
 
-set multiplot layout 1, 3
+set multiplot layout 3, 1
 set ylabel 'relative difference of the loss'
 {{#PANEL}}set title '{{TITLE}}'
 plot \
 {{#SERIES}}  data skip 1 using 4:(of('{{TITLE}}', '{{ENGINE}}', 6)) with lines linetype {{COLOUR}} title '{{ENGINE}}, n = {{N}}', \
   data skip 1 using 4:(of('{{TITLE}}', '{{ENGINE}}', 7)) with lines linetype {{COLOUR}} linewidth 1 dashtype 3 notitle{{#SERIES_separator}}, \
 {{/SERIES_separator}}{{/SERIES}}
-unset ylabel
-
 {{/PANEL}}unset multiplot

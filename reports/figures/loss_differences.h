@@ -1,4 +1,4 @@
-// Figure 3: how far the engines' losses are apart at each of the first 50 steps.
+// How far the engines' losses are apart at each of the first 50 steps.
 #pragma once
 
 #include "absl/status/status.h"
@@ -7,7 +7,7 @@
 
 namespace tenfold::reports {
 
-// Draws the pairs with the main engine; figures/figure-3.csv has all pairs, and
+// Draws the pairs with the main engine; figures/loss-differences.csv has all pairs, and
 // tables/engines-by-step.csv each setting. Draws nothing where no two engines have a run in common.
 absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report);
 

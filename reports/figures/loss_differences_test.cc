@@ -35,13 +35,13 @@ TEST(LossDifferences, LargestAndMedianByStep) {
              Record("pairs/paper/cnn-aux/simd", 0, {1.0, 0.4}),
              Record("pairs/paper/cnn-aux/eigen", 0, {1.0, 0.5})},
             report);
-  const std::string csv = report.files.at("figures/figure-3.csv");
+  const std::string csv = report.files.at("figures/loss-differences.csv");
   EXPECT_EQ(csv.substr(0, csv.find("\nCNN pairs,simd,eigen,2,3,0.5,0.1")),
             "panel,engine_a,engine_b,step,n,largest,median\n"
             "CNN pairs,simd,eigen,1,3,0.0,0.0");
   EXPECT_THAT(report.files.at("tables/engines-by-step.csv"),
               HasSubstr("pairs,cnn,simd,eigen,2,2,0.5,0.25\n"));
-  const std::string script = report.files.at("figures/figure-3.gp");
+  const std::string script = report.files.at("figures/loss-differences.gp");
   EXPECT_THAT(script, HasSubstr("set title 'CNN pairs'"));
   EXPECT_THAT(script, Not(HasSubstr("set title 'disc'")));
   EXPECT_THAT(script, HasSubstr("title 'eigen, n = 3'"));
@@ -55,9 +55,9 @@ TEST(LossDifferences, ScriptReadsItsData) {
        Record("disc/paper/depth-3/simd", 0, {1.0}), Record("disc/paper/depth-3/onednn", 0, {1.0})},
       report);
   for (const char* panel : {"MLP pairs", "disc"}) {
-    EXPECT_THAT(report.files.at("figures/figure-3.csv"),
+    EXPECT_THAT(report.files.at("figures/loss-differences.csv"),
                 HasSubstr(std::string("\n") + panel + ",simd,onednn,1,1,0.0,0.0\n"));
-    EXPECT_THAT(report.files.at("figures/figure-3.gp"),
+    EXPECT_THAT(report.files.at("figures/loss-differences.gp"),
                 HasSubstr(std::string("of('") + panel + "', 'onednn', 6)"));
   }
 }
@@ -69,8 +69,8 @@ TEST(LossDifferences, ThreeEngines) {
       {Record("disc/paper/depth-4/simd", 0, {1.0}), Record("disc/paper/depth-4/libtorch", 0, {1.0}),
        Record("disc/paper/depth-4/onednn", 0, {1.0})},
       report);
-  EXPECT_EQ(report.numbers.at("figure-3").size(), 3u);
-  const std::string script = report.files.at("figures/figure-3.gp");
+  EXPECT_EQ(report.numbers.at("loss-differences").size(), 3u);
+  const std::string script = report.files.at("figures/loss-differences.gp");
   EXPECT_THAT(script, HasSubstr("'libtorch', 6)) with lines linetype 2 "));
   EXPECT_THAT(script, HasSubstr("'onednn', 6)) with lines linetype 3 "));
   // The largest and the median of two pairs.
