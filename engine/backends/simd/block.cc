@@ -28,8 +28,6 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
   return tail;
 }
 
-ImageShape ToImageShape(const Shape& shape) { return {shape[0], shape[1], shape[2]}; }
-
 void CopyRows(int rows, const ConstRows& from, float* to, long to_stride) {
   if (from.stride == from.size && to_stride == from.size) {
     std::copy_n(from.data, int64_t{rows} * from.size, to);
@@ -53,9 +51,7 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
   };
   // Not a layer of its own: its output is that of the layer before, in another order.
   const auto reorder = [&](ReorderUnit::Direction direction, size_t i) {
-    add(std::make_unique<ReorderUnit>(direction, ToImageShape(shapes[i]), context.max_rows,
-                                      kernels),
-        i);
+    add(std::make_unique<ReorderUnit>(direction, ImageOf(shapes[i]), context.max_rows, kernels), i);
     units_.back().is_layer = false;
     channels_last = direction == ReorderUnit::Direction::kToChannelsLast;
   };
@@ -73,6 +69,13 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
           i);
       channels_last = true;
       i += 1 + tail.layers();
+      continue;
+    }
+    if (const auto* pool = std::get_if<MaxPool2d>(&layers[i]);
+        pool != nullptr && pool->kernel_size <= kMaxPoolSize) {
+      if (!channels_last) reorder(ReorderUnit::Direction::kToChannelsLast, i);
+      add(std::make_unique<PoolUnit>(*pool, ContextOfLayer<float>(context, i, {}), kernels), i);
+      ++i;
       continue;
     }
     if (channels_last) reorder(ReorderUnit::Direction::kToPlain, i);
