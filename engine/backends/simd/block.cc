@@ -9,6 +9,13 @@
 namespace tenfold::simd {
 namespace {
 
+// Whether the kernels of pools are made for this one, on images of that shape: all windows whole.
+bool IsWholePool(const MaxPool2d& pool, const Shape& input) {
+  const int k = pool.kernel_size;
+  const bool partial = pool.ceil_mode && (input[1] % k != 0 || input[2] % k != 0);
+  return k <= kMaxPoolSize && !partial;
+}
+
 // The layers from i on that a convolution takes along; `shape` is what it makes of a row.
 ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
@@ -18,10 +25,7 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
     ++i;
   }
   const auto* pool = i < layers.size() ? std::get_if<MaxPool2d>(&layers[i]) : nullptr;
-  if (pool == nullptr || pool->kernel_size > kMaxPoolSize) return tail;
-  const bool has_partial_windows =
-      pool->ceil_mode && (shape[1] % pool->kernel_size != 0 || shape[2] % pool->kernel_size != 0);
-  if (has_partial_windows) return tail;
+  if (pool == nullptr || !IsWholePool(*pool, shape)) return tail;
   tail.pool_size = pool->kernel_size;
   ++i;
   tail.relu_after_pool = !tail.relu_before_pool && is_relu();
@@ -72,7 +76,7 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       continue;
     }
     if (const auto* pool = std::get_if<MaxPool2d>(&layers[i]);
-        pool != nullptr && pool->kernel_size <= kMaxPoolSize) {
+        pool != nullptr && IsWholePool(*pool, shapes[i])) {
       if (!channels_last) reorder(ReorderUnit::Direction::kToChannelsLast, i);
       add(std::make_unique<PoolUnit>(*pool, ContextOfLayer<float>(context, i, {}), kernels), i);
       ++i;
