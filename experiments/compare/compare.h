@@ -8,7 +8,7 @@
 namespace tenfold {
 
 enum class Equality {
-  kIdentical,        // equal but for `timing` and `provenance`
+  kIdentical,        // equal but for `timing` and `provenance`, and losses that one is without
   kWithinTolerance,  // the same work: the losses of the first 50 steps agree within the
                      // LossTolerance of their step (parity_tolerance.h)
   kDifferent,

@@ -79,6 +79,20 @@ TEST(CompareRuns, NamesWhatTrainingMadeOfIt) {
   EXPECT_EQ(where, "");
 }
 
+// A published run may be without losses: the digest of the weights decides, and without equal bits
+// there is nothing that shows the same work.
+TEST(CompareRun, WithoutLosses) {
+  RunRecord published = Record("a");
+  published.train_loss.clear();
+  published.first_losses.clear();
+  std::string where;
+  EXPECT_EQ(CompareRun(Record("a"), published, &where), Equality::kIdentical);
+  EXPECT_EQ(CompareRun(published, Record("a"), &where), Equality::kIdentical);
+  published.weights_digest = "def";
+  EXPECT_EQ(CompareRun(Record("a"), published, &where), Equality::kDifferent);
+  EXPECT_EQ(where, "weights_digest: \"abc\" and \"def\"");
+}
+
 TEST(CompareRuns, CountsWhatOnlyOneSideHas) {
   const Comparison comparison = CompareRuns({Record("a"), Record("b"), Record("d")},
                                             {Record("b"), Record("c"), Record("e")}, false);
