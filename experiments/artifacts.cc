@@ -50,15 +50,21 @@ absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& result
   return names;
 }
 
+absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,
+                           const std::string& name, const std::string& digest) {
+  const std::string path = absl::StrCat(ArtifactFolder(results_dir, run_id), "/", name);
+  const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
+  if (absl::IsOutOfRange(bytes.status())) return absl::DataLossError(bytes.status().message());
+  if (!bytes.ok()) return bytes.status();
+  if (Sha256Hex(*bytes) == digest) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat(path, ": not what its run's record says: damaged, or edited"));
+}
+
 absl::Status CheckArtifacts(const std::string& results_dir, const RunRecord& record) {
   for (const auto& [name, digest] : ArtifactDigests(record)) {
-    const std::string path = absl::StrCat(ArtifactFolder(results_dir, record.run_id), "/", name);
-    const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
-    if (!bytes.ok()) return bytes.status();
-    if (Sha256Hex(*bytes) != digest) {
-      return absl::DataLossError(
-          absl::StrCat(path, ": not what its run's record says: damaged, or edited"));
-    }
+    absl::Status status = CheckArtifact(results_dir, record.run_id, name, digest);
+    if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }

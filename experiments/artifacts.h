@@ -27,8 +27,11 @@ std::map<std::string, std::string> ArtifactDigests(const RunRecord& record);
 absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& results_dir,
                                                        const std::string& run_id);
 
-// An error names the first file that the record lists and that is missing (NotFound) or has other
-// bytes (DataLoss).
+// NotFound if the file is missing, DataLoss if it has other bytes.
+absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,
+                           const std::string& name, const std::string& digest);
+
+// The same for all files that the record lists; names the first that is not right.
 absl::Status CheckArtifacts(const std::string& results_dir, const RunRecord& record);
 
 }  // namespace tenfold

@@ -36,8 +36,8 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder);
 // file, the line and what is wrong with it, or the run that is there twice.
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path);
 
-// Writes all that the records say, sorted by run id, atomically; the folder must exist. InvalidArgument if a
-// run is there twice.
+// Writes all that the records say, sorted by run id, atomically; the folder must exist.
+// InvalidArgument if a run is there twice.
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records);
 
 // From a folder or a file that ends with ".jsonl", sorted by run id. A file in the folder that is

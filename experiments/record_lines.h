@@ -1,5 +1,6 @@
-// Run records as lines of a file: sealed ones (sealed_record.h), or such as are from elsewhere. A run that shares its setting with another record of the file may
-// be a *short* line, which names that record and says what else is its own:
+// Run records as lines of a file: sealed ones (sealed_record.h), or such as are from elsewhere. A
+// run that shares its setting with another record of the file may be a *short* line, which names
+// that record and says what else is its own:
 //
 //   {"like":"pairs/paper/cnn/simd/seed-00","seed":10,"train_accuracy":0.87,...}
 //

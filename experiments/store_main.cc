@@ -1,4 +1,5 @@
 // What can be done with folders of run records without training anything.
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -8,17 +9,85 @@
 #include "absl/strings/str_cat.h"
 #include "experiments/callers_folder.h"
 #include "experiments/command_line.h"
+#include "experiments/current_sources.h"
+#include "experiments/files.h"
+#include "experiments/provenance.h"
+#include "experiments/record_files.h"
+#include "experiments/record_lines.h"
+#include "experiments/store.h"
+#include "experiments/store_check.h"
+#include "experiments/store_export.h"
 #include "experiments/store_merge.h"
 
-ABSL_FLAG(std::string, o, "", "merge: the folder to write; missing or empty.");
+ABSL_FLAG(std::string, o, "",
+          "merge: the folder to write, missing or empty. export: the file to write; default: to "
+          "stdout.");
+ABSL_FLAG(bool, repair, false, "check: sets aside what is wrong; nothing is deleted.");
+ABSL_FLAG(std::string, format, "csv",
+          "export: csv (a line a run) or jsonl (whole records, as they are published).");
 
 namespace tenfold {
 namespace {
 
 constexpr char kUsage[] =
     "Looks after folders of run records.\n\n"
-    "  store merge A B... -o C   makes C of the records of A, B, ... and their artifacts; the same "
-    "bytes whatever the order";
+    "  store check DIR [--repair]             finds what is corrupt, truncated, foreign, "
+    "duplicate, "
+    "stale, incomplete or left half\n"
+    "                                         written; exit code 2 if there is any\n"
+    "  store merge A B... -o C                makes C of the records of A, B, ... and their "
+    "artifacts; the same bytes whatever the order\n"
+    "  store list DIR                         a line a run\n"
+    "  store export DIR --format=csv|jsonl [-o FILE]\n\n"
+    "DIR may be a .jsonl file of records for list and export. Relative to the folder in which the "
+    "command was given.";
+
+constexpr int kFound = 2;
+
+absl::Status WantOneFolder(const std::string& command, const std::vector<std::string>& folders) {
+  if (folders.size() == 1) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(command, ": ", folders.size(),
+                   " folders are named; one is wanted, such as: store ", command, " results"));
+}
+
+// Whether a sweep of this build would take the record for made by something else. Records of
+// programs that use other libraries are not judged.
+bool IsStale(const RunRecord& record) {
+  const char* sources = record.experiment == "disc"    ? kDiscSources
+                        : record.experiment == "pairs" ? kPairsSources
+                                                       : nullptr;
+  if (sources == nullptr) return false;
+  static const nlohmann::ordered_json process = ProcessProvenance("");
+  const auto names = [](const nlohmann::ordered_json& provenance) {
+    std::vector<std::string> result;
+    const auto versions = provenance.find("versions");
+    if (versions == provenance.end() || !versions->is_object()) return result;
+    for (const auto& version : versions->items()) result.push_back(version.key());
+    std::sort(result.begin(), result.end());
+    return result;
+  };
+  if (names(record.provenance) != names(process)) return false;
+  nlohmann::ordered_json current = process;
+  current["source_digest"] = sources;
+  return RunKey(record, current) != KeyOf(record);
+}
+
+absl::Status Check(const std::string& folder, int* exit_code) {
+  const absl::StatusOr<std::vector<StoreProblem>> problems =
+      CheckResults(folder, IsStale, absl::GetFlag(FLAGS_repair));
+  if (!problems.ok()) return problems.status();
+  int set_aside = 0;
+  for (const StoreProblem& problem : *problems) {
+    std::printf("%s: %s: %s%s%s\n", problem.kind.c_str(), problem.path.c_str(),
+                problem.what.c_str(), problem.set_aside.empty() ? "" : "; now ",
+                problem.set_aside.c_str());
+    set_aside += problem.set_aside.empty() ? 0 : 1;
+  }
+  std::printf("%zu problems, %d of them set aside\n", problems->size(), set_aside);
+  *exit_code = problems->empty() ? 0 : kFound;
+  return absl::OkStatus();
+}
 
 absl::Status Merge(const std::vector<std::string>& folders) {
   if (folders.empty()) {
@@ -35,20 +104,51 @@ absl::Status Merge(const std::vector<std::string>& folders) {
   return absl::OkStatus();
 }
 
+absl::Status Export(const std::string& folder) {
+  const std::string format = absl::GetFlag(FLAGS_format);
+  if (format != "csv" && format != "jsonl") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--format is \"", format, "\", wants csv or jsonl"));
+  }
+  const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
+  if (!records.ok()) return records.status();
+  const std::string text = format == "csv" ? RecordsAsCsv(*records) : RecordLines(*records);
+  if (!absl::GetFlag(FLAGS_o).empty()) {
+    return WriteFileAtomically(FromCallersFolder(absl::GetFlag(FLAGS_o)), text);
+  }
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return written ? absl::OkStatus() : absl::UnavailableError("stdout: cannot be written");
+}
+
+absl::Status List(const std::string& folder) {
+  const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
+  if (!records.ok()) return records.status();
+  std::printf("%s", RecordsAsList(*records).c_str());
+  return absl::OkStatus();
+}
+
+absl::Status Run(const std::string& command, const std::vector<std::string>& folders,
+                 int* exit_code) {
+  if (command == "merge") return Merge(folders);
+  if (command != "check" && command != "list" && command != "export") {
+    return absl::InvalidArgumentError(absl::StrCat(
+        command.empty() ? "no command is given" : absl::StrCat("unknown command \"", command, "\""),
+        "; there are check, merge, list, export; see --help"));
+  }
+  if (absl::Status status = WantOneFolder(command, folders); !status.ok()) return status;
+  if (command == "check") return Check(folders[0], exit_code);
+  return command == "list" ? List(folders[0]) : Export(folders[0]);
+}
+
+// The exit code: 0, 1 after an error (one line on stderr), 2 if check has found something.
 int Main(int argc, char** argv) {
   const std::vector<std::string> arguments = ParseCommandLine(kUsage, "store_main", argc, argv);
-  const std::string command = arguments.empty() ? "" : arguments[0];
   std::vector<std::string> folders;
   for (size_t i = 1; i < arguments.size(); ++i) folders.push_back(FromCallersFolder(arguments[i]));
-  absl::Status status;
-  if (command == "merge") {
-    status = Merge(folders);
-  } else {
-    status = absl::InvalidArgumentError(absl::StrCat(
-        command.empty() ? "no command is given" : absl::StrCat("unknown command \"", command, "\""),
-        "; there is merge; see --help"));
-  }
-  if (status.ok()) return 0;
+  int exit_code = 0;
+  const absl::Status status = Run(arguments.empty() ? "" : arguments[0], folders, &exit_code);
+  if (status.ok()) return exit_code;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
   return 1;
 }

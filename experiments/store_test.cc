@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "experiments/digest.h"
 #include "experiments/files.h"
 #include "experiments/sealed_record.h"
 
@@ -222,6 +224,53 @@ TEST_F(StoreTest, FailureToMoveAsideLosesNothing) {
   EXPECT_FALSE(store_->Write(Record("new"), false).ok());
   EXPECT_EQ(State("old"), RecordState::kPresent);
   EXPECT_THAT(Files(), ElementsAre(name_, "superseded")) << "no temporary file is left";
+}
+
+TEST_F(StoreTest, RunWithoutAFileThatItListsIsIncomplete) {
+  RunRecord record = Record("k");
+  record.provenance["artifacts"] = {{"points.csv", Sha256Hex("p")}};
+  const std::string points = absl::StrCat("artifacts/", kRunId, "/points.csv");
+  ASSERT_TRUE(store_->Write(record, false).ok());
+  EXPECT_EQ(State("k"), RecordState::kIncomplete);
+  Make(points, "q");
+  EXPECT_EQ(State("k"), RecordState::kIncomplete);
+  EXPECT_THAT(store_->Lookup(kRunId, "k")->problem, HasSubstr("/points.csv: not what its run's"));
+  Make(points, "p");
+  EXPECT_EQ(State("k"), RecordState::kPresent);
+  EXPECT_EQ(State("other"), RecordState::kStale);
+  fs::remove(folder_ + "/" + points);
+  RunRecord other = record;
+  other.train_loss[1] = 0.25;
+  EXPECT_TRUE(absl::IsAlreadyExists(store_->Write(other, false))) << "other bits are a conflict";
+}
+
+TEST_F(StoreTest, FailureIsNotedUntilThereIsARecord) {
+  ASSERT_TRUE(store_->WriteFailure(kRunId, "no\nluck").ok());
+  EXPECT_EQ(State("k"), RecordState::kFailed);
+  EXPECT_THAT(store_->Lookup(kRunId, "k")->problem, HasSubstr("seed-03.txt: no\\nluck"));
+  ASSERT_TRUE(store_->Write(Record("k"), false).ok());
+  EXPECT_EQ(State("k"), RecordState::kPresent);
+  EXPECT_FALSE(store_->WriteFailure("../x", "m").ok());
+}
+
+// Two that write the same run at once: the first stays, the second is told whether it has the same.
+TEST_F(StoreTest, ThreadsStoreTheSameRun) {
+  for (int repeat = 0; repeat < 10; ++repeat) {
+    fs::remove_all(folder_ + "/pairs");
+    std::atomic<int> conflicts{0};
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([&, thread] {
+        RunRecord record = Record("k", thread);
+        record.weights_digest = thread == 0 ? "other" : "d";
+        const absl::Status status = store_->Write(record, false);
+        EXPECT_TRUE(status.ok() || absl::IsAlreadyExists(status)) << status;
+        conflicts += status.ok() ? 0 : 1;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_TRUE(conflicts == 1 || conflicts == 3) << conflicts;
+  }
 }
 
 TEST_F(StoreTest, ReadAll) {

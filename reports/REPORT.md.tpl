@@ -71,7 +71,7 @@ moves them by {{SHARING}} points and the auxiliary loss by {{AUXILIARY}}; in the
 {{#BESIDE}}With the other engines: {{#OTHER}}`{{OTHER_ENGINE}}` {{SHARING}} and {{AUXILIARY}}{{#LOW_ELSEWHERE}}, lowest {{WHERE}}{{/LOW_ELSEWHERE}}{{#HIGH_ELSEWHERE}}, highest {{WHERE}}{{/HIGH_ELSEWHERE}}{{#OTHER_separator}}; {{/OTHER_separator}}{{/OTHER}}.
 {{/BESIDE}}{{/MEANS}}{{#INCOMPLETE}}`{{ENGINE}}`: one of the four means is missing, so they are not compared.
 {{/INCOMPLETE}}
-{{/TABLE_2_READING}}These are differences of means, in percentage points, without a test of whether they could be chance.
+{{/TABLE_2_READING}}These are differences of means, in percentage points, without a test of whether they could be chance; those are [above](#what-holds).
 
 ### {figure:pairs-accuracy}: every run
 

@@ -201,8 +201,11 @@ std::vector<Judgement> JudgePairs(const std::vector<const Claim*>& claims,
     judgements[index].p = adjusted[i];
     judgements[index].verdict =
         DecideAboveZero(Contrast(cells, claim->plus, claim->minus), adjusted[i], claim->margin);
-    if (judgements[index].verdict == Verdict::kContradicted && adjusted[i] >= kAlpha)
+    if (judgements[index].verdict == Verdict::kContradicted && adjusted[i] >= kAlpha) {
+      judgements[index].p =
+          EquivalenceP(Contrast(cells, claim->plus, claim->minus), -claim->margin, claim->margin);
       judgements[index].detail = absl::StrFormat("equal within %g points", 100 * claim->margin);
+    }
   }
   return judgements;
 }

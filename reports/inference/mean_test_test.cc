@@ -73,8 +73,8 @@ TEST(SignFlipP, EdgeCases) {
   EXPECT_EQ(SignFlipP({0.0, 0.0}), 1.0);
   // All of ten on one side: the least that ten values can give.
   EXPECT_DOUBLE_EQ(SignFlipP(std::vector<double>(10, 0.1)), 2.0 / 1024);
-  // 0.1 + 0.2 is not 0.3 in binary.
-  EXPECT_DOUBLE_EQ(SignFlipP({0.1, 0.2, -0.3}), 1.0);
+  // 0.1 + 0.2 is not 0.3 in binary, and still both ways to get 0.6 count.
+  EXPECT_DOUBLE_EQ(SignFlipP({0.1, 0.2, -0.3, 0.6}), 5.0 / 8);
   EXPECT_DEATH(SignFlipP(std::vector<double>(21, 1.0)), "at most 20");
 }
 

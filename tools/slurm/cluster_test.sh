@@ -57,11 +57,19 @@ sweep=("--variants=depth-3,depth-4" --epochs=3000)
 results="$folder/shared folder"
 submits --tasks=2 --merge="else where" --sbatch=--time=5 experiments/disc "${sweep[@]}" --seeds=0-4
 log_of() { echo "$results/slurm/tenfold-experiments-disc-${job}_$1.log"; }
-program_of() { pgrep -f "^/[^ ]*/disc .*$folder.* --shard_index=$1 "; }
+program_of() { # the process of the program that trains shard $1
+  local file arguments
+  for file in /proc/[0-9]*/cmdline; do
+    mapfile -d '' arguments 2>/dev/null <"$file" || continue
+    [[ ${arguments[0]:-} == */disc && " ${arguments[*]} " == *"$folder"*" --shard_index=$1 "* ]] || continue
+    basename "${file%/cmdline}"
+  done
+}
 for task in 0 1; do
   wait_until 60 grep -q '^\[1/5\]' "$(log_of $task)" || die "a run of task $task"
 done
-pid=$(program_of 0) || die 'the program of task 0'
+pid=$(program_of 0)
+[[ $pid =~ ^[0-9]+$ ]] || die "one program of task 0: $pid"
 kill -KILL "$pid"
 wait_until 20 is "${job}_0" FAILED || die 'the killed task has failed'
 scontrol requeue "${job}_0" || die 'requeue'
@@ -71,6 +79,8 @@ wait_until 20 grep -q '^the time limit is near' "$(log_of 1)" || die 'task 1 sto
 wait_until 120 is_over "$report_job" || die 'the report job ends'
 is "$report_job" COMPLETED || die 'the report is made'
 for task in 0 1; do
+  [[ $(grep -c ': 5 runs: ' "$(log_of $task)") == 2 ]] || die "task $task starts twice"
+  ! grep '^error' "$(log_of $task)" || die "an error of task $task"
   grep -q "shard $task of 0-1: 5 runs: [1-4] present" "$(log_of $task)" || die "task $task goes on where it was"
 done
 grep -q 'interrupted: disc, shard 1 of 0-1: ' "$(log_of 1)" || die 'the second was interrupted'

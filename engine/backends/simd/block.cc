@@ -9,6 +9,13 @@
 namespace tenfold::simd {
 namespace {
 
+// Whether the kernels of pools are made for this one, on images of that shape: all windows whole.
+bool IsWholePool(const MaxPool2d& pool, const Shape& input) {
+  const int k = pool.kernel_size;
+  const bool partial = pool.ceil_mode && (input[1] % k != 0 || input[2] % k != 0);
+  return k <= kMaxPoolSize && !partial;
+}
+
 // The layers from i on that a convolution takes along; `shape` is what it makes of a row.
 ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
@@ -18,17 +25,12 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
     ++i;
   }
   const auto* pool = i < layers.size() ? std::get_if<MaxPool2d>(&layers[i]) : nullptr;
-  if (pool == nullptr || pool->kernel_size > kMaxPoolSize) return tail;
-  const bool has_partial_windows =
-      pool->ceil_mode && (shape[1] % pool->kernel_size != 0 || shape[2] % pool->kernel_size != 0);
-  if (has_partial_windows) return tail;
+  if (pool == nullptr || !IsWholePool(*pool, shape)) return tail;
   tail.pool_size = pool->kernel_size;
   ++i;
   tail.relu_after_pool = !tail.relu_before_pool && is_relu();
   return tail;
 }
-
-ImageShape ToImageShape(const Shape& shape) { return {shape[0], shape[1], shape[2]}; }
 
 void CopyRows(int rows, const ConstRows& from, float* to, long to_stride) {
   if (from.stride == from.size && to_stride == from.size) {
@@ -53,9 +55,7 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
   };
   // Not a layer of its own: its output is that of the layer before, in another order.
   const auto reorder = [&](ReorderUnit::Direction direction, size_t i) {
-    add(std::make_unique<ReorderUnit>(direction, ToImageShape(shapes[i]), context.max_rows,
-                                      kernels),
-        i);
+    add(std::make_unique<ReorderUnit>(direction, ImageOf(shapes[i]), context.max_rows, kernels), i);
     units_.back().is_layer = false;
     channels_last = direction == ReorderUnit::Direction::kToChannelsLast;
   };
@@ -73,6 +73,13 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
           i);
       channels_last = true;
       i += 1 + tail.layers();
+      continue;
+    }
+    if (const auto* pool = std::get_if<MaxPool2d>(&layers[i]);
+        pool != nullptr && IsWholePool(*pool, shapes[i])) {
+      if (!channels_last) reorder(ReorderUnit::Direction::kToChannelsLast, i);
+      add(std::make_unique<PoolUnit>(*pool, ContextOfLayer<float>(context, i, {}), kernels), i);
+      ++i;
       continue;
     }
     if (channels_last) reorder(ReorderUnit::Direction::kToPlain, i);

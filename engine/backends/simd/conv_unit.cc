@@ -2,57 +2,15 @@
 
 #include <algorithm>
 
+#include "engine/backends/simd/conv_dense.h"
+
 namespace tenfold::simd {
 namespace {
 
 // Images whose terms fill the lists of output channels; more would leave the first cache.
 constexpr int kTermsPerChannel = 128;
 
-void ToPlain(const ImageShape& shape, const float* channels_last, float* plain) {
-  const int stride = Padded(shape.channels), positions = shape.height * shape.width;
-  for (int c = 0; c < shape.channels; ++c) {
-    for (int p = 0; p < positions; ++p) plain[c * positions + p] = channels_last[p * stride + c];
-  }
-}
-
-void ToChannelsLast(const ImageShape& shape, const float* plain, float* channels_last) {
-  const int stride = Padded(shape.channels), positions = shape.height * shape.width;
-  for (int c = 0; c < shape.channels; ++c) {
-    for (int p = 0; p < positions; ++p) channels_last[p * stride + c] = plain[c * positions + p];
-  }
-}
-
 }  // namespace
-
-ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_rows,
-                         const Kernels& kernels)
-    : Unit(max_rows,
-           direction == Direction::kToPlain ? shape.plain_size() : shape.channels_last_size(),
-           direction == Direction::kToPlain ? Padded(shape.plain_size())
-                                            : shape.channels_last_size()),
-      to_plain_(direction == Direction::kToPlain),
-      shape_(shape),
-      kernels_(kernels) {}
-
-void ReorderUnit::Forward(int rows, const ConstRows& input) {
-  for (int n = 0; n < rows; ++n) {
-    (to_plain_ ? ToPlain : ToChannelsLast)(shape_, input.data + n * input.stride,
-                                           output_.data() + n * stride_);
-  }
-}
-
-void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
-  if (grad_input.data == nullptr) return;
-  for (int n = 0; n < rows; ++n) {
-    const long offset = n * grad_input.stride;
-    float* to = grad_input.data + offset;
-    (to_plain_ ? ToChannelsLast : ToPlain)(shape_, grad_.data() + n * stride_, to);
-    // Only a convolution ends with a ReLU of its own, and its rows are padded.
-    if (grad_input.mask != nullptr) {
-      kernels_.keep_where_positive(shape_.channels_last_size(), grad_input.mask + offset, to, to);
-    }
-  }
-}
 
 ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContext<float>& context,
                    bool plain_input, LaidOutParameter& weight, LaidOutParameter* bias,
@@ -83,7 +41,12 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       channel_count_(layer.out_channels),
       channel_window_(layer.out_channels * channel_capacity_),
       channel_value_(channel_window_.size()),
-      image_grad_(shape_.in_height * shape_.in_width * Padded(layer.in_channels)) {}
+      windows_(skip_zeros_ || IsByTaps(layer)
+                   ? 0
+                   : group_size_ * positions_ * Padded(layer.in_channels)),
+      image_size_(
+          ImageShape{layer.in_channels, shape_.in_height, shape_.in_width}.channels_last_size()),
+      image_grad_((skip_zeros_ ? 1 : kDenseImages) * image_size_) {}
 
 ConvShape ConvUnit::ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
                             bool plain_input) {
@@ -164,11 +127,11 @@ ConstRows ConvUnit::Pad(int rows, const ConstRows& input) {
 }
 
 // Moves what lies on the image itself to the beginning.
-void ConvUnit::CropGradient() {
+void ConvUnit::Crop(float* image) const {
   const int p = layer_.padding, channels = Padded(layer_.in_channels);
   for (int y = 0; y < image_.height; ++y) {
-    std::copy_n(image_grad_.data() + ((y + p) * shape_.in_width + p) * channels,
-                image_.width * channels, image_grad_.data() + y * image_.width * channels);
+    std::copy_n(image + ((y + p) * shape_.in_width + p) * channels, image_.width * channels,
+                image + y * image_.width * channels);
   }
 }
 
@@ -187,14 +150,10 @@ void ConvUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& gra
       if (p != nullptr) std::fill(p->parameter.grad.begin(), p->parameter.grad.end(), 0.0f);
     }
   }
-  if (IsByTaps(layer_)) {
-    GradWeightByMasks(rows);
-    for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
-      kernels_.conv.gather(shape_, GradientOf(n), by_position());
-      GradInput(n, grad_input);
-    }
-  } else {
+  if (skip_zeros_) {
     BackwardByLists(rows, grad_input);
+  } else {
+    BackwardDense(rows, grad_input);
   }
   if (!store_.in_train_step()) return;
   store_.Update(weight_);
@@ -222,13 +181,21 @@ PositionTerms ConvUnit::by_position() {
 }
 
 void ConvUnit::BackwardByLists(int rows, const GradientTarget& grad_input) {
+  if (IsByTaps(layer_)) {
+    GradWeightByMasks(rows);
+    for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
+      kernels_.conv.gather(shape_, GradientOf(n), by_position());
+      GradInputByLists(n, grad_input);
+    }
+    return;
+  }
   for (int first = 0; first < rows; first += group_size_) {
     std::fill(channel_count_.begin(), channel_count_.end(), 0);
     const int last = std::min(rows, first + group_size_);
     for (int n = first; n < last; ++n) {
       kernels_.conv.gather(shape_, GradientOf(n), by_position());
       AppendByChannel(static_cast<int>((n - first) * input_.stride));
-      if (grad_input.data != nullptr) GradInput(n, grad_input);
+      if (grad_input.data != nullptr) GradInputByLists(n, grad_input);
     }
     kernels_.conv.grad_weight(
         shape_,
@@ -248,23 +215,42 @@ void ConvUnit::AppendByChannel(int image_offset) {
   }
 }
 
-// From the lists by position, which are those of this row.
-void ConvUnit::GradInput(int row, const GradientTarget& grad_input) {
+// From the terms of this row.
+void ConvUnit::GradInputByLists(int row, const GradientTarget& grad_input) {
   std::fill(image_grad_.begin(), image_grad_.end(), 0.0f);
   kernels_.conv.grad_input(shape_, by_position(), ByChannels(), image_grad_.data());
-  if (layer_.padding > 0) CropGradient();
-  const long offset = row * grad_input.stride;
-  if (shape_.in_stride == 1 && layer_.in_channels == 1) {
-    ToPlain(image_, image_grad_.data(), grad_input.data + offset);
-    return;
+  WriteGradInput(row, image_grad_.data(), grad_input);
+}
+
+void ConvUnit::BackwardDense(int rows, const GradientTarget& grad_input) {
+  if (IsByTaps(layer_)) GradWeightByMasks(rows);
+  for (int first = 0; first < rows && !IsByTaps(layer_); first += group_size_) {
+    DenseGradWeight(shape_, kernels_, std::min(group_size_, rows - first),
+                    input_.data + first * input_.stride, input_.stride,
+                    grad_.data() + first * stride_, windows_.data(), weight_.parameter.grad.data(),
+                    bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
   }
+  for (int first = 0; first < rows && grad_input.data != nullptr; first += kDenseImages) {
+    const int images = std::min(kDenseImages, rows - first);
+    DenseGradInput(shape_, kernels_, images, grad_.data() + first * stride_, ByChannels(),
+                   image_grad_.data());
+    for (int n = 0; n < images; ++n) {
+      WriteGradInput(first + n, image_grad_.data() + n * image_size_, grad_input);
+    }
+  }
+}
+
+void ConvUnit::WriteGradInput(int row, float* image, const GradientTarget& grad_input) {
+  if (layer_.padding > 0) Crop(image);
+  float* to = grad_input.data + row * grad_input.stride;
   const int size = image_.channels_last_size();
-  if (grad_input.mask == nullptr) {
-    std::copy_n(image_grad_.data(), size, grad_input.data + offset);
-    return;
+  if (shape_.in_stride == 1 && layer_.in_channels == 1) {
+    ToPlain(image_, image, to);
+  } else if (grad_input.mask == nullptr) {
+    std::copy_n(image, size, to);
+  } else {
+    kernels_.keep_where_positive(size, grad_input.mask + row * grad_input.stride, image, to);
   }
-  kernels_.keep_where_positive(size, grad_input.mask + offset, image_grad_.data(),
-                               grad_input.data + offset);
 }
 
 ConstRows ConvUnit::LayerOutput(int rows, int layer) {

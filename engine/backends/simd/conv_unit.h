@@ -1,37 +1,13 @@
-// Convolutions and what goes with them: units whose rows are images with the channels last
-// (conv_kernels.h).
+// Convolution and pooling: units whose rows are images with the channels last (conv_kernels.h).
 #pragma once
 
 #include <vector>
 
-#include "engine/backends/simd/unit.h"
+#include "engine/backends/simd/reorder_unit.h"
 #include "engine/layers/conv2d.h"
+#include "engine/layers/max_pool2d.h"
 
 namespace tenfold::simd {
-
-// Rows of [channels, height, width], and of [height, width, padded channels].
-struct ImageShape {
-  int channels, height, width;
-
-  int plain_size() const { return channels * height * width; }
-  int channels_last_size() const { return height * width * Padded(channels); }
-};
-
-// From plain rows to channels last, or back; the elements stay what they are.
-class ReorderUnit final : public Unit {
- public:
-  enum class Direction { kToChannelsLast, kToPlain };
-  ReorderUnit(Direction direction, const ImageShape& shape, int max_rows, const Kernels& kernels);
-
-  void Forward(int rows, const ConstRows& input) override;
-  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
-  ConstRows LayerOutput(int, int) override { return output(); }
-
- private:
-  const bool to_plain_;
-  const ImageShape shape_;
-  const Kernels& kernels_;
-};
 
 // What follows a convolution and is computed along.
 struct ConvTail {
@@ -70,11 +46,13 @@ class ConvUnit final : public Unit {
   void Convolve(int row, int first_channel, bool relu, float* output, long output_row);
   void GradWeightByMasks(int rows);
   void BackwardByLists(int rows, const GradientTarget& grad_input);
+  void BackwardDense(int rows, const GradientTarget& grad_input);
   PositionTerms by_position();
   void AppendByChannel(int image_offset);
-  void GradInput(int row, const GradientTarget& grad_input);
+  void GradInputByLists(int row, const GradientTarget& grad_input);
+  void WriteGradInput(int row, float* image, const GradientTarget& grad_input);
   ConstRows Pad(int rows, const ConstRows& input);
-  void CropGradient();
+  void Crop(float* image) const;
 
   const Conv2d layer_;
   const ConvTail tail_;
@@ -98,7 +76,26 @@ class ConvUnit final : public Unit {
   const int channel_capacity_;
   std::vector<int> channel_count_, channel_window_;
   AlignedVector<float> channel_value_;
-  AlignedVector<float> image_grad_;    // of the input, [in_height][in_width][padded in_channels]
+  AlignedVector<float> windows_;       // what one tap meets in a group of images
+  const long image_size_;              // floats of an image of the input, channels last
+  AlignedVector<float> image_grad_;    // of images of the input
+  AlignedVector<float> layer_output_;  // made only when it is asked for
+};
+
+// MaxPool2d alone, its kernel_size at most kMaxPoolSize, on images with the channels last.
+class PoolUnit final : public Unit {
+ public:
+  PoolUnit(const MaxPool2d& layer, const KernelContext<float>& context, const Kernels& kernels);
+
+  void Forward(int rows, const ConstRows& input) override;
+  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
+  ConstRows LayerOutput(int rows, int layer) override;
+
+ private:
+  const ImageShape in_, out_;
+  const PoolShape pool_;
+  const Kernels& kernels_;
+  std::vector<unsigned char> argmax_;  // laid out as the output
   AlignedVector<float> layer_output_;  // made only when it is asked for
 };
 

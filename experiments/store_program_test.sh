@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# The store program on the records of real sweeps: checking, repairing and resuming, merging, exporting; what a user can get wrong.
+set -uo pipefail
+
+store=$PWD/experiments/store
+disc=$PWD/experiments/disc/disc
+work=$TEST_TMPDIR/work
+failures=0
+mkdir -p "$work" && cd "$work" || exit 1
+
+fail() {
+  echo "FAILED: $1"
+  sed 's/^/    /' output
+  failures=$((failures + 1))
+}
+
+# gives CODE PATTERN COMMAND...: the exit code, and a line with PATTERN.
+gives() {
+  local code=$1 pattern=$2
+  shift 2
+  "$@" >output 2>&1
+  local found=$?
+  [ "$found" = "$code" ] || fail "exit code $found instead of $code: $*"
+  grep -q -- "$pattern" output || fail "no '$pattern': $*"
+}
+
+# refuses PATTERN ARGUMENT...: one line that says what is wrong.
+refuses() {
+  local pattern=$1
+  shift
+  gives 1 "^error: .*$pattern" "$store" "$@"
+  [ "$(wc -l <output)" = 1 ] || fail "not one line: $*"
+}
+
+sweep=("$disc" --set=points=50,epochs=2 --variants=depth-3)
+gives 0 '6 missing; 6 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+gives 0 '^0 problems' "$store" check all
+
+# Merging halves gives what one sweep gives, byte for byte in any order.
+gives 0 '3 to run' "${sweep[@]}" --seeds=0-2 --results_dir=a
+gives 0 '4 to run' "${sweep[@]}" --seeds=2-5 --results_dir=b
+gives 0 '^6 runs (1 of them in several folders)' "$store" merge a b -o ab
+gives 0 '^6 runs' "$store" merge b a -o ba
+diff -r ab ba >output || fail 'the order of the folders matters'
+gives 0 '^0 problems' "$store" check ab
+gives 0 '6 present; 0 to run' "${sweep[@]}" --seeds=0-5 --results_dir=ab
+
+# Damage of every kind is found, set aside and made good by the same command.
+folder=all/disc/paper,points=50,epochs=2/depth-3/simd
+points=all/artifacts/disc/paper,points=50,epochs=2/depth-3/simd/seed-00/points.csv
+mkdir original && cp -r all original/
+# An accuracy that somebody has improved.
+sed -i 's/"test_accuracy": 0\.[0-9]*/"test_accuracy": 0.99/' $folder/seed-01.json
+truncate -s 300 $folder/seed-02.json
+cp $folder/seed-03.json $folder/seed-77.json
+echo half >$folder/.seed-04.json.1.1.tmp
+echo damaged >>$points
+gives 2 '^5 problems, 0 of them set aside' "$store" check all
+for line in "^corrupt: .*seed-01.json: .*edited" "^truncated: .*seed-02.json" "^duplicate: .*seed-77.json" \
+  "^leftover: .*seed-04" "^corrupt: .*points.csv"; do
+  grep -q "$line" output || fail "$line is not found"
+done
+gives 2 '^5 problems, 5 of them set aside' "$store" check all --repair
+[ "$(find all/corrupt all/foreign -type f | wc -l)" = 5 ] || fail 'nothing is deleted'
+gives 2 '^incomplete: .*seed-00.json: .*points.csv is missing' "$store" check all
+gives 0 '6 runs: 3 present, 2 missing, 1 incomplete; 3 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+gives 0 '^0 problems' "$store" check all
+cmp "$points" "original/$points" >output 2>&1 || fail 'the file for figures is what it was'
+
+# A sweep by itself does not believe edited records either, and brings back deleted artifacts.
+sed -i 's/"test_accuracy": 0\.[0-9]*/"test_accuracy": 0.99/' $folder/seed-01.json
+rm "$points"
+gives 0 '6 runs: 4 present, 1 corrupt, 1 incomplete; 2 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+cmp "$points" "original/$points" >output 2>&1 || fail 'a deleted file for figures comes back'
+
+gives 0 'seed-05  train 0' "$store" list all
+[ "$(wc -l <output)" = 6 ] || fail 'six runs are listed'
+gives 0 '^run_id,' "$store" export all
+[ "$(wc -l <output)" = 7 ] || fail 'a header and six runs'
+"$store" export all --format=jsonl -o all.jsonl >output 2>&1 || fail 'export to a file'
+gives 0 'seed-05  train 0' "$store" list all.jsonl
+gives 0 '^run_id,' "$store" export all.jsonl --format=csv
+
+refuses 'no command is given; there are check, merge, list, export'
+refuses 'unknown command "fsck"' fsck all
+refuses 'no folder is named' merge -o c
+refuses '-o is missing' merge a b
+refuses 'is there already; expected a folder that is missing or empty' merge a b -o ab
+refuses '"none": no such folder' merge a none -o c
+refuses '"none": no such folder' check none
+refuses 'check: 2 folders are named; one is wanted' check a b
+refuses '--format is "xml", wants csv or jsonl' export a --format=xml
+[ ! -e c ] || fail 'a merge that failed wrote something'
+
+exit "$failures"
