@@ -126,7 +126,7 @@ TEST_F(HostileTest, HugeNumbers) {
     }
   }
   const std::map<std::string, std::string> files = Write(records);
-  EXPECT_THAT(files.at("figures/figure-2.gp"), HasSubstr("set yrange [0:1e+300]"));
+  EXPECT_THAT(files.at("figures/disc-loss.gp"), HasSubstr("set yrange [0:1e+300]"));
 }
 
 }  // namespace
