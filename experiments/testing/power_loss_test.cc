@@ -244,7 +244,7 @@ class PowerLossTest : public ::testing::Test {
 
 TEST_F(PowerLossTest, NewSweep) {
   ASSERT_EQ(Sweep({}), 0);
-  Report("new", ExploreSweep({}, {}, Log(), Count(40, 2)));
+  Report("new", ExploreSweep({}, {}, Log(), Count(40, 3)));
 }
 
 TEST_F(PowerLossTest, TwoThreads) {
@@ -257,7 +257,7 @@ TEST_F(PowerLossTest, KilledAndResumedSweeps) {
   ASSERT_EQ(Sweep({}), 0);
   const int calls = static_cast<int>(Log().size());
   Exploration sum;
-  for (int kill_at = 1; kill_at < calls; kill_at += Count(67, 1)) {
+  for (int kill_at = 1; kill_at < calls; kill_at += Count(67, 5)) {
     fs::remove_all(folder_ + "/case");
     fs::remove(folder_ + "/log");
     const int code = Sweep({}, kill_at);
