@@ -38,7 +38,8 @@ absl::StatusOr<RunRecord> Parse(absl::string_view text, int indent, absl::string
   }
   Json content = *json;
   content.erase(kChecksumMember);
-  if (*checksum == Sha256Hex(Dump(content, -1)) && text == absl::StrCat(Dump(*json, indent), ending)) {
+  if (*checksum == Sha256Hex(Dump(content, -1)) &&
+      text == absl::StrCat(Dump(*json, indent), ending)) {
     return record;
   }
   return absl::InvalidArgumentError(
