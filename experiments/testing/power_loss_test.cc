@@ -214,7 +214,7 @@ TEST_F(PowerLossTest, KilledAndResumedSweeps) {
   ASSERT_EQ(Sweep({}), 0);
   const int calls = static_cast<int>(Log().size());
   Exploration sum;
-  for (int kill_at = 1; kill_at < calls; kill_at += Count(67, 5)) {
+  for (int kill_at = 1; kill_at < calls; kill_at += Count(97, 5)) {
     fs::remove_all(folder_ + "/case");
     fs::remove(folder_ + "/log");
     const int code = Sweep({}, kill_at);
