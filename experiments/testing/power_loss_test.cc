@@ -201,7 +201,7 @@ class PowerLossTest : public ::testing::Test {
 
 TEST_F(PowerLossTest, NewSweep) {
   ASSERT_EQ(Sweep({}), 0);
-  Report("new", ExploreSweep({}, {}, Log(), Count(40, 3)));
+  Report("new", ExploreSweep({}, {}, Log(), Count(40, 2)));
 }
 
 TEST_F(PowerLossTest, TwoThreads) {
@@ -214,7 +214,7 @@ TEST_F(PowerLossTest, KilledAndResumedSweeps) {
   ASSERT_EQ(Sweep({}), 0);
   const int calls = static_cast<int>(Log().size());
   Exploration sum;
-  for (int kill_at = 1; kill_at < calls; kill_at += Count(97, 5)) {
+  for (int kill_at = 1; kill_at < calls; kill_at += Count(97, 1)) {
     fs::remove_all(folder_ + "/case");
     fs::remove(folder_ + "/log");
     const int code = Sweep({}, kill_at);
