@@ -71,6 +71,7 @@ expect_error '--shard_index is -1, wants 0 to 3' "$disc" --shard_index=-1 --shar
 expect_error '--shard_count is 0, wants a number from 1' "$disc" --shard_index=0 --shard_count=0
 expect_error '--shard_index is given without --shard_count' "$disc" --shard_index=0
 expect_error '--shard_count is given without --shard_index' "$pairs" --shard_count=2
+# shellcheck disable=SC2317 # called by expect_error
 array() { # LAST COMMAND...: as task 1 of --array=0,1,LAST
   env SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX="$1" \
     SLURM_ARRAY_TASK_STEP=1 "${@:2}"

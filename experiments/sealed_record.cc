@@ -1,8 +1,8 @@
 #include "experiments/sealed_record.h"
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "experiments/bounded_json.h"
 #include "experiments/digest.h"
 
 namespace tenfold {
@@ -22,18 +22,28 @@ std::string Sealed(const RunRecord& record, int indent) {
   return Dump(json, indent);
 }
 
-bool HasChecksum(absl::string_view text) {
-  return absl::StrContains(text, absl::StrCat("\"", kChecksumMember, "\":"));
-}
-
-// What is believed is only what would be written again as it stands: this also notices changes that
-// leave the values alone.
-absl::StatusOr<RunRecord> CheckSeal(absl::StatusOr<RunRecord> record, absl::string_view text,
-                                    absl::string_view sealed) {
-  if (text == sealed) return record;
+// The record of `text`, which is to be the JSON of `indent` and then `ending`. What is believed is
+// only what stands as it would be written again: this also notices changes that leave the values
+// alone.
+absl::StatusOr<RunRecord> Parse(absl::string_view text, int indent, absl::string_view ending,
+                                bool needs_checksum) {
+  const absl::StatusOr<Json> json = ParseBoundedJson(text);
+  if (!json.ok()) return json.status();
+  absl::StatusOr<RunRecord> record = RunRecordFromJson(*json);
+  if (!record.ok()) return record;
+  const auto checksum = json->find(kChecksumMember);
+  if (checksum == json->end()) {
+    if (!needs_checksum) return record;
+    return absl::InvalidArgumentError("field \"checksum\" is missing");
+  }
+  Json content = *json;
+  content.erase(kChecksumMember);
+  if (*checksum == Sha256Hex(Dump(content, -1)) &&
+      text == absl::StrCat(Dump(*json, indent), ending)) {
+    return record;
+  }
   return absl::InvalidArgumentError(
-      HasChecksum(text) ? "not what its checksum says: damaged, or edited after it was written"
-                        : "field \"checksum\" is missing");
+      "not what its checksum says: damaged, or edited after it was written");
 }
 
 }  // namespace
@@ -43,15 +53,11 @@ std::string SealedText(const RunRecord& record) { return Sealed(record, 2) + "\n
 std::string SealedLine(const RunRecord& record) { return Sealed(record, -1); }
 
 absl::StatusOr<RunRecord> ParseSealedText(absl::string_view text) {
-  absl::StatusOr<RunRecord> record = ParseRunRecord(text);
-  if (!record.ok()) return record;
-  return CheckSeal(record, text, SealedText(*record));
+  return Parse(text, 2, "\n", /*needs_checksum=*/true);
 }
 
 absl::StatusOr<RunRecord> ParseSealedLine(absl::string_view line) {
-  absl::StatusOr<RunRecord> record = ParseRunRecord(line);
-  if (!record.ok() || !HasChecksum(line)) return record;
-  return CheckSeal(record, line, SealedLine(*record));
+  return Parse(line, -1, "", /*needs_checksum=*/false);
 }
 
 }  // namespace tenfold

@@ -89,5 +89,18 @@ TEST(SealedRecord, SaysWhatIsWrong) {
   EXPECT_THAT(message("{}"), HasSubstr("field \"run_id\" is missing"));
 }
 
+// Records outlast a change of what records hold.
+TEST(SealedRecord, MembersThatAreNotKnownAreAllowedIfTheyAreSealed) {
+  RunRecord record = Record();
+  record.provenance.erase("host");
+  nlohmann::ordered_json json = ToJson(record);
+  json["added_later"] = 1;
+  json["checksum"] = Sha256Hex(json.dump());
+  EXPECT_TRUE(ParseSealedText(json.dump(2) + "\n").ok());
+  EXPECT_TRUE(ParseSealedLine(json.dump()).ok());
+  json["added_later"] = 2;
+  EXPECT_FALSE(ParseSealedLine(json.dump()).ok());
+}
+
 }  // namespace
 }  // namespace tenfold

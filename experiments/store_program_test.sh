@@ -32,7 +32,7 @@ refuses() {
   [ "$(wc -l <output)" = 1 ] || fail "not one line: $*"
 }
 
-sweep=("$disc" --set=points=50,epochs=2 --variants=depth-3)
+sweep=("$disc" "--set=points=50,epochs=2" --variants=depth-3)
 gives 0 '6 missing; 6 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
 gives 0 '^0 problems' "$store" check all
 

@@ -3,11 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <charconv>
-#include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <set>
 #include <thread>
 
@@ -21,6 +17,7 @@
 #include "experiments/callers_folder.h"
 #include "experiments/command_line.h"
 #include "experiments/hyperparameters.h"
+#include "experiments/interruption.h"
 #include "experiments/progress.h"
 #include "experiments/provenance.h"
 #include "experiments/quoted.h"
@@ -84,49 +81,7 @@ namespace {
 constexpr char kFastEngines[] = "fast";
 constexpr char kSlowEngine[] = "reference";
 
-std::atomic<int> received_signal{0};
-char sweep_name[200];  // does not change once runs_planned is set
-std::atomic<size_t> runs_planned{0}, runs_there{0};
-
-// How long runs may take to end after a signal, in seconds.
-constexpr unsigned kPatience = 1;
-
-// Only calls that a signal handler may make.
-void SayWhatIsLeft() {
-  char line[sizeof(sweep_name) + 200];
-  char* end = line;
-  const auto add = [&](const char* text) { end = stpcpy(end, text); };
-  const auto add_number = [&](size_t number) { end = std::to_chars(end, end + 20, number).ptr; };
-  const size_t planned = runs_planned, there = runs_there;
-  add("interrupted: ");
-  if (planned == 0) {
-    add("no run was begun");
-  } else {
-    add(sweep_name);
-    add(": ");
-    add_number(there);
-    add(" of ");
-    add_number(planned);
-    add(" runs are there; the same command makes the other ");
-    add_number(planned - there);
-  }
-  add("\n");
-  if (write(STDERR_FILENO, line, static_cast<size_t>(end - line)) < 0) return;
-}
-
-// Runs that do not end soon enough are abandoned: what is stored is whole at any moment.
-void OnAlarm(int) {
-  SayWhatIsLeft();
-  _exit(128 + received_signal);
-}
-
-void OnSignal(int signal) {
-  received_signal = signal;
-  alarm(kPatience);
-  std::signal(signal, SIG_DFL);  // a second one ends the program at once
-}
-
-bool KeepGoing() { return received_signal == 0; }
+bool KeepGoing() { return InterruptingSignal() == 0; }
 
 // Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
 absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
@@ -283,23 +238,22 @@ absl::Status Run(SweepProgram& program) {
   std::fprintf(stderr, "%s: %s\n", what.c_str(), counts.ToString().c_str());
   if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
 
-  runs_there = summary.size();
-  std::snprintf(sweep_name, sizeof(sweep_name), "%s", what.c_str());
-  runs_planned = runs.size();
+  SetRunsThere(summary.size());
+  DescribeSweep(what, runs.size());
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
   status = ExecuteRuns(
       *program.experiment, *options, *plan, to_run, *store, KeepGoing,
       [&](const RunRecord& record) {
         progress.Finished(record);
         summary.Add(record);
-        runs_there = summary.size();
+        SetRunsThere(summary.size());
       },
       [&](const std::string& message) {
         progress.End();
         std::fprintf(stderr, "failed: %s\n", message.c_str());
       });
   progress.End();
-  if (absl::IsCancelled(status)) SayWhatIsLeft();
+  if (absl::IsCancelled(status)) EndInterrupted();
   if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
   if (status.ok() && shard->count > 1) {
@@ -323,12 +277,10 @@ int SweepMain(SweepProgram program, int argc, char** argv) {
       "\n  presets: ", absl::StrJoin(presets, ", "), "\n  engines: ", absl::StrJoin(engines, ", "),
       " (default ", program.default_engine, ")");
   absl::Status status = RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv));
-  std::signal(SIGINT, OnSignal);
-  std::signal(SIGTERM, OnSignal);
-  std::signal(SIGALRM, OnAlarm);
+  CatchInterruptions();
   if (status.ok()) status = Run(program);
   if (status.ok()) return 0;
-  if (absl::IsCancelled(status)) return 128 + received_signal;
+  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
   return 1;
 }

@@ -103,7 +103,7 @@ check 'makes that run there' test -s "$odd/disc/paper,points=10,epochs=1/depth-3
 
 # The same written in other ways is the same run.
 check 'leading zeros' "$pairs" --set=mlp_hidden=010,epochs=+1 --seeds=0 --variants=mlp --list
-says 'have no run id of their own' '^missing  pairs/paper,mlp_hidden=10,epochs=1/mlp/simd/seed-00 '
+says 'have no run id of their own' '^missing \+pairs/paper,mlp_hidden=10,epochs=1/mlp/simd/seed-00 '
 
 for program in "$pairs" "$disc" "$compare"; do
   check 'help' "$program" --help

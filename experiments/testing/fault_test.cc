@@ -157,7 +157,7 @@ TEST_F(FaultTest, EachCallFailsInTurn) {
   ASSERT_GT(possible, 500u);
   std::mt19937 random(7);
   std::shuffle(all.begin(), all.end(), random);
-  const int wanted = Count(13, 1000000);  // of each fault
+  const int wanted = Count(13, 1000000);  // of each fault; more than there are
   std::map<std::string, int> by_fault;
   int injected = 0, errors = 0;
   for (const Injection& injection : all) {

@@ -28,6 +28,7 @@
 #include "experiments/store.h"
 #include "experiments/testing/file_system_model.h"
 #include "experiments/testing/tiny_sweep.h"
+#include "experiments/testing/tree_folder.h"
 
 namespace tenfold {
 namespace {
@@ -36,50 +37,6 @@ namespace fs = std::filesystem;
 
 constexpr int kMostStates = 5000;  // after one call
 constexpr char kMerge[] = "experiments/store";
-
-Tree ReadTree(const std::string& folder) {
-  Tree tree;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string path = entry.path().lexically_relative(folder).string();
-    tree[entry.is_directory() ? path + "/" : path] =
-        entry.is_directory() ? "" : Slurp(entry.path().string());
-  }
-  return tree;
-}
-
-// A folder on disk that becomes one tree after another.
-class TreeFolder {
- public:
-  explicit TreeFolder(const std::string& path) : path_(path) {
-    fs::remove_all(path);
-    fs::create_directories(path);
-  }
-
-  const std::string& path() const { return path_; }
-
-  void Become(const Tree& tree) {
-    for (auto it = current_.rbegin(); it != current_.rend(); ++it) {
-      if (tree.count(it->first) == 0) fs::remove(path_ + "/" + it->first);
-    }
-    for (const auto& [path, bytes] : tree) {
-      const auto there = current_.find(path);
-      if (there != current_.end() && there->second == bytes) continue;
-      if (path.back() == '/') {
-        fs::create_directory(path_ + "/" + path);
-      } else {
-        std::FILE* file = std::fopen((path_ + "/" + path).c_str(), "wb");
-        ASSERT_NE(file, nullptr) << path;
-        ASSERT_EQ(std::fwrite(bytes.data(), 1, bytes.size(), file), bytes.size());
-        std::fclose(file);
-      }
-    }
-    current_ = tree;
-  }
-
- private:
-  const std::string path_;
-  Tree current_;
-};
 
 struct Exploration {
   int calls = 0, states = 0, resumed = 0;  // different states
@@ -257,7 +214,7 @@ TEST_F(PowerLossTest, KilledAndResumedSweeps) {
   ASSERT_EQ(Sweep({}), 0);
   const int calls = static_cast<int>(Log().size());
   Exploration sum;
-  for (int kill_at = 1; kill_at < calls; kill_at += Count(67, 1)) {
+  for (int kill_at = 1; kill_at < calls; kill_at += Count(97, 1)) {
     fs::remove_all(folder_ + "/case");
     fs::remove(folder_ + "/log");
     const int code = Sweep({}, kill_at);
