@@ -21,6 +21,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kLike[] = "like";
 
+constexpr size_t kMaxRepeatedBytes = size_t{1} << 30;
+
 // What a short line may give beside `like`; `seed` it must.
 constexpr const char* kOwn[] = {"seed",          "dataset_digest", "status",
                                 "diverged_step", "train_accuracy", "test_accuracy",
@@ -44,7 +46,12 @@ bool HasLosses(const RunRecord& record) {
 }
 
 // What is left for the short lines of a setting: a record of another seed, without a result.
-Json Base(const RunRecord& like) {
+struct Base {
+  Json json;
+  size_t size = 0;  // as text
+};
+
+Base BaseOf(const RunRecord& like) {
   RunRecord base = like;
   base.train_loss.clear();
   base.first_losses.clear();
@@ -52,12 +59,14 @@ Json Base(const RunRecord& like) {
   base.provenance.erase("key");
   base.status = "ok";
   base.diverged_step.reset();
-  return ToJson(base);
+  Json json = ToJson(base);
+  const size_t size = Dump(json).size();
+  return {std::move(json), size};
 }
 
 // The short line; nothing if it would not say all.
 std::string ShortLine(const RunRecord& record, const RunRecord& like) {
-  const Json own = ToJson(record), base = Base(like);
+  const Json own = ToJson(record), base = BaseOf(like).json;
   Json line = {{kLike, like.run_id}};
   Json expanded = base;
   for (const char* name : kOwn) {
@@ -112,7 +121,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
   std::vector<RunRecord> records;
   if (text.empty()) return records;
   std::vector<std::pair<int, Json>> short_lines;
-  std::map<std::string, Json> bases;  // by the run id of the whole record
+  std::map<std::string, Base> bases;  // by the run id of the whole record
   int number = 0;
   const auto add = [&](absl::StatusOr<RunRecord> record) {
     absl::Status status = record.ok() ? CheckRunId(record->run_id) : record.status();
@@ -128,7 +137,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
       const Json& like = json->at(kLike);
       if (!like.is_string())
         return AtLine(number, absl::InvalidArgumentError("field \"like\" is not a string"));
-      bases.emplace(like.get<std::string>(), nullptr);
+      bases.emplace(like.get<std::string>(), Base());
       short_lines.emplace_back(number, *std::move(json));
     } else if (absl::Status status = add(ParseSealedLine(line)); !status.ok()) {
       return status;
@@ -136,18 +145,27 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
   }
   for (const RunRecord& record : records) {
     const auto base = bases.find(record.run_id);
-    if (base != bases.end()) base->second = Base(record);
+    if (base != bases.end()) base->second = BaseOf(record);
+  }
+  // A few bytes of a file must not fill the memory.
+  size_t repeated = 0;
+  for (const auto& [line_number, line] : short_lines) {
+    repeated += bases.at(line.at(kLike).get<std::string>()).size;
+    if (repeated <= kMaxRepeatedBytes) continue;
+    return AtLine(line_number, absl::InvalidArgumentError(
+                                   absl::StrCat("short records up to here repeat more than ",
+                                                kMaxRepeatedBytes, " bytes of whole ones")));
   }
   for (const auto& [line_number, line] : short_lines) {
     number = line_number;
     const std::string like = line.at(kLike).get<std::string>();
-    const Json& base = bases.at(like);
-    if (base.is_null()) {
+    const Base& base = bases.at(like);
+    if (base.json.is_null()) {
       return AtLine(number, absl::InvalidArgumentError(
                                 absl::StrCat("it is like \"", absl::CHexEscape(like.substr(0, 200)),
                                              "\", which is no whole record of this file")));
     }
-    if (absl::Status status = add(Expand(line, base)); !status.ok()) return status;
+    if (absl::Status status = add(Expand(line, base.json)); !status.ok()) return status;
   }
   return records;
 }

@@ -129,5 +129,18 @@ TEST(ParseRecordLines, Errors) {
               HasSubstr("3: no run record: it is like"));
 }
 
+TEST(ParseRecordLines, ShortLinesDoNotFillTheMemory) {
+  RunRecord large = Whole(0);
+  large.provenance["commit"] = std::string(15 << 20, 'x');
+  std::string text = SealedLine(large) + "\n";
+  for (int seed = 1; seed <= 80; ++seed) {
+    absl::StrAppend(&text, R"({"like":"pairs/paper,epochs=2/cnn/simd/seed-00","seed":)", seed,
+                    "}\n");
+  }
+  EXPECT_EQ(ParseRecordLines(text).status().message(),
+            "70: no run record: short records up to here repeat more than 1073741824 bytes of "
+            "whole ones");
+}
+
 }  // namespace
 }  // namespace tenfold
