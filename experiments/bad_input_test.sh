@@ -71,15 +71,13 @@ expect_error '--shard_index is -1, wants 0 to 3' "$disc" --shard_index=-1 --shar
 expect_error '--shard_count is 0, wants a number from 1' "$disc" --shard_index=0 --shard_count=0
 expect_error '--shard_index is given without --shard_count' "$disc" --shard_index=0
 expect_error '--shard_count is given without --shard_index' "$pairs" --shard_count=2
-# shellcheck disable=SC2317 # called by expect_error
-array() { # LAST COMMAND...: as task 1 of --array=0,1,LAST
-  env SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX="$1" \
-    SLURM_ARRAY_TASK_STEP=1 "${@:2}"
-}
-expect_error 'no plain range: task 1 of 3 from 0 to 5' array 5 "$disc"
-expect_error '--shard_index=0 of --shard_count=3 contradicts Slurm' array 2 "$disc" --shard_index=0 --shard_count=3
+# Task 1 of --array=0,1,LAST.
+array=(env SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_STEP=1)
+expect_error 'no plain range: task 1 of 3 from 0 to 5' "${array[@]}" SLURM_ARRAY_TASK_MAX=5 "$disc"
+expect_error '--shard_index=0 of --shard_count=3 contradicts Slurm' "${array[@]}" SLURM_ARRAY_TASK_MAX=2 \
+  "$disc" --shard_index=0 --shard_count=3
 expect_error 'two shards: task 1 of 3 of an array and task 0 of 2 of srun' \
-  array 2 env SLURM_STEP_ID=0 SLURM_PROCID=0 SLURM_NTASKS=2 "$disc"
+  "${array[@]}" SLURM_ARRAY_TASK_MAX=2 SLURM_STEP_ID=0 SLURM_PROCID=0 SLURM_NTASKS=2 "$disc"
 
 # A results folder that cannot be made or written, for root too.
 touch a_file

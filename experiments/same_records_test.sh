@@ -27,7 +27,7 @@ same() {
 for experiment in disc pairs; do
   case $experiment in
     disc) flags=(--seeds=0-4 --epochs=3) ;;
-    pairs) flags=(--seeds=0-4 --epochs=1 --preset=course "--variants=cnn-shared-aux,mlp") ;;
+    pairs) flags=(--seeds=0-4 --epochs=1 "--variants=cnn-shared-aux,mlp") ;;
   esac
   program=$runfiles/experiments/$experiment/$experiment
   "$program" "${flags[@]}" --results_dir=one --jobs=2 >log 2>&1 || die "$experiment, one process"

@@ -48,6 +48,11 @@ same_as_local() { # RECORDS N
   grep -q "^simd: $2 of $2 runs are bit-identical" output || die "$2 records in $1"
 }
 
+# The commit that records name is that of the time of submission.
+commit() { git -C checkout -c user.name=test -c user.email=test commit -q --allow-empty -m "$1" || die 'a commit'; }
+git init -q checkout && commit first
+first_commit=$(git -C checkout rev-parse --short=12 HEAD)
+
 # What it is compared with, and one more seed of elsewhere to be merged.
 sweep=("--variants=depth-3,depth-4" --epochs=3000)
 "$disc" "${sweep[@]}" --seeds=0-5 --results_dir=local >log 2>&1 || die 'the local run'
@@ -55,7 +60,9 @@ sweep=("--variants=depth-3,depth-4" --epochs=3000)
 
 # An array of two. Its first task's program is killed and Slurm requeues it; the second is told that its time is over.
 results="$folder/shared folder"
+export BUILD_WORKSPACE_DIRECTORY=$folder/checkout
 submits --tasks=2 --merge="else where" --sbatch=--time=5 experiments/disc "${sweep[@]}" --seeds=0-4
+commit second
 log_of() { echo "$results/slurm/tenfold-experiments-disc-${job}_$1.log"; }
 program_of() { # the process of the program that trains shard $1
   local file arguments
@@ -85,6 +92,7 @@ for task in 0 1; do
 done
 grep -q 'interrupted: disc, shard 1 of 0-1: ' "$(log_of 1)" || die 'the second was interrupted'
 same_as_local "$results" 10
+[[ $(grep -rl "\"commit\": \"$first_commit\"" "$results/disc" | wc -l) == 10 ]] || die "records of commit $first_commit"
 merged=$results.merged-$report_job
 same_as_local "$merged" 12
 [[ -s $merged/report/REPORT.md ]] || die 'a report of what was merged'

@@ -20,7 +20,8 @@ Submits a sweep to Slurm: tasks that train what is not there yet, and after them
   --dry_run          submit nothing, show what would be
 
 A task that is interrupted, or a minute from its time limit, ends the runs that it is at; when it starts again (the latter
-does by itself), or when the same command is given again, it makes those that are missing.
+does by itself), or when the same command is given again, it makes those that are missing. What other tasks have yet to
+make counts as missing.
 END
 }
 

@@ -36,10 +36,10 @@ before=$(missing)
 child=$!
 [[ ${interrupt[0]} != kill ]] || interrupt+=("$child")
 # Slurm may send SIGTERM to the program as well, which ends at once at a second one, but not at this signal.
-trap '"${interrupt[@]}"' TERM
+trap '"${interrupt[@]}" 2>/dev/null' TERM
 # A minute before the time limit.
 out_of_time=''
-trap 'out_of_time=1; "${interrupt[@]}"' USR1
+trap 'out_of_time=1; "${interrupt[@]}" 2>/dev/null' USR1
 while :; do
   wait "$child"
   status=$?
