@@ -1,5 +1,6 @@
 #include "benchmarks/callers_folder.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
@@ -22,6 +23,17 @@ absl::StatusOr<std::string> WritablePath(const std::string& path) {
   absl::StatusOr<StagedFile> writable = StagedFile::Create(full, "");
   if (!writable.ok()) return writable.status();
   return full;
+}
+
+absl::Status WriteResult(const std::string& path, const nlohmann::ordered_json& result,
+                         bool interrupted) {
+  if (path.empty()) return absl::OkStatus();
+  std::error_code error;
+  const std::string used =
+      interrupted && std::filesystem::exists(path, error) ? path + ".interrupted" : path;
+  absl::Status status = WriteFileAtomically(used, result.dump(1) + "\n");
+  if (status.ok()) std::printf("written: %s\n", used.c_str());
+  return status;
 }
 
 }  // namespace tenfold

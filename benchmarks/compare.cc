@@ -6,24 +6,14 @@
 
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "benchmarks/callers_folder.h"
 #include "benchmarks/comparison.h"
-#include "experiments/files.h"
+#include "benchmarks/session_file.h"
 
 namespace tenfold {
 namespace {
 
 using nlohmann::ordered_json;
-
-absl::StatusOr<ordered_json> ReadSession(const std::string& path) {
-  absl::StatusOr<std::string> text = ReadFile(FromCallersFolder(path), int64_t{1} << 28);
-  if (!text.ok()) return text.status();
-  ordered_json json = ordered_json::parse(*text, nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) return absl::InvalidArgumentError(absl::StrCat(path, ": is not JSON"));
-  return json;
-}
 
 int Fail(absl::string_view message) {
   std::fprintf(stderr, "error: %s\n", std::string(message).c_str());
@@ -48,11 +38,16 @@ int Main(int argc, char** argv) {
   if (arguments.size() != 3) return Fail("two JSON files of side_by_side are wanted; see --help");
   absl::StatusOr<ordered_json> sessions[2];
   for (int i : {0, 1}) {
-    sessions[i] = ReadSession(arguments[i + 1]);
+    sessions[i] = ReadSessionFile(arguments[i + 1]);
     if (!sessions[i].ok()) return Fail(sessions[i].status().message());
   }
   absl::StatusOr<SessionComparison> comparison = CompareSessions(*sessions[0], *sessions[1]);
   if (!comparison.ok()) return Fail(comparison.status().message());
+  for (int i : {0, 1}) {
+    for (const std::string& reservation : Reservations(*sessions[i])) {
+      std::printf("note: %s %s\n", arguments[i + 1], reservation.c_str());
+    }
+  }
   for (const char* key : {"cpu", "isa", "host", "commit", "compiler", "flags", "blas"}) {
     PrintDifference(*sessions[0], *sessions[1], key);
   }
@@ -70,9 +65,16 @@ int Main(int argc, char** argv) {
   std::printf("%d slower, %d faster, %d same (within %.0f %%), %d cannot tell\n",
               counts[Verdict::kSlower], counts[Verdict::kFaster], counts[Verdict::kSame],
               kSameWithin * 100, counts[Verdict::kCannotTell]);
-  if (comparison->left_out > 0) {
-    std::printf("%d more rows have fewer than two undisturbed processes on a side\n",
-                comparison->left_out);
+  std::printf(
+      "slower or faster: by more than %.0f %%, wrong about any row in at most %.0f %% of "
+      "comparisons; each session may differ by a standard deviation of %.1f %% besides\n",
+      kLeastChange * 100, kAlpha * 100, comparison->between_std * 100);
+  if (!comparison->left_out.empty()) {
+    std::printf("%zu rows are not compared:\n", comparison->left_out.size());
+  }
+  for (const LeftOutRow& row : comparison->left_out) {
+    std::printf("  %s %s%s%s: %s\n", row.workload.c_str(), row.engine.c_str(),
+                row.configuration.empty() ? "" : ", ", row.configuration.c_str(), row.why.c_str());
   }
   return counts[Verdict::kSlower] > 0 ? 1 : 0;
 }

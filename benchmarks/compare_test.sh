@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The exit codes of :compare and its error lines.
+# The exit codes of :compare and :repeatability, and their error lines.
 set -uo pipefail
 compare=$PWD/$1
+repeatability=$PWD/$2
 cd "$TEST_TMPDIR" || exit 1
 
 fail() {
@@ -15,6 +16,11 @@ session() {
   jq -n --argjson factor "$2" '{cpu: "a", timings: [{workload: "W1 b10", engine: "simd", configuration: "",
     samples: [[1.00, 100], [1.01, 100], [0.99, 100], [1.005, 100], [0.995, 100]] | map([.[0] * $factor, .[1]])}]}' >"$1"
 }
+# repeat FILE RATIO: one row.
+repeat() {
+  jq -n --argjson ratio "$2" '{quick: true, ratios: [{workload: "W1", engine: "simd", baseline: "libtorch", narrow: true,
+    ratio: $ratio, low: ($ratio - 0.1), high: ($ratio + 0.1), standard_error: 0.01}]}' >"$1"
+}
 session a.json 1
 session b.json 1.1
 "$compare" a.json a.json >stdout 2>stderr || fail 'a session and itself'
@@ -24,6 +30,25 @@ grep -q 'simd.*1.000.*same' stdout || fail 'same'
 grep -q 'simd.*1.100.*slower' stdout || fail 'slower'
 "$compare" b.json a.json >stdout 2>stderr || fail 'exit code of faster'
 grep -q faster stdout || fail 'faster'
+
+jq '.timings[0].configuration = "tuned" | .timings += [.timings[0] | .workload = "W2"] | .interrupted = true' a.json >c.json
+jq '.timings += [.timings[0] | .workload = "W2" | .configuration = "tuned"]' a.json >d.json
+"$compare" d.json c.json >stdout 2>stderr || fail 'another configuration'
+grep -q '^note: c.json was interrupted' stdout || fail 'reservations'
+grep -q '^2 rows are not compared' stdout || fail 'rows that are not compared'
+grep -q 'W1 b10 simd, tuned: another configuration' stdout || fail 'names of rows that are not compared'
+
+repeat 1.json 2
+repeat 2.json 2.15
+repeat 3.json 2.3
+"$repeatability" 1.json 2.json 1.json >stdout 2>stderr || fail 'exit code of overlapping intervals'
+grep -q '^3 sessions: all intervals overlap in 1 of 1 rows' stdout || fail 'overlapping'
+grep -q '^note: 2.json was made with --quick' stdout || fail 'notes of repeatability'
+"$repeatability" 1.json 2.json 3.json >stdout 2>stderr
+[[ $? == 1 ]] || fail 'exit code of intervals apart'
+grep -q '^apart: W1, simd beside libtorch' stdout || fail 'apart'
+"$repeatability" 1.json >stdout 2>stderr
+[[ $? == 3 ]] || fail 'one session'
 
 expect_error() { # PATTERN ARGUMENT...
   local pattern=$1

@@ -18,8 +18,7 @@ enum class Verdict {
   kCannotTell,  // it does not, and neither is the change proven
 };
 
-// A change counts if it is larger than this: what two sessions of one build differ by that no noise
-// within a session shows (layout of memory, time of day).
+// A change is called only if it is proven to be larger than this.
 inline constexpr double kLeastChange = 0.02;
 inline constexpr double kSameWithin = 0.05;
 // How often a comparison in which nothing changed may call a row faster or slower, all rows
@@ -29,16 +28,29 @@ inline constexpr double kAlpha = 0.05;
 struct ComparedRow {
   std::string workload, engine, configuration;
   // Time of the second session / time of the first, both in units of what the peak probe of their
-  // process did; at 95 %.
+  // process did; at 95 %, with between_std of each session in it.
   Interval ratio;
   double p_value = 1.0;  // of the change that it is, adjusted by Holm's procedure over all rows
   Verdict verdict = Verdict::kCannotTell;
 };
 
+// Rows that cannot be compared.
+struct LeftOutRow {
+  std::string workload, engine, configuration;
+  std::string why;
+};
+
+// So many rows tell how far sessions differ where nothing changed.
+inline constexpr size_t kLeastRowsForSpread = 10;
+
 struct SessionComparison {
+  // Standard deviation of the logarithm of a row's time that each session has beyond the noise of
+  // its processes: what the rows show (a new build moves code and data of kernels that nobody
+  // touched), or kBetweenSessionsStd if that is more or there are few rows.
+  double between_std = 0.0;
   // That both sessions have with two undisturbed samples or more, in the first's order.
   std::vector<ComparedRow> rows;
-  int left_out = 0;  // that both have, with fewer
+  std::vector<LeftOutRow> left_out;
 };
 
 // InvalidArgument if one is not a session's JSON, or if there is no row to compare.

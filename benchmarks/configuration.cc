@@ -41,17 +41,20 @@ std::vector<Group> AllGroups() {
     if (!HasConvolutions(workload.variant)) group.stacks = {10, 100};
     group.quick = true;
     group.autograd = true;
-    group.weight = 2.0;
     add(group);
   }
-  for (const char* sweep : {"sweep/disc/paper", "sweep/pairs/paper", "sweep/pairs/course"}) {
+  struct Sweep {
+    const char* name;
+    int epochs;
+  };
+  for (const Sweep& sweep : {Sweep{"sweep/disc/paper", 50}, Sweep{"sweep/pairs/paper", 2},
+                             Sweep{"sweep/pairs/course", 1}}) {
     Group group;
     group.kind = Kind::kSweep;
-    group.weight = 5.0;
-    group.workloads = {sweep};
+    group.workloads = {sweep.name};
     group.cores = 2;
     group.stacks = {kSeedsOfPublishedSweeps};
-    group.epochs = sweep == std::string("sweep/disc/paper") ? 50 : 2;
+    group.epochs = sweep.epochs;
     add(group);
   }
   for (const char* name : {"W2", "W3"}) {
@@ -59,7 +62,6 @@ std::vector<Group> AllGroups() {
     group.workloads = {name};
     group.suffix = " 2 cores";
     group.autograd = true;
-    group.weight = 2.0;
     group.cores = 2;
     add(group);
   }
@@ -70,7 +72,6 @@ std::vector<Group> AllGroups() {
   }
   Group operations;
   operations.kind = Kind::kOperations;
-  operations.weight = 8.0;
   for (const OperationShape& shape : OperationShapes()) {
     for (Part part : shape.parts) operations.workloads.push_back(OperationName(shape, part));
   }
@@ -116,6 +117,16 @@ std::vector<Baseline> LibtorchBaselines(const Group& group) {
     for (int stack : group.stacks) {
       sweep.candidates.push_back(LibtorchConfiguration(/*manual=*/true, tuned, 1, stack));
     }
+  }
+  if (group.by_seeds) {
+    std::vector<Baseline> baselines = {one};
+    for (int seeds : group.stacks) {
+      baselines.push_back({absl::StrCat("libtorch-", seeds, "-seeds"), {}});
+      for (const Configuration& candidate : sweep.candidates) {
+        if (candidate.seeds <= seeds) baselines.back().candidates.push_back(candidate);
+      }
+    }
+    return baselines;
   }
   switch (group.kind) {
     case Kind::kTraining: {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/work.h"
+
 namespace tenfold {
 
 struct Configuration {
@@ -39,9 +41,12 @@ struct Group {
   int seeds = 10;                      // of a sweep
   int epochs = 1;                      // of each training of a sweep
   std::vector<int> stacks;             // numbers of seeds that LibTorch trains as one, besides one
-  bool quick = false;                  // part of a quick session
-  bool autograd = false;               // also beside the best of LibTorch's autograd alone
-  double weight = 1.0;                 // its share of a session's time
+  // Whose losses or results all others have to agree with, and of how many steps.
+  std::string checked_against = "reference";
+  int checked_steps = kCheckedSteps;
+  bool quick = false;     // part of a quick session
+  bool autograd = false;  // also beside the best of LibTorch's autograd alone
+  bool by_seeds = false;  // a baseline for each number of stacked seeds, of what these seeds allow
 };
 
 // All of a session, the most asked for first.

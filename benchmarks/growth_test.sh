@@ -11,6 +11,7 @@ fail() {
 }
 
 "$growth" --quick --ms=1 --keep_disturbed --series=points --json=growth.json >stdout 2>stderr || fail 'a series'
+jq -e '.interrupted == false and .map == [] and .crossovers == []' growth.json >/dev/null || fail 'no map was asked for'
 grep -q '^points .*simd .*31623: ' stdout || fail 'no line of the series'
 jq -e '.growth[0] | .series == "points" and .engine == "simd" and (.points | length) == 3 and
   all(.points[]; .seconds > 0) and .time_exponent.low < .time_exponent.high' growth.json >/dev/null || fail 'JSON of the series'
@@ -24,5 +25,6 @@ expect_error() { # PATTERN ARGUMENT...
 expect_error '--series: unknown series "depth"' --series=depth
 expect_error '--engine: unknown engine "sim"' --engine=sim
 expect_error '--ms is 0' --ms=0
+expect_error '--minutes is -1' --minutes=-1
 expect_error 'no/such' --json=no/such/x.json
 echo passed

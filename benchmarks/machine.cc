@@ -4,22 +4,37 @@
 
 #include <cstdio>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "benchmarks/build_flags.h"
 #include "benchmarks/peak.h"
+#include "benchmarks/processor_time.h"
 #include "benchmarks/session_digest.h"
 #include "experiments/provenance.h"
 
 namespace tenfold {
 namespace {
 
-// GB/s of memory, measured once.
-double MemoryGbps() {
-  static const double gbps = MeasureTriadGbps(int64_t{256} << 20, /*seconds=*/0.3);
-  return gbps;
+struct Bandwidth {
+  int64_t bytes;  // of the arrays
+  double gbps;
+};
+
+// What a first-level, a second-level and a third-level cache of common sizes hold, and memory;
+// measured once.
+const std::vector<Bandwidth>& Bandwidths() {
+  static const std::vector<Bandwidth> bandwidths = [] {
+    std::vector<Bandwidth> measured;
+    for (int64_t bytes :
+         {int64_t{24} << 10, int64_t{384} << 10, int64_t{6} << 20, int64_t{256} << 20}) {
+      measured.push_back({bytes, MeasureTriadGbps(bytes, /*seconds=*/0.2)});
+    }
+    return measured;
+  }();
+  return bandwidths;
 }
 
 }  // namespace
@@ -32,10 +47,19 @@ BestProbes FirstProbes() {
   return best_probes;
 }
 
-void PrintMachine(const BestProbes& best_probes) {
+double PrintMachine(const BestProbes& best_probes) {
   std::printf("%s; %s; %.0f GFLOP/s on one core, %.0f on two, memory %.0f GB/s\n",
               ProcessProvenance("")["cpu"].get<std::string>().c_str(),
-              AvailableFmaLoops().front().isa, best_probes.at(1), best_probes.at(2), MemoryGbps());
+              AvailableFmaLoops().front().isa, best_probes.at(1), best_probes.at(2),
+              Bandwidths().back().gbps);
+  const double busy = BusyShare(/*seconds=*/0.5);
+  if (busy > kMostOthersShare) {
+    std::printf(
+        "BUSY: other processes use %.0f %% of a processor now. Rounds beside them are thrown away, "
+        "as far as that shows; do not quote what is left.\n",
+        busy * 100);
+  }
+  return busy;
 }
 
 nlohmann::ordered_json MachineJson(const Workers& workers, const BestProbes& best_probes) {
@@ -44,7 +68,10 @@ nlohmann::ordered_json MachineJson(const Workers& workers, const BestProbes& bes
   json["isa"] = AvailableFmaLoops().front().isa;
   json["cores"] = std::thread::hardware_concurrency();
   json["flags"] = kBuildFlags;
-  json["memory_gbps"] = MemoryGbps();
+  json["memory_gbps"] = Bandwidths().back().gbps;
+  for (const Bandwidth& bandwidth : Bandwidths()) {
+    json["triad"].push_back({{"bytes", bandwidth.bytes}, {"gbps", bandwidth.gbps}});
+  }
   json["blas"] = workers.blas();
   json["cleared_environment"] = workers.cleared();
   for (const auto& [cores, gflops] : best_probes) {
@@ -54,7 +81,15 @@ nlohmann::ordered_json MachineJson(const Workers& workers, const BestProbes& bes
 }
 
 void ShowProgress(const std::string& what) {
-  if (isatty(STDERR_FILENO)) std::fprintf(stderr, "\r\033[K%s", what.c_str());
+  if (isatty(STDERR_FILENO)) {
+    std::fprintf(stderr, "\r\033[K%s", what.c_str());
+    return;
+  }
+  constexpr double kInterval = 10.0;  // s
+  static double last = MonotonicSeconds();
+  if (what.empty() || MonotonicSeconds() - last < kInterval) return;
+  last = MonotonicSeconds();
+  std::fprintf(stderr, "%s\n", what.c_str());
 }
 
 }  // namespace tenfold

@@ -12,13 +12,16 @@ namespace tenfold {
 // Probes of the peak on one and on two cores.
 BestProbes FirstProbes();
 
-// One line: the processor and what it can do.
-void PrintMachine(const BestProbes& best_probes);
+// A line: the processor and what it can do. And a warning if others use it now; their share of a
+// processor (processor_time.h) is returned.
+double PrintMachine(const BestProbes& best_probes);
 
-// Host, CPU, instruction set, peaks, versions, BLAS and its kernel, compiler and options, date.
+// Host, CPU, instruction set, peaks, memory, versions, BLAS and its kernel, compiler and options,
+// date.
 nlohmann::ordered_json MachineJson(const Workers& workers, const BestProbes& best_probes);
 
-// On one line of a terminal that the next call replaces; nothing where stderr is no terminal.
+// On one line of a terminal that the next call replaces, or where stderr is no terminal a line at
+// most every ten seconds. Empty: clears the terminal's line.
 void ShowProgress(const std::string& what);
 
 }  // namespace tenfold

@@ -5,6 +5,7 @@
 
 #include "benchmark/benchmark.h"
 #include "benchmarks/environment.h"
+#include "benchmarks/measuring_lock.h"
 #include "benchmarks/peak.h"
 #include "benchmarks/registration.h"
 #include "benchmarks/table_reporter.h"
@@ -25,6 +26,11 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&count, pointers.data());
   if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) return 1;
 
+  const absl::StatusOr<MeasuringLock> lock = MeasuringLock::Take();
+  if (!lock.ok()) {
+    std::fprintf(stderr, "error: %s\n", std::string(lock.status().message()).c_str());
+    return 1;
+  }
   const double peak = BestPeakGflops(0.2);
   const nlohmann::ordered_json provenance = ProcessProvenance("");
   for (const char* key : {"commit", "compiler", "cpu"}) {

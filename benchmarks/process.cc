@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstring>
@@ -17,6 +18,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "benchmarks/interrupt.h"
 
 namespace tenfold {
 namespace {
@@ -51,17 +53,22 @@ class OneProcessor {
   const bool on_;
 };
 
-// Reads both ends until they are closed; false after `timeout_s`.
-bool ReadAll(std::array<int, 2> descriptors, double timeout_s, std::array<std::string, 2>& texts) {
+enum class End { kClosed, kTimeout, kInterrupted };
+
+// Reads both ends until they are closed, `timeout_s` are over or a signal came.
+End ReadAll(std::array<int, 2> descriptors, double timeout_s, std::array<std::string, 2>& texts) {
   const auto start = std::chrono::steady_clock::now();
   std::array<bool, 2> open = {true, true};
   while (open[0] || open[1]) {
     const double left =
         timeout_s - std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (left <= 0.0) return false;
+    if (InterruptSignal() != 0) return End::kInterrupted;
+    if (left <= 0.0) return End::kTimeout;
     std::array<pollfd, 2> wanted{};
     for (int i : {0, 1}) wanted[i] = {open[i] ? descriptors[i] : -1, POLLIN, 0};
-    if (poll(wanted.data(), wanted.size(), static_cast<int>(left * 1e3) + 1) < 0) continue;
+    // A signal just before poll does not wake it: look again soon.
+    const int wait_ms = static_cast<int>(std::min(left * 1e3, 200.0)) + 1;
+    if (poll(wanted.data(), wanted.size(), wait_ms) <= 0) continue;
     for (int i : {0, 1}) {
       if (wanted[i].revents == 0) continue;
       std::array<char, 65536> buffer;
@@ -70,7 +77,7 @@ bool ReadAll(std::array<int, 2> descriptors, double timeout_s, std::array<std::s
       if (size == 0 || (size < 0 && errno != EINTR)) open[i] = false;
     }
   }
-  return true;
+  return End::kClosed;
 }
 
 std::string LastLine(const std::string& text) {
@@ -102,11 +109,11 @@ absl::StatusOr<std::string> RunCommand(const Command& command) {
   close(out[1]);
   close(err[1]);
   std::array<std::string, 2> texts;
-  bool in_time = true;
+  End end = End::kClosed;
   int status = 0;
   if (error == 0) {
-    in_time = ReadAll({out[0], err[0]}, command.timeout_s, texts);
-    if (!in_time) kill(child, SIGKILL);
+    end = ReadAll({out[0], err[0]}, command.timeout_s, texts);
+    if (end != End::kClosed) kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
   }
@@ -115,7 +122,11 @@ absl::StatusOr<std::string> RunCommand(const Command& command) {
   if (error != 0) {
     return absl::InternalError(absl::StrCat(program, ": cannot start: ", std::strerror(error)));
   }
-  if (!in_time) {
+  // A signal of the terminal also ends the child, which then closes its ends.
+  if (end == End::kInterrupted || InterruptSignal() != 0) {
+    return absl::CancelledError(absl::StrCat(program, ": interrupted"));
+  }
+  if (end == End::kTimeout) {
     return absl::DeadlineExceededError(
         absl::StrCat(program, ": killed after ", command.timeout_s, " s"));
   }

@@ -15,7 +15,8 @@ struct Command {
 };
 
 // What the command printed. An error, with the last line of its stderr, if it cannot be started,
-// ends with another code than 0 or takes too long.
+// ends with another code than 0 or takes too long; Cancelled, and the command killed, if a signal
+// came (interrupt.h).
 absl::StatusOr<std::string> RunCommand(const Command& command);
 
 }  // namespace tenfold

@@ -47,10 +47,12 @@ absl::Status CheckAgreement(const std::string& name, const Backend& backend,
     if (checks.count({name, b}) > 0) continue;
     absl::StatusOr<std::unique_ptr<Work>> work = make_work(*b);
     if (!work.ok()) return work.status();
-    checks[{name, b}] = (*work)->Check();
+    checks[{name, b}] = (*work)->Check(kCheckedSteps);
   }
-  return (losses ? CheckLossesAgree : CheckResultsAgree)(
-      backend.name(), checks[{name, &backend}], reference.name(), checks[{name, &reference}]);
+  const std::vector<double>&numbers = checks[{name, &backend}],
+        &expected = checks[{name, &reference}];
+  return losses ? CheckLossesAgree(backend.name(), numbers, reference.name(), expected)
+                : CheckResultsAgree(backend.name(), numbers, reference.name(), expected);
 }
 
 void Run(benchmark::State& state, const std::string& name, const Backend& backend,

@@ -17,41 +17,41 @@ Rounds::Rounds(int participants, int workloads, std::vector<Pairing> pairings,
       best_probe_(*best_probe) {}
 
 bool Rounds::Disturbed(const Sample& sample) const {
-  return !options_.keep_disturbed &&
-         IsDisturbed(sample.probe_before, sample.probe_after, best_probe_, sample.cpu_share);
+  return !options_.keep_disturbed && IsDisturbed(sample, best_probe_);
 }
 
 absl::Status Rounds::Run(const Measure& measure) {
-  while (static_cast<int>(rounds_.size()) < options_.most &&
-         (rounds_.empty() || options_.time_is_left())) {
-    std::vector<int> order;
-    for (int p = 0; p < participants_; ++p) {
-      const bool needed =
-          std::any_of(pairings_.begin(), pairings_.end(), [&](const Pairing& pairing) {
-            return (pairing.engine == p || pairing.baseline == p) && !IsNarrow(pairing);
-          });
-      if (needed) order.push_back(p);
-    }
-    if (order.empty()) return absl::OkStatus();
-    std::vector<Visit> round(participants_);
-    const auto visit = [&](int participant, std::vector<Sample>& samples) {
-      absl::StatusOr<std::vector<Sample>> measured = measure(participant);
-      if (!measured.ok()) return measured.status();
-      samples = *std::move(measured);
-      for (const Sample& sample : samples) {
-        best_probe_ = std::max({best_probe_, sample.probe_before, sample.probe_after});
-      }
-      return absl::OkStatus();
-    };
-    for (int p : order) {
-      if (absl::Status status = visit(p, round[p].first); !status.ok()) return status;
-    }
-    for (auto p = order.rbegin(); p != order.rend(); ++p) {
-      if (absl::Status status = visit(*p, round[*p].second); !status.ok()) return status;
-    }
-    rounds_.push_back(std::move(round));
+  std::vector<int> order;
+  for (int p = 0; p < participants_; ++p) {
+    const bool needed =
+        std::any_of(pairings_.begin(), pairings_.end(), [&](const Pairing& pairing) {
+          return (pairing.engine == p || pairing.baseline == p) && !IsNarrow(pairing);
+        });
+    if (needed) order.push_back(p);
   }
+  std::vector<Visit> round(participants_);
+  const auto visit = [&](int participant, std::vector<Sample>& samples) {
+    absl::StatusOr<std::vector<Sample>> measured = measure(participant);
+    if (!measured.ok()) return measured.status();
+    samples = *std::move(measured);
+    for (const Sample& sample : samples) {
+      best_probe_ = std::max({best_probe_, sample.probe_before, sample.probe_after});
+    }
+    return absl::OkStatus();
+  };
+  for (int p : order) {
+    if (absl::Status status = visit(p, round[p].first); !status.ok()) return status;
+  }
+  for (auto p = order.rbegin(); p != order.rend(); ++p) {
+    if (absl::Status status = visit(*p, round[*p].second); !status.ok()) return status;
+  }
+  rounds_.push_back(std::move(round));
   return absl::OkStatus();
+}
+
+bool Rounds::AllNarrow() const {
+  return std::all_of(pairings_.begin(), pairings_.end(),
+                     [&](const Pairing& pairing) { return IsNarrow(pairing); });
 }
 
 RatioResult Rounds::Ratio(const Pairing& pairing, int workload) const {
@@ -72,7 +72,10 @@ RatioResult Rounds::Ratio(const Pairing& pairing, int workload) const {
   }
   result.rounds = static_cast<int>(ratios.size());
   result.disturbed_ratio = Median(all);
-  result.ratio = GeometricMeanInterval(ratios, 0.95);
+  if (const auto within = GeometricMeanInterval(ratios, 0.95); within.has_value()) {
+    result.ratio = Widened(*within, kBetweenSessionsStd);
+    result.standard_error = *LogStandardError(ratios);
+  }
   result.narrow = result.rounds >= options_.least && result.ratio.has_value() &&
                   RelativeHalfWidth(*result.ratio) <= options_.half_width;
   return result;

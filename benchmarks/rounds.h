@@ -10,29 +10,24 @@
 
 namespace tenfold {
 
-// What one process says of one workload.
-struct Sample {
-  double seconds = 0.0;
-  double probe_before = 0.0, probe_after = 0.0;
-  double cpu_share = 1.0;
-};
-
 // Participants of a round by their number.
 struct Pairing {
   int engine = 0, baseline = 0;
 };
 
 struct RoundsOptions {
-  // Rounds are added until the 95 % intervals of all ratios reach no further than this from them,
-  // no time is left, or there are `most`. The first needs no time: each row gets a rough figure.
+  // A ratio is narrow if it has at least so many undisturbed rounds, and its 95 % interval reaches
+  // no further than this from it.
+  int least = 4;
   double half_width = 0.05;
-  int least = 4, most = 30;
   bool keep_disturbed = false;  // throw nothing away
-  std::function<bool()> time_is_left = [] { return true; };
 };
 
 struct RatioResult {
-  std::optional<Interval> ratio;  // time of the baseline / time of the engine
+  // Time of the baseline / time of the engine, with the interval that another session would be
+  // within, too: Student's t over the rounds, widened by kBetweenSessionsStd.
+  std::optional<Interval> ratio;
+  double standard_error = 0.0;  // of its logarithm, by the rounds alone
   // The same of all rounds, disturbed ones too: not to be quoted. Nothing before Run.
   std::optional<double> disturbed_ratio;
   int rounds = 0;       // that count
@@ -49,9 +44,12 @@ class Rounds {
   Rounds(int participants, int workloads, std::vector<Pairing> pairings, RoundsOptions options,
          double* best_probe);
 
-  // Each round runs the participants once in order and once in reverse, which cancels a drift.
-  // Those all of whose ratios are narrow enough sit out. Stops at the first error.
+  // A round runs the participants once in order and once in reverse, which cancels a drift. Those
+  // all of whose ratios are narrow sit out. Stops at the first error, and then does not count.
   absl::Status Run(const Measure& measure);
+
+  // Whether all ratios are: a further round would run nothing.
+  bool AllNarrow() const;
 
   // A round counts for a ratio if none of its four processes was disturbed.
   RatioResult Ratio(const Pairing& pairing, int workload) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "reports/statistics.h"
@@ -29,71 +30,22 @@ std::string ShownName(const Group& group, size_t workload) {
   return group.workloads[workload] + group.suffix;
 }
 
-// The fastest of each baseline's configurations over all workloads, as far as trials tell.
-absl::StatusOr<std::vector<Configuration>> FindBest(const Group& group,
-                                                    const std::vector<Baseline>& baselines,
-                                                    const SessionOptions& options, Workers& workers,
-                                                    GroupResult& result) {
-  std::vector<Configuration> tried;
-  std::vector<std::vector<int>> candidates;  // by baseline, places in `tried`
-  for (const Baseline& baseline : baselines) {
-    candidates.emplace_back();
-    for (const Configuration& candidate : baseline.candidates) {
-      candidates.back().push_back(FindOrAdd(candidate, tried));
-    }
+// Dozens of operations share a process; each takes microseconds.
+SessionOptions OptionsOf(const Group& group, SessionOptions options) {
+  if (group.kind == Kind::kOperations) {
+    options.milliseconds /= 5.0;
+    options.trial_milliseconds /= 5.0;
   }
-  const auto measure = [&](int c) -> absl::StatusOr<std::vector<double>> {
-    options.progress(
-        absl::StrCat(ShownName(group, 0), ": trying ", tried[c].engine, ", ", tried[c].name));
-    absl::StatusOr<std::vector<WorkerResult>> results =
-        workers.Run(group, tried[c], options.trial_milliseconds);
-    if (!results.ok()) return results.status();
-    std::vector<double> seconds;
-    for (const WorkerResult& r : *results) seconds.push_back(r.sample.seconds);
-    return seconds;
-  };
-  absl::StatusOr<std::vector<Trials>> trials =
-      TryInTurns(static_cast<int>(tried.size()), options.trials, measure);
-  if (!trials.ok()) return trials.status();
-  for (size_t c = 0; c < tried.size(); ++c) {
-    const Trials& of = (*trials)[c];
-    for (size_t w = 0; w < of.seconds.size(); ++w) {
-      result.tried.push_back({ShownName(group, w), tried[c].name, of.seconds[w], of.times});
-    }
-  }
-  std::vector<Configuration> best;
-  for (const std::vector<int>& places : candidates) best.push_back(tried[Fastest(*trials, places)]);
-  return best;
+  return options;
 }
 
-double MedianSeconds(const Rounds& rounds, int participant, int workload) {
-  std::vector<double> seconds;
-  for (bool clean : {true, false}) {
-    for (const Sample& sample : rounds.Samples(participant, workload, clean)) {
-      seconds.push_back(sample.seconds);
-    }
-    if (!seconds.empty()) return *Median(seconds);
+double MedianOf(const std::vector<std::vector<WorkerResult>>& processes, int workload,
+                const char* key) {
+  std::vector<double> values;
+  for (const std::vector<WorkerResult>& process : processes) {
+    if (process[workload].json.contains(key)) values.push_back(process[workload].json[key]);
   }
-  return std::numeric_limits<double>::infinity();
-}
-
-// The fastest of the participants that are configurations of this baseline: what one baseline's
-// rounds showed counts for all that it belongs to.
-int FastestMeasured(const Baseline& baseline, const std::vector<Configuration>& participants,
-                    const Rounds& rounds, int workload) {
-  int fastest = -1;
-  for (size_t p = 0; p < participants.size(); ++p) {
-    const bool belongs =
-        std::any_of(baseline.candidates.begin(), baseline.candidates.end(),
-                    [&](const Configuration& c) { return SameConfiguration(c, participants[p]); });
-    if (!belongs) continue;
-    const int place = static_cast<int>(p);
-    if (fastest < 0 ||
-        MedianSeconds(rounds, place, workload) < MedianSeconds(rounds, fastest, workload)) {
-      fastest = place;
-    }
-  }
-  return fastest;
+  return values.empty() ? 0.0 : *Median(values);
 }
 
 }  // namespace
@@ -104,80 +56,160 @@ std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& opt
   return {{engine, {EngineConfiguration(engine)}}};
 }
 
-absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& all_options,
-                                     Workers& workers, BestProbes& best_probes) {
-  GroupResult result;
-  SessionOptions options = all_options;
-  if (group.kind == Kind::kOperations) {
-    // Dozens of them share a process; each takes microseconds.
-    options.milliseconds /= 5.0;
-    options.trial_milliseconds /= 5.0;
+GroupSession::GroupSession(Group group, SessionOptions options, Workers& workers,
+                           BestProbes& best_probes)
+    : group_(std::move(group)),
+      name_(ShownName(group_, 0)),
+      options_(OptionsOf(group_, std::move(options))),
+      workers_(workers),
+      best_probes_(best_probes),
+      baselines_(BaselinesFor(group_, options_)) {}
+
+absl::StatusOr<std::vector<WorkerResult>> GroupSession::Start(const Configuration& configuration,
+                                                              double milliseconds,
+                                                              const char* why) {
+  options_.progress(absl::StrCat(name_, why, configuration.engine,
+                                 configuration.name.empty() ? "" : ", ", configuration.name));
+  return workers_.Run(group_, configuration, milliseconds);
+}
+
+// The fastest of each baseline's configurations over all workloads.
+absl::StatusOr<std::vector<Configuration>> GroupSession::Screen() {
+  std::vector<Configuration> all;
+  std::vector<std::vector<int>> candidates;  // by baseline, places in `all`
+  for (const Baseline& baseline : baselines_) {
+    candidates.emplace_back();
+    for (const Configuration& candidate : baseline.candidates) {
+      candidates.back().push_back(FindOrAdd(candidate, all));
+    }
   }
-  const std::vector<Baseline> baselines = BaselinesFor(group, options);
+  const auto measure = [&](int c) -> absl::StatusOr<std::vector<double>> {
+    std::vector<double> seconds;
+    bool again = !options_.rounds.keep_disturbed;
+    while (true) {
+      absl::StatusOr<std::vector<WorkerResult>> results =
+          Start(all[c], options_.trial_milliseconds, ": trying ");
+      if (!results.ok()) return results.status();
+      seconds.clear();
+      bool disturbed = false;
+      for (const WorkerResult& result : *results) {
+        seconds.push_back(result.sample.seconds);
+        disturbed |= IsDisturbed(result.sample, best_probes_[group_.cores]);
+      }
+      if (!disturbed || !std::exchange(again, false)) return seconds;
+    }
+  };
+  absl::StatusOr<std::vector<Trials>> trials =
+      TryInTurns(static_cast<int>(all.size()), candidates, options_.trials, measure);
+  if (!trials.ok()) return trials.status();
+  for (size_t c = 0; c < all.size(); ++c) {
+    const Trials& of = (*trials)[c];
+    for (size_t w = 0; w < of.seconds.size(); ++w) {
+      tried_.push_back({ShownName(group_, w), all[c].name, of.seconds[w], of.times});
+    }
+  }
   std::vector<Configuration> best;
-  if (baselines.size() > 1 || baselines.front().candidates.size() > 1) {
-    absl::StatusOr<std::vector<Configuration>> found =
-        FindBest(group, baselines, options, workers, result);
+  for (const std::vector<int>& places : candidates) best.push_back(all[Fastest(*trials, places)]);
+  return best;
+}
+
+absl::Status GroupSession::Prepare() {
+  std::vector<Configuration> best = {baselines_.front().candidates.front()};
+  if (baselines_.size() > 1 || baselines_.front().candidates.size() > 1) {
+    absl::StatusOr<std::vector<Configuration>> found = Screen();
     if (!found.ok()) return found.status();
     best = *std::move(found);
-  } else {
-    best = {baselines.front().candidates.front()};
   }
-
-  std::vector<Configuration> participants;
-  for (const std::string& engine : options.engines) {
-    participants.push_back(EngineConfiguration(engine));
+  for (const std::string& engine : options_.engines) {
+    participants_.push_back(EngineConfiguration(engine));
   }
-  const int engines = static_cast<int>(participants.size());
+  const int engines = static_cast<int>(participants_.size());
   std::vector<Pairing> pairings;
   for (const Configuration& configuration : best) {
-    const int baseline = FindOrAdd(configuration, participants);
+    const int baseline = FindOrAdd(configuration, participants_);
     for (int engine = 0; engine < engines; ++engine) {
       if (engine != baseline) pairings.push_back({engine, baseline});
     }
   }
+  results_.resize(participants_.size());
+  rounds_ = std::make_unique<Rounds>(static_cast<int>(participants_.size()),
+                                     static_cast<int>(group_.workloads.size()), pairings,
+                                     options_.rounds, &best_probes_[group_.cores]);
+  return absl::OkStatus();
+}
 
-  const int workloads = static_cast<int>(group.workloads.size());
-  std::vector<std::vector<WorkerResult>> last(participants.size());
-  Rounds rounds(static_cast<int>(participants.size()), workloads, pairings, options.rounds,
-                &best_probes[group.cores]);
-  int processes = 0;
-  absl::Status status = rounds.Run([&](int p) -> absl::StatusOr<std::vector<Sample>> {
-    const Configuration& participant = participants[p];
-    options.progress(absl::StrCat(ShownName(group, 0), ": process ", ++processes, ", ",
-                                  participant.engine, " ", participant.name));
+absl::Status GroupSession::Round() {
+  return rounds_->Run([&](int p) -> absl::StatusOr<std::vector<Sample>> {
     absl::StatusOr<std::vector<WorkerResult>> results =
-        workers.Run(group, participant, options.milliseconds);
+        Start(participants_[p], options_.milliseconds, ": ");
     if (!results.ok()) return results.status();
     std::vector<Sample> samples;
     for (const WorkerResult& r : *results) samples.push_back(r.sample);
-    last[p] = *std::move(results);
+    results_[p].push_back(*std::move(results));
     return samples;
   });
-  if (!status.ok()) return status;
+}
 
-  for (const Baseline& baseline : baselines) {
+double GroupSession::MedianSeconds(int participant, int workload) const {
+  std::vector<double> seconds;
+  for (bool clean : {true, false}) {
+    for (const Sample& sample : rounds_->Samples(participant, workload, clean)) {
+      seconds.push_back(sample.seconds);
+    }
+    if (!seconds.empty()) return *Median(seconds);
+  }
+  return std::numeric_limits<double>::infinity();
+}
+
+// The fastest of the participants that are configurations of this baseline: what one baseline's
+// rounds showed counts for all that it belongs to. -1 for none.
+int GroupSession::FastestMeasured(const Baseline& baseline, int workload) const {
+  int fastest = -1;
+  for (size_t p = 0; p < participants_.size(); ++p) {
+    const bool belongs =
+        std::any_of(baseline.candidates.begin(), baseline.candidates.end(),
+                    [&](const Configuration& c) { return SameConfiguration(c, participants_[p]); });
+    if (!belongs) continue;
+    const int place = static_cast<int>(p);
+    if (fastest < 0 || MedianSeconds(place, workload) < MedianSeconds(fastest, workload)) {
+      fastest = place;
+    }
+  }
+  return fastest;
+}
+
+GroupResult GroupSession::Result() const {
+  GroupResult result;
+  result.tried = tried_;
+  if (rounds_ == nullptr) return result;
+  const int engines = static_cast<int>(options_.engines.size());
+  const int workloads = static_cast<int>(group_.workloads.size());
+  for (const Baseline& baseline : baselines_) {
     for (int engine = 0; engine < engines; ++engine) {
       for (int w = 0; w < workloads; ++w) {
-        const int fastest = FastestMeasured(baseline, participants, rounds, w);
-        if (fastest == engine) continue;
-        result.ratios.push_back({ShownName(group, w), participants[engine].engine, baseline.name,
-                                 participants[fastest].name, rounds.Ratio({engine, fastest}, w)});
+        const int fastest = FastestMeasured(baseline, w);
+        if (fastest < 0 || fastest == engine) continue;
+        result.ratios.push_back({ShownName(group_, w), participants_[engine].engine, baseline.name,
+                                 participants_[fastest].name,
+                                 rounds_->Ratio({engine, fastest}, w)});
       }
     }
   }
-  for (size_t p = 0; p < participants.size(); ++p) {
-    if (last[p].empty()) continue;
+  for (size_t p = 0; p < participants_.size(); ++p) {
+    if (results_[p].empty()) continue;
     for (int w = 0; w < workloads; ++w) {
       TimingRow row;
-      row.workload = ShownName(group, w);
-      row.engine = participants[p].engine;
-      row.configuration = participants[p].name;
-      row.group = group;
-      row.samples = rounds.Samples(static_cast<int>(p), w, /*clean=*/true);
-      row.seconds = MedianSeconds(rounds, static_cast<int>(p), w);
-      row.last = last[p][w].json;
+      row.workload = ShownName(group_, w);
+      row.engine = participants_[p].engine;
+      row.configuration = participants_[p].name;
+      row.group = group_;
+      row.samples = rounds_->Samples(static_cast<int>(p), w, /*clean=*/true);
+      row.seconds = MedianSeconds(static_cast<int>(p), w);
+      row.last = results_[p].back()[w].json;
       row.last["all_disturbed"] = row.samples.empty();
+      row.cold_start = {
+          MedianOf(results_[p], w, "load_s"), MedianOf(results_[p], w, "cold_start_s"),
+          MedianOf(results_[p], w, "plan_s"), MedianOf(results_[p], w, "first_step_s")};
       result.timings.push_back(std::move(row));
     }
   }
@@ -199,10 +231,10 @@ ordered_json ToJson(const RatioRow& row) {
     json["ratio"] = row.result.ratio->estimate;
     json["low"] = row.result.ratio->low;
     json["high"] = row.result.ratio->high;
+    json["standard_error"] = row.result.standard_error;
   }
   if (!row.result.ratio.has_value()) {
-    json["why"] =
-        row.result.disturbed > 0 ? "no two undisturbed rounds" : "time for one round only";
+    json["why"] = row.result.disturbed > 0 ? "no two undisturbed rounds" : "no time for two rounds";
     if (row.result.disturbed_ratio.has_value()) {
       json["disturbed_ratio"] = *row.result.disturbed_ratio;
     }
@@ -225,9 +257,16 @@ ordered_json ToJson(const TimingRow& row, double best_probe) {
   json["gflops"] = flops / row.seconds * 1e-9;
   json["share_of_peak"] = flops / row.seconds * 1e-9 / best_probe;
   json["useful_share_of_peak"] = useful / row.seconds * 1e-9 / best_probe;
-  for (const char* key :
-       {"peak_rss_bytes", "training_bytes", "cold_start_s", "plan_s", "first_step_s"}) {
+  const double bytes = row.last["bytes"];
+  if (bytes > 0.0 && flops > 0.0) json["flops_per_byte"] = flops / bytes;
+  for (const char* key : {"peak_rss_bytes", "training_bytes"}) {
     if (row.last.contains(key)) json[key] = row.last[key];
+  }
+  json["load_s"] = row.cold_start.load;
+  if (row.last.contains("cold_start_s")) {
+    json["cold_start_s"] = row.cold_start.first_plan;
+    json["plan_s"] = row.cold_start.plan;
+    json["first_step_s"] = row.cold_start.first_step;
   }
   // What a comparison of two sessions needs: seconds, and the lower of the probes around them.
   json["samples"] = ordered_json::array();

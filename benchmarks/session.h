@@ -1,8 +1,9 @@
-// A group of rows, measured: the baselines' configurations tried, the best of them side by side
-// with the engines.
+// A group of rows, measured: a screening of the baselines' configurations, then rounds of the best
+// of them side by side with the engines.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "benchmarks/configuration.h"
 #include "benchmarks/rounds.h"
+#include "benchmarks/schedule.h"
 #include "benchmarks/trials.h"
 #include "benchmarks/workers.h"
 #include "nlohmann/json.hpp"
@@ -22,12 +24,21 @@ struct RatioRow {
   RatioResult result;
 };
 
+// Medians over the processes, in seconds.
+struct ColdStart {
+  double load = 0.0;        // from the start of the process to main: the libraries
+  double first_plan = 0.0;  // store, weights and executor for the first time in the process
+  double plan = 0.0;        // the same once more
+  double first_step = 0.0;  // right after it
+};
+
 struct TimingRow {
   std::string workload, engine, configuration;
   Group group;
   double seconds = 0.0;         // median of the undisturbed processes; of all if there are none
   std::vector<Sample> samples;  // of the undisturbed processes
-  nlohmann::ordered_json last;  // of the worker's last process: costs, memory, cold start
+  nlohmann::ordered_json last;  // of the worker's last process: costs, memory
+  ColdStart cold_start;
 };
 
 // One that was tried to find the fastest, and its least time.
@@ -59,8 +70,38 @@ using BestProbes = std::map<int, double>;
 // What every engine's ratio is to: LibTorch, or without it the last engine.
 std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& options);
 
-absl::StatusOr<GroupResult> RunGroup(const Group& group, const SessionOptions& options,
-                                     Workers& workers, BestProbes& best_probes);
+class GroupSession : public Turn {
+ public:
+  // `workers` and `best_probes` outlive it.
+  GroupSession(Group group, SessionOptions options, Workers& workers, BestProbes& best_probes);
+
+  const std::string& name() const override { return name_; }
+  absl::Status Prepare() override;
+  absl::Status Round() override;
+  bool Enough() const override { return rounds_->AllNarrow(); }
+
+  const Group& group() const { return group_; }
+  // Of the rounds so far; empty before Prepare.
+  GroupResult Result() const;
+
+ private:
+  absl::StatusOr<std::vector<Configuration>> Screen();
+  absl::StatusOr<std::vector<WorkerResult>> Start(const Configuration& configuration,
+                                                  double milliseconds, const char* why);
+  double MedianSeconds(int participant, int workload) const;
+  int FastestMeasured(const Baseline& baseline, int workload) const;
+
+  const Group group_;
+  const std::string name_;
+  SessionOptions options_;
+  Workers& workers_;
+  BestProbes& best_probes_;
+  const std::vector<Baseline> baselines_;
+  std::vector<TriedConfiguration> tried_;
+  std::vector<Configuration> participants_;                      // the engines first
+  std::vector<std::vector<std::vector<WorkerResult>>> results_;  // [participant][process][workload]
+  std::unique_ptr<Rounds> rounds_;
+};
 
 // InvalidArgument, naming --ms, unless finite and above 0.
 absl::Status CheckMilliseconds(double milliseconds);

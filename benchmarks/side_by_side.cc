@@ -1,10 +1,8 @@
 // Engines side by side with the best that LibTorch can do, in fresh processes.
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +16,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
 #include "benchmarks/callers_folder.h"
+#include "benchmarks/interrupt.h"
 #include "benchmarks/machine.h"
+#include "benchmarks/measuring_lock.h"
+#include "benchmarks/ratio_table.h"
 #include "benchmarks/session.h"
 #include "benchmarks/timing.h"
 #include "engine/backends/backends.h"
@@ -34,9 +35,9 @@ ABSL_FLAG(
     "Only the row of this name, or if there is none all with this in their name, for instance "
     "\"W1 b10\", sweep/ or operation/.");
 ABSL_FLAG(absl::optional<double>, minutes, absl::nullopt,
-          "When to stop. Default: 14, with --quick 1.6; a round that has begun is finished.");
+          "When to stop. Default: 14, with --quick 1.8; a round that has begun is finished.");
 ABSL_FLAG(absl::optional<double>, ms, absl::nullopt,
-          "How long each process trains. Default: 150, with --quick 60.");
+          "How long each process trains. Default: 100, with --quick 60.");
 ABSL_FLAG(
     absl::optional<int>, least_rounds, absl::nullopt,
     "Undisturbed rounds that an interval needs before it is taken as narrow. Default: 4, with "
@@ -49,60 +50,6 @@ namespace tenfold {
 namespace {
 
 using nlohmann::ordered_json;
-
-// Of a row's time, when no further trials are begun.
-constexpr double kTrialsShare = 0.6;
-
-std::string Bytes(const ordered_json& row, const char* key) {
-  if (!row.contains(key)) return "";
-  return absl::StrFormat("%.1f MB", row[key].get<double>() * 1e-6);
-}
-
-std::string Time(double seconds) {
-  if (seconds >= 1.0) return absl::StrFormat("%.3g s", seconds);
-  if (seconds >= 1e-3) return absl::StrFormat("%.3g ms", seconds * 1e3);
-  return absl::StrFormat("%.3g us", seconds * 1e6);
-}
-
-void PrintHeader() {
-  std::printf("%-46s %-8s %9s %8s %9s  %-24s %7s  %s\n", "", "engine", "time", "of peak", "memory",
-              "times as fast (95 %)", "rounds", "as what");
-}
-
-void Print(const GroupResult& result, double best_probe) {
-  const auto find_timing = [&](const std::string& workload, const std::string& engine,
-                               const std::string& configuration) -> const TimingRow* {
-    for (const TimingRow& row : result.timings) {
-      if (row.workload == workload && row.engine == engine && row.configuration == configuration) {
-        return &row;
-      }
-    }
-    return nullptr;
-  };
-  for (const RatioRow& row : result.ratios) {
-    const TimingRow* engine = find_timing(row.workload, row.engine, "");
-    const std::string baseline_engine =
-        absl::StartsWith(row.baseline, "libtorch") ? "libtorch" : row.baseline;
-    const TimingRow* baseline = find_timing(row.workload, baseline_engine, row.configuration);
-    const ordered_json json = ToJson(*engine, best_probe);
-    const std::string ratio =
-        row.result.ratio.has_value()
-            ? absl::StrFormat("%.2f [%.2f, %.2f]%s", row.result.ratio->estimate,
-                              row.result.ratio->low, row.result.ratio->high,
-                              row.result.narrow ? "" : " wide")
-            : absl::StrFormat("%s (%.2g)", row.result.disturbed > 0 ? "disturbed" : "rough",
-                              row.result.disturbed_ratio.value_or(0.0));
-    const double share = json["share_of_peak"];
-    std::printf("%-46s %-8s %9s %8s %9s  %-24s %3d%4s  %s %s%s%s\n", row.workload.c_str(),
-                row.engine.c_str(), Time(engine->seconds).c_str(),
-                share > 0.0 ? absl::StrFormat("%.1f%%", share * 100).c_str() : "",
-                Bytes(json, "training_bytes").c_str(), ratio.c_str(), row.result.rounds,
-                row.result.disturbed > 0 ? absl::StrCat("-", row.result.disturbed).c_str() : "",
-                row.baseline.c_str(), baseline == nullptr ? "" : Time(baseline->seconds).c_str(),
-                row.configuration.empty() ? "" : ": ", row.configuration.c_str());
-  }
-  std::fflush(stdout);
-}
 
 absl::StatusOr<std::vector<std::string>> Engines() {
   std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
@@ -175,79 +122,42 @@ absl::Status CheckRanges(double milliseconds, double minutes, int least_rounds) 
   return absl::OkStatus();
 }
 
-absl::Status Run(const std::string& mnist_dir) {
+absl::StatusOr<SessionOptions> Options() {
   const bool quick = absl::GetFlag(FLAGS_quick);
   SessionOptions options;
   absl::StatusOr<std::vector<std::string>> engines = Engines();
   if (!engines.ok()) return engines.status();
   options.engines = *std::move(engines);
-  absl::StatusOr<std::vector<Group>> groups = ChosenGroups();
-  if (!groups.ok()) return groups.status();
-  options.milliseconds = absl::GetFlag(FLAGS_ms).value_or(quick ? 60.0 : 150.0);
-  options.trial_milliseconds = options.milliseconds / 3.0;
+  options.milliseconds = absl::GetFlag(FLAGS_ms).value_or(quick ? 60.0 : 100.0);
+  options.trial_milliseconds = std::min(options.milliseconds, 30.0);
   options.rounds.least = absl::GetFlag(FLAGS_least_rounds).value_or(quick ? 3 : 4);
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
-  options.rounds.most = absl::GetFlag(FLAGS_most_rounds);
-  const double minutes = absl::GetFlag(FLAGS_minutes).value_or(quick ? 1.6 : 14.0);
-  const double seconds = 60.0 * minutes;
-  if (absl::Status status = CheckRanges(options.milliseconds, minutes, options.rounds.least);
-      !status.ok()) {
-    return status;
-  }
-  absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
-  if (!path.ok()) return path.status();
   options.progress = ShowProgress;
+  return options;
+}
 
-  Workers workers(mnist_dir);
-  const Stopwatch stopwatch;
-  BestProbes best_probes = FirstProbes();
-  PrintMachine(best_probes);
-  std::printf(
-      "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
-      "dense FLOPs. memory: what the training adds. -N: rounds thrown away.\n");
-  PrintHeader();
-  std::fflush(stdout);
-
-  ordered_json json = {{"ratios", ordered_json::array()},
-                       {"not_measured", ordered_json::array()},
-                       {"timings", ordered_json::array()},
-                       {"configurations", ordered_json::array()}};
-  absl::Status worst;
-  int seldom_tried = 0;
-  for (size_t g = 0; g < groups->size(); ++g) {
-    const Group& group = (*groups)[g];
-    // Each group gets its share of the time that is left.
-    double weights_left = 0.0;
-    for (size_t i = g; i < groups->size(); ++i) weights_left += (*groups)[i].weight;
-    const double now = stopwatch.Seconds();
-    const double share = (seconds - now) * group.weight / weights_left;
-    const double trials_until = now + share * kTrialsShare;
-    options.trials.time_is_left = [&] { return stopwatch.Seconds() < trials_until; };
-    options.rounds.time_is_left = [&] { return stopwatch.Seconds() < now + share; };
-    absl::StatusOr<GroupResult> result = RunGroup(group, options, workers, best_probes);
-    options.progress("");
-    if (!result.ok()) {
-      std::fprintf(stderr, "error: %s\n", std::string(result.status().message()).c_str());
-      json["not_measured"].push_back({{"workload", group.workloads.front() + group.suffix},
-                                      {"why", std::string(result.status().message())}});
-      worst = absl::InternalError("rows above were not measured");
-      continue;
-    }
-    Print(*result, best_probes[group.cores]);
-    for (const RatioRow& row : result->ratios) {
-      json[row.result.ratio.has_value() ? "ratios" : "not_measured"].push_back(ToJson(row));
-    }
-    for (const TimingRow& row : result->timings) {
-      json["timings"].push_back(ToJson(row, best_probes[group.cores]));
-    }
-    for (const TriedConfiguration& tried : result->tried) {
-      if (tried.times < options.trials.passes) ++seldom_tried;
-      json["configurations"].push_back({{"workload", tried.workload},
-                                        {"configuration", tried.configuration},
-                                        {"seconds", tried.seconds},
-                                        {"times", tried.times}});
-    }
+// Adds a group's rows to the session's JSON.
+void Add(const GroupSession& session, const absl::Status& status, bool interrupted,
+         double best_probe, ordered_json& json) {
+  const GroupResult result = session.Result();
+  for (const RatioRow& row : result.ratios) {
+    json[row.result.ratio.has_value() ? "ratios" : "not_measured"].push_back(ToJson(row));
   }
+  if (result.ratios.empty()) {
+    json["not_measured"].push_back(
+        {{"workload", session.name()},
+         {"why", status.ok() && interrupted ? "interrupted" : std::string(status.message())}});
+  }
+  for (const TimingRow& row : result.timings) json["timings"].push_back(ToJson(row, best_probe));
+  for (const TriedConfiguration& tried : result.tried) {
+    json["configurations"].push_back({{"workload", tried.workload},
+                                      {"configuration", tried.configuration},
+                                      {"seconds", tried.seconds},
+                                      {"times", tried.times}});
+  }
+}
+
+void PrintEnd(const Workers& workers, const SessionOptions& options, double seconds) {
   if (!workers.blas().is_null()) {
     std::printf("LibTorch's BLAS: %s%s%s\n",
                 workers.blas()["libtorch_blas"].get<std::string>().c_str(),
@@ -258,37 +168,91 @@ absl::Status Run(const std::string& mnist_dir) {
   }
   std::printf(
       "%.0f s; rows marked wide did not get to +-%.0f %% in %d undisturbed rounds or more\n",
-      stopwatch.Seconds(), options.rounds.half_width * 100, options.rounds.least);
-  if (seldom_tried > 0) {
-    std::printf("%d configurations of LibTorch were tried fewer than %d times for want of time\n",
-                seldom_tried, options.trials.passes);
+      seconds, options.rounds.half_width * 100, options.rounds.least);
+}
+
+absl::Status Run(const std::string& mnist_dir) {
+  const bool quick = absl::GetFlag(FLAGS_quick);
+  absl::StatusOr<SessionOptions> options = Options();
+  if (!options.ok()) return options.status();
+  absl::StatusOr<std::vector<Group>> groups = ChosenGroups();
+  if (!groups.ok()) return groups.status();
+  const double minutes = absl::GetFlag(FLAGS_minutes).value_or(quick ? 1.8 : 14.0);
+  if (absl::Status status = CheckRanges(options->milliseconds, minutes, options->rounds.least);
+      !status.ok()) {
+    return status;
   }
-  if (!path->empty()) {
-    ordered_json whole = MachineJson(workers, best_probes);
-    whole["quick"] = quick;
-    whole["kept_disturbed"] = options.rounds.keep_disturbed;
-    whole["seconds_taken"] = stopwatch.Seconds();
-    whole.update(json);
-    absl::Status status = WriteFileAtomically(*path, whole.dump(1) + "\n");
-    if (!status.ok()) return status;
-    std::printf("written: %s\n", path->c_str());
+  absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
+  if (!path.ok()) return path.status();
+  absl::StatusOr<MeasuringLock> lock = MeasuringLock::Take();
+  if (!lock.ok()) return lock.status();
+
+  CatchInterrupts();
+  Workers workers(mnist_dir);
+  const Stopwatch stopwatch;
+  BestProbes best_probes = FirstProbes();
+  const double busy = PrintMachine(best_probes);
+  std::printf("%d groups of rows take turns, for %.3g minutes at most\n",
+              static_cast<int>(groups->size()), minutes);
+  std::fflush(stdout);
+  std::vector<std::unique_ptr<GroupSession>> sessions;
+  std::vector<Turn*> turns;
+  int pass = 0, turns_of_pass = 0, turns_begun = 0;
+  const auto progress = [&](const std::string& what) {
+    ShowProgress(absl::StrFormat("[round %d, %d of %d, %.0f s] %s", pass + 1, turns_begun,
+                                 turns_of_pass, stopwatch.Seconds(), what));
+  };
+  for (const Group& group : *groups) {
+    SessionOptions of_group = *options;
+    of_group.progress = progress;
+    sessions.push_back(std::make_unique<GroupSession>(group, of_group, workers, best_probes));
+    turns.push_back(sessions.back().get());
   }
-  return worst;
+  ScheduleOptions schedule;
+  schedule.seconds = 60.0 * minutes;
+  schedule.most_rounds = absl::GetFlag(FLAGS_most_rounds);
+  schedule.now = [&] { return stopwatch.Seconds(); };
+  schedule.pass_begins = [&](int number, int count) {
+    pass = number;
+    turns_of_pass = count;
+    turns_begun = 0;
+  };
+  schedule.turn_begins = [&] { ++turns_begun; };
+  const ScheduleResult scheduled = RunInTurns(turns, schedule);
+  ShowProgress("");
+
+  ordered_json json = MachineJson(workers, best_probes);
+  json["quick"] = quick;
+  json["kept_disturbed"] = options->rounds.keep_disturbed;
+  json["interrupted"] = scheduled.interrupted;
+  json["busy_at_start"] = busy;
+  json["seconds_taken"] = stopwatch.Seconds();
+  for (const char* key : {"ratios", "not_measured", "timings", "configurations"}) {
+    json[key] = ordered_json::array();
+  }
+  std::printf(
+      "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
+      "dense FLOPs. memory: what the training adds. -N: rounds thrown away.\n");
+  PrintRatioHeader();
+  absl::Status worst;
+  for (size_t i = 0; i < sessions.size(); ++i) {
+    const double best_probe = best_probes[sessions[i]->group().cores];
+    PrintRatios(sessions[i]->Result(), best_probe);
+    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, best_probe, json);
+    if (scheduled.statuses[i].ok()) continue;
+    std::fprintf(stderr, "error: %s: %s\n", sessions[i]->name().c_str(),
+                 std::string(scheduled.statuses[i].message()).c_str());
+    worst = absl::InternalError("rows above were not measured");
+  }
+  PrintEnd(workers, *options, stopwatch.Seconds());
+  absl::Status status = WriteResult(*path, json, scheduled.interrupted);
+  return status.ok() ? worst : status;
 }
 
 }  // namespace
 }  // namespace tenfold
 
-// Workers are stopped by the same key stroke, or end by themselves.
-void SayInterrupted(int signal) {
-  constexpr char kMessage[] = "\ninterrupted: --json was not written\n";
-  if (write(STDERR_FILENO, kMessage, sizeof(kMessage) - 1) < 0) _exit(1);
-  _exit(128 + signal);
-}
-
 int main(int argc, char** argv) {
-  std::signal(SIGINT, SayInterrupted);
-  std::signal(SIGTERM, SayInterrupted);
   absl::FlagsUsageConfig usage;
   usage.contains_help_flags = [](absl::string_view file) {
     return absl::StrContains(file, "side_by_side");
@@ -303,7 +267,6 @@ int main(int argc, char** argv) {
     return 1;
   }
   const absl::Status status = tenfold::Run(tenfold::DefaultMnistDir(argv[0]));
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
+  if (!status.ok()) std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return tenfold::ExitCode(status);
 }

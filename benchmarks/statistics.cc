@@ -23,33 +23,44 @@ Interval ExpInterval(double mean, double half_width) {
 std::optional<Interval> GeometricMeanInterval(const std::vector<double>& values,
                                               double confidence) {
   if (values.size() < 2) return std::nullopt;
-  const std::vector<double> logarithms = Logarithms(values);
   const double n = static_cast<double>(values.size());
-  return ExpInterval(*Mean(logarithms),
-                     StudentQuantile(n - 1.0, confidence) * *SampleStd(logarithms) / std::sqrt(n));
+  return ExpInterval(*Mean(Logarithms(values)),
+                     StudentQuantile(n - 1.0, confidence) * *LogStandardError(values));
+}
+
+std::optional<double> LogStandardError(const std::vector<double>& values) {
+  if (values.size() < 2) return std::nullopt;
+  return *SampleStd(Logarithms(values)) / std::sqrt(static_cast<double>(values.size()));
+}
+
+Interval Widened(const Interval& interval, double std) {
+  constexpr double kNormal975 = 1.959964;
+  const double half_width = std::log(interval.high / interval.estimate);
+  return ExpInterval(std::log(interval.estimate), std::hypot(half_width, kNormal975 * std));
 }
 
 double RelativeHalfWidth(const Interval& interval) {
   return std::max(interval.high / interval.estimate, interval.estimate / interval.low) - 1.0;
 }
 
-bool IsDisturbed(double probe_before, double probe_after, double best_probe, double cpu_share) {
-  return std::min(probe_before, probe_after) < (1.0 - kProbeLoss) * best_probe ||
-         cpu_share < kLeastCpuShare;
+bool IsDisturbed(const Sample& sample, double best_probe) {
+  return std::min(sample.probe_before, sample.probe_after) < (1.0 - kProbeLoss) * best_probe ||
+         sample.cpu_share < kLeastCpuShare || sample.others_share > kMostOthersShare;
 }
 
 std::optional<WelchRatio> WelchRatio::Make(const std::vector<double>& first,
-                                           const std::vector<double>& second) {
+                                           const std::vector<double>& second, double between_std) {
   if (first.size() < 2 || second.size() < 2) return std::nullopt;
   const std::vector<double> a = Logarithms(first), b = Logarithms(second);
   const double n_a = static_cast<double>(a.size()), n_b = static_cast<double>(b.size());
   const double s_a = *SampleStd(a) * *SampleStd(a) / n_a, s_b = *SampleStd(b) * *SampleStd(b) / n_b;
   WelchRatio ratio;
   ratio.difference_ = *Mean(b) - *Mean(a);
-  ratio.standard_error_ = std::sqrt(s_a + s_b);
-  ratio.degrees_ = s_a + s_b > 0.0 ? (s_a + s_b) * (s_a + s_b) /
-                                         (s_a * s_a / (n_a - 1.0) + s_b * s_b / (n_b - 1.0))
-                                   : n_a + n_b - 2.0;
+  const double variance = s_a + s_b + 2.0 * between_std * between_std;
+  ratio.standard_error_ = std::sqrt(variance);
+  ratio.degrees_ = s_a + s_b > 0.0
+                       ? variance * variance / (s_a * s_a / (n_a - 1.0) + s_b * s_b / (n_b - 1.0))
+                       : n_a + n_b - 2.0;
   return ratio;
 }
 

@@ -13,24 +13,51 @@ namespace tenfold {
 // fewer than two values.
 std::optional<Interval> GeometricMeanInterval(const std::vector<double>& values, double confidence);
 
+// The standard error that belongs to it: of the mean of the logarithms. Nothing for fewer than two.
+std::optional<double> LogStandardError(const std::vector<double>& values);
+
+// What two sessions of one build differ by beyond what the rounds within them show, as a standard
+// deviation of the logarithm of a time or a ratio: where code and data come to lie, the time of
+// day.
+// //benchmarks:repeatability measures it; README.md says what it found.
+inline constexpr double kBetweenSessionsStd = 0.01;
+
+// An interval around the same estimate that also covers a further normal deviation of the logarithm
+// by `std`: the half widths add as squares.
+Interval Widened(const Interval& interval, double std);
+
 // How far the interval reaches from its estimate, as a part of it: 0.05 for +-5 %.
 double RelativeHalfWidth(const Interval& interval);
 
-// A run was disturbed if the machine did less than usual around it: a peak probe before or after it
-// is more than kProbeLoss below the best probe of the session, or the process got less than
-// kLeastCpuShare of the processor time it could use.
+// What one process says of one workload.
+struct Sample {
+  double seconds = 0.0;
+  double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s
+  double cpu_share = 1.0;                        // of the processor time it could use, what it got
+  double others_share = 0.0;                     // processors that others used meanwhile
+};
+
+// A process was disturbed if the machine did less than usual around it: a peak probe before or
+// after it is more than kProbeLoss below the best probe of the session, it got less than
+// kLeastCpuShare of the processor time it could use, or others used more than kMostOthersShare of a
+// processor.
 inline constexpr double kProbeLoss = 0.05;
 inline constexpr double kLeastCpuShare = 0.95;
-bool IsDisturbed(double probe_before, double probe_after, double best_probe, double cpu_share);
+inline constexpr double kMostOthersShare = 0.1;
+bool IsDisturbed(const Sample& sample, double best_probe);
 
-// The ratio of the geometric means, second / first, by Welch's t-test on logarithms.
+// The ratio of the geometric means, second / first, by Welch's t-test on logarithms. What is known
+// of the variance beforehand (`between_std`) has infinitely many degrees of freedom in it.
 class WelchRatio {
  public:
   // Nothing with fewer than two values on a side.
+  // `between_std`: of the logarithm of each side as a whole, beyond what its values show.
   static std::optional<WelchRatio> Make(const std::vector<double>& first,
-                                        const std::vector<double>& second);
+                                        const std::vector<double>& second,
+                                        double between_std = 0.0);
 
   Interval ratio(double confidence) const;
+  double standard_error() const { return standard_error_; }  // of the logarithm
   // P-values of one-sided tests: against "at most `bound`", and against "at least `bound`".
   double p_above(double bound) const;
   double p_below(double bound) const;

@@ -24,6 +24,14 @@ TEST(GeometricMeanIntervalTest, EdgeCases) {
   EXPECT_NEAR(RelativeHalfWidth(interval), 0.0, 1e-12);
 }
 
+// Half widths 3 and 1.96 * 2 of logarithms add as squares.
+TEST(WidenedTest, AddsSquares) {
+  const Interval wide = Widened({1.0, std::exp(-3.0), std::exp(3.0)}, 2.0);
+  EXPECT_NEAR(std::log(wide.high), std::sqrt(9.0 + 4.0 * 1.959964 * 1.959964), 1e-9);
+  EXPECT_NEAR(wide.low * wide.high, 1.0, 1e-9);
+  EXPECT_NEAR(Widened({2.0, 1.0, 4.0}, 0.0).high, 4.0, 1e-9);
+}
+
 // The interval of the ratio of made times holds the true ratio in 95 of 100 sessions.
 TEST(GeometricMeanIntervalTest, Coverage) {
   std::mt19937 generator(1);
@@ -40,10 +48,11 @@ TEST(GeometricMeanIntervalTest, Coverage) {
 }
 
 TEST(IsDisturbedTest, ProbesAndProcessorTime) {
-  EXPECT_FALSE(IsDisturbed(99.0, 98.0, 100.0, 1.0));
-  EXPECT_TRUE(IsDisturbed(94.0, 100.0, 100.0, 1.0));
-  EXPECT_TRUE(IsDisturbed(100.0, 94.0, 100.0, 1.0));
-  EXPECT_TRUE(IsDisturbed(100.0, 100.0, 100.0, 0.9));
+  EXPECT_FALSE(IsDisturbed({1.0, 99.0, 98.0, 1.0, 0.05}, 100.0));
+  EXPECT_TRUE(IsDisturbed({1.0, 94.0, 100.0, 1.0, 0.0}, 100.0));
+  EXPECT_TRUE(IsDisturbed({1.0, 100.0, 94.0, 1.0, 0.0}, 100.0));
+  EXPECT_TRUE(IsDisturbed({1.0, 100.0, 100.0, 0.9, 0.0}, 100.0));
+  EXPECT_TRUE(IsDisturbed({1.0, 100.0, 100.0, 1.0, 0.2}, 100.0));
 }
 
 // Logarithms 0, 1, 2 and 3, 4, 5: difference 3, standard error sqrt(2/3), 4 degrees of freedom;
@@ -58,6 +67,17 @@ TEST(WelchRatioTest, KnownExample) {
   EXPECT_NEAR(std::log(ratio.ratio(0.95).high), 3.0 + 2.776445 * std::sqrt(2.0 / 3.0), 1e-5);
   EXPECT_NEAR(ratio.p_above(1.0), 0.010656, 2e-6);
   EXPECT_NEAR(ratio.p_above(1.0) + ratio.p_below(1.0), 1.0, 1e-12);
+}
+
+// What is known to differ between the sides widens the interval, and makes its quantile more
+// normal.
+TEST(WelchRatioTest, BetweenStd) {
+  const std::vector<double> a = {1.0, 1.01, 0.99}, b = {1.1, 1.11, 1.09};
+  const double without = RelativeHalfWidth(WelchRatio::Make(a, b)->ratio(0.95));
+  const double with = RelativeHalfWidth(WelchRatio::Make(a, b, 0.02)->ratio(0.95));
+  EXPECT_GT(with, without);
+  EXPECT_LT(with, 1.959964 * 0.02 * std::sqrt(2.0) + without);
+  EXPECT_GT(WelchRatio::Make(a, b, 0.02)->p_above(1.02), WelchRatio::Make(a, b)->p_above(1.02));
 }
 
 TEST(WelchRatioTest, EdgeCases) {

@@ -1,12 +1,11 @@
 #include "benchmarks/timing.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "benchmarks/peak.h"
+#include "benchmarks/processor_time.h"
 #include "reports/statistics.h"
 
 namespace tenfold {
@@ -14,18 +13,14 @@ namespace {
 
 constexpr double kProbeSeconds = 0.01;
 constexpr double kChunkSeconds = 0.002;
+// Many short chunks tell a median; an epoch longer than this is not repeated for one.
+constexpr double kLongEpochSeconds = 0.02;
 constexpr int kLeastChunks = 3;
 
 }  // namespace
 
 double Probe(int threads) {
   return MeasurePeakGflops(AvailableFmaLoops().front(), threads, kProbeSeconds);
-}
-
-double CpuSeconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads) {
@@ -36,24 +31,30 @@ absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads) {
   const Stopwatch first_step;
   work.RunStep();
   timing.first_step_s = first_step.Seconds();
-  for (int i = 1; i < work.steps_per_epoch(); ++i) work.RunStep();
   const Stopwatch warm;
-  work.RunEpoch();
-  const double epoch = std::max(warm.Seconds(), 1e-9);
-  // Many short chunks tell a median; long epochs are a chunk each.
-  const int chunk = static_cast<int>(
-      std::clamp(std::ceil(kChunkSeconds / epoch), 1.0, static_cast<double>(kEpochsOfTraining)));
+  for (int i = 1; i < work.steps_per_epoch(); ++i) work.RunStep();
+  int since_restart = 1;
+  double epoch = warm.Seconds();
+  if (epoch < kLongEpochSeconds) {
+    const Stopwatch again;
+    work.RunEpoch();
+    epoch = again.Seconds();
+    ++since_restart;
+  }
+  const double longest = work.epochs_of_training() - 1;
+  const int chunk =
+      static_cast<int>(std::clamp(std::ceil(kChunkSeconds / std::max(epoch, 1e-9)), 1.0, longest));
+  const int least = epoch < kLongEpochSeconds ? kLeastChunks : 1;
 
   timing.probe_before = Probe(threads);
   std::vector<double> chunks;
   double timed = 0.0, cpu = 0.0;
-  int since_restart = kEpochsOfTraining;
-  while (timed < seconds || static_cast<int>(chunks.size()) < kLeastChunks) {
-    if (since_restart + chunk > kEpochsOfTraining) {
+  const OthersShare others;
+  while (timed < seconds || static_cast<int>(chunks.size()) < least) {
+    if (since_restart + chunk > work.epochs_of_training()) {
       if (absl::Status status = work.Restart(); !status.ok()) return status;
-      // The first epoch after planning finds cold caches.
-      if (chunk < kEpochsOfTraining) work.RunEpoch();
-      since_restart = chunk < kEpochsOfTraining ? 1 : 0;
+      work.RunEpoch();
+      since_restart = 1;
     }
     const double cpu_start = CpuSeconds();
     const Stopwatch stopwatch;
@@ -67,6 +68,7 @@ absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads) {
   }
   timing.seconds = *Median(std::move(chunks));
   timing.cpu_share = std::min(1.0, cpu / timed);
+  timing.others_share = others.Get();
   timing.probe_after = Probe(threads);
   return timing;
 }

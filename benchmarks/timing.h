@@ -5,7 +5,6 @@
 
 #include "absl/status/statusor.h"
 #include "benchmarks/work.h"
-#include "nlohmann/json.hpp"
 
 namespace tenfold {
 
@@ -23,20 +22,19 @@ struct Timing {
   double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s of all threads
   // What the process got of the processor time of one thread while it was timed; 1 if more.
   double cpu_share = 0.0;
+  double others_share = 0.0;  // what other processes used meanwhile, in processors
   double plan_s = 0.0;        // Restart: store, weights, executor
   double first_step_s = 0.0;  // right after it
   double seconds = 0.0;       // an epoch or a call: the median over chunks of them
   int epochs = 0;             // timed
 };
 
-// Runs `work` for about `seconds` and at least three chunks, between two probes of the peak on
-// `threads` threads. A training starts anew every kEpochsOfTraining epochs, outside of the timing.
+// Runs `work` for about `seconds` and at least three chunks, or one if an epoch is long, between
+// two probes of the peak on `threads` threads. A training starts anew every epochs_of_training(),
+// outside of the timing; its first epoch finds cold caches and is not timed.
 absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads);
 
 // A short probe of the peak.
 double Probe(int threads);
-
-// Seconds of processor time that this process has used.
-double CpuSeconds();
 
 }  // namespace tenfold

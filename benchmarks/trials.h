@@ -14,15 +14,16 @@ struct Trials {
 };
 
 struct TrialsOptions {
-  int passes = 3;
-  // Asked before every trial after the first pass, which is always finished.
-  std::function<bool()> time_is_left = [] { return true; };
+  int passes = 2;
+  // After the first pass only those are tried again that are within this of the fastest of a set.
+  double contender = 0.05;
 };
 
-// Each pass tries all once, so that a disturbance, which only makes slower, has to meet a
-// configuration in every pass to hide it. `measure`: seconds by workload. Stops at the first error.
+// A screening: the first pass tries all, each further pass the contenders of each of the `sets`
+// (places of configurations), so that a disturbance, which only makes slower, does not decide
+// between near ones. `measure`: seconds by workload. Stops at the first error.
 absl::StatusOr<std::vector<Trials>> TryInTurns(
-    int configurations, const TrialsOptions& options,
+    int configurations, const std::vector<std::vector<int>>& sets, const TrialsOptions& options,
     const std::function<absl::StatusOr<std::vector<double>>(int configuration)>& measure);
 
 // The one of `candidates`, which are places in `trials`, with the least geometric mean over the

@@ -63,9 +63,9 @@ class Training final : public Work {
     next_ = next_ + 1 == batches_.size() ? 0 : next_ + 1;
   }
 
-  std::vector<double> Check() override {
+  std::vector<double> Check(int steps) override {
     std::vector<double> losses;
-    for (int i = 0; i < kCheckedSteps; ++i) {
+    for (int i = 0; i < steps; ++i) {
       RunStep();
       losses.push_back(last_loss_);
     }
@@ -142,10 +142,27 @@ absl::StatusOr<Flops> EpochFlops(const TrainingTask& task) {
                     /*needs_input_gradient=*/false);
 }
 
+absl::StatusOr<double> EpochBytes(const TrainingTask& task) {
+  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  if (!info.ok()) return info.status();
+  double batches = static_cast<double>(task.train.inputs.size() * sizeof(float));
+  for (const TargetArray& targets : task.train.targets) {
+    batches += static_cast<double>(targets.values.size() * sizeof(float) +
+                                   targets.classes.size() * sizeof(int32_t));
+  }
+  double weights = 0.0;
+  for (const ParameterInfo& parameter : info->parameters) {
+    weights += static_cast<double>(NumElements(parameter.shape));
+  }
+  const double steps = static_cast<double>(BatchesOf(task).size());
+  const int arrays = 1 + StatesPerParameter(task.optimizer);
+  return batches + steps * weights * arrays * 2.0 * sizeof(float);
+}
+
 absl::Status CheckLossesAgree(absl::string_view a_name, const std::vector<double>& a,
-                              absl::string_view b_name, const std::vector<double>& b) {
+                              absl::string_view b_name, const std::vector<double>& b, int steps) {
   return CheckAgree(a_name, a, b_name, b, "loss of step",
-                    [](size_t i) { return LossTolerance(static_cast<int>(i % kCheckedSteps)); });
+                    [&](size_t i) { return LossTolerance(static_cast<int>(i % steps)); });
 }
 
 absl::Status CheckResultsAgree(absl::string_view a_name, const std::vector<double>& a,

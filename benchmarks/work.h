@@ -15,6 +15,8 @@
 
 namespace tenfold {
 
+inline constexpr int kEpochsOfTraining = 25;
+
 class Work {
  public:
   virtual ~Work() = default;
@@ -26,23 +28,23 @@ class Work {
   // One training step on the next batch, or one call of an operation.
   virtual void RunStep() = 0;
 
-  // Numbers that engines doing the same work agree on; seeds are adjacent. Leaves a state that
-  // wants Restart.
-  virtual std::vector<double> Check() = 0;
+  // Numbers that engines doing the same work agree on: of a training the losses of so many steps,
+  // seed by seed. Leaves a state that wants Restart.
+  virtual std::vector<double> Check(int steps) = 0;
 
   virtual int steps_per_epoch() const { return 1; }
+
+  // After how many epochs a timed training starts anew: what is timed is the training of a model,
+  // not of one that has long converged.
+  virtual int epochs_of_training() const { return kEpochsOfTraining; }
 
   void RunEpoch() {
     for (int i = 0; i < steps_per_epoch(); ++i) RunStep();
   }
 };
 
-// Losses of single steps that are compared before a training is timed.
+// Losses of so many steps are compared before a training is timed, where nothing else is said.
 inline constexpr int kCheckedSteps = 10;
-
-// After so many epochs a timed training starts anew: what is timed is the training of a model, not
-// of one that has long converged.
-inline constexpr int kEpochsOfTraining = 25;
 
 // One batch of a training set: adjacent rows.
 struct Batch {
@@ -71,11 +73,17 @@ absl::StatusOr<double> OperationFlops(const OperationShape& shape, Part part);
 // Floating-point operations of one epoch.
 absl::StatusOr<Flops> EpochFlops(const TrainingTask& task);
 
+// The compulsory traffic of one epoch: what each of its steps cannot do without if it finds nothing
+// in a cache and keeps everything else there. A step reads its batch (inputs and targets), and
+// reads and writes every weight and every running value of the optimizer.
+absl::StatusOr<double> EpochBytes(const TrainingTask& task);
+
 // FailedPrecondition if what Check gave for two engines is further apart than
 // experiments/parity_tolerance.h allows: losses step by step, results of an operation as losses of
 // the first steps.
 absl::Status CheckLossesAgree(absl::string_view a_name, const std::vector<double>& a,
-                              absl::string_view b_name, const std::vector<double>& b);
+                              absl::string_view b_name, const std::vector<double>& b,
+                              int steps = kCheckedSteps);
 absl::Status CheckResultsAgree(absl::string_view a_name, const std::vector<double>& a,
                                absl::string_view b_name, const std::vector<double>& b);
 

@@ -35,11 +35,12 @@ TEST(WorkTest, RestartGivesTheSameTrainingAgain) {
   for (const Backend* backend : BenchmarkedBackends()) {
     auto work = MakeTraining(*workloads.Make("W1 b100", 3), 3, *backend);
     ASSERT_TRUE(work.ok()) << work.status();
-    const std::vector<double> losses = (*work)->Check();
+    const std::vector<double> losses = (*work)->Check(kCheckedSteps);
     EXPECT_EQ(losses.size(), kCheckedSteps);
-    EXPECT_NE((*work)->Check(), losses) << backend->name() << " has not learned anything";
+    EXPECT_NE((*work)->Check(kCheckedSteps), losses)
+        << backend->name() << " has not learned anything";
     ASSERT_TRUE((*work)->Restart().ok());
-    EXPECT_EQ((*work)->Check(), losses) << backend->name();
+    EXPECT_EQ((*work)->Check(kCheckedSteps), losses) << backend->name();
   }
 }
 
@@ -62,7 +63,7 @@ TEST(WorkTest, CheckOfAStepSeesTheStep) {
       auto work = MakeOperation(shape, part, *BenchmarkedBackends().front());
       ASSERT_TRUE(work.ok()) << work.status();
       double sum = 0.0;
-      const std::vector<double> numbers = (*work)->Check();
+      const std::vector<double> numbers = (*work)->Check(kCheckedSteps);
       for (size_t i = 1; i < numbers.size(); ++i) sum += numbers[i];
       EXPECT_GT(sum, 0.0) << shape.name;
       if (part == Part::kLoss) {

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "benchmarks/process.h"
+#include "benchmarks/processor_time.h"
 #include "benchmarks/work.h"
 
 namespace tenfold {
@@ -16,6 +18,9 @@ using nlohmann::ordered_json;
 
 // The most that is checked of stacked seeds.
 constexpr int kCheckedSeeds = 10;
+
+// Bytes: a page.
+constexpr int kMostPadding = 4096;
 
 // Large arrays come from the heap and stay there, instead of being mapped and faulted in anew.
 // glibc takes no larger threshold.
@@ -44,7 +49,7 @@ bool Workers::HaveLibtorch() {
 }
 
 absl::StatusOr<ordered_json> Workers::Start(const Group& group, const Configuration& configuration,
-                                            double milliseconds, bool check_only) const {
+                                            double milliseconds, bool check_only) {
   Command command;
   const bool sweep = group.kind == Kind::kSweep;
   command.arguments = {
@@ -58,6 +63,7 @@ absl::StatusOr<ordered_json> Workers::Start(const Group& group, const Configurat
       absl::StrCat("--epochs=", group.epochs),
       absl::StrCat("--threads=", sweep ? group.cores : configuration.threads),
       absl::StrCat("--ms=", milliseconds),
+      absl::StrCat("--checked_steps=", group.checked_steps),
       absl::StrCat("--check_only=", check_only ? "true" : "false"),
       absl::StrCat("--data_dir=", data_dir_)};
   command.environment = environment_.variables;
@@ -69,6 +75,10 @@ absl::StatusOr<ordered_json> Workers::Start(const Group& group, const Configurat
     }
   }
   command.one_processor = group.cores == 1;
+  std::uniform_int_distribution<int> padding(0, kMostPadding);
+  command.environment.push_back("TENFOLD_PADDING=" + std::string(padding(padding_), 'x'));
+  command.arguments.push_back(absl::StrCat("--padding=", padding(padding_)));
+  command.arguments.push_back(absl::StrFormat("--started_at=%.9f", MonotonicSeconds()));
   absl::StatusOr<std::string> output = RunCommand(command);
   if (!output.ok()) return output.status();
   ordered_json json = ordered_json::parse(*output, nullptr, /*allow_exceptions=*/false);
@@ -79,13 +89,18 @@ absl::StatusOr<ordered_json> Workers::Start(const Group& group, const Configurat
   return json;
 }
 
-absl::StatusOr<std::vector<std::vector<double>>> Workers::ReferenceCheck(const Group& group) {
+absl::StatusOr<std::vector<std::vector<double>>> Workers::ExpectedCheck(const Group& group) {
+  Configuration reference = EngineConfiguration(group.checked_against);
+  if (!group.stacks.empty()) {
+    reference.seeds =
+        std::min(kCheckedSeeds, *std::max_element(group.stacks.begin(), group.stacks.end()));
+  }
+  if (group.kind == Kind::kSweep) reference.seeds = 1;
   std::vector<std::string> key = group.workloads;
   key.insert(key.end(), group.overrides.begin(), group.overrides.end());
+  key.push_back(
+      absl::StrCat(group.checked_against, " ", group.checked_steps, " ", reference.seeds));
   if (const auto found = checks_.find(key); found != checks_.end()) return found->second;
-  Configuration reference = EngineConfiguration("reference");
-  if (!group.stacks.empty()) reference.seeds = kCheckedSeeds;
-  if (group.kind == Kind::kSweep) reference.seeds = 1;
   absl::StatusOr<ordered_json> json = Start(group, reference, 0.0, /*check_only=*/true);
   if (!json.ok()) return json.status();
   std::vector<std::vector<double>>& checks = checks_[key];
@@ -98,7 +113,7 @@ absl::StatusOr<std::vector<std::vector<double>>> Workers::ReferenceCheck(const G
 absl::StatusOr<std::vector<WorkerResult>> Workers::Run(const Group& group,
                                                        const Configuration& configuration,
                                                        double milliseconds) {
-  absl::StatusOr<std::vector<std::vector<double>>> expected = ReferenceCheck(group);
+  absl::StatusOr<std::vector<std::vector<double>>> expected = ExpectedCheck(group);
   if (!expected.ok()) return expected.status();
   absl::StatusOr<ordered_json> json = Start(group, configuration, milliseconds, false);
   if (!json.ok()) return json.status();
@@ -107,19 +122,21 @@ absl::StatusOr<std::vector<WorkerResult>> Workers::Run(const Group& group,
   for (size_t i = 0; i < group.workloads.size(); ++i) {
     WorkerResult& result = results.emplace_back();
     result.json = (*json)["results"][i];
-    result.json["peak_rss_bytes"] = (*json)["peak_rss_bytes"];
+    for (const char* key : {"peak_rss_bytes", "load_s"}) result.json[key] = (*json)[key];
     result.sample = {result.json["seconds"], result.json["probe_before"],
-                     result.json["probe_after"], result.json["cpu_share"]};
+                     result.json["probe_after"], result.json["cpu_share"],
+                     result.json["others_share"]};
     result.check = result.json["check"].get<std::vector<double>>();
     // The seeds that both have.
     std::vector<double> numbers = result.check, reference = (*expected)[i];
     const size_t common = std::min(numbers.size(), reference.size());
     numbers.resize(common);
     reference.resize(common);
-    const auto check_agree = group.kind == Kind::kOperations ? CheckResultsAgree : CheckLossesAgree;
-    absl::Status status =
-        check_agree(absl::StrCat(configuration.engine, " (", configuration.name, ")"), numbers,
-                    "reference", reference);
+    const std::string name = absl::StrCat(configuration.engine, " (", configuration.name, ")");
+    absl::Status status = group.kind == Kind::kOperations
+                              ? CheckResultsAgree(name, numbers, group.checked_against, reference)
+                              : CheckLossesAgree(name, numbers, group.checked_against, reference,
+                                                 group.checked_steps);
     if (!status.ok()) {
       return absl::FailedPreconditionError(
           absl::StrCat(group.workloads[i], ": ", status.message()));

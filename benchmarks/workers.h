@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "benchmarks/configuration.h"
 #include "benchmarks/environment.h"
-#include "benchmarks/rounds.h"
+#include "benchmarks/statistics.h"
 #include "nlohmann/json.hpp"
 
 namespace tenfold {
@@ -29,8 +30,10 @@ class Workers {
 
   static bool HaveLibtorch();
 
-  // One result per workload of the group, all in one fresh process. FailedPrecondition if losses
-  // or results are not those of `reference`, which is run for it first.
+  // One result per workload of the group, all in one fresh process, whose environment and heap
+  // begin with a drawn number of bytes: that moves its stack and heap, so that a lucky place does
+  // not stay for a whole session. FailedPrecondition if losses or results are not those of the
+  // group's checked_against, which is run for it first. Cancelled after a signal (interrupt.h).
   absl::StatusOr<std::vector<WorkerResult>> Run(const Group& group,
                                                 const Configuration& configuration,
                                                 double milliseconds);
@@ -42,12 +45,13 @@ class Workers {
  private:
   absl::StatusOr<nlohmann::ordered_json> Start(const Group& group,
                                                const Configuration& configuration,
-                                               double milliseconds, bool check_only) const;
-  absl::StatusOr<std::vector<std::vector<double>>> ReferenceCheck(const Group& group);
+                                               double milliseconds, bool check_only);
+  absl::StatusOr<std::vector<std::vector<double>>> ExpectedCheck(const Group& group);
 
   const std::string data_dir_;
   const std::string folder_;
   const CleanEnvironment environment_;
+  std::minstd_rand padding_{std::random_device()()};
   nlohmann::ordered_json blas_;
   std::map<std::vector<std::string>, std::vector<std::vector<double>>> checks_;  // by workloads
 };

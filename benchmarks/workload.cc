@@ -31,7 +31,7 @@ std::vector<T> Permuted(const std::vector<T>& values, const std::vector<int32_t>
 Samples InBatchOrder(const Samples& samples, uint64_t seed) {
   PhiloxGenerator generator(seed, Stream::kBatchOrder);
   const std::vector<int32_t> order = RandomPermutation(samples.count, generator);
-  Samples result{samples.count, samples.rows_per_sample, Permuted(samples.inputs, order), {}};
+  Samples result{samples.count, samples.rows_per_sample, Permuted(samples.inputs, order), {}, {}};
   for (const TargetArray& targets : samples.targets) {
     result.targets.push_back({Permuted(targets.values, order), Permuted(targets.classes, order)});
   }

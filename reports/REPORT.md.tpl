@@ -201,7 +201,9 @@ what two means over as many different seeds would differ by (one standard error)
 {{/CERTIFICATE}}{{#SPEED}}## {{SPEED_SECTION}}. How fast are the engines?
 
 Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on one core, measured), {{DATE}}, {{COMPILER}}{{#BLAS}}; LibTorch's BLAS: {{NAME}}{{/BLAS}}.
-What LibTorch is given, what is timed, and what is thrown away: [benchmarks/README.md](../../benchmarks/README.md). Ratios hold for this machine and these sizes.
+{{#MADE_WITH}}Made with: {{WHAT}}.
+{{/MADE_WITH}}{{#RESERVATIONS}}**Of this session: {{WHAT}}.**
+{{/RESERVATIONS}}What LibTorch is given, what is timed, and what is thrown away: [benchmarks/README.md](../../benchmarks/README.md). Ratios hold for this machine and these sizes.
 
 ### Table 6: times as fast as the best of LibTorch
 
@@ -216,16 +218,44 @@ its configurations, which is named. In brackets the 95 % interval; `wide`: it di
 In milliseconds, per seed; in brackets the dense GFLOP/s. Rows of sweeps: the whole sweep on two cores.
 
 {{TABLE_7}}
-{{/SPEED}}{{#FIGURE_4}}### {figure:speed-roof}: achieved speed under the machine's roof
+{{#COLD_START}}### Cold start
 
-![GFLOP/s of each engine on each workload, and the measured peak](figures/{{NAME}}.svg)
+In no other number on this page. For W2, in milliseconds, medians over fresh processes: from the start of the process until its libraries are
+loaded; store, weights and executor for the first time and once more; the first training step after that. All workloads:
+[cold-start](tables/cold-start.csv).
 
-Dense GFLOP/s of one core: each engine's fastest configuration on each workload. The line is the register loop of fused multiply-adds; behind a
-max-pool an engine may leave out work that is counted here. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+{{TABLE}}
+{{/COLD_START}}{{/SPEED}}{{#FIGURE_4}}### {figure:speed-roof}: the roofline
 
-{{/FIGURE_4}}{{#FIGURE_4_MISSING}}No picture: no workload was timed on one core.
+![GFLOP/s of each engine on each workload against its arithmetic intensity, and the measured roofs](figures/{{NAME}}.svg)
 
-{{/FIGURE_4_MISSING}}## How the claims were decided
+Dense GFLOP/s of one core: each engine's fastest configuration on each workload. Roofs, measured: the register loop of fused multiply-adds, and
+the bandwidth of a triad (two reads, one write) over arrays of several sizes, the largest beyond all caches. Intensity is dense FLOP over the
+compulsory traffic of a training step: its batch is read, every weight and every running value of the optimizer is read and written, and
+nothing else. It is a property of the workload, the same for all engines; what stays in a cache from step to step comes from nearer than
+the lowest roof. Behind a max-pool an engine may leave out work that is counted here. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_4}}{{#FIGURE_4_MISSING}}No roofline: of no workload on one core both speed and traffic are known.
+
+{{/FIGURE_4_MISSING}}{{#GROWTH}}### Growth
+
+The disc's network with four hidden layers, on one core, {{CPU}}, {{DATE}}; one quantity grows, all else is as in W1 with batches of 100.
+LibTorch: backward pass by hand, tuned; of seeds, all stacked as one. The exponent of a power law through all points and through the last
+three, with 95 % intervals; memory is what the training adds to the process. All points: [growth](tables/growth.csv).
+
+{{EXPONENTS}}
+{{#MAP}}Times as fast as the best of LibTorch, per seed, by the width of the four hidden layers: with so many seeds LibTorch may stack so many or
+fewer, or train them one by one. Bold: LibTorch is faster, beyond the 95 % interval. The last column says from which width on, between two
+measured ones by a line through logarithms. With intervals and configurations: [growth-map](tables/growth-map.csv).
+
+{{TABLE}}
+{{/MAP}}{{/GROWTH}}{{#FIGURE_GROWTH}}### {figure:speed-growth}: time against size
+
+![Time of a training against seeds, batch size, width and points](figures/{{NAME}}.svg)
+
+Time against each quantity, both axes logarithmic. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_GROWTH}}## How the claims were decided
 
 The report's claims, as data in `reports/claims/claim.cc`. Up to 20 seeds the exact sign-flip test decides whether a paired difference is zero, beyond that the paired
 t-test; equality within a margin is two one-sided t-tests (TOST). All numbers: [tables/verdicts.csv](tables/verdicts.csv).

@@ -1,4 +1,5 @@
-// Reads what //benchmarks:side_by_side --json wrote, or what somebody made to look like it.
+// Reads what //benchmarks:side_by_side or :growth wrote with --json, or what somebody made to look
+// like it.
 #pragma once
 
 #include <string>

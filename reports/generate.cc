@@ -11,6 +11,7 @@
 #include "reports/figures/disc_boundary.h"
 #include "reports/figures/disc_loss.h"
 #include "reports/figures/disc_points.h"
+#include "reports/figures/growth.h"
 #include "reports/figures/loss_differences.h"
 #include "reports/figures/pairs_accuracy.h"
 #include "reports/figures/pairs_confusion.h"
@@ -30,6 +31,7 @@
 #include "reports/tables/disc_table.h"
 #include "reports/tables/engines_table.h"
 #include "reports/tables/factorial_table.h"
+#include "reports/tables/growth_tables.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
 #include "reports/tables/rates_table.h"
@@ -67,6 +69,8 @@ constexpr Part kParts[] = {AddCompleteness,
                            AddLossDifferencesFigure,
                            AddSpeedTables,
                            AddRoofFigure,
+                           AddGrowthTables,
+                           AddGrowthFigure,
                            AddProvenance,
                            AddRunsPage};
 
@@ -90,10 +94,12 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputF
     absl::Status status = output.Write(absl::StrCat("artifacts/", name), content);
     if (!status.ok()) return status;
   }
-  if (!input.benchmark.is_null()) {
-    nlohmann::ordered_json benchmark = input.benchmark;
-    benchmark.erase("host");
-    absl::Status status = output.Write("benchmark.json", benchmark.dump(1) + "\n");
+  for (const auto& [name, json] :
+       {std::pair{"benchmark.json", &input.benchmark}, std::pair{"growth.json", &input.growth}}) {
+    if (json->is_null()) continue;
+    nlohmann::ordered_json without_host = *json;
+    without_host.erase("host");
+    absl::Status status = output.Write(name, without_host.dump(1) + "\n");
     if (!status.ok()) return status;
   }
   std::vector<RunRecord> records = input.runs.records();

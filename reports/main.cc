@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,8 @@ ABSL_FLAG(
     std::string, benchmark, "",
     "File that //benchmarks:side_by_side --json wrote. Without it the report has no part about "
     "speed.");
+ABSL_FLAG(std::string, growth, "",
+          "File that //benchmarks:growth --json wrote, for the part about growth.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, REPORT.md, RUNS.md, numbers.json, tables/ and figures/ are "
           "written. Default: report in "
@@ -87,14 +90,15 @@ absl::Status Run() {
   const fs::path artifacts =
       artifacts_flag.empty() ? default_artifacts : FromCallersFolder(artifacts_flag);
   ReportInput input = {*std::move(runs), artifacts.string()};
-  if (const std::string benchmark = absl::GetFlag(FLAGS_benchmark); !benchmark.empty()) {
-    absl::StatusOr<nlohmann::ordered_json> read =
-        ReadBenchmark(FromCallersFolder(benchmark).string());
+  for (auto [flag, file, json] :
+       {std::tuple{"--benchmark: ", absl::GetFlag(FLAGS_benchmark), &input.benchmark},
+        std::tuple{"--growth: ", absl::GetFlag(FLAGS_growth), &input.growth}}) {
+    if (file.empty()) continue;
+    absl::StatusOr<nlohmann::ordered_json> read = ReadBenchmark(FromCallersFolder(file).string());
     if (!read.ok()) {
-      return absl::Status(read.status().code(),
-                          absl::StrCat("--benchmark: ", read.status().message()));
+      return absl::Status(read.status().code(), absl::StrCat(flag, read.status().message()));
     }
-    input.benchmark = *std::move(read);
+    *json = *std::move(read);
   }
   absl::Status status =
       WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});

@@ -9,10 +9,11 @@ usage() {
   cat <<'END'
 Makes the published report, reports/published/, of run records.
 
-  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] | --regenerate
+  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] [--growth=FILE] | --regenerate
 
   --results_dir=DIR  folder of run records (default results); they are published too
   --benchmark=FILE   what //benchmarks:side_by_side --json wrote, for the part about speed (default: what is published already)
+  --growth=FILE      what //benchmarks:growth --json wrote, likewise
   --regenerate       of the records that are published already
 END
 }
@@ -27,11 +28,14 @@ published=$BUILD_WORKSPACE_DIRECTORY/reports/published
 source=(--results_dir=results)
 benchmark=()
 [[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$published/benchmark.json")
+growth=()
+[[ ! -e $published/growth.json ]] || growth=(--growth="$published/growth.json")
 for argument in "$@"; do
   case $argument in
     --help) usage; exit 0 ;;
     --results_dir=?*) source=("$argument") ;;
     --benchmark=?*) benchmark=("$argument") ;;
+    --growth=?*) growth=("$argument") ;;
     --regenerate) source=(--records="$published/records.jsonl") ;;
     *) die "unknown argument \"$argument\"; see --help" ;;
   esac
@@ -40,7 +44,7 @@ done
 new=$(mktemp -d "$BUILD_WORKSPACE_DIRECTORY/reports/.published-XXXXXX")
 trap 'rm -rf "$new"' EXIT
 chmod 755 "$new"
-"$report" "${source[@]}" "${benchmark[@]}" --include_inputs --output_dir="$new" >/dev/null
+"$report" "${source[@]}" "${benchmark[@]}" "${growth[@]}" --include_inputs --output_dir="$new" >/dev/null
 rm -rf "$published"
 mv "$new" "$published"
 echo "published: $published"

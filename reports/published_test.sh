@@ -7,6 +7,7 @@ published=$(dirname "reports/$2")
 made=$TEST_TMPDIR/made
 benchmark=()
 [[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$PWD/$published/benchmark.json")
+[[ ! -e $published/growth.json ]] || benchmark+=(--growth="$PWD/$published/growth.json")
 "$report" --records="$PWD/reports/$2" "${benchmark[@]}" --include_inputs --output_dir="$made"
 
 without_pictures() { sed 's|src="data:image/svg+xml;base64,[^"]*"||' "$1"; }

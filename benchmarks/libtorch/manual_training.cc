@@ -66,12 +66,12 @@ class ManualTraining final : public Work {
   }
 
   // Seed by seed.
-  std::vector<double> Check() override {
-    std::vector<double> losses(kCheckedSteps * seeds_.size());
-    for (int step = 0; step < kCheckedSteps; ++step) {
+  std::vector<double> Check(int steps) override {
+    std::vector<double> losses(steps * seeds_.size());
+    for (int step = 0; step < steps; ++step) {
       RunStep();
       for (size_t s = 0; s < seeds_.size(); ++s) {
-        losses[s * kCheckedSteps + step] = losses_[static_cast<int64_t>(s)].item<double>();
+        losses[s * steps + step] = losses_[static_cast<int64_t>(s)].item<double>();
       }
     }
     return losses;

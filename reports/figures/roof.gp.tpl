@@ -1,16 +1,18 @@
 # Run in this folder: gnuplot {{NAME}}.gp
 load 'style.gp'
-set terminal svg size 900, 520 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
+set terminal svg size 900, 560 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
 set output '{{NAME}}.svg'
 data = '{{NAME}}.csv'
 
-set xlabel 'workload'
+set xlabel 'arithmetic intensity: dense FLOP per byte of compulsory traffic'
 set ylabel 'GFLOP/s on one core (dense products)'
-set logscale y
-set xrange [0.5:{{PLACES}} + 0.5]
-set yrange [1:{{PEAK}} * 1.5]
-set xtics rotate by -45 noenhanced
+set logscale xy
+set xrange [{{LEFT}}:{{RIGHT}}]
+set yrange [{{BOTTOM}}:{{PEAK}} * 1.5]
 set key outside right noenhanced
-
-plot {{PEAK}} with lines linetype 7 linewidth 2 title 'peak'{{#ENGINE}}, \
-  data skip 1 using 1:{{COLUMN}}:xtic(2) with points linetype {{COLOUR}} pointtype 7 title '{{TITLE}}'{{/ENGINE}}
+{{#LABEL}}set label '{{WORKLOAD}}' at {{INTENSITY}}, {{BOTTOM}} * 1.15 left rotate by 90 noenhanced font ',9' textcolor rgb '#404040'
+{{/LABEL}}
+least(a, b) = a < b ? a : b
+plot {{#ROOF}}least({{PEAK}}, x * {{GBPS}}) with lines linetype 7 dashtype {{DASH}} title '{{TITLE}}', \
+  {{/ROOF}}{{PEAK}} with lines linetype 7 linewidth 2 title 'FMA peak, {{PEAK}} GFLOP/s'{{#ENGINE}}, \
+  data skip 1 using 2:{{COLUMN}} with points linetype {{COLOUR}} pointtype 7 title '{{TITLE}}'{{/ENGINE}}

@@ -1,4 +1,5 @@
-// Figure 4: the speed that each engine achieves on each workload, under the peak of one core, of
+// The roofline (Williams et al. 2009): the speed that each engine achieves on each
+// workload against the workload's arithmetic intensity, under the measured roofs of one core, of
 // what side_by_side wrote. Nothing without it.
 #pragma once
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "reports/data_table.h"
 #include "reports/markdown.h"
 
@@ -145,6 +146,76 @@ void AddTimes(const Json& benchmark, Report& report, ctemplate::TemplateDictiona
   page.SetValue("TABLE_7", MarkdownTable(columns, rows));
 }
 
+// How the session was made, as far as its JSON says.
+void AddSessionFacts(const Json& benchmark, ctemplate::TemplateDictionary& page) {
+  std::vector<std::string> parts;
+  if (const Json flags = benchmark.value("flags", Json()); flags.is_string()) {
+    parts.push_back(absl::StrCat("options `", flags.get<std::string>(), "`"));
+  }
+  if (const Json versions = benchmark.value("versions", Json()); versions.is_object()) {
+    for (const auto& [library, version] : versions.items()) {
+      if (version.is_string())
+        parts.push_back(absl::StrCat(library, " ", version.get<std::string>()));
+    }
+  }
+  if (const Json blas = benchmark.value("blas", Json()); blas.is_object()) {
+    for (const char* key : {"libtorch", "kernel"}) {
+      if (blas.contains(key) && blas[key].is_string()) {
+        parts.push_back(absl::StrCat(key == std::string("kernel") ? "BLAS kernel" : key, " ",
+                                     blas[key].get<std::string>()));
+      }
+    }
+  }
+  if (!parts.empty())
+    page.AddSectionDictionary("MADE_WITH")->SetValue("WHAT", absl::StrJoin(parts, ", "));
+  parts.clear();
+  const auto is_set = [&](const char* key) { return benchmark.value(key, Json()) == true; };
+  if (is_set("quick")) parts.push_back("it is a quick one");
+  if (is_set("interrupted")) parts.push_back("it was interrupted");
+  if (is_set("kept_disturbed")) parts.push_back("disturbed rounds were kept");
+  if (const Json busy = benchmark.value("busy_at_start", Json());
+      busy.is_number() && busy.get<double>() > 0.1) {
+    parts.push_back("the machine was busy when it began");
+  }
+  if (!parts.empty())
+    page.AddSectionDictionary("RESERVATIONS")->SetValue("WHAT", absl::StrJoin(parts, ", "));
+}
+
+// What a process does before its first step on the network that all engines plan alike: W2.
+void AddColdStarts(const Json& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
+  DataTable data = {{"workload", "engine", "configuration", "load_s", "cold_start_s", "plan_s",
+                     "first_step_s", "seconds"},
+                    {}};
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& row : benchmark["timings"]) {
+    bool complete = OnPage(row);
+    std::vector<Json> cells;
+    for (const std::string& column : data.columns) {
+      cells.push_back(row.value(column, Json()));
+      complete = complete && !cells.back().is_null();
+    }
+    if (!complete) continue;
+    if (row["workload"] == "W2") {
+      rows.push_back({row["engine"], row["configuration"]});
+      for (const char* key : {"load_s", "cold_start_s", "plan_s", "first_step_s"}) {
+        rows.back().push_back(absl::StrFormat("%.2g", row[key].get<double>() * 1e3));
+      }
+    }
+    data.rows.push_back(std::move(cells));
+  }
+  if (data.rows.empty()) return;
+  report.AddTable("cold-start", data);
+  if (rows.empty()) return;
+  page.AddSectionDictionary("COLD_START")
+      ->SetValue("TABLE", MarkdownTable({{"engine"},
+                                         {"configuration"},
+                                         {"start and libraries", Align::kRight},
+                                         {"first plan", Align::kRight},
+                                         {"plan again", Align::kRight},
+                                         {"first step", Align::kRight}},
+                                        rows));
+}
+
 }  // namespace
 
 absl::Status AddSpeedTables(const ReportInput& input, Report& report) {
@@ -156,6 +227,7 @@ absl::Status AddSpeedTables(const ReportInput& input, Report& report) {
            {"cpu", "CPU"}, {"isa", "ISA"}, {"compiler", "COMPILER"}}) {
     page->SetValue(name, benchmark[key].get<std::string>());
   }
+  AddSessionFacts(benchmark, *page);
   page->SetValue("DATE", benchmark["date"].get<std::string>().substr(0, 10));
   page->SetValue("PEAK", absl::StrFormat("%.0f", benchmark["peak_gflops"]["1"].get<double>()));
   if (const Json blas = benchmark.value("blas", Json());
@@ -164,6 +236,7 @@ absl::Status AddSpeedTables(const ReportInput& input, Report& report) {
   }
   AddRatios(benchmark, report, *page);
   AddTimes(benchmark, report, *page);
+  AddColdStarts(benchmark, report, *page);
   return absl::OkStatus();
 }
 

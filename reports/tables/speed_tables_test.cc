@@ -24,12 +24,17 @@ nlohmann::ordered_json MakeBenchmark() {
     "timings": [
       {"workload": "W1 b10", "engine": "simd", "configuration": "", "seconds": 1e-4, "gflops": 99.7},
       {"workload": "W1 b10", "engine": "libtorch", "configuration": "a", "seconds": 2e-3, "gflops": 5},
-      {"workload": "W1 b10", "engine": "libtorch", "configuration": "b", "seconds": 1e-3, "gflops": 10}]
+      {"workload": "W1 b10", "engine": "libtorch", "configuration": "b", "seconds": 1e-3, "gflops": 10},
+      {"workload": "W2", "engine": "simd", "configuration": "", "seconds": 1e-3, "gflops": 200,
+       "load_s": 0.0123, "cold_start_s": 0.001, "plan_s": 0.0005, "first_step_s": 2e-4}],
+    "flags": "-O3", "versions": {"eigen": "3.4"}, "quick": true, "busy_at_start": 0.5
   })");
 }
 
 constexpr char kPage[] =
     "{{#SPEED}}{{CPU}} {{ISA}} {{PEAK}} {{DATE}} {{#BLAS}}{{NAME}}{{/BLAS}}\n"
+    "{{#MADE_WITH}}{{WHAT}}{{/MADE_WITH}}. {{#RESERVATIONS}}{{WHAT}}{{/RESERVATIONS}}\n"
+    "{{#COLD_START}}{{TABLE}}{{/COLD_START}}"
     "{{TABLE_6}}{{#NOT_MEASURED}}without {{ROWS}}{{/NOT_MEASURED}}\n{{TABLE_7}}{{/SPEED}}";
 
 absl::Status MakePage(const nlohmann::ordered_json& benchmark, std::string& page,
@@ -53,7 +58,10 @@ TEST(SpeedTables, RatiosAndTimes) {
   EXPECT_THAT(page, HasSubstr("| W1 b10   | 0.1 (100) |   1 (10) |"));
   EXPECT_THAT(page, Not(HasSubstr("operation/")));
   EXPECT_EQ(numbers["table-6"][0]["ratio"], 10.123);
-  EXPECT_EQ(numbers["table-7"].size(), 3);
+  EXPECT_EQ(numbers["table-7"].size(), 4);
+  EXPECT_THAT(page, HasSubstr("options `-O3`, eigen 3.4. it is a quick one, the machine was busy"));
+  EXPECT_THAT(page, HasSubstr(" 12 |          1 |        0.5 |        0.2 |"));
+  EXPECT_EQ(numbers["cold-start"].size(), 1);
 }
 
 TEST(SpeedTables, NothingWithoutABenchmark) {
