@@ -67,6 +67,14 @@ const std::vector<Layer>& Cnn() {
   return *layers;
 }
 
+// Layers that no neighbour takes along, and a convolution whose gradient is dense.
+const std::vector<Layer>& Unfused() {
+  static const auto* const layers = new std::vector<Layer>{
+      MaxPool2d(2), ReLU(),    Conv2d(1, 5, 3), Tanh(), MaxPool2d(2), Conv2d(5, 8, 2),
+      ReLU(),       Flatten(), Linear(8, 1),    Tanh(), Linear(1, 10)};
+  return *layers;
+}
+
 TEST(Allocations, TheCountCounts) {
   const int before = allocations;
   delete new int(1);
@@ -79,6 +87,7 @@ TEST(Allocations, NoneInATrainingStep) {
         OptimizerOptions(AdamOptions{})}) {
     EXPECT_EQ(AllocationsOf(Mlp(), optimizer), 0);
     EXPECT_EQ(AllocationsOf(Cnn(), optimizer), 0);
+    EXPECT_EQ(AllocationsOf(Unfused(), optimizer), 0);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/backends/reference/reference.h"
+#include "engine/backends/simd/activation_unit.h"
 #include "engine/backends/simd/conv_unit.h"
 
 namespace tenfold::simd {
@@ -79,6 +80,16 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
         pool != nullptr && IsWholePool(*pool, shapes[i])) {
       if (!channels_last) reorder(ReorderUnit::Direction::kToChannelsLast, i);
       add(std::make_unique<PoolUnit>(*pool, ContextOfLayer<float>(context, i, {}), kernels), i);
+      ++i;
+      continue;
+    }
+    if (const Activation activation = ActivationAt(layers, i); activation != Activation::kNone) {
+      const ConstRows input = units_.empty() ? ConstRows{nullptr, input_size_, input_size_}
+                                             : units_.back().unit->output();
+      const ImageShape image = channels_last ? ImageOf(shapes[i]) : ImageShape{};
+      add(std::make_unique<ActivationUnit>(activation, context.max_rows, input.size, input.stride,
+                                           channels_last ? &image : nullptr, kernels),
+          i);
       ++i;
       continue;
     }

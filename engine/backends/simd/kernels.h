@@ -60,6 +60,9 @@ struct Kernels {
   void (*dot_products)(int m, int k, const float* a, long a_row, const float* b, float init,
                        float* y);
 
+  // y = x < 0 ? 0 : x; n a multiple of kLanes.
+  void (*relu)(long n, const float* x, float* y);
+
   // y = tanh(x) and dx = dy * (1 - y^2); n a multiple of kLanes.
   void (*tanh_forward)(long n, const float* x, float* y);
   void (*tanh_backward)(long n, const float* y, const float* dy, float* dx);

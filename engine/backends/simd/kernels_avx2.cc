@@ -23,32 +23,9 @@ typedef int I __attribute__((vector_size(32)));
   return (V)_mm256_max_ps(_mm256_setzero_ps(), (__m256)x);
 }
 
-// One truth value a lane: all bits or none.
-typedef I M;
-[[gnu::always_inline]] inline M AllLanes() { return I{} - 1; }
-[[gnu::always_inline]] inline M IsEqual(I a, int b) { return a == b; }
-[[gnu::always_inline]] inline M IsLess(I a, int b) { return a < b; }
-[[gnu::always_inline]] inline M IsNotZero(V a) { return a != 0.0f; }
-// Where the mask is set a * b + c, elsewhere c.
-[[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) { return mask ? Fma(a, b, c) : c; }
-// Writes the lanes where the mask is set one behind the other, and something behind them;
-// returns their number.
-[[gnu::always_inline]] inline int Compress(M mask, V value, I at, float* values, int* ats) {
-  int count = 0;
-  for (int i = 0; i < kWidth; ++i) {
-    values[count] = value[i];
-    ats[count] = at[i];
-    count += mask[i] & 1;
-  }
-  return count;
-}
-
-// kWidth bytes as integers, and back.
+// kWidth bytes as integers.
 [[gnu::always_inline]] inline I LoadBytes(const unsigned char* bytes) {
   return (I)_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i*)bytes));
-}
-[[gnu::always_inline]] inline void StoreBytes(unsigned char* bytes, I values) {
-  for (int i = 0; i < kWidth; ++i) bytes[i] = static_cast<unsigned char>(values[i]);
 }
 
 // out[j * out_row + i] = i < rows ? in[i * in_row + j] : 0 for i < kWidth, j < columns.
@@ -81,16 +58,20 @@ typedef I M;
   }
 }
 
+// Each uses what those before it define.
+// clang-format off
+#include "engine/backends/simd/vector_impl.h"
+#include "engine/backends/simd/lane_masks_impl.h"
 #include "engine/backends/simd/kernels_impl.h"
-// After it.
 #include "engine/backends/simd/conv_forward_impl.h"
-// After that one.
 #include "engine/backends/simd/conv_backward_impl.h"
+#include "engine/backends/simd/conv_masked_impl.h"
+// clang-format on
 
 }  // namespace
 
 const Kernels kKernels = {
-    "avx2", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
-    Sgd,    Adam, CrossEntropy, Exp,         Log,          kConvKernels};
+    "avx2",    Gemm, DotProducts, ReLUForward,  TanhForward, TanhBackward, KeepWherePositive,
+    Transpose, Sgd,  Adam,        CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::avx2

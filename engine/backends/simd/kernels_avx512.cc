@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kWidth = 16;
 // 24 sums of 32 registers; more are not faster.
-constexpr int kMaxRows1 = 12, kMaxRows2 = 8, kMaxRows3 = 8, kMaxRows4 = 6;
+constexpr int kMaxRows1 = 12, kMaxRows2 = 8, kMaxRows3 = 9, kMaxRows4 = 6;
 constexpr int kMaxSums = 24;
 template <int NV>
 constexpr int kConvColumns = 12;
@@ -100,16 +100,19 @@ typedef __mmask16 M;
   }
 }
 
+// Each uses what those before it define.
+// clang-format off
+#include "engine/backends/simd/vector_impl.h"
 #include "engine/backends/simd/kernels_impl.h"
-// After it.
 #include "engine/backends/simd/conv_forward_impl.h"
-// After that one.
 #include "engine/backends/simd/conv_backward_impl.h"
+#include "engine/backends/simd/conv_masked_impl.h"
+// clang-format on
 
 }  // namespace
 
 const Kernels kKernels = {
-    "avx512", Gemm, DotProducts,  TanhForward, TanhBackward, KeepWherePositive, Transpose,
-    Sgd,      Adam, CrossEntropy, Exp,         Log,          kConvKernels};
+    "avx512",  Gemm, DotProducts, ReLUForward,  TanhForward, TanhBackward, KeepWherePositive,
+    Transpose, Sgd,  Adam,        CrossEntropy, Exp,         Log,          kConvKernels};
 
 }  // namespace tenfold::simd::avx512

@@ -1,6 +1,6 @@
-// The backend that fuses and vectorises: linear layers with their activations run on kernels
-// compiled per instruction set, everything else by the kernels of `reference`. Bit for bit what
-// `reference` computes, on every instruction set.
+// The backend that fuses and vectorises: layers run on kernels compiled per instruction set, alone
+// or with their neighbours; only large max-pools are left to the kernels of `reference`. Bit for
+// bit what `reference` computes, on every instruction set.
 #pragma once
 
 #include <memory>
