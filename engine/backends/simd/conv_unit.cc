@@ -24,6 +24,17 @@ void ToChannelsLast(const ImageShape& shape, const float* plain, float* channels
 
 }  // namespace
 
+ConstRows ToPlainRows(int rows, const ImageShape& shape, const AlignedVector<float>& channels_last,
+                      AlignedVector<float>& plain) {
+  const int size = shape.plain_size();
+  plain.resize(int64_t{rows} * size);
+  for (int n = 0; n < rows; ++n) {
+    ToPlain(shape, channels_last.data() + int64_t{n} * shape.channels_last_size(),
+            plain.data() + int64_t{n} * size);
+  }
+  return {plain.data(), size, size};
+}
+
 ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_rows,
                          const Kernels& kernels)
     : Unit(max_rows,

@@ -17,6 +17,10 @@ struct ImageShape {
   int channels_last_size() const { return height * width * Padded(channels); }
 };
 
+// Images with the channels last as plain rows, which `plain` holds.
+ConstRows ToPlainRows(int rows, const ImageShape& shape, const AlignedVector<float>& channels_last,
+                      AlignedVector<float>& plain);
+
 // From plain rows to channels last, or back; the elements stay what they are.
 class ReorderUnit final : public Unit {
  public:

@@ -79,11 +79,14 @@ typedef I M;
 #include "engine/backends/simd/conv_forward_impl.h"
 // After that one.
 #include "engine/backends/simd/conv_backward_impl.h"
+#include "engine/backends/simd/pool_impl.h"
+// Anywhere after the first.
+#include "engine/backends/simd/batch_norm_impl.h"
 
 }  // namespace
 
-const Kernels kKernels = {"avx2",    Gemm,        TanhForward, TanhBackward, KeepWherePositive,
-                          Transpose, Sgd,         Adam,        CrossEntropy, Exp,
-                          Log,       kConvKernels};
+const Kernels kKernels = {"avx2",    Gemm, TanhForward,  TanhBackward, KeepWherePositive,
+                          Transpose, Sgd,  Adam,         CrossEntropy, CompareRow,
+                          Exp,       Log,  kConvKernels, kPoolKernels, kBatchNormKernels};
 
 }  // namespace tenfold::simd::avx2
