@@ -78,6 +78,11 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
   info.tensors.push_back({kInputTensor, network.input_shape, 1});
   for (const Block& block : network.blocks) {
     BlockInfo block_info;
+    if (!info.blocks.empty()) {
+      block_info.first_layer =
+          info.blocks.back().first_layer +
+          static_cast<int>(network.blocks[info.blocks.size() - 1].layers.size());
+    }
     absl::StatusOr<int> input = info.FindTensor(block.input);
     if (!input.ok()) return BlockError(block, input.status().message());
     for (size_t b = 0; b < info.blocks.size(); ++b) {

@@ -48,6 +48,7 @@ struct TensorInfo {
 
 // What the description implies for one block.
 struct BlockInfo {
+  int first_layer = 0;        // how many layers the blocks before it have
   int input = 0;              // index of the tensor read
   int output = 0;             // index of the tensor written
   std::vector<Shape> shapes;  // of a row before each layer, and after the last one
@@ -59,8 +60,9 @@ struct NetworkInfo {
   std::vector<TensorInfo>
       tensors;  // the input first, then outputs in the order in which blocks name them
   std::vector<BlockInfo> blocks;
-  std::vector<ParameterInfo> parameters;  // canonical order: by block, by layer, weight before bias
-  int row_multiple = 1;                   // the number of input rows must be a multiple of this
+  // Canonical order: by block, by layer, weight before bias, before statistics.
+  std::vector<ParameterInfo> parameters;
+  int row_multiple = 1;  // the number of input rows must be a multiple of this
 
   // The index of the tensor of that name, or NotFound with the names there are.
   absl::StatusOr<int> FindTensor(absl::string_view name) const;

@@ -18,6 +18,8 @@ enum class Stream : uint32_t {
   kData = 1,
   kInitialWeights = 2,
   kBatchOrder = 3,
+  kAugmentation = 4,
+  kDropout = 5,
 };
 
 // The stream of (seed, purpose, substream): key = seed; counter words = block index (low, high),

@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "engine/floating_point_environment.h"
 #include "engine/initial_weights.h"
 #include "engine/random.h"
@@ -29,10 +31,11 @@ class BatchBuffer {
     }
   }
 
-  void Gather(absl::Span<const int32_t> indices) {
+  // From `inputs`, those of the samples or others in their place.
+  void Gather(absl::Span<const int32_t> indices, const std::vector<float>& inputs) {
     rows_ = static_cast<int>(indices.size()) * samples_.rows_per_sample;
     for (size_t i = 0; i < indices.size(); ++i) {
-      CopyElement(samples_.inputs, indices[i], sample_size_, inputs_, i);
+      CopyElement(inputs, indices[i], sample_size_, inputs_, i);
       for (size_t t = 0; t < targets_.size(); ++t) {
         const TargetArray& source = samples_.targets[t];
         CopyElement(source.values, indices[i], source.values.size() / samples_.count,
@@ -62,13 +65,43 @@ class BatchBuffer {
   std::vector<Targets> pointers_;
 };
 
+// The train inputs as an epoch sees them.
+class EpochInputs {
+ public:
+  EpochInputs(const TrainingTask& task, uint64_t seed) : task_(task), seed_(seed) {
+    if (!task.warp.enabled()) return;
+    const std::vector<float>& inputs = task.train.inputs;
+    warped_.resize(inputs.size());
+    warper_.emplace(task.network.input_shape[1], task.warp,
+                    *std::min_element(inputs.begin(), inputs.end()));
+  }
+
+  const std::vector<float>& OfEpoch(int epoch) {
+    if (!warper_.has_value()) return task_.train.inputs;
+    PhiloxGenerator generator(seed_, Stream::kAugmentation, static_cast<uint32_t>(epoch));
+    const int64_t size = NumElements(task_.network.input_shape);
+    for (size_t i = 0; i < warped_.size(); i += size) {
+      warper_->Warp(generator, &task_.train.inputs[i], &warped_[i]);
+    }
+    return warped_;
+  }
+
+ private:
+  const TrainingTask& task_;
+  const uint64_t seed_;
+  std::optional<Warper> warper_;
+  std::vector<float> warped_;
+};
+
 bool IsRight(LossKind kind, const float* output, int features, const TargetArray& targets,
              int sample) {
   if (kind == LossKind::kCrossEntropy) {
     return std::max_element(output, output + features) - output == targets.classes[sample];
   }
+  const float middle = kind == LossKind::kBinaryCrossEntropy ? 0.5f : 0.0f;
   for (int i = 0; i < features; ++i) {
-    if ((output[i] > 0.0f) != (targets.values[int64_t{sample} * features + i] > 0.0f)) return false;
+    const float target = targets.values[int64_t{sample} * features + i];
+    if ((output[i] > middle) != (target > middle)) return false;
   }
   return true;
 }
@@ -111,16 +144,18 @@ int64_t StepsPerEpoch(const TrainingTask& task) {
 absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executor,
                       const std::function<bool()>& keep_going, TrainingResult& result) {
   BatchBuffer batch(task, task.train, task.batch_size);
+  EpochInputs inputs(task, seed);
   const int64_t steps = task.epochs * StepsPerEpoch(task);
   int64_t step = 0;
   for (int epoch = 0; epoch < task.epochs; ++epoch) {
     if (!keep_going()) return absl::CancelledError("interrupted");
     PhiloxGenerator generator(seed, Stream::kBatchOrder, static_cast<uint32_t>(epoch));
     const std::vector<int32_t> order = RandomPermutation(task.train.count, generator);
+    const std::vector<float>& epoch_inputs = inputs.OfEpoch(epoch);
     double sum = 0.0;
     for (int first = 0; first < task.train.count; first += task.batch_size) {
       const int count = std::min(task.batch_size, task.train.count - first);
-      batch.Gather(absl::MakeConstSpan(order).subspan(first, count));
+      batch.Gather(absl::MakeConstSpan(order).subspan(first, count), epoch_inputs);
       const double learning_rate =
           task.learning_rate * LearningRateFactor(task.schedule, step, steps);
       const double loss =
@@ -146,6 +181,11 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   const ContractFloatingPoint floating_point;
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
+  const Shape& shape = task.network.input_shape;
+  if (task.warp.enabled() && (shape.size() != 3 || shape[0] != 1 || shape[1] != shape[2])) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("warps rows of shape [1, n, n], not ", ShapeToString(shape)));
+  }
   absl::StatusOr<int> answer = info->FindTensor(task.losses[0].tensor);
   if (!answer.ok()) return answer.status();
   absl::StatusOr<std::shared_ptr<ParameterStore>> store =
@@ -154,6 +194,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   PlanOptions options;
   options.max_rows = task.batch_size * task.train.rows_per_sample;
   options.losses = task.losses;
+  options.seed = seed;
   absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task.network, options, *store);
   if (!executor.ok()) return executor.status();
 
@@ -168,6 +209,10 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   result.final_weights = GetWeights(*info, **store);
   if (result.diverged_step.has_value()) return result;
   const int features = static_cast<int>(NumElements(info->tensors[*answer].shape));
+  options.losses.clear();
+  options.evaluation = true;
+  executor = backend.Plan(task.network, options, *store);
+  if (!executor.ok()) return executor.status();
   result.train = Evaluate(task, task.train, *answer, features, **executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result.train.outputs)) {

@@ -32,8 +32,8 @@ struct TrainingResult {
   double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
 };
 
-// Trains with initial weights and a batch order that depend on `seed` alone. `keep_going` is asked
-// after each epoch; Cancelled if it says no.
+// Trains with initial weights, a batch order and augmentation that depend on `seed` alone.
+// `keep_going` is asked after each epoch; Cancelled if it says no.
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
                                      const std::function<bool()>& keep_going);

@@ -86,6 +86,110 @@ TEST(Train, TakesTheBatchesOfTheSeedAndTheRateOfTheStep) {
   EXPECT_EQ(result.final_weights, GetWeights(info, *store));
 }
 
+// Is the first of two 3x3 images brighter? Probabilities, batch norm and dropout.
+TrainingTask ImageTask() {
+  TrainingTask task;
+  task.network = {{1, 3, 3},
+                  {{"trunk",
+                    kInputTensor,
+                    "classes",
+                    Rows::kAll,
+                    {Flatten(), Linear(9, 6), BatchNorm1d(6), ReLU(), Dropout(0.1), Linear(6, 2)}},
+                   {"head", "classes", "answer", Rows::kAdjacentPairs, {Comparison(2)}}}};
+  task.losses = {{"answer", LossKind::kBinaryCrossEntropy, "answer"}};
+  task.optimizer = AdamOptions{};
+  task.epochs = 3;
+  task.batch_size = 8;
+  task.learning_rate = 0.05;
+  PhiloxGenerator generator(5, Stream::kData);
+  for (Samples* samples : {&task.train, &task.test}) {
+    samples->count = 24;
+    samples->rows_per_sample = 2;
+    samples->targets.resize(1);
+    for (int i = 0; i < samples->count; ++i) {
+      float sums[2] = {};
+      for (float& sum : sums) {
+        const float brightness = generator.NextUniform();
+        for (int p = 0; p < 9; ++p) {
+          samples->inputs.push_back(brightness * generator.NextUniform());
+          sum += samples->inputs.back();
+        }
+      }
+      samples->targets[0].values.push_back(sums[0] > sums[1] ? 1.0f : 0.0f);
+    }
+  }
+  return task;
+}
+
+// By the statistics that training has left and without dropout, a probability above 0.5 being a
+// yes.
+TEST(Train, EvaluatesByRunningStatistics) {
+  TrainingTask task = ImageTask();
+  task.epochs = 60;
+  const Backend& backend = **FindBackend("simd");
+  const TrainingResult result = *Train(task, 1, backend, Always);
+  auto store = *backend.MakeStore(task.network, task.optimizer);
+  SetWeights(result.final_weights, *store);
+  PlanOptions options;
+  options.max_rows = 48;
+  options.evaluation = true;
+  auto executor = *backend.Plan(task.network, options, store);
+  executor->Forward(task.test.inputs.data(), 48);
+  std::vector<float> outputs(24);
+  executor->CopyTensor(2, outputs.data());
+  EXPECT_EQ(result.test.outputs, outputs);
+  int right = 0;
+  for (int i = 0; i < 24; ++i) {
+    right += (outputs[i] > 0.5f) == (task.test.targets[0].values[i] == 1.0f);
+  }
+  EXPECT_EQ(result.test.accuracy, right / 24.0);
+}
+
+// The same with all train images warped before an epoch begins, one after the other.
+TEST(Train, WarpsTheImagesOfEachEpoch) {
+  TrainingTask task = ImageTask();
+  task.warp.rotation = 30.0;
+  task.warp.shift = 1.0;
+  const Backend& backend = **FindBackend("reference");
+  const TrainingResult result = *Train(task, 2, backend, Always);
+
+  auto store = *backend.MakeStore(task.network, task.optimizer);
+  SetWeights(InitialWeights(*Analyze(task.network), 2), *store);
+  PlanOptions options;
+  options.max_rows = 16;
+  options.losses = task.losses;
+  options.seed = 2;
+  auto executor = *backend.Plan(task.network, options, store);
+  const std::vector<float>& images = task.train.inputs;
+  Warper warper(3, task.warp, *std::min_element(images.begin(), images.end()));
+  for (uint32_t epoch = 0; epoch < 3; ++epoch) {
+    std::vector<float> warped(images.size());
+    PhiloxGenerator augmentation(2, Stream::kAugmentation, epoch);
+    for (size_t i = 0; i < images.size(); i += 9) {
+      warper.Warp(augmentation, &images[i], &warped[i]);
+    }
+    PhiloxGenerator order_generator(2, Stream::kBatchOrder, epoch);
+    const std::vector<int32_t> order = RandomPermutation(24, order_generator);
+    for (int first = 0; first < 24; first += 8) {
+      std::vector<float> inputs, targets;
+      for (int i = first; i < first + 8; ++i) {
+        inputs.insert(inputs.end(), &warped[18 * order[i]], &warped[18 * order[i]] + 18);
+        targets.push_back(task.train.targets[0].values[order[i]]);
+      }
+      const Targets batch_targets = {targets.data(), nullptr};
+      executor->TrainStep(inputs.data(), 16, {&batch_targets, 1}, task.learning_rate);
+    }
+  }
+  EXPECT_EQ(result.final_weights, GetWeights(*Analyze(task.network), *store));
+}
+
+TEST(Train, WarpsSquareImagesOnly) {
+  TrainingTask task = SignTask();
+  task.warp.shift = 1.0;
+  EXPECT_EQ(Train(task, 1, **FindBackend("eigen"), Always).status().message(),
+            "warps rows of shape [1, n, n], not [2]");
+}
+
 TEST(Train, AccuracyCountsRightAnswers) {
   TrainingTask task = SignTask();
   const TrainingResult result = *Train(task, 2, **FindBackend("eigen"), Always);

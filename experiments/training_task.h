@@ -8,6 +8,7 @@
 #include "engine/losses/loss.h"
 #include "engine/network.h"
 #include "engine/optimizers/optimizer.h"
+#include "experiments/datasets/warp.h"
 #include "experiments/learning_rate_schedule.h"
 
 namespace tenfold {
@@ -15,7 +16,7 @@ namespace tenfold {
 // What one loss term compares with; the kind of the loss says which of the two is filled.
 struct TargetArray {
   std::vector<float> values;     // all other kinds: [rows of the loss's tensor, features]
-  std::vector<int32_t> classes;  // kCrossEntropy: [rows of the loss's tensor]
+  std::vector<int32_t> classes;  // kCrossEntropy, kAllPairs: [rows of the loss's tensor]
 };
 
 struct Samples {
@@ -29,7 +30,8 @@ struct Samples {
 struct TrainingTask {
   Network network;
   // The first loss is the question: its tensor is the network's answer, right if the largest logit
-  // is the class (kCrossEntropy) or if output and target have one sign (kMse).
+  // is the class (kCrossEntropy), if output and target have one sign (kMse), or if both are above
+  // 0.5 or neither (kBinaryCrossEntropy). Its weight may be 0.
   std::vector<LossTerm> losses;
   OptimizerOptions optimizer;
   int epochs = 0;
@@ -37,6 +39,9 @@ struct TrainingTask {
   Initialization initialization = Initialization::kFanIn;
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
+  // Of the train images, one channel of a square, drawn anew for each epoch; outside of them is the
+  // smallest value of the set.
+  WarpOptions warp;
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty
 };

@@ -77,6 +77,7 @@ class TorchExecutor final : public Executor {
   }
 
   void Backward() override {
+    TENFOLD_CHECK(!options_.evaluation, "planned for evaluation");
     HoldThreads();
     tensors_[0].mutable_grad().reset();
     // A forward pass may be followed by several backward passes.
@@ -118,6 +119,7 @@ class TorchExecutor final : public Executor {
   }
 
   void RunForward(torch::Tensor input) {
+    store_->SetMode(options_);
     for (torch::Tensor& tensor : tensors_) tensor.reset();
     tensors_[0] = std::move(input);
     if (options_.needs_input_gradient) tensors_[0].requires_grad_();
@@ -165,6 +167,16 @@ class TorchExecutor final : public Executor {
               torch::from_blob(classes, {output.size(0)}, torch::kInt).to(torch::kLong),
               /*weight=*/{}, at::Reduction::Mean, /*ignore_index=*/-100,
               options_.losses[i].label_smoothing);
+          break;
+        }
+        case LossKind::kAllPairs: {
+          const torch::Tensor classes = torch::from_blob(const_cast<int32_t*>(targets[i].classes),
+                                                         {output.size(0)}, torch::kInt);
+          const torch::Tensor p = output.flatten(1).softmax(1);
+          const double low = options_.losses[i].least_probability;
+          loss = torch::binary_cross_entropy(
+              p.mm(SumsFrom(p).t()).clamp(low, 1.0 - low),
+              classes.unsqueeze(1).le(classes.unsqueeze(0)).to(torch::kFloat));
           break;
         }
         case LossKind::kBinaryCrossEntropy: {

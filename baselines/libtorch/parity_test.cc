@@ -20,6 +20,8 @@ constexpr uint32_t kCases = 200;
 // kink that this could change its gradient as a whole.
 constexpr double kTolerance = 1e-4;
 constexpr float kDistanceToKinks = 5e-4f;
+// Batch norm divides by the deviation of a few values, and much of its gradient cancels.
+constexpr double kBatchNormTolerance = 1e-3;
 
 std::string KindName(const ::testing::TestParamInfo<CaseKind>& info) {
   return CaseKindName(info.param);
@@ -34,12 +36,13 @@ TEST_P(NetworkParityTest, PassesAndTrainingAreThoseOfLibTorch) {
     const RandomCase c =
         DrawCaseAwayFromKinks(GetParam(), kSeed, number, CaseSize::kSmall, kDistanceToKinks);
     SCOPED_TRACE(c.name);
-    ASSERT_EQ(ComparePasses(libtorch::GetBackend(), reference::GetBackend(), c, kTolerance),
+    const double tolerance = HasBatchNorm(c.network) ? kBatchNormTolerance : kTolerance;
+    ASSERT_EQ(ComparePasses(libtorch::GetBackend(), reference::GetBackend(), c, tolerance),
               absl::OkStatus());
     for (const TrainingSetting& setting : TrainingSettings()) {
       SCOPED_TRACE(setting.name);
       ASSERT_EQ(
-          CompareTraining(libtorch::GetBackend(), reference::GetBackend(), c, setting, kTolerance),
+          CompareTraining(libtorch::GetBackend(), reference::GetBackend(), c, setting, tolerance),
           absl::OkStatus());
     }
   }

@@ -6,12 +6,38 @@
 #include <atomic>
 #include <variant>
 
+#include "engine/dropout_mask.h"
+
 namespace tenfold::libtorch {
 namespace {
+
+// The layer Comparison.
+struct ComparisonModule : torch::nn::Module {
+  torch::Tensor forward(const torch::Tensor& logits) {
+    const std::vector<torch::Tensor> halves = logits.chunk(2, 1);
+    return (halves[0].softmax(1) * SumsFrom(halves[1].softmax(1))).sum(1, /*keepdim=*/true);
+  }
+};
+
+// Dropout with the engine's mask.
+struct DropoutModule : torch::nn::Module {
+  DropoutModule(double rate, const DropoutStream& stream) : rate(rate), stream(stream) {}
+
+  torch::Tensor forward(const torch::Tensor& input) {
+    if (!is_training()) return input;
+    const torch::Tensor factors = torch::empty(input.sizes());
+    DropoutFactors(stream, rate, factors.numel(), factors.data_ptr<float>());
+    return input * factors;
+  }
+
+  const double rate;
+  DropoutStream stream;
+};
 
 // The counterpart of each layer; a new layer joins with a line here.
 struct Append {
   torch::nn::Sequential& modules;
+  const DropoutStream& dropout;
 
   void operator()(const Linear& layer) const {
     modules->push_back(torch::nn::Linear(
@@ -30,6 +56,22 @@ struct Append {
   void operator()(const ReLU&) const { modules->push_back(torch::nn::ReLU()); }
   void operator()(const Tanh&) const { modules->push_back(torch::nn::Tanh()); }
   void operator()(const Flatten&) const { modules->push_back(torch::nn::Flatten()); }
+  void operator()(const Dropout& layer) const {
+    modules->push_back(std::make_shared<DropoutModule>(layer.rate, dropout));
+  }
+  void operator()(const Comparison&) const {
+    modules->push_back(std::make_shared<ComparisonModule>());
+  }
+  void operator()(const BatchNorm1d& layer) const {
+    modules->push_back(torch::nn::BatchNorm1d(OptionsOf(layer)));
+  }
+  void operator()(const BatchNorm2d& layer) const {
+    modules->push_back(torch::nn::BatchNorm2d(OptionsOf(layer)));
+  }
+
+  static torch::nn::BatchNormOptions OptionsOf(const BatchNorm& layer) {
+    return torch::nn::BatchNormOptions(layer.features).eps(layer.epsilon).momentum(layer.momentum);
+  }
 };
 
 // The learning rate is set anew at each step.
@@ -85,14 +127,26 @@ void HoldThreads() {
 TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer) {
   HoldThreads();
   const torch::NoGradGuard no_grad;
+  DropoutStream dropout;
+  dropout.step = &steps_;
   for (const Block& block : network.blocks) {
     torch::nn::Sequential& modules = blocks_.emplace_back();
-    for (const Layer& layer : block.layers) std::visit(Append{modules}, layer);
-    for (torch::Tensor& parameter : modules->parameters()) {
-      parameters_.push_back(parameter.zero_());
+    for (const Layer& layer : block.layers) {
+      std::visit(Append{modules, dropout}, layer);
+      ++dropout.layer;
+    }
+    // Layer by layer, statistics behind what is trained.
+    for (const std::shared_ptr<torch::nn::Module>& module : modules->children()) {
+      for (torch::Tensor& parameter : module->parameters()) {
+        parameters_.push_back(parameter.zero_());
+        trained_.push_back(parameter);
+      }
+      for (const auto& buffer : module->named_buffers()) {
+        if (buffer.value().is_floating_point()) parameters_.push_back(buffer.value().zero_());
+      }
     }
   }
-  if (!parameters_.empty()) optimizer_ = std::visit(MakeOptimizer{parameters_}, optimizer);
+  if (!trained_.empty()) optimizer_ = std::visit(MakeOptimizer{trained_}, optimizer);
 }
 
 void TorchStore::SetValue(int parameter, const float* values) {
@@ -114,20 +168,34 @@ void TorchStore::CopyGradient(int parameter, float* values) const {
   }
 }
 
+void TorchStore::SetMode(const PlanOptions& options) {
+  for (torch::nn::Sequential& modules : blocks_) {
+    if (modules->is_training() == options.evaluation) modules->train(!options.evaluation);
+    for (const std::shared_ptr<torch::nn::Module>& module : modules->children()) {
+      if (auto* dropout = module->as<DropoutModule>()) dropout->stream.seed = options.seed;
+    }
+  }
+}
+
 void TorchStore::ZeroGrad() {
-  for (torch::Tensor& parameter : parameters_) parameter.mutable_grad().reset();
+  for (torch::Tensor& parameter : trained_) parameter.mutable_grad().reset();
 }
 
 void TorchStore::Step(double learning_rate) {
+  ++steps_;
   if (optimizer_ == nullptr) return;
   // A parameter that no loss reaches: LibTorch would leave it alone, momentum moves it.
-  for (torch::Tensor& parameter : parameters_) {
+  for (torch::Tensor& parameter : trained_) {
     if (!parameter.grad().defined()) parameter.mutable_grad() = torch::zeros_like(parameter);
   }
   for (torch::optim::OptimizerParamGroup& group : optimizer_->param_groups()) {
     group.options().set_lr(learning_rate);
   }
   optimizer_->step();
+}
+
+torch::Tensor SumsFrom(const torch::Tensor& probabilities) {
+  return probabilities.flip(1).cumsum(1).flip(1);
 }
 
 void CopyElements(const torch::Tensor& tensor, float* values) {

@@ -24,14 +24,22 @@ class TorchStore final : public ParameterStore {
 
   void Step(double learning_rate);
 
+  // How the modules go forward from now on: evaluation and seed count.
+  void SetMode(const PlanOptions& options);
+
   std::vector<torch::nn::Sequential>& blocks() { return blocks_; }
   size_t num_parameters() const { return parameters_.size(); }
 
  private:
+  int64_t steps_ = 0;
   std::vector<torch::nn::Sequential> blocks_;           // one per block of the network
   std::vector<torch::Tensor> parameters_;               // canonical order
-  std::unique_ptr<torch::optim::Optimizer> optimizer_;  // null without parameters
+  std::vector<torch::Tensor> trained_;                  // without statistics
+  std::unique_ptr<torch::optim::Optimizer> optimizer_;  // null if nothing is trained
 };
+
+// Of each row the sums from a class to the last.
+torch::Tensor SumsFrom(const torch::Tensor& probabilities);
 
 // tensor: any strides; values: its elements in row-major order.
 void CopyElements(const torch::Tensor& tensor, float* values);

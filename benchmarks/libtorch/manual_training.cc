@@ -139,7 +139,8 @@ absl::Status CheckSupported(const TrainingTask& task, size_t seeds) {
     }
   }
   for (const LossTerm& loss : task.losses) {
-    if (loss.kind == LossKind::kBinaryCrossEntropy || loss.label_smoothing != 0.0) {
+    if ((loss.kind != LossKind::kMse && loss.kind != LossKind::kCrossEntropy) ||
+        loss.label_smoothing != 0.0) {
       return absl::UnimplementedError("this loss");
     }
   }

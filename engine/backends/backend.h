@@ -19,9 +19,9 @@
 
 namespace tenfold {
 
-// A network's parameters, their gradients and the optimizer's state, which all executors of one
-// network share. Indices are those of NetworkInfo::parameters; arrays hold NumElements(shape)
-// values. New parameters are zero.
+// A network's parameters and statistics, their gradients and the optimizer's state, which all
+// executors of one network share. Indices are those of NetworkInfo::parameters; arrays hold
+// NumElements(shape) values. New parameters are zero.
 class ParameterStore {
  public:
   virtual ~ParameterStore() = default;
@@ -36,6 +36,10 @@ struct PlanOptions {
   int max_rows = 0;              // of the network's input
   std::vector<LossTerm> losses;  // none for an executor that only evaluates
   bool needs_input_gradient = false;
+  // By running statistics instead of the batch's own, which in training each Forward moves on
+  // (BatchNorm), and without Dropout. No Backward.
+  bool evaluation = false;
+  uint64_t seed = 0;  // of Dropout
 };
 
 // Executes one network for up to max_rows input rows, in a multiple of NetworkInfo::row_multiple.

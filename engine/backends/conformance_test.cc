@@ -41,6 +41,9 @@ constexpr uint32_t kCasesPerKind = 20;
 // maximum that is this far from changing.
 constexpr double kLargestTolerance = 5e-5;
 constexpr float kDistanceToKinks = 2.5e-4f;
+// Batch norm divides by the deviation of a few values and much of its gradient cancels, so that
+// rounding shows ten times as large there. (Not in the activations, which kinks depend on.)
+constexpr double kOfBatchNorm = 10.0;
 
 // Drawn once for all backends: 20 of each kind, and a few large ones.
 const std::vector<RandomCase>& Cases() {
@@ -76,12 +79,15 @@ class ConformanceTest : public ::testing::TestWithParam<BackendUnderTest> {
   const Backend& reference() const { return **FindBackend("reference"); }
   const Backend& backend() const { return **FindBackend(GetParam().name); }
   double tolerance() const { return GetParam().tolerance; }
+  double ToleranceOf(const RandomCase& c) const {
+    return HasBatchNorm(c.network) ? kOfBatchNorm * tolerance() : tolerance();
+  }
 };
 
 TEST_P(ConformanceTest, PassesAreThoseOfReference) {
   for (const RandomCase& c : Cases()) {
     SCOPED_TRACE(c.name);
-    EXPECT_EQ(ComparePasses(reference(), backend(), c, tolerance()), absl::OkStatus());
+    EXPECT_EQ(ComparePasses(reference(), backend(), c, ToleranceOf(c)), absl::OkStatus());
   }
 }
 
@@ -89,7 +95,8 @@ TEST_P(ConformanceTest, TrainingIsThatOfReference) {
   for (const RandomCase& c : Cases()) {
     for (const TrainingSetting& setting : TrainingSettings()) {
       SCOPED_TRACE(c.name + ", " + setting.name);
-      EXPECT_EQ(CompareTraining(reference(), backend(), c, setting, tolerance()), absl::OkStatus());
+      EXPECT_EQ(CompareTraining(reference(), backend(), c, setting, ToleranceOf(c)),
+                absl::OkStatus());
     }
   }
 }
@@ -98,7 +105,8 @@ TEST_P(ConformanceTest, CallsAgree) {
   for (size_t i = 0; i < Cases().size(); ++i) {
     const TrainingSetting& setting = TrainingSettings()[i % TrainingSettings().size()];
     SCOPED_TRACE(Cases()[i].name + ", " + setting.name);
-    EXPECT_EQ(CheckConsistency(backend(), Cases()[i], setting, tolerance()), absl::OkStatus());
+    EXPECT_EQ(CheckConsistency(backend(), Cases()[i], setting, ToleranceOf(Cases()[i])),
+              absl::OkStatus());
   }
 }
 

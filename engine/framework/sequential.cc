@@ -84,6 +84,22 @@ Tensor Sequential::Forward(const Tensor& input) {
   return output;
 }
 
+Tensor Sequential::Evaluate(const Tensor& input) {
+  const int rows = input.shape().empty() ? 0 : input.shape()[0];
+  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
+                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
+                ShapeToString(network_.input_shape));
+  PlanOptions options;
+  options.max_rows = rows;
+  options.evaluation = true;
+  auto executor = DefaultBackend().Plan(network_, options, store_);
+  TENFOLD_CHECK(executor.ok(), executor.status().message());
+  (*executor)->Forward(input.data(), rows);
+  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
+  (*executor)->CopyTensor(kOutputTensor, output.data());
+  return output;
+}
+
 Tensor Sequential::Backward(const Tensor& grad_output) {
   const Shape expected = WithRows(rows_, info_.tensors[kOutputTensor].shape);
   TENFOLD_CHECK(rows_ > 0 && grad_output.shape() == expected, "gradient of shape ",

@@ -54,6 +54,9 @@ class Sequential {
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
   Tensor Forward(const Tensor& input);
 
+  // The same by running statistics (batch norm); nothing to go back from.
+  Tensor Evaluate(const Tensor& input);
+
   // The gradient of the loss with respect to the last Forward's output, to that with respect to its
   // input. Adds to the parameters' gradients.
   Tensor Backward(const Tensor& grad_output);

@@ -17,6 +17,7 @@ struct ParameterInfo {
   // What it starts from (engine/initial_weights.h).
   enum class Start { kWeight, kBias, kZero, kOne };
   Start start = Start::kWeight;
+  bool is_trained = true;  // not: a statistic that forward passes keep; its gradient stays zero
 };
 
 }  // namespace tenfold

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "engine/losses/all_pairs.h"
 #include "engine/math.h"
 
 namespace tenfold {
@@ -15,6 +16,7 @@ enum class LossKind {
   kMse,                 // mean over all elements of (output - target)^2
   kCrossEntropy,        // mean over rows of -sum_k target_k * log softmax(output)_k
   kBinaryCrossEntropy,  // mean over all elements of -t * log(p) - (1 - t) * log(1 - p)
+  kAllPairs,            // binary cross-entropy of comparing all ordered pairs of rows (all_pairs.h)
 };
 
 // A loss attached to a network's tensor; the network's loss is the sum of weight * loss over its
@@ -26,14 +28,15 @@ struct LossTerm {
   double weight = 1.0;
   // kCrossEntropy: target = [k is the class] * (1 - label_smoothing) + label_smoothing / features.
   double label_smoothing = 0.0;
-  // kBinaryCrossEntropy: the output is a probability, limited to [p, 1 - p] with this p.
+  // kBinaryCrossEntropy, where the output is a probability, and kAllPairs: probabilities are
+  // limited to [p, 1 - p] with this p.
   double least_probability = 1e-6;
 };
 
 // What a loss compares the rows of its tensor with; one of the two, by the loss's kind.
 struct Targets {
   const float* values = nullptr;     // all other kinds: [rows, features]
-  const int32_t* classes = nullptr;  // kCrossEntropy: [rows], each in [0, features)
+  const int32_t* classes = nullptr;  // kCrossEntropy, kAllPairs: [rows], each in [0, features)
 };
 
 // sum (output - target)^2 / n; adds weight * 2 * (output - target) / n to `grad`, n = rows *
@@ -125,6 +128,9 @@ double LossAndGradient(const LossTerm& term, int rows, int features, const T* ou
     case LossKind::kBinaryCrossEntropy:
       return BinaryCrossEntropyLossAndGradient(rows, features, output, targets.values, term.weight,
                                                term.least_probability, grad);
+    case LossKind::kAllPairs:
+      return AllPairsLossAndGradient(rows, features, output, targets.classes, term.weight,
+                                     term.least_probability, grad);
   }
   return 0.0;
 }

@@ -71,6 +71,48 @@ TEST(BinaryCrossEntropyLoss, LimitsTheProbability) {
       BinaryCrossEntropyLossAndGradient(1, 1, &output[2], &targets[2], 1.0, 1e-3, grad.data())));
 }
 
+// As the binary cross-entropy of each pair's probability, one after the other.
+TEST(AllPairsLoss, IsThatOfEachPair) {
+  constexpr int kRows = 3, kClasses = 2;
+  const std::vector<double> output = {0.5, -0.25, 1.0, 2.0, -0.5, 0.0};
+  const std::vector<int32_t> classes = {0, 1, 1};
+  const auto loss_of = [&](const std::vector<double>& logits) {
+    double sum = 0.0;
+    for (int a = 0; a < kRows; ++a) {
+      for (int b = 0; b < kRows; ++b) {
+        const double p = 1 / (1 + std::exp(logits[2 * a + 1] - logits[2 * a]));
+        const double q = 1 / (1 + std::exp(logits[2 * b + 1] - logits[2 * b]));
+        const double at_most = p + (1 - p) * (1 - q);
+        sum -= std::log(classes[a] <= classes[b] ? at_most : 1 - at_most);
+      }
+    }
+    return sum / (kRows * kRows);
+  };
+  std::vector<double> grad(kRows * kClasses, 0.0);
+  const LossTerm term = {"pairs", LossKind::kAllPairs, "t", 2.0};
+  EXPECT_NEAR(
+      LossAndGradient(term, kRows, kClasses, output.data(), {nullptr, classes.data()}, grad.data()),
+      loss_of(output), 1e-14);
+  for (int i = 0; i < kRows * kClasses; ++i) {
+    std::vector<double> above = output, below = output;
+    above[i] += 1e-6;
+    below[i] -= 1e-6;
+    EXPECT_NEAR(grad[i], 2.0 * (loss_of(above) - loss_of(below)) / 2e-6, 1e-9);
+  }
+}
+
+// Certain of everything, half of it wrong: the limits hold, no gradient is left and nothing is
+// infinite.
+TEST(AllPairsLoss, LimitsTheProbability) {
+  const std::vector<float> output = {0.0f, 1e30f, 1e30f, 0.0f};
+  const std::vector<int32_t> classes = {0, 1};
+  std::vector<float> grad(4, 0.0f);
+  const double loss =
+      AllPairsLossAndGradient(2, 2, output.data(), classes.data(), 1.0, 1e-3, grad.data());
+  EXPECT_NEAR(loss, -(2 * std::log(1 - 1e-3) + 2 * std::log(1e-3)) / 4, 1e-3);
+  EXPECT_EQ(grad, std::vector<float>(4, 0.0f));
+}
+
 TEST(Losses, GradientsAddUpWithTheirWeights) {
   const std::vector<double> output = {0.3, -0.2, 0.9};
   const std::vector<int32_t> classes = {2};

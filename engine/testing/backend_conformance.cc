@@ -125,6 +125,11 @@ std::vector<std::vector<NamedArray>> RunPasses(const Backend& backend, const Ran
     executor.Backward();
     results.push_back(Gradients(c, executor, *run.store, c.rows));
   }
+  // By the statistics that the passes above have left.
+  const std::unique_ptr<Executor> evaluation = MakeEvaluation(backend, c, run.store);
+  evaluation->Forward(c.input.data(), c.rows);
+  results.push_back(Activations(c, *evaluation, c.rows, c.rows));
+  results.push_back(ParameterValues(c, *run.store));
   return results;
 }
 
@@ -192,17 +197,25 @@ absl::Status CheckStore(const Backend& backend, const RandomCase& c) {
                   CompareArrays(expected, Activations(c, *executor, c.rows, c.rows), 0.0));
 }
 
-// Outputs of the first rows of a batch, by an executor for training and by a smaller one for
-// evaluation.
+// Outputs of the first rows of a batch, by executors for evaluation; where rows have nothing to do
+// with each other (no batch norm, no dropout) also by one for training.
 absl::Status CheckSmallerBatches(const Backend& backend, const RandomCase& c, double tolerance) {
   Run run(backend, c, SgdOptions{});
-  run.executor->Forward(c.input.data(), c.max_rows);
-  const std::vector<NamedArray> of_larger = Activations(c, *run.executor, c.max_rows, c.rows);
-  run.executor->Forward(c.input.data(), c.rows);
+  const std::unique_ptr<Executor> larger = MakeEvaluation(backend, c, run.store);
+  larger->Forward(c.input.data(), c.max_rows);
+  const std::vector<NamedArray> of_larger = Activations(c, *larger, c.max_rows, c.rows);
+  larger->Forward(c.input.data(), c.rows);
   absl::Status status =
-      CompareArrays(of_larger, Activations(c, *run.executor, c.rows, c.rows), tolerance);
+      CompareArrays(of_larger, Activations(c, *larger, c.rows, c.rows), tolerance);
   if (!status.ok()) return Prefixed("a smaller batch", status);
-  auto evaluation = backend.Plan(c.network, {c.rows, {}, false}, run.store);
+  if (!HasBatchNorm(c.network) && !HasDropout(c.network)) {
+    for (int rows : {c.max_rows, c.rows}) {
+      run.executor->Forward(c.input.data(), rows);
+      status = CompareArrays(of_larger, Activations(c, *run.executor, rows, c.rows), tolerance);
+      if (!status.ok()) return Prefixed("an executor for training", status);
+    }
+  }
+  auto evaluation = backend.Plan(c.network, {c.rows, {}, false, /*evaluation=*/true}, run.store);
   if (!evaluation.ok()) return evaluation.status();
   (*evaluation)->Forward(c.input.data(), c.rows);
   return Prefixed(

@@ -12,6 +12,9 @@
 namespace tenfold {
 namespace {
 
+// A deviation of this many distances is as good as one distance from a kink.
+constexpr double kDistancesOfADeviation = 60.0;
+
 float ReLUDistance(int64_t size, const float* input) {
   float distance = INFINITY;
   for (int64_t i = 0; i < size; ++i) distance = std::min(distance, std::fabs(input[i]));
@@ -43,6 +46,24 @@ float MaxPool2dDistance(int planes, const Shape& shape, const MaxPool2d& pool, c
   return distance;
 }
 
+// The smallest deviation of a feature; rows of `positions` values for each.
+float BatchNormDistance(int rows, int features, int64_t positions, const float* input) {
+  double distance = INFINITY;
+  for (int c = 0; c < features; ++c) {
+    double sum = 0.0, squares = 0.0;
+    for (int n = 0; n < rows; ++n) {
+      for (int64_t p = 0; p < positions; ++p) {
+        const double x = input[(int64_t{n} * features + c) * positions + p];
+        sum += x;
+        squares += x * x;
+      }
+    }
+    const double count = static_cast<double>(rows) * static_cast<double>(positions);
+    distance = std::min(distance, squares / count - sum / count * (sum / count));
+  }
+  return static_cast<float>(std::sqrt(std::max(0.0, distance)) / kDistancesOfADeviation);
+}
+
 // A kernel of `reference` that looks at its input first.
 class WatchingKernel final : public LayerKernel<float> {
  public:
@@ -58,6 +79,11 @@ class WatchingKernel final : public LayerKernel<float> {
     }
     if (const auto* pool = std::get_if<MaxPool2d>(&layer_)) {
       distance_ = std::min(distance_, MaxPool2dDistance(rows * shape_[0], shape_, *pool, input));
+    }
+    if (std::holds_alternative<BatchNorm1d>(layer_) ||
+        std::holds_alternative<BatchNorm2d>(layer_)) {
+      distance_ = std::min(
+          distance_, BatchNormDistance(rows, shape_[0], NumElements(shape_) / shape_[0], input));
     }
     kernel_->Forward(rows, input, output);
   }

@@ -11,7 +11,8 @@ namespace tenfold {
 // whole. This is the smallest |input| of a ReLU and the smallest lead of a maximum over the rest of
 // its window in the training that TrainingSteps describes, by `reference`; infinity without such
 // layers. An exact tie counts for nothing: it comes from zeros that a ReLU wrote, on which all
-// backends agree.
+// backends agree. Batch norm divides by the deviation of a feature, which a sixtieth of the
+// smallest stands for here: where it is small, rounding becomes large.
 float DistanceToKinks(const RandomCase& c, const TrainingSetting& setting);
 
 // The first of the cases (kind, seed, number + 1000 i), i = 0, 1, ..., that stays at least

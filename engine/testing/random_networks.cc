@@ -21,6 +21,8 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kReLU, "ReLU"},
     {CaseKind::kTanh, "Tanh"},
     {CaseKind::kFlatten, "Flatten"},
+    {CaseKind::kBatchNorm, "BatchNorm"},
+    {CaseKind::kDropout, "Dropout"},
     {CaseKind::kOneBlock, "OneBlock"},
     {CaseKind::kOneBlockAuxiliary, "OneBlockAuxiliary"},
     {CaseKind::kSharedTrunk, "SharedTrunk"},
@@ -28,6 +30,7 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kTwoTrunks, "TwoTrunks"},
     {CaseKind::kTwoTrunksAuxiliary, "TwoTrunksAuxiliary"},
     {CaseKind::kTwoHeads, "TwoHeads"},
+    {CaseKind::kComparison, "Comparison"},
 };
 
 class Drawer {
@@ -56,14 +59,19 @@ class Drawer {
 
   std::vector<Layer> Mlp(int in_features, int out_features) {
     std::vector<Layer> layers;
+    // Once: what a second one normalises has hardly a gradient left that is not rounding.
+    bool with_batch_norm = UpTo(4) == 1;
     for (int hidden = Pick({0, 1, 2}); hidden > 0; --hidden) {
       const int width = Features();
       layers.push_back(Linear(in_features, width, Coin()));
+      if (with_batch_norm && in_features > 1 && width > 1) layers.push_back(BatchNorm1d(width));
+      with_batch_norm = false;
       if (Coin()) {
         layers.push_back(ReLU());
       } else {
         layers.push_back(Tanh());
       }
+      if (UpTo(6) == 1) layers.push_back(Dropout(0.25));
       in_features = width;
     }
     layers.push_back(Linear(in_features, out_features, Coin()));
@@ -79,10 +87,12 @@ class Drawer {
       shape = *output;
       layers.push_back(layer);
     };
+    const bool with_batch_norm = UpTo(3) == 1;
     for (int stage = UpTo(2); stage > 0; --stage) {
       const int channels = large ? Pick({15, 16, 33, 40}) : Pick({1, 2, 3, 5});
       const int kernel_size = large ? Pick({2, 3, 4, 5}) : Pick({1, 2, 3});
       add(Conv2d(shape[0], channels, kernel_size, Coin(), Padding(kernel_size)));
+      if (with_batch_norm) add(BatchNorm2d(shape[0]));
       const MaxPool2d pool(Pick({2, 2, 3}), Coin());
       const std::vector<std::vector<Layer>> behind = {
           {pool, ReLU()}, {ReLU(), pool}, {ReLU()}, {Tanh()}, {pool}};
@@ -147,6 +157,11 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
       return OneLayer(any, Tanh());
     case CaseKind::kFlatten:
       return OneLayer(any, Flatten());
+    case CaseKind::kBatchNorm:
+      if (any.size() == 1) return OneLayer(any, BatchNorm1d(any[0]));
+      return OneLayer(any, BatchNorm2d(any[0]));
+    case CaseKind::kDropout:
+      return OneLayer(any, Dropout(0.3));
     case CaseKind::kOneBlock:
       if (large && draw.Coin()) {
         // Narrow layers on large batches.
@@ -187,6 +202,10 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
           {{"trunk", kInputTensor, "features", Rows::kAll, draw.Trunk(any, digits)},
            {"classes", "features", "digits", Rows::kAll, draw.Mlp(digits, digits)},
            {"head", "features", "output", Rows::kAdjacentPairs, draw.Mlp(2 * digits, outputs)}}};
+    case CaseKind::kComparison:
+      return {any,
+              {{"trunk", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
+               {"head", "digits", "output", Rows::kAdjacentPairs, {Comparison(digits)}}}};
   }
   return {};
 }
@@ -209,6 +228,27 @@ std::string Describe(const RandomCase& c) {
 }
 
 }  // namespace
+
+bool HasDropout(const Network& network) {
+  for (const Block& block : network.blocks) {
+    for (const Layer& layer : block.layers) {
+      if (std::holds_alternative<Dropout>(layer)) return true;
+    }
+  }
+  return false;
+}
+
+bool HasBatchNorm(const Network& network) {
+  for (const Block& block : network.blocks) {
+    for (const Layer& layer : block.layers) {
+      if (std::holds_alternative<BatchNorm1d>(layer) ||
+          std::holds_alternative<BatchNorm2d>(layer)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
 
 const std::vector<CaseKind>& AllCaseKinds() {
   static const std::vector<CaseKind> kinds = [] {
@@ -244,17 +284,30 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   absl::StatusOr<NetworkInfo> info = Analyze(c.network);
   TENFOLD_CHECK(info.ok(), info.status().ToString());
   c.info = *std::move(info);
-  c.rows = c.info.row_multiple *
-           (size == CaseSize::kLarge ? draw.Pick({1, 17, 50}) : draw.Pick({1, 1, 2, 3, 5, 7, 13}));
+  // Of one row there are no statistics, of two or three hardly any.
+  const bool few = !HasBatchNorm(c.network);
+  const int factor = size == CaseSize::kLarge ? draw.Pick({few ? 1 : 9, 17, 50})
+                     : few                    ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
+                                              : draw.Pick({5, 6, 7, 8});
+  c.rows = c.info.row_multiple * factor;
   c.max_rows = c.rows + c.info.row_multiple * draw.Pick({0, 1, 4});
   c.name = absl::StrCat(CaseKindName(kind), size == CaseSize::kLarge ? " large" : "", " seed ",
                         seed, " number ", number, ": ", Describe(c));
   c.input = draw.Values(c.max_rows * NumElements(c.network.input_shape), 1.0f);
   for (const ParameterInfo& parameter : c.info.parameters) {
-    const float bound = 2.0f / std::sqrt(static_cast<float>(parameter.fan_in));
+    const float bound =
+        parameter.fan_in > 0 ? 2.0f / std::sqrt(static_cast<float>(parameter.fan_in)) : 0.5f;
     c.weights.push_back(draw.Values(NumElements(parameter.shape), bound));
+    // Scales and variances lie around 1.
+    if (parameter.start == ParameterInfo::Start::kOne) {
+      for (float& value : c.weights.back()) value += 1.0f;
+    }
   }
-  const LossKind main = draw.Coin() ? LossKind::kMse : LossKind::kCrossEntropy;
+  LossKind main = draw.Coin() ? LossKind::kMse : LossKind::kCrossEntropy;
+  if (kind == CaseKind::kComparison) {
+    main = LossKind::kBinaryCrossEntropy;
+    c.losses.push_back({"pairs", LossKind::kAllPairs, "digits", 0.5 + draw.Value(0.25f)});
+  }
   c.losses.push_back({"main", main, "output", 0.5 + draw.Value(0.25f)});
   if (HasAuxiliaryLoss(kind)) {
     c.losses.push_back({"auxiliary", LossKind::kCrossEntropy, "digits", 0.5 + draw.Value(0.25f)});
@@ -264,9 +317,12 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
     const TensorInfo& tensor = c.info.tensors[*c.info.FindTensor(loss.tensor)];
     const int rows = c.max_rows / tensor.row_divisor;
     const int features = static_cast<int>(NumElements(tensor.shape));
-    const bool is_mse = loss.kind == LossKind::kMse;
-    c.target_values.push_back(draw.Values(is_mse ? int64_t{rows} * features : 0, 1.0f));
-    c.target_classes.emplace_back(is_mse ? 0 : rows);
+    const bool by_class = loss.kind == LossKind::kCrossEntropy || loss.kind == LossKind::kAllPairs;
+    c.target_values.push_back(draw.Values(by_class ? 0 : int64_t{rows} * features, 1.0f));
+    if (loss.kind == LossKind::kBinaryCrossEntropy) {
+      for (float& target : c.target_values.back()) target = 0.5f * target + 0.5f;
+    }
+    c.target_classes.emplace_back(by_class ? rows : 0);
     for (int32_t& target : c.target_classes.back()) target = draw.UpTo(features) - 1;
   }
   return c;

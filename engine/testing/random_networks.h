@@ -18,13 +18,16 @@ enum class CaseKind {
   kReLU,
   kTanh,
   kFlatten,
+  kBatchNorm,
+  kDropout,
   kOneBlock,
   kOneBlockAuxiliary,     // two blocks in a row, an auxiliary loss between them
   kSharedTrunk,           // one trunk, a head over adjacent pairs
   kSharedTrunkAuxiliary,  // ... and a loss on what the trunk writes
   kTwoTrunks,             // one trunk for the even, one for the odd rows
   kTwoTrunksAuxiliary,
-  kTwoHeads,  // two blocks read one tensor
+  kTwoHeads,    // two blocks read one tensor
+  kComparison,  // a trunk, the probabilities of comparing adjacent pairs, a loss on all pairs
 };
 
 const std::vector<CaseKind>& AllCaseKinds();
@@ -43,16 +46,21 @@ struct RandomCase {
   Network network;
   NetworkInfo info;
   std::vector<LossTerm> losses;
-  int max_rows = 0;                               // what to plan for
-  int rows = 0;                                   // what to run: max_rows or fewer
-  std::vector<float> input;                       // [max_rows, features]
-  std::vector<std::vector<float>> weights;        // of every parameter
-  std::vector<std::vector<float>> target_values;  // per loss, for max_rows; empty for kCrossEntropy
-  std::vector<std::vector<int32_t>> target_classes;  // per loss, for max_rows; empty for kMse
+  int max_rows = 0;                         // what to plan for
+  int rows = 0;                             // what to run: max_rows or fewer
+  std::vector<float> input;                 // [max_rows, features]
+  std::vector<std::vector<float>> weights;  // of every parameter
+  // Per loss, for max_rows; one of the two is empty (Targets).
+  std::vector<std::vector<float>> target_values;
+  std::vector<std::vector<int32_t>> target_classes;
 
   // One per loss; valid as long as this case.
   std::vector<Targets> targets() const;
 };
+
+// Whether the output of a row depends on the other rows of its batch.
+bool HasBatchNorm(const Network& network);
+bool HasDropout(const Network& network);
 
 // The same case for the same arguments.
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number,

@@ -35,12 +35,26 @@ std::shared_ptr<ParameterStore> MakeStore(const Backend& backend, const RandomCa
   return *std::move(store);
 }
 
-std::unique_ptr<Executor> MakeExecutor(const Backend& backend, const RandomCase& c,
-                                       std::shared_ptr<ParameterStore> store) {
-  auto executor = backend.Plan(c.network, {c.max_rows, c.losses, /*needs_input_gradient=*/true},
-                               std::move(store));
+namespace {
+
+std::unique_ptr<Executor> Plan(const Backend& backend, const Network& network,
+                               const PlanOptions& options, std::shared_ptr<ParameterStore> store) {
+  auto executor = backend.Plan(network, options, std::move(store));
   TENFOLD_CHECK(executor.ok(), backend.name(), ": ", executor.status().ToString());
   return *std::move(executor);
+}
+
+}  // namespace
+
+std::unique_ptr<Executor> MakeEvaluation(const Backend& backend, const RandomCase& c,
+                                         std::shared_ptr<ParameterStore> store) {
+  return Plan(backend, c.network, {c.max_rows, {}, false, /*evaluation=*/true}, std::move(store));
+}
+
+std::unique_ptr<Executor> MakeExecutor(const Backend& backend, const RandomCase& c,
+                                       std::shared_ptr<ParameterStore> store) {
+  return Plan(backend, c.network, {c.max_rows, c.losses, /*needs_input_gradient=*/true},
+              std::move(store));
 }
 
 }  // namespace tenfold

@@ -29,6 +29,10 @@ std::vector<int> TrainingSteps(const RandomCase& c, int steps = kShortTraining);
 std::shared_ptr<ParameterStore> MakeStore(const Backend& backend, const RandomCase& c,
                                           const OptimizerOptions& optimizer);
 
+// An executor for max_rows of the case that evaluates.
+std::unique_ptr<Executor> MakeEvaluation(const Backend& backend, const RandomCase& c,
+                                         std::shared_ptr<ParameterStore> store);
+
 // An executor for max_rows of the case with its losses and the gradient of its input.
 std::unique_ptr<Executor> MakeExecutor(const Backend& backend, const RandomCase& c,
                                        std::shared_ptr<ParameterStore> store);

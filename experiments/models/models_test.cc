@@ -19,7 +19,9 @@ PairModel Model(bool cnn, bool weight_sharing) {
   model.weight_sharing = weight_sharing;
   model.auxiliary_loss = true;
   model.auxiliary_loss_weight = 0.25;
-  model.cnn_trunk = {{32, 64}, true, {200}};
+  model.cnn_trunk.channels = {32, 64};
+  model.cnn_trunk.relu_before_pool = true;
+  model.cnn_trunk.hidden_features = {200};
   model.mlp_trunk = {{200, 100}};
   model.head_hidden_features = {32};
   return model;
@@ -48,6 +50,28 @@ TEST(PairNetwork, NamesWhatLossesReadFor) {
     EXPECT_EQ(comparison.row_divisor, 2);
     EXPECT_EQ(info.row_multiple, 2);
   }
+}
+
+// The recipe's 89,000 weights: 24, pool, 48, 48, pool, 96, each convolution with batch norm.
+TEST(PairNetwork, PaddedWithBatchNorm) {
+  PairModel model;
+  model.cnn = model.weight_sharing = model.auxiliary_loss = true;
+  model.batch_norm = model.structured_head = model.all_pairs = true;
+  model.cnn_trunk.channels = {24, 48, 48, 96};
+  model.cnn_trunk.pool_after = {1, 3};
+  model.cnn_trunk.padded = model.cnn_trunk.relu_before_pool = true;
+  const Network network = PairNetwork(model);
+  const int64_t convolutions = 9 * (24 + 24 * 48 + 48 * 48 + 48 * 96);
+  const int64_t of_batch_norm = 4 * (24 + 48 + 48 + 96);
+  EXPECT_EQ(CountParameters(network), convolutions + of_batch_norm + 96 * 16 * 10 + 10);
+  const NetworkInfo info = *Analyze(network);
+  EXPECT_EQ(info.blocks[0].shapes[4], (Shape{24, 7, 7}));
+  EXPECT_EQ(info.tensors[*info.FindTensor(kComparison)].shape, Shape{1});
+  const std::vector<LossTerm> losses = PairLosses(model);
+  ASSERT_EQ(losses.size(), 3u);
+  EXPECT_EQ(losses[0].tensor, kComparison);
+  EXPECT_EQ(losses[0].weight, 0.0);
+  EXPECT_EQ(losses[1].kind, LossKind::kAllPairs);
 }
 
 TEST(PairLosses, CountBothImagesOfTheAuxiliaryLoss) {

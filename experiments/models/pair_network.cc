@@ -1,48 +1,65 @@
 #include "experiments/models/pair_network.h"
 
+#include <algorithm>
+
 namespace tenfold {
 namespace {
 
 constexpr int kImageSize = 14;
 constexpr int kClasses = 10;
 
-// Linear layers with ReLU between them; returns the number of features of the last one.
-int AppendHidden(int features, const std::vector<int>& hidden_features,
+// Linear layers with ReLU behind each; returns the number of features of the last one.
+int AppendHidden(int features, const std::vector<int>& hidden_features, bool batch_norm,
                  std::vector<Layer>& layers) {
   for (int hidden : hidden_features) {
-    layers.push_back(Linear(features, hidden));
+    layers.push_back(Linear(features, hidden, /*bias=*/!batch_norm));
+    if (batch_norm) layers.push_back(BatchNorm1d(hidden));
     layers.push_back(ReLU());
     features = hidden;
   }
   return features;
 }
 
+// Convolutions and what goes with them; returns the number of features.
+int AppendConvolutions(const CnnTrunk& trunk, bool batch_norm, std::vector<Layer>& layers) {
+  int channels = 1, size = kImageSize;
+  for (size_t i = 0; i < trunk.channels.size(); ++i) {
+    const int out_channels = trunk.channels[i];
+    const auto& pools = trunk.pool_after;
+    const bool pool =
+        !pools.has_value() || std::count(pools->begin(), pools->end(), static_cast<int>(i) + 1) > 0;
+    layers.push_back(Conv2d(channels, out_channels, /*kernel_size=*/3, /*bias=*/!batch_norm,
+                            /*padding=*/trunk.padded ? 1 : 0));
+    if (!trunk.padded) size -= 2;
+    if (batch_norm) layers.push_back(BatchNorm2d(out_channels));
+    if (trunk.relu_before_pool) layers.push_back(ReLU());
+    if (pool) {
+      layers.push_back(MaxPool2d(2, /*ceil_mode=*/trunk.padded));
+      size = (trunk.padded ? size + 1 : size) / 2;
+    }
+    if (!trunk.relu_before_pool) layers.push_back(ReLU());
+    channels = out_channels;
+  }
+  return channels * size * size;
+}
+
 std::vector<Layer> Trunk(const PairModel& model) {
   std::vector<Layer> layers;
   int features = kImageSize * kImageSize;
-  if (model.cnn) {
-    int channels = 1, size = kImageSize;
-    for (int out_channels : model.cnn_trunk.channels) {
-      layers.push_back(Conv2d(channels, out_channels, /*kernel_size=*/3));
-      if (model.cnn_trunk.relu_before_pool) layers.push_back(ReLU());
-      layers.push_back(MaxPool2d(2));
-      if (!model.cnn_trunk.relu_before_pool) layers.push_back(ReLU());
-      channels = out_channels;
-      size = (size - 2) / 2;
-    }
-    features = channels * size * size;
-  }
+  if (model.cnn) features = AppendConvolutions(model.cnn_trunk, model.batch_norm, layers);
   layers.push_back(Flatten());
   features = AppendHidden(
       features, model.cnn ? model.cnn_trunk.hidden_features : model.mlp_trunk.hidden_features,
-      layers);
+      model.batch_norm, layers);
   layers.push_back(Linear(features, kClasses));
   return layers;
 }
 
 std::vector<Layer> Head(const PairModel& model) {
+  if (model.structured_head) return {Comparison(kClasses)};
   std::vector<Layer> layers;
-  const int features = AppendHidden(2 * kClasses, model.head_hidden_features, layers);
+  const int features =
+      AppendHidden(2 * kClasses, model.head_hidden_features, /*batch_norm=*/false, layers);
   layers.push_back(Linear(features, 2));
   return layers;
 }
@@ -65,11 +82,16 @@ Network PairNetwork(const PairModel& model) {
 }
 
 std::vector<LossTerm> PairLosses(const PairModel& model) {
-  std::vector<LossTerm> losses = {{"comparison", LossKind::kCrossEntropy, kComparison, 1.0}};
+  const bool all_pairs = model.structured_head && model.auxiliary_loss && model.all_pairs;
+  std::vector<LossTerm> losses = {
+      {"comparison",
+       model.structured_head ? LossKind::kBinaryCrossEntropy : LossKind::kCrossEntropy, kComparison,
+       all_pairs ? 0.0 : 1.0}};
+  if (all_pairs) losses.push_back({"all_pairs", LossKind::kAllPairs, kClassLogits, 1.0});
   if (model.auxiliary_loss) {
     // The sum of two means over N images each is twice the mean over all 2N.
-    losses.push_back(
-        {"classes", LossKind::kCrossEntropy, kClassLogits, 2.0 * model.auxiliary_loss_weight});
+    losses.push_back({"classes", LossKind::kCrossEntropy, kClassLogits,
+                      2.0 * model.auxiliary_loss_weight, model.label_smoothing});
   }
   return losses;
 }

@@ -2,6 +2,7 @@
 // both images' logits to two logits, "first <= second" being class 1.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/losses/loss.h"
@@ -10,8 +11,11 @@
 namespace tenfold {
 
 struct CnnTrunk {
-  std::vector<int> channels;      // of 3x3 convolutions, each followed by 2x2 max-pooling and ReLU
-  bool relu_before_pool = false;  // the order of the two; the values are the same
+  std::vector<int> channels;  // of 3x3 convolutions, each followed by ReLU
+  // The convolutions, counted from 1, with 2x2 max-pooling behind them; nullopt: all.
+  std::optional<std::vector<int>> pool_after;
+  bool padded = false;               // convolutions keep the size, pools round up
+  bool relu_before_pool = false;     // the order of the two; the values are the same
   std::vector<int> hidden_features;  // of linear layers with ReLU after the convolutions
 };
 
@@ -26,18 +30,26 @@ struct PairModel {
   double auxiliary_loss_weight = 0.0;
   CnnTrunk cnn_trunk;
   MlpTrunk mlp_trunk;
+  bool batch_norm = false;  // behind every layer of the trunk but the last, in place of its bias
+  // The head computes P(first <= second) of the two class posteriors, instead of linear layers.
+  bool structured_head = false;
   std::vector<int> head_hidden_features;  // of linear layers with ReLU
+  // With a structured head and an auxiliary loss, whose classes it takes: the comparison's loss is
+  // that of all ordered pairs of images in a batch.
+  bool all_pairs = false;
+  double label_smoothing = 0.0;  // of the classes
 };
 
-// Names of the tensors: class logits [2N, 10], comparison logits [N, 2].
+// Names of the tensors: class logits [2N, 10], comparison logits [N, 2] or, with a structured head,
+// probabilities [N, 1].
 inline constexpr char kClassLogits[] = "class_logits";
 inline constexpr char kComparison[] = "comparison";
 
 // Input: [2N, 1, 14, 14], a pair's images in adjacent rows.
 Network PairNetwork(const PairModel& model);
 
-// The comparison's cross-entropy and, with the auxiliary loss, auxiliary_loss_weight times the sum
-// of both images' cross-entropies of their classes.
+// The comparison's cross-entropy, first, and with the auxiliary loss, auxiliary_loss_weight times
+// the sum of both images' cross-entropies of their classes.
 std::vector<LossTerm> PairLosses(const PairModel& model);
 
 }  // namespace tenfold

@@ -14,15 +14,31 @@
 namespace tenfold::pairs {
 namespace {
 
-Samples ToSamples(PairSet set, bool with_classes) {
+Samples ToSamples(const PairSet& set, const std::vector<LossTerm>& losses) {
   Samples samples;
   samples.count = static_cast<int>(set.targets.size());
   samples.rows_per_sample = 2;
-  samples.inputs = std::move(set.images);
-  samples.targets.push_back({{}, std::move(set.targets)});
-  if (with_classes) samples.targets.push_back({{}, set.classes});
-  samples.row_classes = std::move(set.classes);
+  samples.inputs = set.images;
+  for (const LossTerm& loss : losses) {
+    TargetArray& targets = samples.targets.emplace_back();
+    if (loss.kind == LossKind::kBinaryCrossEntropy) {
+      targets.values.assign(set.targets.begin(), set.targets.end());
+    } else {
+      targets.classes = loss.tensor == kComparison ? set.targets : set.classes;
+    }
+  }
+  samples.row_classes = set.classes;
   return samples;
+}
+
+WarpOptions ReadWarp(HyperparameterReader& reader) {
+  WarpOptions warp;
+  warp.rotation = reader.Number("warp_rotation", 0.0, 180.0);
+  warp.scale = reader.Number("warp_scale", 0.0, 0.9);
+  warp.shear = reader.Number("warp_shear", 0.0, 10.0);
+  warp.shift = reader.Number("warp_shift", 0.0, 100.0);
+  warp.elastic = reader.Number("warp_elastic", 0.0, 100.0);
+  return warp;
 }
 
 class PairsExperiment final : public Experiment {
@@ -65,10 +81,19 @@ class PairsExperiment final : public Experiment {
     model.auxiliary_loss = found->auxiliary_loss;
     model.auxiliary_loss_weight = reader.Number("auxiliary_loss_weight", 0.0, 1e6);
     model.cnn_trunk.channels = reader.Sizes("cnn_channels", 4096);
+    if (hyperparameters.at("cnn_pool_after") != "all") {
+      model.cnn_trunk.pool_after = reader.Sizes("cnn_pool_after", 4096);
+    }
+    model.cnn_trunk.padded = reader.Boolean("cnn_padded");
     model.cnn_trunk.relu_before_pool = reader.Boolean("cnn_relu_before_pool");
     model.cnn_trunk.hidden_features = reader.Sizes("cnn_hidden", 65536);
     model.mlp_trunk.hidden_features = reader.Sizes("mlp_hidden", 65536);
+    model.batch_norm = reader.Boolean("batch_norm");
+    model.structured_head = reader.OneOf("head", {"learnt", "structured"}) == "structured";
     model.head_hidden_features = reader.Sizes("head_hidden", 65536);
+    model.all_pairs = reader.Boolean("all_pairs");
+    model.label_smoothing = reader.Number("label_smoothing", 0.0, 0.999);
+    task.warp = ReadWarp(reader);
     if (!reader.status().ok()) return reader.status();
     task.network = PairNetwork(model);
     task.losses = PairLosses(model);
@@ -81,9 +106,8 @@ class PairsExperiment final : public Experiment {
     absl::StatusOr<PairData> data =
         MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed);
     if (!data.ok()) return data.status();
-    const bool with_classes = task.losses.size() > 1;
-    task.train = ToSamples(std::move(data->train), with_classes);
-    task.test = ToSamples(std::move(data->test), with_classes);
+    task.train = ToSamples(data->train, task.losses);
+    task.test = ToSamples(data->test, task.losses);
     return absl::OkStatus();
   }
 

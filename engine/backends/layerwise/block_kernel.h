@@ -31,6 +31,9 @@ struct BlockContext {
   const BlockInfo& info;
   int max_rows;  // that the block computes
   bool needs_grad_input;
+  bool evaluation;  // PlanOptions::evaluation
+  uint64_t seed;    // PlanOptions::seed
+  const int64_t* step;
 };
 
 template <typename T>

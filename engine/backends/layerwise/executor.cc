@@ -75,7 +75,8 @@ absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
   const bool needs_grad_input = !tensors_[info.input].grad.empty();
   if (needs_grad_input) planned.grad_input.resize(max_rows * planned.input_size);
   absl::StatusOr<std::unique_ptr<BlockKernel<T>>> kernel =
-      make_block({block, info, max_rows, needs_grad_input});
+      make_block({block, info, max_rows, needs_grad_input, options_.evaluation, options_.seed,
+                  store_->steps()});
   if (!kernel.ok()) return kernel.status();
   planned.kernel = *std::move(kernel);
   blocks_.push_back(std::move(planned));
@@ -188,6 +189,7 @@ void LayerwiseExecutor<T>::SetGradient(int tensor, const float* gradient) {
 
 template <typename T>
 void LayerwiseExecutor<T>::Backward() {
+  TENFOLD_CHECK(!options_.evaluation, "planned for evaluation");
   for (auto block = blocks_.rbegin(); block != blocks_.rend(); ++block) RunBackward(*block);
 }
 

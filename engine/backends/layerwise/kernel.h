@@ -5,6 +5,7 @@
 
 #include "engine/aligned_vector.h"
 #include "engine/contract.h"
+#include "engine/dropout_mask.h"
 #include "engine/layers/layer.h"
 #include "engine/shape.h"
 
@@ -42,6 +43,8 @@ struct KernelContext {
   // The layer's output goes through a max-pool, directly or behind a ReLU: most elements of its
   // gradient are zero, and those that are zero enter no sum.
   bool sparse_grad_output = false;
+  bool evaluation = false;  // PlanOptions::evaluation
+  DropoutStream dropout;
 };
 
 }  // namespace tenfold

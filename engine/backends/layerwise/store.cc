@@ -39,8 +39,10 @@ void LayerwiseStore<T>::ZeroGrad() {
 
 template <typename T>
 void LayerwiseStore<T>::Step(double learning_rate) {
+  ++steps_;
   clock_.Advance(optimizer_);
   for (Parameter<T>& parameter : parameters_) {
+    if (!parameter.info.is_trained) continue;
     Update(optimizer_, clock_, learning_rate, parameter.grad, parameter.value, parameter.states);
   }
 }

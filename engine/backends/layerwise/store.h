@@ -14,6 +14,12 @@ class TrainableStore : public ParameterStore {
   virtual void Step(double learning_rate) = 0;
   virtual void BeginTrainStep(double /*learning_rate*/) { ZeroGrad(); }
   virtual void EndTrainStep(double learning_rate) { Step(learning_rate); }
+
+  // How often the parameters have been updated.
+  const int64_t* steps() const { return &steps_; }
+
+ protected:
+  int64_t steps_ = 0;
 };
 
 // Parameters in canonical layout, in the executor's own precision.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/backends/layerwise/layer_chain.h"
 
 namespace tenfold::onednn {
 
@@ -16,20 +17,21 @@ absl::Status PlannedBlock::LayerError(size_t layer, absl::string_view message) c
                                                message));
 }
 
-// The layer, and the activation behind it where it can be computed along; nothing for a layer that
-// there is no primitive for.
+// The layer, and the activation behind it where it can be computed along; by the kernel of
+// `reference` where there is no primitive.
 std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
                                                   LayerwiseStore<float>& store,
                                                   Operations& forward) const {
   const Layer& layer = block_.layers[i];
+  std::vector<Parameter<float>*> parameters;
+  for (size_t p = 0; p < ParametersOf(layer).size(); ++p) {
+    parameters.push_back(&store.parameters()[info_.first_parameter[i] + p]);
+  }
   if (std::holds_alternative<Linear>(layer) || std::holds_alternative<Conv2d>(layer)) {
     AffineContext context;
     context.input = input;
     context.output = PlainDescOf(i + 1);
-    const size_t parameter_count = ParametersOf(layer).size();
-    for (size_t p = 0; p < parameter_count; ++p) {
-      context.parameters.push_back(&store.parameters()[info_.first_parameter[i] + p]);
-    }
+    context.parameters = std::move(parameters);
     if (const auto* conv = std::get_if<Conv2d>(&layer)) context.padding = conv->padding;
     if (i + 1 < block_.layers.size()) context.activation = ActivationOf(block_.layers[i + 1]);
     return std::holds_alternative<Linear>(layer) ? PlanLinear(context, forward)
@@ -45,7 +47,11 @@ std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
   if (std::holds_alternative<Flatten>(layer)) {
     return {PlanFlatten(input, PlainDescOf(i), PlainDescOf(i + 1), forward)};
   }
-  return {};
+  const BlockContext block = {
+      block_,        info_,        rows_, /*needs_grad_input=*/true, options_.evaluation,
+      options_.seed, store.steps()};
+  return {PlanReferenceLayer(layer, ContextOfLayer<float>(block, i, std::move(parameters)), input,
+                             PlainDescOf(i), PlainDescOf(i + 1), forward)};
 }
 
 absl::Status PlannedBlock::PlanForward(const memory& input, const memory& output,
@@ -55,7 +61,6 @@ absl::Status PlannedBlock::PlanForward(const memory& input, const memory& output
     const size_t i = layers_.size();
     try {
       std::vector<PlannedLayer> planned = PlanLayer(i, value, store, forward);
-      if (planned.empty()) return LayerError(i, "not implemented");
       layers_.insert(layers_.end(), planned.begin(), planned.end());
     } catch (const dnnl::error& error) {
       return LayerError(i, error.what());

@@ -13,8 +13,8 @@ namespace tenfold::onednn {
 class PlannedBlock {
  public:
   // `rows`: that the block computes.
-  PlannedBlock(const Block& block, const BlockInfo& info, int rows)
-      : block_(block), info_(info), rows_(rows) {}
+  PlannedBlock(const Block& block, const BlockInfo& info, int rows, const PlanOptions& options)
+      : block_(block), info_(info), rows_(rows), options_(options) {}
 
   // Adds the forward pass from `input` to `output`, both plain, possibly with gaps between their
   // rows. Unimplemented names the layer that oneDNN cannot do; so with PlanBackward.
@@ -40,6 +40,7 @@ class PlannedBlock {
   Block block_;
   BlockInfo info_;
   int rows_;
+  PlanOptions options_;
   std::vector<PlannedLayer> layers_;
 };
 

@@ -34,7 +34,7 @@ absl::StatusOr<std::unique_ptr<OneDnnExecutor>> OneDnnExecutor::Make(
 }
 
 absl::Status OneDnnExecutor::PlanFor(int rows) {
-  auto plan = PlannedNetwork::Make(network_, info_, rows, options_.needs_input_gradient, *store_);
+  auto plan = PlannedNetwork::Make(network_, info_, rows, options_, *store_);
   if (!plan.ok()) return plan.status();
   plan_ = plan->get();
   plans_.emplace(rows, *std::move(plan));
@@ -96,6 +96,7 @@ void OneDnnExecutor::SetGradient(int tensor, const float* gradient) {
 }
 
 void OneDnnExecutor::Backward() {
+  TENFOLD_CHECK(!options_.evaluation, "planned for evaluation");
   const auto is_zero = [](const Parameter<float>& parameter) {
     return std::all_of(parameter.grad.begin(), parameter.grad.end(),
                        [](float x) { return x == 0.0f; });

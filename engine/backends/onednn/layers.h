@@ -52,6 +52,12 @@ PlannedLayer PlanMaxPool2d(const MaxPool2d& layer, const dnnl::memory& input,
 PlannedLayer PlanFlatten(const dnnl::memory& input, const dnnl::memory::desc& input_desc,
                          const dnnl::memory::desc& output_desc, Operations& forward);
 
+// A layer that oneDNN has no primitive for, by the kernel of `reference`. Both descriptions are
+// plain.
+PlannedLayer PlanReferenceLayer(const Layer& layer, const KernelContext<float>& context,
+                                const dnnl::memory& input, const dnnl::memory::desc& input_desc,
+                                const dnnl::memory::desc& output_desc, Operations& forward);
+
 // What Linear and Conv2d are planned with.
 struct AffineContext {
   dnnl::memory input;

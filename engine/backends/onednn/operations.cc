@@ -34,6 +34,12 @@ void Operations::Add(dnnl::primitive primitive, const memory::desc& scratchpad,
   operations_.push_back(std::move(operation));
 }
 
+void Operations::AddFunction(std::function<void()> function) {
+  Operation operation;
+  operation.function = std::move(function);
+  operations_.push_back(std::move(operation));
+}
+
 void Operations::AddReorder(const memory& from, const memory& to, bool add) {
   dnnl::primitive_attr attributes = Attributes();
   if (add) {
@@ -55,6 +61,10 @@ memory Operations::Reordered(const memory& from, const memory::desc& desc) {
 
 void Operations::Run(const dnnl::stream& stream) const {
   for (const Operation& operation : operations_) {
+    if (operation.function != nullptr) {
+      operation.function();
+      continue;
+    }
     // The C++ wrapper would allocate a list of the arguments at each call.
     const dnnl_status_t status = dnnl_primitive_execute(
         operation.primitive.get(), stream.get(), static_cast<int>(operation.arguments.size()),

@@ -1,6 +1,7 @@
 // A sequence of oneDNN primitives with their arguments: made once, executed at each step.
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <utility>
@@ -44,10 +45,14 @@ class Operations {
 
   const std::shared_ptr<Scratchpad>& scratchpad() const { return scratchpad_; }
 
+  // What is no primitive.
+  void AddFunction(std::function<void()> function);
+
   void Run(const dnnl::stream& stream) const;
 
  private:
   struct Operation {
+    std::function<void()> function;  // in place of a primitive
     dnnl::primitive primitive;
     std::vector<dnnl::memory> memories;  // keeps alive what `arguments` point to
     std::vector<dnnl_exec_arg_t> arguments;

@@ -29,7 +29,7 @@ PlannedNetwork::PlannedNetwork(int rows)
 absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(const Network& network,
                                                                      const NetworkInfo& info,
                                                                      int rows,
-                                                                     bool needs_input_gradient,
+                                                                     const PlanOptions& options,
                                                                      LayerwiseStore<float>& store) {
   // No layer makes more dimensions of a row than the input has.
   if (info.tensors[0].shape.size() + 1 > DNNL_MAX_NDIMS) {
@@ -40,7 +40,7 @@ absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(const Netwo
   std::unique_ptr<PlannedNetwork> planned(new PlannedNetwork(rows));
   for (size_t t = 0; t < info.tensors.size(); ++t) {
     const size_t size = rows / info.tensors[t].row_divisor * NumElements(info.tensors[t].shape);
-    const bool needs_grad = t > 0 || needs_input_gradient;
+    const bool needs_grad = t > 0 || options.needs_input_gradient;
     planned->tensors_.push_back(
         {AlignedVector<float>(size), AlignedVector<float>(needs_grad ? size : 0)});
   }
@@ -62,7 +62,7 @@ absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(const Netwo
     ends.push_back(
         {RowsOf(input.value, block_rows, from, part), RowsOf(output.value, block_rows, to, part),
          RowsOf(input.grad, block_rows, from, part), RowsOf(output.grad, block_rows, to, part)});
-    planned->blocks_.emplace_back(network.blocks[b], block, block_rows);
+    planned->blocks_.emplace_back(network.blocks[b], block, block_rows, options);
     absl::Status status =
         planned->blocks_[b].PlanForward(ends[b].input, ends[b].output, store, planned->forward_);
     if (!status.ok()) return status;

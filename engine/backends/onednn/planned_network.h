@@ -18,11 +18,12 @@ class PlannedNetwork {
     AlignedVector<float> grad;  // empty where no gradient is needed
   };
 
-  // `info` is that of `network`, rows a multiple of its row_multiple. Unimplemented names what
+  // `info` is that of `network`, rows a multiple of its row_multiple; options.max_rows plays no
+  // part. Unimplemented names what
   // oneDNN cannot do.
   static absl::StatusOr<std::unique_ptr<PlannedNetwork>> Make(const Network& network,
                                                               const NetworkInfo& info, int rows,
-                                                              bool needs_input_gradient,
+                                                              const PlanOptions& options,
                                                               LayerwiseStore<float>& store);
 
   int rows() const { return rows_; }

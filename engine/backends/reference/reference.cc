@@ -2,7 +2,10 @@
 
 #include "engine/backends/layerwise/backend.h"
 #include "engine/backends/reference/activations.h"
+#include "engine/backends/reference/batch_norm.h"
+#include "engine/backends/reference/comparison.h"
 #include "engine/backends/reference/conv2d.h"
+#include "engine/backends/reference/dropout.h"
 #include "engine/backends/reference/linear.h"
 #include "engine/backends/reference/max_pool2d.h"
 
@@ -26,6 +29,15 @@ struct Maker {
   Result operator()(const ReLU&) { return std::make_unique<ReLUKernel<T>>(context); }
   Result operator()(const Tanh&) { return std::make_unique<TanhKernel<T>>(context); }
   Result operator()(const Flatten&) { return nullptr; }
+  Result operator()(const Dropout& layer) {
+    return std::make_unique<DropoutKernel<T>>(layer, context);
+  }
+  Result operator()(const Comparison& layer) {
+    return std::make_unique<ComparisonKernel<T>>(layer, context);
+  }
+  Result operator()(const BatchNorm& layer) {
+    return std::make_unique<BatchNormKernel<T>>(layer, context);
+  }
 };
 
 }  // namespace

@@ -37,12 +37,7 @@ void ActivationUnit::Backward(int rows, bool, const GradientTarget& grad_input) 
 
 ConstRows ActivationUnit::LayerOutput(int rows, int) {
   if (!channels_last_) return output();
-  const int size = image_.plain_size();
-  layer_output_.resize(int64_t{rows} * size);
-  for (int n = 0; n < rows; ++n) {
-    ToPlain(image_, output_.data() + n * stride_, layer_output_.data() + int64_t{n} * size);
-  }
-  return {layer_output_.data(), size, size};
+  return ToPlainRows(rows, image_, output_, layer_output_);
 }
 
 }  // namespace tenfold::simd

@@ -75,6 +75,24 @@ const std::vector<Layer>& Unfused() {
   return *layers;
 }
 
+const std::vector<Layer>& Normalised() {
+  static const auto* const layers =
+      new std::vector<Layer>{Conv2d(1, 8, 3, /*bias=*/false, /*padding=*/1),
+                             BatchNorm2d(8),
+                             ReLU(),
+                             MaxPool2d(2, /*ceil_mode=*/true),
+                             Conv2d(8, 16, 3, /*bias=*/false, /*padding=*/1),
+                             BatchNorm2d(16),
+                             ReLU(),
+                             MaxPool2d(2, /*ceil_mode=*/true),
+                             Flatten(),
+                             Linear(256, 16, /*bias=*/false),
+                             BatchNorm1d(16),
+                             ReLU(),
+                             Linear(16, 10)};
+  return *layers;
+}
+
 TEST(Allocations, TheCountCounts) {
   const int before = allocations;
   delete new int(1);
@@ -88,6 +106,7 @@ TEST(Allocations, NoneInATrainingStep) {
     EXPECT_EQ(AllocationsOf(Mlp(), optimizer), 0);
     EXPECT_EQ(AllocationsOf(Cnn(), optimizer), 0);
     EXPECT_EQ(AllocationsOf(Unfused(), optimizer), 0);
+    EXPECT_EQ(AllocationsOf(Normalised(), optimizer), 0);
   }
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 bool Suits(const Network& network, int max_rows) {
   const NetworkInfo info = *Analyze(network);
-  return BatchLanesBlock::Suits({network.blocks[0], info.blocks[0], max_rows, false});
+  return BatchLanesBlock::Suits(
+      {network.blocks[0], info.blocks[0], max_rows, false, false, 0, nullptr});
 }
 
 Network OneBlock(Shape input_shape, std::vector<Layer> layers) {

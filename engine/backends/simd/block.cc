@@ -5,7 +5,9 @@
 
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/activation_unit.h"
+#include "engine/backends/simd/batch_norm_unit.h"
 #include "engine/backends/simd/conv_unit.h"
+#include "engine/backends/simd/pool_unit.h"
 
 namespace tenfold::simd {
 namespace {
@@ -31,6 +33,11 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
   ++i;
   tail.relu_after_pool = !tail.relu_before_pool && is_relu();
   return tail;
+}
+
+const BatchNorm* AsBatchNorm(const Layer& layer) {
+  if (const auto* norm = std::get_if<BatchNorm1d>(&layer)) return norm;
+  return std::get_if<BatchNorm2d>(&layer);
 }
 
 void CopyRows(int rows, const ConstRows& from, float* to, long to_stride) {
@@ -76,10 +83,23 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       i += 1 + tail.layers();
       continue;
     }
+    if (const BatchNorm* norm = AsBatchNorm(layers[i])) {
+      if (shapes[i].size() == 3 && !channels_last) {
+        reorder(ReorderUnit::Direction::kToChannelsLast, i);
+      }
+      const bool relu = ActivationAt(layers, i + 1) == Activation::kReLU;
+      add(std::make_unique<BatchNormUnit>(*norm, shapes[i], relu, context,
+                                          &store.parameter(first_parameter), store, kernels),
+          i);
+      i += relu ? 2 : 1;
+      continue;
+    }
     if (const auto* pool = std::get_if<MaxPool2d>(&layers[i]);
-        pool != nullptr && IsWholePool(*pool, shapes[i])) {
+        pool != nullptr && pool->kernel_size <= kMaxPoolSize) {
       if (!channels_last) reorder(ReorderUnit::Direction::kToChannelsLast, i);
-      add(std::make_unique<PoolUnit>(*pool, ContextOfLayer<float>(context, i, {}), kernels), i);
+      add(std::make_unique<PoolUnit>(*pool, ImageOf(shapes[i]), ImageOf(shapes[i + 1]),
+                                     context.max_rows, kernels),
+          i);
       ++i;
       continue;
     }

@@ -38,26 +38,6 @@ template <bool kPooled, class Visit>
   }
 }
 
-void MaxPoolBackward(const PoolShape& p, int in_height, int width, const float* grad,
-                     const unsigned char* argmax, float* grad_input) {
-  const int size = p.kernel_size;
-  for (int y = 0; y < in_height; ++y) {
-    for (int x = 0; x < p.in_width; ++x, grad_input += width) {
-      const int wy = y / size, wx = x / size;
-      if (wy >= p.out_height || wx >= p.out_width) {  // in no window
-        for (int j = 0; j < width; j += kWidth) Store(grad_input + j, V{});
-        continue;
-      }
-      const long window = (static_cast<long>(wy) * p.out_width + wx) * width;
-      const int place = y % size * size + x % size;
-      for (int j = 0; j < width; j += kWidth) {
-        const I selected = LoadBytes(argmax + window + j) == place;
-        Store(grad_input + j, Select(selected, Load(grad + window + j), V{}));
-      }
-    }
-  }
-}
-
 template <bool kPooled>
 void GatherTerms(const ConvShape& s, const ConvGradient& g, const PositionTerms& to) {
   const int row = Padded(s.out_channels), positions = s.out_height * s.out_width;

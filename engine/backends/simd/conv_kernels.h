@@ -71,11 +71,6 @@ struct ConvKernels {
   void (*max_pool)(const PoolShape& pool, int width, bool relu, const float* input, long input_row,
                    float* output, unsigned char* argmax, long output_row);
 
-  // Sets grad_input, [in_height][in_width][width], to the gradient at the places of the maxima and
-  // 0 elsewhere.
-  void (*max_pool_backward)(const PoolShape& pool, int in_height, int width, const float* grad,
-                            const unsigned char* argmax, float* grad_input);
-
   // The terms of an image. Writes up to kLanes entries past the end.
   void (*gather)(const ConvShape& shape, const ConvGradient& gradient, const PositionTerms& terms);
 

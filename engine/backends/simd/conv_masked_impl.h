@@ -92,5 +92,5 @@ void ConvGradWeightMasked(const ConvShape& s, const ConvGradient& g, long gradie
 }
 
 constexpr ConvKernels kConvKernels = {
-    ConvForward, ConvForwardPool2, MaxPool,        MaxPoolBackward,
-    Gather,      ConvGradInput,    ConvGradWeight, ConvGradWeightMasked};
+    ConvForward,    ConvForwardPool2,    MaxPool, Gather, ConvGradInput,
+    ConvGradWeight, ConvGradWeightMasked};

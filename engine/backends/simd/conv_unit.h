@@ -17,6 +17,7 @@ struct ConvTail {
   int layers() const { return relu_before_pool + relu_after_pool + (pool_size > 0 ? 1 : 0); }
   bool relu() const { return relu_before_pool || relu_after_pool; }
 };
+
 // A place in a window is one byte.
 inline constexpr int kMaxPoolSize = 15;
 
@@ -79,23 +80,6 @@ class ConvUnit final : public Unit {
   AlignedVector<float> windows_;       // what one tap meets in a group of images
   const long image_size_;              // floats of an image of the input, channels last
   AlignedVector<float> image_grad_;    // of images of the input
-  AlignedVector<float> layer_output_;  // made only when it is asked for
-};
-
-// MaxPool2d alone, its kernel_size at most kMaxPoolSize, on images with the channels last.
-class PoolUnit final : public Unit {
- public:
-  PoolUnit(const MaxPool2d& layer, const KernelContext<float>& context, const Kernels& kernels);
-
-  void Forward(int rows, const ConstRows& input) override;
-  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
-  ConstRows LayerOutput(int rows, int layer) override;
-
- private:
-  const ImageShape in_, out_;
-  const PoolShape pool_;
-  const Kernels& kernels_;
-  std::vector<unsigned char> argmax_;  // laid out as the output
   AlignedVector<float> layer_output_;  // made only when it is asked for
 };
 

@@ -6,7 +6,9 @@
 // another lane.
 #pragma once
 
+#include "engine/backends/simd/batch_norm_kernels.h"
 #include "engine/backends/simd/conv_kernels.h"
+#include "engine/backends/simd/pool_kernels.h"
 #include "engine/contract.h"
 
 namespace tenfold::simd {
@@ -86,11 +88,18 @@ struct Kernels {
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
                           float scale, bool smoothed, float of_class, float others, float* grad);
 
+  // One row of engine/losses' all pairs: from the probabilities of comparing with n rows (a
+  // multiple of kLanes) to their gradients, in place, and the logarithms of the likelihoods.
+  void (*compare_row)(long n, int class_of_row, const int* classes, float scale,
+                      float least_probability, float* probabilities, float* log_likelihoods);
+
   // The functions that cross_entropy uses, to test them alone; n a multiple of kLanes.
   void (*exp)(long n, const float* x, float* y);
   void (*log)(long n, const float* x, float* y);
 
   ConvKernels conv;
+  PoolKernels pool;
+  BatchNormKernels batch_norm;
 };
 
 namespace avx512 {

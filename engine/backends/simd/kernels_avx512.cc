@@ -107,12 +107,28 @@ typedef __mmask16 M;
 #include "engine/backends/simd/conv_forward_impl.h"
 #include "engine/backends/simd/conv_backward_impl.h"
 #include "engine/backends/simd/conv_masked_impl.h"
+#include "engine/backends/simd/pool_impl.h"
+#include "engine/backends/simd/batch_norm_impl.h"
 // clang-format on
 
 }  // namespace
 
-const Kernels kKernels = {
-    "avx512",  Gemm, DotProducts, ReLUForward,  TanhForward, TanhBackward, KeepWherePositive,
-    Transpose, Sgd,  Adam,        CrossEntropy, Exp,         Log,          kConvKernels};
+const Kernels kKernels = {"avx512",
+                          Gemm,
+                          DotProducts,
+                          ReLUForward,
+                          TanhForward,
+                          TanhBackward,
+                          KeepWherePositive,
+                          Transpose,
+                          Sgd,
+                          Adam,
+                          CrossEntropy,
+                          CompareRow,
+                          Exp,
+                          Log,
+                          kConvKernels,
+                          kPoolKernels,
+                          kBatchNormKernels};
 
 }  // namespace tenfold::simd::avx512

@@ -262,3 +262,18 @@ double CrossEntropy(int rows, int features, const float* output, const int* clas
   }
   return total;
 }
+
+void CompareRow(long n, int class_of_row, const int* classes, float scale, float least_probability,
+                float* probabilities, float* log_likelihoods) {
+  const float high = 1.0f - least_probability;
+  for (long i = 0; i < n; i += kWidth) {
+    const V p = Load(probabilities + i);
+    V limited = Select(p > high, Set(high), p);
+    limited = Select(p < least_probability, Set(least_probability), limited);
+    const I at_most = LoadAs<I>(classes + i) >= class_of_row;
+    const V likelihood = Select(at_most, limited, 1.0f - limited);
+    Store(log_likelihoods + i, LogV(likelihood));
+    const V d = Select(at_most, Set(-scale), Set(scale)) / likelihood;
+    Store(probabilities + i, Select(limited == p, d, V{}));
+  }
+}

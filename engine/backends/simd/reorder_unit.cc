@@ -11,6 +11,17 @@ void ToPlain(const ImageShape& shape, const float* channels_last, float* plain) 
   }
 }
 
+ConstRows ToPlainRows(int rows, const ImageShape& shape, const AlignedVector<float>& channels_last,
+                      AlignedVector<float>& plain) {
+  const int size = shape.plain_size();
+  plain.resize(int64_t{rows} * size);
+  for (int n = 0; n < rows; ++n) {
+    ToPlain(shape, channels_last.data() + int64_t{n} * shape.channels_last_size(),
+            plain.data() + int64_t{n} * size);
+  }
+  return {plain.data(), size, size};
+}
+
 ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_rows,
                          const Kernels& kernels)
     : Unit(max_rows,
@@ -69,7 +80,7 @@ void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
       continue;
     }
     ToChannelsLast(grad_.data() + n * stride_, to);
-    // Only a convolution ends with a ReLU of its own, and its rows are padded.
+    // What ends with a ReLU of its own here has padded rows.
     if (grad_input.mask != nullptr) {
       kernels_.keep_where_positive(shape_.channels_last_size(), grad_input.mask + offset, to, to);
     }

@@ -18,6 +18,10 @@ inline ImageShape ImageOf(const Shape& shape) { return {shape[0], shape[1], shap
 // One image to [channels, height, width], element by element.
 void ToPlain(const ImageShape& shape, const float* channels_last, float* plain);
 
+// Images with the channels last as plain rows, which `plain` holds.
+ConstRows ToPlainRows(int rows, const ImageShape& shape, const AlignedVector<float>& channels_last,
+                      AlignedVector<float>& plain);
+
 // From plain rows to channels last, or back; the elements stay what they are.
 class ReorderUnit final : public Unit {
  public:

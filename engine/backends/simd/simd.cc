@@ -1,8 +1,10 @@
 #include "engine/backends/simd/simd.h"
 
+#include <memory>
 #include <utility>
 
 #include "engine/backends/layerwise/executor.h"
+#include "engine/backends/simd/all_pairs_loss.h"
 #include "engine/backends/simd/batch_lanes_block.h"
 #include "engine/backends/simd/block.h"
 #include "engine/backends/simd/isa.h"
@@ -38,8 +40,13 @@ class SimdBackend final : public Backend {
           }
           return std::make_unique<SimdBlock>(context, parameters, kernels_);
         },
-        [this](const LossTerm& term, int rows, int features, const float* output,
-               const Targets& targets, float* grad) {
+        [this, all_pairs = std::make_shared<AllPairsLoss>(kernels_)](
+            const LossTerm& term, int rows, int features, const float* output,
+            const Targets& targets, float* grad) {
+          if (term.kind == LossKind::kAllPairs) {
+            return all_pairs->LossAndGradient(rows, features, output, targets.classes, term.weight,
+                                              term.least_probability, grad);
+          }
           if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses) {
             return LossAndGradient(term, rows, features, output, targets, grad);
           }

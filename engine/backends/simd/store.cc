@@ -85,6 +85,7 @@ void SimdStore::PrepareUpdate(double learning_rate) {
 
 void SimdStore::Update(LaidOutParameter& p) {
   Parameter<float>& parameter = p.parameter;
+  if (!parameter.info.is_trained) return;
   const long n = static_cast<long>(parameter.value.size());
   if (const auto* sgd = std::get_if<SgdOptions>(&optimizer_)) {
     kernels_.sgd(n, rate_, static_cast<float>(sgd->momentum), sgd->nesterov, parameter.grad.data(),
@@ -127,6 +128,7 @@ void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias) {
 }
 
 void SimdStore::Step(double learning_rate) {
+  ++steps_;
   PrepareUpdate(learning_rate);
   for (LaidOutParameter& p : parameters_) Update(p);
 }
@@ -136,7 +138,10 @@ void SimdStore::BeginTrainStep(double learning_rate) {
   in_train_step_ = true;
 }
 
-void SimdStore::EndTrainStep(double) { in_train_step_ = false; }
+void SimdStore::EndTrainStep(double) {
+  ++steps_;
+  in_train_step_ = false;
+}
 
 const float* SimdStore::Transposed(LaidOutParameter& p) {
   if (!p.transposed_is_current) {

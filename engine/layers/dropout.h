@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/layers/parameter_info.h"
+#include "engine/shape.h"
+
+namespace tenfold {
+
+// Srivastava et al. 2014: in training each element is 0 with probability `rate`, below 1, and else
+// divided by 1 - rate; evaluation changes nothing. Which elements is drawn anew for each step of
+// the store, from PlanOptions::seed (engine/dropout_mask.h).
+struct Dropout {
+  explicit Dropout(double rate) : rate(rate) {}
+
+  double rate;
+};
+
+absl::StatusOr<Shape> OutputShape(const Dropout& layer, const Shape& input);
+inline std::vector<ParameterInfo> ParametersOf(const Dropout&) { return {}; }
+std::string ToString(const Dropout& layer);
+
+}  // namespace tenfold
