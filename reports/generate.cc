@@ -40,12 +40,11 @@ using Part = absl::Status (*)(const ReportInput&, Report&);
 
 // In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
 // the page.
-constexpr Part kParts[] = {AddCompleteness,   AddVerdicts,      AddTenSeeds,
-                           AddFactorial,      AddLearningRates, AddArithmetic,
-                           AddPairTables,     AddDiscTable,     AddDiscPointsFigure,
-                           AddDiscLossFigure, AddEnginesTable,  AddLossDifferencesFigure,
-                           AddSpeedTables,    AddRoofFigure,    AddProvenance,
-                           AddRunsPage};
+constexpr Part kParts[] = {
+    AddCompleteness,     AddVerdicts,       AddTenSeeds,     AddFactorial,
+    AddLearningRates,    AddArithmetic,     AddPairTables,   AddDiscTable,
+    AddDiscPointsFigure, AddDiscLossFigure, AddEnginesTable, AddLossDifferencesFigure,
+    AddSpeedTables,      AddRoofFigure,     AddProvenance,   AddRunsPage};
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
 absl::Status WriteHtml(const Report& report, OutputFolder& output) {
