@@ -125,10 +125,10 @@ Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where) 
   return Equality::kDifferent;
 }
 
-Comparison CompareRuns(const std::vector<RunRecord>& first, const std::vector<RunRecord>& second,
-                       bool across_engines) {
+RunsComparison CompareRuns(const std::vector<RunRecord>& first,
+                           const std::vector<RunRecord>& second, bool across_engines) {
   const std::map<std::string, const RunRecord*> others = ById(second, across_engines);
-  Comparison comparison;
+  RunsComparison comparison;
   for (const auto& [id, record] : ById(first, across_engines)) {
     const auto other = others.find(id);
     if (other == others.end()) {

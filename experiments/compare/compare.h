@@ -27,7 +27,7 @@ double LargestLossDifference(const RunRecord& a, const RunRecord& b);
 Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where);
 
 // How the runs of one set of records compare with those of the other.
-struct Comparison {
+struct RunsComparison {
   int identical = 0, within_tolerance = 0, different = 0;
   int only_in_first = 0, only_in_second = 0;
   double largest_accuracy_difference = 0.0;  // on test, of any run that both have
@@ -38,7 +38,7 @@ struct Comparison {
 
 // Runs are the same if their ids are, apart from the engine's part where `across_engines`: then
 // each side has one engine.
-Comparison CompareRuns(const std::vector<RunRecord>& first, const std::vector<RunRecord>& second,
-                       bool across_engines);
+RunsComparison CompareRuns(const std::vector<RunRecord>& first,
+                           const std::vector<RunRecord>& second, bool across_engines);
 
 }  // namespace tenfold

@@ -32,7 +32,7 @@ TEST(CompareRuns, TimingAndProvenanceDoNotCount) {
   RunRecord other = Record("a");
   other.timing["wall_time_s"] = 3;
   other.provenance["host"] = "elsewhere";
-  const Comparison comparison = CompareRuns({Record("a")}, {other}, false);
+  const RunsComparison comparison = CompareRuns({Record("a")}, {other}, false);
   EXPECT_EQ(comparison.identical, 1);
   EXPECT_EQ(comparison.common(), 1);
   EXPECT_THAT(comparison.differences, IsEmpty());
@@ -47,8 +47,8 @@ TEST(CompareRuns, NamesTheFirstDifference) {
   shorter.first_losses.pop_back();
   data.dataset_digest = "other";
   data.first_losses[1] = 0.875;
-  const Comparison comparison = CompareRuns({Record("a"), Record("b"), Record("c"), Record("d")},
-                                            {rounding, bug, shorter, data}, false);
+  const RunsComparison comparison = CompareRuns(
+      {Record("a"), Record("b"), Record("c"), Record("d")}, {rounding, bug, shorter, data}, false);
   EXPECT_EQ(comparison.identical, 0);
   EXPECT_EQ(comparison.within_tolerance, 1);
   EXPECT_EQ(comparison.different, 3);
@@ -94,8 +94,8 @@ TEST(CompareRun, WithoutLosses) {
 }
 
 TEST(CompareRuns, CountsWhatOnlyOneSideHas) {
-  const Comparison comparison = CompareRuns({Record("a"), Record("b"), Record("d")},
-                                            {Record("b"), Record("c"), Record("e")}, false);
+  const RunsComparison comparison = CompareRuns({Record("a"), Record("b"), Record("d")},
+                                                {Record("b"), Record("c"), Record("e")}, false);
   EXPECT_EQ(comparison.common(), 1);
   EXPECT_EQ(comparison.only_in_first, 2);
   EXPECT_EQ(comparison.only_in_second, 2);

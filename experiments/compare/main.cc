@@ -46,7 +46,7 @@ std::vector<RunRecord> RunsOf(const std::string& engine, const std::vector<RunRe
   return runs;
 }
 
-void Print(const std::string& engine, const Comparison& comparison) {
+void Print(const std::string& engine, const RunsComparison& comparison) {
   const std::vector<std::string>& differences = comparison.differences;
   const size_t shown =
       std::min(differences.size(), static_cast<size_t>(std::max(0, absl::GetFlag(FLAGS_show))));
@@ -59,7 +59,7 @@ void Print(const std::string& engine, const Comparison& comparison) {
       comparison.different, comparison.largest_accuracy_difference);
 }
 
-int ExitCode(const Comparison& comparison) {
+int ExitCode(const RunsComparison& comparison) {
   return comparison.different > 0 ? 2 : comparison.within_tolerance > 0 ? 1 : 0;
 }
 
@@ -96,7 +96,7 @@ int Main(int argc, char** argv) {
     }
   }
   if (!engines.empty()) {
-    const Comparison comparison = CompareRuns(records[0], records[1], true);
+    const RunsComparison comparison = CompareRuns(records[0], records[1], true);
     if (comparison.common() == 0) return Fail("no run in common: other settings or seeds");
     Print(absl::StrJoin(engines, " and "), comparison);
     return ExitCode(comparison);
@@ -104,7 +104,7 @@ int Main(int argc, char** argv) {
   // An engine at a time: one may promise its bits where another does not.
   int code = kNothingCompared;
   for (const std::string& engine : EnginesOf(records[0])) {
-    const Comparison comparison =
+    const RunsComparison comparison =
         CompareRuns(RunsOf(engine, records[0]), RunsOf(engine, records[1]), false);
     if (comparison.common() == 0) continue;
     Print(engine, comparison);
@@ -119,7 +119,7 @@ int Main(int argc, char** argv) {
                              records[1].front().run_id, " and others of ", Engines(records[1]),
                              "; runs of two engines are compared with --engines"));
   }
-  const Comparison all = CompareRuns(records[0], records[1], false);
+  const RunsComparison all = CompareRuns(records[0], records[1], false);
   if (all.only_in_first + all.only_in_second > 0) {
     std::printf("%d runs are only in %s, %d only in %s\n", all.only_in_first, arguments[0].c_str(),
                 all.only_in_second, arguments[1].c_str());

@@ -35,7 +35,6 @@ Warper::Warper(int size, const WarpOptions& options, float outside)
     : size_(size),
       stride_(size + 2 * kMargin + 1),
       options_(options),
-      outside_(outside),
       node_weights_(size * kNodes),
       surrounded_(stride_ * stride_, outside),
       x_(size * size),

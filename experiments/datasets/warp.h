@@ -46,7 +46,6 @@ class Warper {
 
   const int size_, stride_;
   const WarpOptions options_;
-  const float outside_;
   std::vector<float> node_weights_;  // [size][kNodes], of the displacement at a pixel, one axis
   std::vector<float> surrounded_;    // [stride][stride]
   std::vector<float> x_, y_, across_;
