@@ -59,15 +59,14 @@ absl::Status AddRunsPage(const ReportInput& input, Report& report) {
     if (runs.ok.size() > kShown) some->ShowSection("CUT");
     if (!runs.ok.empty()) some->SetValue("RUNS", RunsTable(runs));
   };
-  // A setting of which a wider set of seeds is among the others has one entry, with all of them.
+  // A setting that has further seeds has one entry, with all of them.
   const std::vector<SettingRuns>&expected = input.runs.expected(), &others = input.runs.others();
   const auto find = [](const std::vector<SettingRuns>& settings, const SettingRuns& runs) {
     return std::find_if(settings.begin(), settings.end(),
                         [&](const SettingRuns& s) { return s.setting == runs.setting; });
   };
   for (const SettingRuns& runs : expected) {
-    const auto wider = find(others, runs);
-    add(wider == others.end() ? runs : *wider);
+    add(find(others, runs) == others.end() ? runs : input.runs.All(runs.setting));
   }
   for (const SettingRuns& runs : others) {
     if (find(expected, runs) == expected.end()) add(runs);
