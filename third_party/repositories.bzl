@@ -45,6 +45,7 @@ def tenfold_repositories():
             "cmark-gfm_version.h",
         ]},
         linkopts = ["-lcmark-gfm-extensions", "-lcmark-gfm"],
+        optional_headers = ["cmark-gfm-extensions_export.h"],
         packages = ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"],
     )
     system_library(

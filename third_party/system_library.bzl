@@ -19,6 +19,8 @@ def _first_existing(rctx, candidates):
 def _system_library_impl(rctx):
     for header in rctx.attr.headers:
         found = _first_existing(rctx, ["/usr/include/" + header, "/usr/include/x86_64-linux-gnu/" + header])
+        if not found and header in rctx.attr.optional_headers:
+            continue
         if not found:
             fail("%s: header %s not found; install the Debian package %s (./bazelw does)" %
                  (rctx.name, header, rctx.attr.packages[0]))
@@ -56,6 +58,7 @@ system_library = repository_rule(
         "defines": attr.string_list(),
         "headers": attr.string_dict(doc = "path below /usr/include -> path that sources include"),
         "linkopts": attr.string_list(),
+        "optional_headers": attr.string_list(doc = "those of `headers` that only some versions have"),
         "packages": attr.string_list(doc = "Debian packages; the first one's version names the library's"),
         "pkg_config": attr.string_list(doc = "modules whose link flags are added"),
     },
