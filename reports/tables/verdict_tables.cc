@@ -7,12 +7,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "reports/claims/claim.h"
 #include "reports/claims/disc_verdicts.h"
 #include "reports/claims/pair_cells.h"
 #include "reports/claims/pair_verdicts.h"
 #include "reports/data_table.h"
 #include "reports/markdown.h"
+#include "reports/runs_link.h"
 
 namespace tenfold::reports {
 namespace {
@@ -24,7 +26,33 @@ struct Column {
   std::string name;  // the preset, or the variant
   const char* header;
   std::vector<Judgement> judgements;
+  std::vector<std::pair<std::string, Setting>> settings;  // what it judges, by name
 };
+
+std::vector<std::pair<std::string, Setting>> PairSettings(const RunSet& runs, const char* preset) {
+  std::vector<std::pair<std::string, Setting>> settings;
+  for (int cell = kFactorCells; cell-- > 0;) {
+    const std::string variant = PairVariant(cell);
+    settings.push_back({variant, {"pairs", preset, "", variant, runs.main_engine()}});
+  }
+  return settings;
+}
+
+std::vector<std::pair<std::string, Setting>> DiscSettings(const RunSet& runs, const char* variant) {
+  const std::string& engine = runs.main_engine();
+  return {{engine, {"disc", "paper", "", variant, engine}},
+          {kBaselineEngine, {"disc", "paper", "", variant, kBaselineEngine}},
+          {"decaying rate", {"disc", "paper", kDecayedRate, variant, engine}}};
+}
+
+// Links to those of the settings that have runs.
+std::string RunLinks(const RunSet& runs, const Column& column) {
+  std::vector<std::string> links;
+  for (const auto& [name, setting] : column.settings) {
+    if (runs.All(setting).there() > 0) links.push_back(RunsLink(setting, name));
+  }
+  return absl::StrJoin(links, ", ");
+}
 
 std::string With(const char* format, const Interval& interval, double scale = 1.0) {
   const auto number = [&](double value) {
@@ -68,7 +96,7 @@ std::string CellText(ClaimKind kind, const Judgement& judgement) {
       effect.empty() ? "" : ": ", effect, " (n = ", judgement.n, ")");
 }
 
-std::string Table(bool pairs, const std::vector<Column>& columns) {
+std::string Table(const RunSet& runs, bool pairs, const std::vector<Column>& columns) {
   std::vector<MarkdownColumn> headers = {{"the report says"}};
   for (const Column& column : columns) headers.push_back({column.header});
   const std::vector<const Claim*> claims = ClaimsAbout(pairs);
@@ -79,6 +107,9 @@ std::string Table(bool pairs, const std::vector<Column>& columns) {
       row.push_back(CellText(claims[i]->kind, column.judgements[i]));
     rows.push_back(std::move(row));
   }
+  std::vector<std::string> links = {"the runs"};
+  for (const Column& column : columns) links.push_back(RunLinks(runs, column));
+  rows.push_back(std::move(links));
   return MarkdownTable(headers, rows);
 }
 
@@ -134,13 +165,16 @@ absl::Status AddVerdicts(const ReportInput& input, Report& report) {
   for (const char* preset : kClaimPresets) {
     pairs.push_back({"pairs", preset, preset == kClaimPresets[0] ? "`paper` (primary)" : "`course`",
                      JudgePairs(ClaimsAbout(/*pairs=*/true),
-                                PairCells(runs, preset, runs.main_engine(), kClaimSeeds))});
+                                PairCells(runs, preset, runs.main_engine(), kClaimSeeds)),
+                     PairSettings(runs, preset)});
   }
-  disc.push_back({"disc", "depth-4", "four hidden layers (its code)", JudgeDisc(runs, "depth-4")});
-  disc.push_back({"disc", "depth-3", "three hidden layers (its text)", JudgeDisc(runs, "depth-3")});
+  disc.push_back({"disc", "depth-4", "four hidden layers (its code)", JudgeDisc(runs, "depth-4"),
+                  DiscSettings(runs, "depth-4")});
+  disc.push_back({"disc", "depth-3", "three hidden layers (its text)", JudgeDisc(runs, "depth-3"),
+                  DiscSettings(runs, "depth-3")});
 
-  report.page.SetValue("VERDICTS_PAIRS", Table(true, pairs));
-  report.page.SetValue("VERDICTS_DISC", Table(false, disc));
+  report.page.SetValue("VERDICTS_PAIRS", Table(runs, true, pairs));
+  report.page.SetValue("VERDICTS_DISC", Table(runs, false, disc));
   report.page.SetValue("VERDICTS_QUOTES", Quotes());
   report.page.SetValue("TALLY_PAIRS", Tally(pairs[0].judgements));
   report.page.SetValue("TALLY_DISC", Tally(disc[0].judgements));
