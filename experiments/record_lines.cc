@@ -21,6 +21,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kLike[] = "like";
 
+// In the provenance, and a short line's own where a sweep was gone on with after a commit.
+constexpr char kCommit[] = "commit";
+
 constexpr size_t kMaxRepeatedBytes = size_t{1} << 30;
 
 // What a short line may give beside `like`; `seed` it must.
@@ -56,7 +59,7 @@ Base BaseOf(const RunRecord& like) {
   base.train_loss.clear();
   base.first_losses.clear();
   base.timing = Json::object();
-  base.provenance.erase("key");
+  for (const char* member : {"key", "artifacts"}) base.provenance.erase(member);
   base.status = "ok";
   base.diverged_step.reset();
   Json json = ToJson(base);
@@ -74,6 +77,11 @@ std::string ShortLine(const RunRecord& record, const RunRecord& like) {
     line[name] = expanded[name] = own.at(name);
   }
   line["seed"] = record.seed;
+  if (const auto commit = record.provenance.find(kCommit);
+      commit != record.provenance.end() && base.at("provenance").contains(kCommit) &&
+      base.at("provenance").at(kCommit) != *commit) {
+    line[kCommit] = expanded["provenance"][kCommit] = *commit;
+  }
   expanded["run_id"] = RunIdOf(record);
   return expanded == own ? Dump(line) : "";
 }
@@ -82,6 +90,10 @@ absl::StatusOr<RunRecord> Expand(const Json& line, const Json& base) {
   Json json = base;
   for (const auto& member : line.items()) {
     if (member.key() == kLike) continue;
+    if (member.key() == kCommit) {
+      json["provenance"][kCommit] = member.value();
+      continue;
+    }
     const bool known = std::find(std::begin(kOwn), std::end(kOwn), member.key()) != std::end(kOwn);
     if (!known) {
       return absl::InvalidArgumentError(

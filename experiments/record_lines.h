@@ -5,7 +5,8 @@
 //   {"like":"pairs/paper/cnn/simd/seed-00","seed":10,"train_accuracy":0.87,...}
 //
 // It has the other's experiment, preset, overrides, variant, engine, hyperparameters, data set and
-// provenance, where it does not give its own, and never losses, timing or a key.
+// provenance, where it does not give its own (of the provenance: the commit), and never losses,
+// timing, a key or artifacts.
 #pragma once
 
 #include <string>

@@ -68,10 +68,13 @@ TEST(RecordLines, ShortWhereThatLosesNothing) {
   diverged.diverged_step = 7;
   diverged.train_accuracy.reset();
   diverged.test_accuracy.reset();
-  const std::vector<RunRecord> records = {Whole(0), Short(1), digest, diverged, Short(1000)};
+  RunRecord later = Short(13);
+  later.provenance["commit"] = "def";
+  const std::vector<RunRecord> records = {Whole(0), Short(1), digest, diverged, later, Short(1000)};
   const std::string lines = RecordLines(records);
   EXPECT_THAT(lines, HasSubstr("\"seed\":11,\"dataset_digest\":\"other\",\"test_accuracy\":0.5,"));
   EXPECT_THAT(lines, HasSubstr("\"seed\":12,\"status\":\"diverged\",\"diverged_step\":7,"));
+  EXPECT_THAT(lines, HasSubstr("\"weights_digest\":\"w13\",\"commit\":\"def\""));
   ExpectRoundTrip(records);
 }
 
@@ -80,7 +83,7 @@ TEST(RecordLines, WholeWhereThatWouldLoseSomething) {
   RunRecord key = Short(16);
   key.provenance["key"] = "k16";
   hyperparameters.hyperparameters["epochs"] = 3;
-  provenance.provenance["commit"] = "def";
+  provenance.provenance["compiler"] = "def";
   timing.timing["training_time_s"] = 0.2;
   RunRecord elsewhere = Short(13);
   elsewhere.run_id = "elsewhere/seed-13";

@@ -57,7 +57,7 @@ void ForgetWhatClaimsDoNotNeed(RunRecord& record) {
   record.first_losses.clear();
   record.timing = nlohmann::ordered_json::object();
   // What every run has of its own.
-  for (const char* member : {"key", "host"}) record.provenance.erase(member);
+  for (const char* member : {"key", "host", "artifacts"}) record.provenance.erase(member);
 }
 
 std::vector<std::string> MainEngineFirst(const std::set<std::string>& engines) {

@@ -1,6 +1,7 @@
 # Run in this folder: gnuplot {{NAME}}.gp
+width = 480
+height = 270 * {{ROWS}}
 load 'style.gp'
-set terminal svg size 900, 640 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
 set output '{{NAME}}.svg'
 data = '{{NAME}}.csv'
 

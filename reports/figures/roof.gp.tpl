@@ -1,15 +1,16 @@
 # Run in this folder: gnuplot {{NAME}}.gp
+width = 480
+height = 520
 load 'style.gp'
-set terminal svg size 900, 560 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 0.9 background rgb 'white'
 set output '{{NAME}}.svg'
 data = '{{NAME}}.csv'
 
-set xlabel 'arithmetic intensity: dense FLOP per byte of compulsory traffic'
-set ylabel 'GFLOP/s on one core (dense products)'
+set xlabel 'arithmetic intensity (dense FLOP per byte of compulsory traffic)'
+set ylabel 'GFLOP/s on one core (dense products)' offset 1
 set logscale xy
 set xrange [{{LEFT}}:{{RIGHT}}]
 set yrange [{{BOTTOM}}:{{PEAK}} * 1.5]
-set key outside right noenhanced
+set key above samplen 2 noenhanced
 {{#LABEL}}set label '{{WORKLOAD}}' at {{INTENSITY}}, {{BOTTOM}} * 1.15 left rotate by 90 noenhanced font ',9' textcolor rgb '#404040'
 {{/LABEL}}
 least(a, b) = a < b ? a : b

@@ -1,6 +1,9 @@
-# What all figures share; each script loads this file from its own folder.
+# What all figures share; each script sets width and height in pixels and loads this file from its own folder. They are as wide as
+# a phone can show with letters that can be read.
+if (!exists('width')) width = 480
+if (!exists('height')) height = 360
 set encoding utf8
-set terminal svg size 900, 420 enhanced font 'DejaVu Sans,Verdana,sans-serif' fontscale 1.0 background rgb 'white'
+set terminal svg size width, height enhanced font 'DejaVu Sans,Verdana,sans-serif,12' background rgb 'white'
 set datafile separator comma
 set border linewidth 1 linecolor rgb '#404040'
 set tics nomirror
