@@ -8,7 +8,8 @@ data = '{{NAME}}.csv'
 set logscale xy
 set lmargin 9
 set format y '%g'
-set key top left samplen 2 noenhanced
+set format x '10^{%L}'
+set key above samplen 2 noenhanced
 
 # A column of one series and engine.
 of(series, engine, n) = (strcol(1) eq series && strcol(2) eq engine) ? column(n) : NaN
@@ -17,6 +18,6 @@ set multiplot layout {{ROWS}}, 2
 {{#PANEL}}set title '{{TIME_OF}}' noenhanced
 set xlabel '{{SERIES}}' noenhanced
 set ylabel 'milliseconds'
-plot {{#LINE}}data skip 1 using 3:(of('{{SERIES}}', '{{ENGINE}}', 4)) with linespoints linetype {{COLOUR}} pointtype 7 title '{{ENGINE}}'{{#LINE_separator}}, \
+plot {{#LINE}}data skip 1 using (of('{{SERIES}}', '{{ENGINE}}', 3)):(of('{{SERIES}}', '{{ENGINE}}', 4)) with linespoints linetype {{COLOUR}} pointtype 7 title '{{ENGINE}}'{{#LINE_separator}}, \
   {{/LINE_separator}}{{/LINE}}
 {{/PANEL}}unset multiplot
