@@ -69,7 +69,7 @@ TEST_P(InterruptTest, RunsThatEndSoonAndResuming) {
 TEST_P(InterruptTest, RunsThatDoNotEndAreAbandoned) {
   int code = 0;
   const double seconds = Interrupt({"--set=width=1500,points=200000,epochs=1", "--jobs=2"},
-                                   " to run\n", std::chrono::milliseconds(1000), &code);
+                                   " to run\n", std::chrono::milliseconds(3000), &code);
   EXPECT_LT(seconds, limit_s_);
   EXPECT_GT(seconds, 0.5) << "no run was being trained";
   EXPECT_EQ(code, 128 + GetParam());
