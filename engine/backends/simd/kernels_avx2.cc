@@ -68,26 +68,11 @@ typedef int I __attribute__((vector_size(32)));
 #include "engine/backends/simd/conv_masked_impl.h"
 #include "engine/backends/simd/pool_impl.h"
 #include "engine/backends/simd/batch_norm_impl.h"
+#include "engine/backends/simd/kernel_table_impl.h"
 // clang-format on
 
 }  // namespace
 
-const Kernels kKernels = {"avx2",
-                          Gemm,
-                          DotProducts,
-                          ReLUForward,
-                          TanhForward,
-                          TanhBackward,
-                          KeepWherePositive,
-                          Transpose,
-                          Sgd,
-                          Adam,
-                          CrossEntropy,
-                          CompareRow,
-                          Exp,
-                          Log,
-                          kConvKernels,
-                          kPoolKernels,
-                          kBatchNormKernels};
+const Kernels kKernels = KernelTable("avx2");
 
 }  // namespace tenfold::simd::avx2

@@ -109,26 +109,11 @@ typedef __mmask16 M;
 #include "engine/backends/simd/conv_masked_impl.h"
 #include "engine/backends/simd/pool_impl.h"
 #include "engine/backends/simd/batch_norm_impl.h"
+#include "engine/backends/simd/kernel_table_impl.h"
 // clang-format on
 
 }  // namespace
 
-const Kernels kKernels = {"avx512",
-                          Gemm,
-                          DotProducts,
-                          ReLUForward,
-                          TanhForward,
-                          TanhBackward,
-                          KeepWherePositive,
-                          Transpose,
-                          Sgd,
-                          Adam,
-                          CrossEntropy,
-                          CompareRow,
-                          Exp,
-                          Log,
-                          kConvKernels,
-                          kPoolKernels,
-                          kBatchNormKernels};
+const Kernels kKernels = KernelTable("avx512");
 
 }  // namespace tenfold::simd::avx512

@@ -45,26 +45,11 @@ typedef int I __attribute__((vector_size(16)));
 #include "engine/backends/simd/conv_masked_impl.h"
 #include "engine/backends/simd/pool_impl.h"
 #include "engine/backends/simd/batch_norm_impl.h"
+#include "engine/backends/simd/kernel_table_impl.h"
 // clang-format on
 
 }  // namespace
 
-const Kernels kKernels = {"scalar",
-                          Gemm,
-                          DotProducts,
-                          ReLUForward,
-                          TanhForward,
-                          TanhBackward,
-                          KeepWherePositive,
-                          Transpose,
-                          Sgd,
-                          Adam,
-                          CrossEntropy,
-                          CompareRow,
-                          Exp,
-                          Log,
-                          kConvKernels,
-                          kPoolKernels,
-                          kBatchNormKernels};
+const Kernels kKernels = KernelTable("scalar");
 
 }  // namespace tenfold::simd::scalar
