@@ -1,10 +1,7 @@
 #include "experiments/sweep_main.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <set>
 #include <thread>
 
 #include "absl/flags/flag.h"
@@ -18,13 +15,12 @@
 #include "experiments/command_line.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/interruption.h"
-#include "experiments/progress.h"
 #include "experiments/provenance.h"
 #include "experiments/quoted.h"
+#include "experiments/run_sweep.h"
 #include "experiments/seeds.h"
 #include "experiments/shard.h"
 #include "experiments/summary.h"
-#include "experiments/sweep.h"
 
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Engines to train with, separated by commas; `fast` stands for all but reference, whose "
@@ -80,8 +76,6 @@ namespace {
 // A word of --engines: all but the one that no record needs, as simd gives the same bits.
 constexpr char kFastEngines[] = "fast";
 constexpr char kSlowEngine[] = "reference";
-
-bool KeepGoing() { return InterruptingSignal() == 0; }
 
 // Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
 absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
@@ -205,59 +199,31 @@ absl::Status Run(SweepProgram& program) {
       absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
   if (!store.ok()) return store.status();
 
+  const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
+  const std::string name =
+      absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
+  if (absl::GetFlag(FLAGS_list)) {
+    SweepCounts counts;
+    const auto print = [&](uint32_t i, const RunState& state) {
+      const PlannedRun run = (*plan)[i];
+      std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
+                  CommandOf(program.package, run, options->preset.hyperparameters).c_str());
+    };
+    status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
+    if (!status.ok()) return status;
+    std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+    return absl::OkStatus();
+  }
+
   std::vector<std::string> engines;
   for (const Backend* engine : options->engines) engines.emplace_back(engine->name());
   SweepSummary summary(options->variants, engines, options->seeds);
-  const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
-  std::vector<uint32_t> to_run;
-  SweepCounts counts;
-  std::set<std::string> folders;  // of what is present
-  for (uint32_t i : runs) {
-    const PlannedRun run = (*plan)[i];
-    absl::StatusOr<RunState> state = FindRun(*program.experiment, *options, run, *store);
-    if (!state.ok()) return state.status();
-    counts.Add(state->found.state, state->to_run);
-    if (!state->found.problem.empty()) {
-      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state), state->found.problem.c_str());
-    }
-    if (absl::GetFlag(FLAGS_list)) {
-      std::printf("%-10s %s  %s\n", StateName(state->found.state), run.record.run_id.c_str(),
-                  CommandOf(program.package, run, options->preset.hyperparameters).c_str());
-    } else if (state->to_run) {
-      to_run.push_back(i);
-    } else {
-      for (std::string& folder : store->FoldersOf(*state->found.record)) {
-        folders.insert(std::move(folder));
-      }
-      summary.Add(*state->found.record);
-    }
-  }
-  if (status = MakeLast(folders); !status.ok()) return status;
-  const std::string what =
-      absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
-  std::fprintf(stderr, "%s: %s\n", what.c_str(), counts.ToString().c_str());
-  if (absl::GetFlag(FLAGS_list)) return absl::OkStatus();
-
-  SetRunsThere(summary.size());
-  DescribeSweep(what, runs.size());
-  Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
-  status = ExecuteRuns(
-      *program.experiment, *options, *plan, to_run, *store, KeepGoing,
-      [&](const RunRecord& record) {
-        progress.Finished(record);
-        summary.Add(record);
-        SetRunsThere(summary.size());
-      },
-      [&](const std::string& message) {
-        progress.End();
-        std::fprintf(stderr, "failed: %s\n", message.c_str());
-      });
-  progress.End();
-  if (absl::IsCancelled(status)) EndInterrupted();
+  status = RunSweep(*program.experiment, *options, *plan, runs, name, *store,
+                    [&](const RunRecord& record) { summary.Add(record); });
   if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
   if (status.ok() && shard->count > 1) {
-    std::fprintf(stderr, "%s: all %zu runs are there\n", what.c_str(), runs.size());
+    std::fprintf(stderr, "%s: all %zu runs are there\n", name.c_str(), runs.size());
   }
   return status;
 }

@@ -2,12 +2,12 @@
 
 #include <array>
 #include <cmath>
-#include <string>
-#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "engine/random.h"
 
 namespace tenfold {
@@ -33,23 +33,22 @@ void AppendPooled(const uint8_t* image, std::vector<int16_t>& sums) {
   }
 }
 
-absl::StatusOr<RawPairs> DrawPairs(const DigitSet& set, absl::string_view name, int pairs,
-                                   PhiloxGenerator generator) {
-  // Halved, because twice the number of pairs may overflow.
-  if (pairs < 1 || pairs > set.size() / 2) {
-    return absl::InvalidArgumentError(absl::StrCat("cannot draw ", pairs, " pairs: the ", name,
-                                                   " set has ", set.size(),
-                                                   " digits, enough for 1 to ", set.size() / 2));
-  }
-  const std::vector<int32_t> permutation = RandomPermutation(set.size(), generator);
+// Pairs of the digits that `permutation` lists.
+RawPairs TakePairs(const DigitSet& set, absl::Span<const int32_t> permutation) {
   RawPairs raw;
-  raw.sums.reserve(size_t{2} * pairs * kPixels);
-  for (int i = 0; i < 2 * pairs; ++i) {
-    const size_t digit = permutation[i];
+  raw.sums.reserve(permutation.size() * kPixels);
+  for (const size_t digit : permutation) {
     AppendPooled(&set.images[digit * kDigitSize * kDigitSize], raw.sums);
     raw.classes.push_back(set.labels[digit]);
   }
   return raw;
+}
+
+absl::Status CheckPairs(const DigitSet& set, absl::string_view name, int64_t pairs) {
+  if (pairs >= 1 && pairs <= set.size() / 2) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("cannot draw ", pairs, " pairs: the ", name,
+                                                 " set has ", set.size(),
+                                                 " digits, enough for 1 to ", set.size() / 2));
 }
 
 // The standardised value of each possible sum. Only exact sums, a fixed order and the four basic
@@ -78,30 +77,43 @@ absl::StatusOr<std::array<float, kSums>> Standardisation(const std::vector<int16
   return standardised;
 }
 
-PairSet MakeSet(RawPairs raw, const std::array<float, kSums>& standardised) {
+PairSet MakeSet(const RawPairs& raw, const std::array<float, kSums>& standardised) {
   PairSet set;
   set.images.reserve(raw.sums.size());
   for (int16_t sum : raw.sums) set.images.push_back(standardised[sum]);
   for (size_t i = 0; i < raw.classes.size(); i += 2) {
     set.targets.push_back(raw.classes[i] <= raw.classes[i + 1] ? 1 : 0);
   }
-  set.classes = std::move(raw.classes);
+  set.classes = raw.classes;
   return set;
 }
 
 }  // namespace
 
-absl::StatusOr<PairData> MakePairs(const DigitData& digits, int pairs, uint64_t seed) {
-  absl::StatusOr<RawPairs> train =
-      DrawPairs(digits.train, "train", pairs, PhiloxGenerator(seed, Stream::kData, 0));
-  if (!train.ok()) return train.status();
-  absl::StatusOr<RawPairs> test =
-      DrawPairs(digits.test, "test", pairs, PhiloxGenerator(seed, Stream::kData, 1));
-  if (!test.ok()) return test.status();
-  const absl::StatusOr<std::array<float, kSums>> standardised = Standardisation(train->sums);
+absl::StatusOr<PairData> MakePairs(const DigitData& digits, int pairs, uint64_t seed,
+                                   int held_out_pairs) {
+  absl::Status status = CheckPairs(digits.train, "train", pairs);
+  if (!status.ok()) return status;
+  PhiloxGenerator train_generator(seed, Stream::kData, 0);
+  const std::vector<int32_t> train_order = RandomPermutation(digits.train.size(), train_generator);
+  const absl::Span<const int32_t> train_span = train_order;
+  const RawPairs train = TakePairs(digits.train, train_span.first(size_t{2} * pairs));
+  RawPairs test;
+  if (held_out_pairs > 0) {
+    status = CheckPairs(digits.train, "train", int64_t{pairs} + held_out_pairs);
+    if (!status.ok()) return status;
+    test = TakePairs(digits.train,
+                     train_span.subspan(size_t{2} * pairs, size_t{2} * held_out_pairs));
+  } else {
+    status = CheckPairs(digits.test, "test", pairs);
+    if (!status.ok()) return status;
+    PhiloxGenerator generator(seed, Stream::kData, 1);
+    const std::vector<int32_t> order = RandomPermutation(digits.test.size(), generator);
+    test = TakePairs(digits.test, absl::MakeConstSpan(order).first(size_t{2} * pairs));
+  }
+  const absl::StatusOr<std::array<float, kSums>> standardised = Standardisation(train.sums);
   if (!standardised.ok()) return standardised.status();
-  return PairData{MakeSet(*std::move(train), *standardised),
-                  MakeSet(*std::move(test), *standardised)};
+  return PairData{MakeSet(train, *standardised), MakeSet(test, *standardised)};
 }
 
 }  // namespace tenfold

@@ -27,7 +27,11 @@ struct PairData {
 // mean and the standard deviation (dividing by the number) of all pixels of the train pairs. The
 // same bits on every machine.
 //
-// InvalidArgument if a set has fewer than 2N digits or if all train pixels are equal.
-absl::StatusOr<PairData> MakePairs(const DigitData& digits, int pairs, uint64_t seed);
+// With held_out_pairs = H > 0, for choosing hyperparameters, no test digit is read: the test pairs
+// are H pairs of the 2H digits that follow the train pairs' in the permutation of the train set.
+//
+// InvalidArgument if a set has too few digits or if all train pixels are equal.
+absl::StatusOr<PairData> MakePairs(const DigitData& digits, int pairs, uint64_t seed,
+                                   int held_out_pairs = 0);
 
 }  // namespace tenfold

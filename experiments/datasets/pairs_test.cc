@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -128,6 +129,23 @@ TEST(MakePairs, MorePairsThanThereAreDigits) {
             "cannot draw 2147483647 pairs: the train set has 20 digits, enough for 1 to 10");
   EXPECT_FALSE(MakePairs(FlatData(20, 20), 0, 0).ok());
   EXPECT_FALSE(MakePairs(FlatData(20, 20), -1, 0).ok());
+}
+
+TEST(MakePairs, HeldOutPairsFollowTheTrainPairs) {
+  const DigitData digits = FlatData(200, 200);
+  const PairData held_out = *MakePairs(digits, 10, 3, 90), all = *MakePairs(digits, 100, 3);
+  EXPECT_EQ(held_out.train.images, MakePairs(digits, 10, 3)->train.images);
+  ASSERT_EQ(held_out.test.classes.size(), 180u);
+  EXPECT_TRUE(std::equal(held_out.test.classes.begin(), held_out.test.classes.end(),
+                         all.train.classes.begin() + 20));
+  // Every train digit is drawn once, each with a brightness of its own.
+  std::set<float> brightness(held_out.train.images.begin(), held_out.train.images.end());
+  brightness.insert(held_out.test.images.begin(), held_out.test.images.end());
+  EXPECT_EQ(brightness.size(), 200u);
+  EXPECT_EQ(MakePairs(digits, 10, 3, 91).status().message(),
+            "cannot draw 101 pairs: the train set has 200 digits, enough for 1 to 100");
+  // Not a single test digit is read.
+  EXPECT_TRUE(MakePairs(FlatData(200, 0), 10, 3, 90).ok());
 }
 
 TEST(MakePairs, ImagesWithoutContrast) {

@@ -19,13 +19,18 @@ std::pair<int32_t, int32_t> DigitsOf(const Samples& pairs, int i) {
   return {pairs.row_classes[2 * i], pairs.row_classes[2 * i + 1]};
 }
 
-// The logit of "at most" minus that of "greater".
-float MarginOf(const Evaluation& answers, int i) {
+// How much more "at most" is answered than "greater": the difference of two logits or, where the
+// answer is one probability, of the two probabilities.
+float MarginOf(const Samples& pairs, const Evaluation& answers, int i) {
+  if (answers.outputs.size() == static_cast<size_t>(pairs.count)) {
+    return 2.0f * answers.outputs[i] - 1.0f;
+  }
   return answers.outputs[2 * i + 1] - answers.outputs[2 * i];
 }
 
 bool IsWrong(const Samples& pairs, const Evaluation& answers, int i) {
-  return (MarginOf(answers, i) > 0.0f) != (pairs.targets[0].classes[i] == 1);
+  const auto [first, second] = DigitsOf(pairs, i);
+  return (MarginOf(pairs, answers, i) > 0.0f) != (first <= second);
 }
 
 std::string Hex(const float* pixels, int64_t count, float least, float greatest) {
@@ -59,7 +64,7 @@ std::string WrongPairsCsv(const Samples& pairs, const Evaluation& answers) {
     if (IsWrong(pairs, answers, i)) wrong.push_back(i);
   }
   std::stable_sort(wrong.begin(), wrong.end(), [&](int a, int b) {
-    return std::fabs(MarginOf(answers, a)) > std::fabs(MarginOf(answers, b));
+    return std::fabs(MarginOf(pairs, answers, a)) > std::fabs(MarginOf(pairs, answers, b));
   });
   wrong.resize(std::min(kShown, wrong.size()));
   const auto [least, greatest] = std::minmax_element(pairs.inputs.begin(), pairs.inputs.end());
@@ -69,7 +74,7 @@ std::string WrongPairsCsv(const Samples& pairs, const Evaluation& answers) {
     const auto [first, second] = DigitsOf(pairs, i);
     const float* image = pairs.inputs.data() + 2 * i * pixels;
     absl::StrAppend(&csv, first, ",", second, ",",
-                    absl::StrFormat("%.2f", std::fabs(MarginOf(answers, i))), ",",
+                    absl::StrFormat("%.2f", std::fabs(MarginOf(pairs, answers, i))), ",",
                     Hex(image, pixels, *least, *greatest), ",",
                     Hex(image + pixels, pixels, *least, *greatest), "\n");
   }

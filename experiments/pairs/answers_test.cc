@@ -36,6 +36,18 @@ TEST(Answers, WrongPairsSurestFirst) {
             "5,3,0.50,00ff,3333\n");
 }
 
+TEST(Answers, ProbabilitiesOfAtMost) {
+  // As kAnswers: right, wrong, wrong and surer, right.
+  const Evaluation answers = {0.5, {0.75f, 0.625f, 0.0625f, 1.0f}};
+  Samples pairs = Pairs();
+  pairs.targets = {{{1, 0, 1, 1}, {}}};
+  EXPECT_EQ(ConfusionCsv(pairs, answers), ConfusionCsv(Pairs(), kAnswers));
+  EXPECT_EQ(WrongPairsCsv(pairs, answers),
+            "first,second,margin,first_image,second_image\n"
+            "3,5,0.88,6699,ccff\n"
+            "5,3,0.25,00ff,3333\n");
+}
+
 TEST(Answers, AtMostTwelveWrongPairs) {
   Samples pairs = Pairs();
   pairs.count = 20;

@@ -32,12 +32,13 @@ Samples ToSamples(const PairSet& set, const std::vector<LossTerm>& losses) {
 }
 
 WarpOptions ReadWarp(HyperparameterReader& reader) {
+  const double strength = reader.Number("warp_strength", 0.0, 10.0);
   WarpOptions warp;
-  warp.rotation = reader.Number("warp_rotation", 0.0, 180.0);
-  warp.scale = reader.Number("warp_scale", 0.0, 0.9);
-  warp.shear = reader.Number("warp_shear", 0.0, 10.0);
-  warp.shift = reader.Number("warp_shift", 0.0, 100.0);
-  warp.elastic = reader.Number("warp_elastic", 0.0, 100.0);
+  warp.rotation = strength * reader.Number("warp_rotation", 0.0, 180.0);
+  warp.scale = std::min(0.9, strength * reader.Number("warp_scale", 0.0, 0.9));
+  warp.shear = strength * reader.Number("warp_shear", 0.0, 10.0);
+  warp.shift = strength * reader.Number("warp_shift", 0.0, 100.0);
+  warp.elastic = strength * reader.Number("warp_elastic", 0.0, 100.0);
   return warp;
 }
 
@@ -75,6 +76,7 @@ class PairsExperiment final : public Experiment {
     TrainingTask task;
     ReadTrainingHyperparameters(reader, task);
     reader.Integer("pairs", 1, 10000000);
+    reader.Integer("held_out_pairs", 0, 10000000);
     PairModel model;
     model.cnn = found->cnn;
     model.weight_sharing = found->weight_sharing;
@@ -104,7 +106,8 @@ class PairsExperiment final : public Experiment {
   absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
                         TrainingTask& task) const override {
     absl::StatusOr<PairData> data =
-        MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed);
+        MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed,
+                  hyperparameters.at("held_out_pairs").get<int>());
     if (!data.ok()) return data.status();
     task.train = ToSamples(data->train, task.losses);
     task.test = ToSamples(data->test, task.losses);

@@ -10,6 +10,7 @@ namespace {
 Hyperparameters Defaults() {
   return {
       {"pairs", 1000},
+      {"held_out_pairs", 0},
       {"auxiliary_loss_weight", 1.0},
       {"label_smoothing", 0.0},
       {"cnn_channels", "none"},
@@ -22,16 +23,38 @@ Hyperparameters Defaults() {
       {"head", "learnt"},
       {"head_hidden", "none"},
       {"all_pairs", false},
-      {"warp_rotation", 0.0},
-      {"warp_scale", 0.0},
-      {"warp_shear", 0.0},
-      {"warp_shift", 0.0},
-      {"warp_elastic", 0.0},
+      // The factor of all amounts: no warp.
+      {"warp_strength", 0.0},
+      {"warp_rotation", 12.0},
+      {"warp_scale", 0.12},
+      {"warp_shear", 0.12},
+      {"warp_shift", 1.0},
+      {"warp_elastic", 0.5},
   };
 }
 
 Hyperparameters With(const Hyperparameters& changes, const Hyperparameters& training) {
   return Join(Join(Defaults(), changes), training);
+}
+
+// What //experiments/ladder:search starts from, and `best` and `sprint` differ from by what it
+// chose.
+Hyperparameters Start() {
+  Hyperparameters training =
+      TrainingHyperparameters(/*epochs=*/100, /*batch_size=*/100, "adamw", /*learning_rate=*/3e-3);
+  training = Join(training, {{"weight_decay", 0.01}, {"schedule", "cosine"}, {"warmup", 0.05}});
+  return With(
+      {
+          {"label_smoothing", 0.05},
+          {"cnn_channels", "24-48-48-96"},
+          {"cnn_pool_after", "1-3"},
+          {"cnn_padded", true},
+          {"mlp_hidden", "512-256"},
+          {"batch_norm", true},
+          {"head", "structured"},
+          {"warp_strength", 1.0},
+      },
+      training);
 }
 
 }  // namespace
@@ -59,6 +82,15 @@ std::vector<Preset> Presets() {
                      },
                      TrainingHyperparameters(/*epochs=*/25, /*batch_size=*/100, "adam",
                                              /*learning_rate=*/1e-3))},
+      {"start", Start()},
+      // How far 1,000 pairs go.
+      {"best", Join(Start(), {})},
+      // As far as the course's budget goes: 25 epochs, 70,000 parameters, 2 s of one core.
+      {"sprint", Join(Start(), {{"cnn_channels", "16-32-64"},
+                                {"cnn_pool_after", "1"},
+                                {"cnn_padded", false},
+                                {"mlp_hidden", "256"},
+                                {"epochs", 25}})},
   };
 }
 

@@ -1,0 +1,111 @@
+// Climbs the ladders: trains every rung and prints what each idea is worth.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "experiments/callers_folder.h"
+#include "experiments/command_line.h"
+#include "experiments/interruption.h"
+#include "experiments/ladder/rungs.h"
+#include "experiments/ladder/setting_runs.h"
+#include "experiments/quoted.h"
+#include "experiments/seeds.h"
+
+ABSL_FLAG(std::vector<std::string>, ladders, {},
+          "Names of ladders, separated by commas. Default: all.");
+ABSL_FLAG(std::string, seeds, "",
+          "Seeds of every rung, for instance 0-4. Default: 0-9, and 0-29 at the top.");
+ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
+ABSL_FLAG(std::string, results_dir, "results",
+          "Folder of the run records, relative to the folder in which the command was given.");
+
+namespace tenfold::ladder {
+namespace {
+
+std::vector<std::string> Names() {
+  std::vector<std::string> names;
+  for (const Ladder& ladder : Ladders()) names.push_back(ladder.name);
+  return names;
+}
+
+absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, SettingRuns& runs,
+                   std::string& table) {
+  absl::StrAppend(&table, ladder.title, "\n");
+  const auto add = [&](const Rung& rung, int seeds, const char* prefix) {
+    const absl::StatusOr<std::vector<RunRecord>> records =
+        runs.Run(rung.setting, asked.empty() ? SeedsFrom(0, seeds) : asked,
+                 absl::StrCat(ladder.name, ", ", prefix, rung.idea));
+    if (records.ok()) {
+      absl::StrAppend(&table, "  ", Outcome(*records), "  ", prefix, rung.idea, "\n");
+    }
+    return records.status();
+  };
+  for (const Rung& rung : ladder.rungs) {
+    const bool top = &rung == &ladder.rungs.back();
+    const absl::Status status = add(rung, top ? kTopSeeds : kRungSeeds,
+                                    &rung == &ladder.rungs.front() ? "" : "+ ");
+    if (!status.ok()) return status;
+  }
+  for (const Rung& rung : ladder.ablations) {
+    const absl::Status status = add(rung, kRungSeeds, "top, ");
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Run(const std::string& argv0) {
+  std::vector<std::string> names = absl::GetFlag(FLAGS_ladders);
+  if (names.empty()) names = Names();
+  std::vector<int64_t> seeds;
+  if (!absl::GetFlag(FLAGS_seeds).empty()) {
+    absl::StatusOr<std::vector<int64_t>> parsed = ParseSeeds(absl::GetFlag(FLAGS_seeds));
+    if (!parsed.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat("--seeds: ", parsed.status().message()));
+    }
+    seeds = *std::move(parsed);
+  }
+  std::vector<const Ladder*> ladders;
+  for (const std::string& name : names) {
+    const auto found = std::find_if(Ladders().begin(), Ladders().end(),
+                                    [&](const Ladder& ladder) { return ladder.name == name; });
+    if (found == Ladders().end()) {
+      return absl::InvalidArgumentError(absl::StrCat("--ladders: unknown ladder ", Quoted(name),
+                                                     "; there are ", absl::StrJoin(Names(), ", ")));
+    }
+    ladders.push_back(&*found);
+  }
+  absl::StatusOr<SettingRuns> runs = SettingRuns::Open(
+      argv0, FromCallersFolder(absl::GetFlag(FLAGS_results_dir)), absl::GetFlag(FLAGS_jobs));
+  if (!runs.ok()) return runs.status();
+  std::string table;
+  for (const Ladder* ladder : ladders) {
+    const absl::Status status = Climb(*ladder, seeds, *runs, table);
+    if (!status.ok()) return status;
+  }
+  std::printf("test accuracy, mean +- sample std, and seconds of training a run\n%s",
+              table.c_str());
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace tenfold::ladder
+
+int main(int argc, char** argv) {
+  using namespace tenfold;
+  absl::Status status = RefuseArguments(ParseCommandLine(
+      absl::StrCat("Trains each rung of the ladders, from the report's networks to the best, one "
+                   "idea at a time, with engine simd. Runs that are there already are not run "
+                   "again.\n\n  ladders: ",
+                   absl::StrJoin(ladder::Names(), ", ")),
+      "ladder/main", argc, argv));
+  CatchInterruptions();
+  if (status.ok()) status = ladder::Run(argv[0]);
+  if (status.ok()) return 0;
+  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
+  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return 1;
+}

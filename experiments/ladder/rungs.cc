@@ -1,0 +1,135 @@
+#include "experiments/ladder/rungs.h"
+
+namespace tenfold::ladder {
+namespace {
+
+Setting Pairs(const char* variant, const char* preset, const char* overrides) {
+  return {"pairs", variant, preset, overrides};
+}
+
+// The rungs from `paper` to the head; what follows differs.
+std::vector<Rung> LowerCnnRungs(const char* variant) {
+  return {
+      {"the report's network", Pairs(variant, "paper", ""), {}},
+      {"the course's size: 70,000 parameters, a hidden layer in the head",
+       Pairs(variant, "course", ""),
+       {"auxiliary_loss_weight", "cnn_channels", "cnn_relu_before_pool", "cnn_hidden",
+        "head_hidden", "learning_rate"}},
+      {"four padded convolutions with batch normalisation",
+       Pairs(variant, "course",
+             "cnn_channels=24-48-48-96,cnn_pool_after=1-3,cnn_padded=true,cnn_hidden=none,"
+             "batch_norm=true"),
+       {"cnn_channels", "cnn_pool_after", "cnn_padded", "cnn_hidden", "batch_norm"}},
+      {"AdamW, cosine schedule",
+       Pairs(variant, "course",
+             "cnn_channels=24-48-48-96,cnn_pool_after=1-3,cnn_padded=true,cnn_hidden=none,"
+             "batch_norm=true,optimizer=adamw,learning_rate=0.003,weight_decay=0.01,"
+             "schedule=cosine,warmup=0.05"),
+       {"optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}},
+  };
+}
+
+std::vector<Rung> LowerMlpRungs(const char* variant) {
+  return {
+      {"the report's network", Pairs(variant, "paper", ""), {}},
+      {"the course's size: 60,000 parameters, a hidden layer in the head",
+       Pairs(variant, "course", ""),
+       {"auxiliary_loss_weight", "mlp_hidden", "head_hidden", "learning_rate"}},
+      {"wider layers with batch normalisation",
+       Pairs(variant, "course", "mlp_hidden=512-256,batch_norm=true"),
+       {"mlp_hidden", "batch_norm"}},
+      {"AdamW, cosine schedule",
+       Pairs(variant, "course",
+             "mlp_hidden=512-256,batch_norm=true,optimizer=adamw,learning_rate=0.003,"
+             "weight_decay=0.01,schedule=cosine,warmup=0.05"),
+       {"optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}},
+  };
+}
+
+// From the structured head to the top of a variant that knows the digits.
+std::vector<Rung> UpperRungs(const char* variant) {
+  return {
+      {"the structured head",
+       Pairs(variant, "best", "label_smoothing=0.0,warp_strength=0.0,epochs=25"),
+       {"head", "head_hidden"}},
+      {"augmentation",
+       Pairs(variant, "best", "label_smoothing=0.0,epochs=25"),
+       {"warp_strength"}},
+      {"label smoothing", Pairs(variant, "best", "epochs=25"), {"label_smoothing"}},
+      {"100 epochs", Pairs(variant, "best", ""), {"epochs"}},
+  };
+}
+
+std::vector<Rung> UpperRungsWithoutClasses(const char* variant) {
+  return {
+      {"the structured head, over ten latent classes",
+       Pairs(variant, "best", "warp_strength=0.0,epochs=25"),
+       {"head", "head_hidden"}},
+      {"augmentation",
+       Pairs(variant, "best", "epochs=25"),
+       {"warp_strength"}},
+      {"100 epochs", Pairs(variant, "best", ""), {"epochs"}},
+  };
+}
+
+std::vector<Rung> Ablations(const char* variant) {
+  return {
+      {"without batch normalisation", Pairs(variant, "best", "batch_norm=false"), {"batch_norm"}},
+      {"a learnt head",
+       Pairs(variant, "best", "head=learnt,head_hidden=32"),
+       {"head", "head_hidden"}},
+      {"without augmentation", Pairs(variant, "best", "warp_strength=0.0"), {"warp_strength"}},
+      {"a constant rate",
+       Pairs(variant, "best", "schedule=constant,warmup=0.0"),
+       {"schedule", "warmup"}},
+      {"without weight decay", Pairs(variant, "best", "weight_decay=0.0"), {"weight_decay"}},
+      {"25 epochs", Pairs(variant, "best", "epochs=25"), {"epochs"}},
+  };
+}
+
+// Of what has digit classes.
+std::vector<Rung> AblationsWithClasses(const char* variant, const char* without_classes,
+                                       const char* without_sharing) {
+  std::vector<Rung> rungs = Ablations(variant);
+  rungs.push_back({"without label smoothing",
+                   Pairs(variant, "best", "label_smoothing=0.0"),
+                   {"label_smoothing"}});
+  rungs.push_back(
+      {"all pairs of a batch", Pairs(variant, "best", "all_pairs=true"), {"all_pairs"}});
+  rungs.push_back({"without digit classes", Pairs(without_classes, "best", ""), {"variant"}});
+  rungs.push_back({"two trunks", Pairs(without_sharing, "best", ""), {"variant"}});
+  return rungs;
+}
+
+std::vector<Rung> Join(std::vector<Rung> lower, const std::vector<Rung>& upper) {
+  lower.insert(lower.end(), upper.begin(), upper.end());
+  return lower;
+}
+
+}  // namespace
+
+const std::vector<Ladder>& Ladders() {
+  static const std::vector<Ladder> ladders = {
+      {"cnn", "CNN", Join(LowerCnnRungs("cnn-shared-aux"), UpperRungs("cnn-shared-aux")),
+       AblationsWithClasses("cnn-shared-aux", "cnn-shared", "cnn-aux")},
+      {"mlp", "MLP", Join(LowerMlpRungs("mlp-shared-aux"), UpperRungs("mlp-shared-aux")),
+       AblationsWithClasses("mlp-shared-aux", "mlp-shared", "mlp-aux")},
+      {"cnn-without-classes", "CNN without digit classes",
+       Join(LowerCnnRungs("cnn-shared"), UpperRungsWithoutClasses("cnn-shared")),
+       Ablations("cnn-shared")},
+      {"sprint",
+       "CNN within the course's budget",
+       {{"the course's network", Pairs("cnn-shared-aux", "course", ""), {}},
+        {"the structured head",
+         Pairs("cnn-shared-aux", "course", "head=structured,head_hidden=none"),
+         {"head", "head_hidden"}},
+        {"all that helps and fits",
+         Pairs("cnn-shared-aux", "sprint", ""),
+         {"label_smoothing", "cnn_channels", "cnn_pool_after", "cnn_hidden", "batch_norm",
+          "warp_strength", "optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}}},
+       {}},
+  };
+  return ladders;
+}
+
+}  // namespace tenfold::ladder

@@ -1,0 +1,124 @@
+#include "experiments/ladder/setting_runs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "engine/backends/backends.h"
+#include "experiments/current_sources.h"
+#include "experiments/hyperparameters.h"
+#include "experiments/provenance.h"
+#include "experiments/run_sweep.h"
+#include "experiments/signatures.h"
+
+namespace tenfold::ladder {
+
+absl::StatusOr<SettingRuns> SettingRuns::Open(const std::string& argv0,
+                                              const std::string& results_dir, int jobs) {
+  absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
+  if (!experiments.ok()) return experiments.status();
+  absl::StatusOr<Store> store = Store::Open(results_dir);
+  if (!store.ok()) return store.status();
+  if (jobs < 0 || jobs > 4096) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--jobs is ", jobs, ", wants a number from 1 to 4096"));
+  }
+  if (jobs == 0) jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  return SettingRuns(*std::move(experiments), *std::move(store), jobs);
+}
+
+absl::StatusOr<const Experiment*> SettingRuns::Find(const std::string& name) const {
+  for (const auto& experiment : experiments_) {
+    if (experiment->name() == name) return experiment.get();
+  }
+  return absl::InvalidArgumentError(absl::StrCat("unknown experiment ", name));
+}
+
+absl::StatusOr<const Preset*> SettingRuns::FindPreset(const Setting& setting) const {
+  const absl::StatusOr<const Experiment*> experiment = Find(setting.experiment);
+  if (!experiment.ok()) return experiment.status();
+  for (const Preset& preset : (*experiment)->presets()) {
+    if (preset.name == setting.preset) return &preset;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("unknown preset ", setting.experiment, "/", setting.preset));
+}
+
+absl::StatusOr<Hyperparameters> SettingRuns::HyperparametersOf(const Setting& setting) const {
+  const absl::StatusOr<const Preset*> preset = FindPreset(setting);
+  if (!preset.ok()) return preset.status();
+  Hyperparameters hyperparameters = (*preset)->hyperparameters;
+  const std::vector<std::string> assignments =
+      absl::StrSplit(setting.overrides, ',', absl::SkipEmpty());
+  const absl::Status status = SetHyperparameters(assignments, hyperparameters);
+  if (!status.ok()) return status;
+  return hyperparameters;
+}
+
+absl::StatusOr<std::vector<RunRecord>> SettingRuns::Run(const Setting& setting,
+                                                        const std::vector<int64_t>& seeds,
+                                                        const std::string& name) {
+  const absl::StatusOr<const Preset*> preset = FindPreset(setting);
+  if (!preset.ok()) return preset.status();
+  absl::StatusOr<Hyperparameters> hyperparameters = HyperparametersOf(setting);
+  if (!hyperparameters.ok()) return hyperparameters.status();
+  const absl::StatusOr<const Backend*> engine = FindBackend(kDefaultBackend);
+  if (!engine.ok()) return engine.status();
+  SweepOptions options;
+  options.preset = **preset;
+  options.hyperparameters = *std::move(hyperparameters);
+  options.variants = {setting.variant};
+  options.engines = {*engine};
+  options.seeds = seeds;
+  options.jobs = jobs_;
+  const Experiment& experiment = **Find(setting.experiment);
+  const absl::StatusOr<SweepPlan> plan = SweepPlan::Create(
+      experiment, options,
+      ProcessProvenance(setting.experiment == "disc" ? kDiscSources : kPairsSources));
+  if (!plan.ok()) return plan.status();
+  std::vector<uint32_t> runs(plan->size());
+  std::iota(runs.begin(), runs.end(), 0u);
+  std::vector<RunRecord> records;
+  const absl::Status status =
+      RunSweep(experiment, options, *plan, runs, name, store_,
+               [&](const RunRecord& record) { records.push_back(record); });
+  if (!status.ok()) return status;
+  std::sort(records.begin(), records.end(),
+            [](const RunRecord& a, const RunRecord& b) { return a.seed < b.seed; });
+  return records;
+}
+
+std::vector<int64_t> SeedsFrom(int64_t first, int count) {
+  std::vector<int64_t> seeds(count);
+  std::iota(seeds.begin(), seeds.end(), first);
+  return seeds;
+}
+
+std::string Outcome(const std::vector<RunRecord>& records) {
+  double sum = 0.0, squares = 0.0, seconds = 0.0;
+  int ok = 0;
+  for (const RunRecord& record : records) {
+    if (!record.test_accuracy.has_value()) continue;
+    ++ok;
+    sum += *record.test_accuracy;
+    seconds += record.timing.value("training_time_s", 0.0);
+  }
+  if (ok == 0) return "all runs diverged";
+  const double mean = sum / ok;
+  for (const RunRecord& record : records) {
+    if (record.test_accuracy.has_value()) squares += std::pow(*record.test_accuracy - mean, 2);
+  }
+  std::string outcome = absl::StrFormat("%.4f +- %.4f  %5.2f s", mean,
+                                        ok > 1 ? std::sqrt(squares / (ok - 1)) : 0.0, seconds / ok);
+  if (ok < static_cast<int>(records.size())) {
+    absl::StrAppend(&outcome, "  (", records.size() - ok, " diverged)");
+  }
+  return outcome;
+}
+
+}  // namespace tenfold::ladder
