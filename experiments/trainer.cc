@@ -106,23 +106,33 @@ bool IsRight(LossKind kind, const float* output, int features, const TargetArray
   return true;
 }
 
-// The tensor's values: [samples, features].
-std::vector<float> Answer(const TrainingTask& task, const Samples& samples, int tensor,
-                          int features, Executor& executor) {
+// The mean of the tensors' values: [samples, features].
+std::vector<float> Answer(const TrainingTask& task, const Samples& samples,
+                          const std::vector<int>& tensors, int features, Executor& executor) {
   std::vector<float> outputs(int64_t{samples.count} * features);
+  std::vector<float> more(tensors.size() > 1 ? int64_t{task.batch_size} * features : 0);
   const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
   for (int first = 0; first < samples.count; first += task.batch_size) {
     const int count = std::min(task.batch_size, samples.count - first);
     executor.Forward(samples.inputs.data() + first * sample_size, count * samples.rows_per_sample);
-    executor.CopyTensor(tensor, outputs.data() + int64_t{first} * features);
+    float* output = outputs.data() + int64_t{first} * features;
+    executor.CopyTensor(tensors[0], output);
+    if (tensors.size() == 1) continue;
+    for (size_t t = 1; t < tensors.size(); ++t) {
+      executor.CopyTensor(tensors[t], more.data());
+      for (int64_t i = 0; i < int64_t{count} * features; ++i) output[i] += more[i];
+    }
+    for (int64_t i = 0; i < int64_t{count} * features; ++i) {
+      output[i] /= static_cast<float>(tensors.size());
+    }
   }
   return outputs;
 }
 
-Evaluation Evaluate(const TrainingTask& task, const Samples& samples, int tensor, int features,
-                    Executor& executor) {
+Evaluation Evaluate(const TrainingTask& task, const Samples& samples,
+                    const std::vector<int>& tensors, int features, Executor& executor) {
   Evaluation evaluation;
-  evaluation.outputs = Answer(task, samples, tensor, features, executor);
+  evaluation.outputs = Answer(task, samples, tensors, features, executor);
   int right = 0;
   for (int i = 0; i < samples.count; ++i) {
     right += IsRight(task.losses[0].kind, &evaluation.outputs[int64_t{i} * features], features,
@@ -130,6 +140,23 @@ Evaluation Evaluate(const TrainingTask& task, const Samples& samples, int tensor
   }
   evaluation.accuracy = static_cast<double>(right) / samples.count;
   return evaluation;
+}
+
+// InvalidArgument if their shapes differ.
+absl::StatusOr<std::vector<int>> FindAnswers(const TrainingTask& task, const NetworkInfo& info) {
+  std::vector<std::string> names = {task.losses[0].tensor};
+  names.insert(names.end(), task.more_answers.begin(), task.more_answers.end());
+  std::vector<int> answers;
+  for (const std::string& name : names) {
+    const absl::StatusOr<int> answer = info.FindTensor(name);
+    if (!answer.ok()) return answer.status();
+    if (info.tensors[*answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("answers are of different shapes: ", names[0], " and ", name));
+    }
+    answers.push_back(*answer);
+  }
+  return answers;
 }
 
 bool IsFinite(const std::vector<float>& values) {
@@ -186,8 +213,8 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
     return absl::InvalidArgumentError(
         absl::StrCat("warps rows of shape [1, n, n], not ", ShapeToString(shape)));
   }
-  absl::StatusOr<int> answer = info->FindTensor(task.losses[0].tensor);
-  if (!answer.ok()) return answer.status();
+  const absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
+  if (!answers.ok()) return answers.status();
   absl::StatusOr<std::shared_ptr<ParameterStore>> store =
       backend.MakeStore(task.network, task.optimizer);
   if (!store.ok()) return store.status();
@@ -208,20 +235,20 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   if (!status.ok()) return status;
   result.final_weights = GetWeights(*info, **store);
   if (result.diverged_step.has_value()) return result;
-  const int features = static_cast<int>(NumElements(info->tensors[*answer].shape));
+  const int features = static_cast<int>(NumElements(info->tensors[answers->front()].shape));
   options.losses.clear();
   options.evaluation = true;
   executor = backend.Plan(task.network, options, *store);
   if (!executor.ok()) return executor.status();
-  result.train = Evaluate(task, task.train, *answer, features, **executor);
+  result.train = Evaluate(task, task.train, *answers, features, **executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result.train.outputs)) {
     result.diverged_step = task.epochs * StepsPerEpoch(task) + 1;
     result.train = {};
     return result;
   }
-  result.test = Evaluate(task, task.test, *answer, features, **executor);
-  result.probe_outputs = Answer(task, task.probe, *answer, features, **executor);
+  result.test = Evaluate(task, task.test, *answers, features, **executor);
+  result.probe_outputs = Answer(task, task.probe, *answers, features, **executor);
   return result;
 }
 

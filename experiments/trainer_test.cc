@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "engine/backends/backends.h"
 #include "engine/initial_weights.h"
@@ -295,6 +296,46 @@ TEST(Train, GathersTwoRowsASample) {
   const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
   EXPECT_EQ(result.train.accuracy, 1.0);
   EXPECT_LT(result.train_loss.back(), 0.2);
+}
+
+// Networks side by side are trained as each would be alone, and answer by their mean.
+TEST(Train, AnswersOfSeveralNetworksAreAveraged) {
+  const TrainingTask alone = SignTask();
+  TrainingTask both = alone;
+  Block second = both.network.blocks[0];
+  second.name = "second";
+  second.output = "second_output";
+  both.network.blocks.push_back(second);
+  both.losses.push_back({"second_mse", LossKind::kMse, "second_output"});
+  both.more_answers = {"second_output"};
+  for (Samples* samples : {&both.train, &both.test}) {
+    samples->targets.push_back(samples->targets[0]);
+  }
+  for (const char* engine : {"reference", "simd"}) {
+    const TrainingResult one = *Train(alone, 1, **FindBackend(engine), Always);
+    const TrainingResult two = *Train(both, 1, **FindBackend(engine), Always);
+    ASSERT_EQ(two.final_weights.size(), 2 * one.final_weights.size());
+    for (size_t i = 0; i < one.final_weights.size(); ++i) {
+      EXPECT_EQ(two.final_weights[i], one.final_weights[i]) << engine;
+    }
+    // The same training, whose answer is the second's alone.
+    TrainingTask other = both;
+    std::swap(other.losses[0], other.losses[1]);
+    other.more_answers.clear();
+    const TrainingResult second_alone = *Train(other, 1, **FindBackend(engine), Always);
+    EXPECT_EQ(second_alone.final_weights, two.final_weights);
+    for (size_t i = 0; i < two.test.outputs.size(); ++i) {
+      EXPECT_EQ(two.test.outputs[i], (one.test.outputs[i] + second_alone.test.outputs[i]) / 2);
+    }
+  }
+}
+
+TEST(Train, AnswersHaveOneShape) {
+  TrainingTask task = SignTask();
+  task.network.blocks.push_back({"wide", kInputTensor, "wide", Rows::kAll, {Linear(2, 3)}});
+  task.more_answers = {"wide"};
+  EXPECT_EQ(Train(task, 1, **FindBackend("reference"), Always).status().message(),
+            "answers are of different shapes: output and wide");
 }
 
 }  // namespace

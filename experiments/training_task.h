@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/initial_weights.h"
@@ -33,6 +34,9 @@ struct TrainingTask {
   // is the class (kCrossEntropy), if output and target have one sign (kMse), or if both are above
   // 0.5 or neither (kBinaryCrossEntropy). Its weight may be 0.
   std::vector<LossTerm> losses;
+  // Further tensors of that shape, for networks trained side by side: the answer is the mean of
+  // all.
+  std::vector<std::string> more_answers;
   OptimizerOptions optimizer;
   int epochs = 0;
   int batch_size = 0;  // samples; the last batch of an epoch may be smaller

@@ -6,11 +6,13 @@ usage() {
   cat <<'END'
 Trains the pairs (preset `paper`) and the disc, ten seeds each, and makes the report.
 
-  ./bazelw run //:reproduce -- [--preset=NAME] [--full] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N] [--force]
+  ./bazelw run //:reproduce -- [--preset=NAME] [--full] [--ladder] [--results_dir=DIR] [--seeds=0-9] [--engines=LIST] [--jobs=N] [--force]
 
   --preset=NAME      preset of the pairs (default paper)
   --full             also what decides the verdicts on the report's claims, with engine simd: 100 seeds of preset `course` and of the
                      disc by learning rate, 1,000 of `paper`, and 100 of the disc with libtorch; about eleven minutes of one idle core
+  --ladder           also the ladders of //experiments/ladder, from the report's networks to the best of the same data, and the search for
+                     the hyperparameters at their tops; about half an hour of two idle cores
   --results_dir=DIR  where records and report go (default results); what is there already is not run again
   --engines=LIST     engines separated by commas: those of //experiments/pairs, and libtorch (default: all but
                      `reference`; libtorch if this machine has LibTorch)
@@ -24,16 +26,22 @@ presets=(paper)
 results_dir=results
 engines=
 full=
+ladder=
 flags=()
+ladder_flags=()
+search_flags=()
 for argument in "$@"; do
   case "$argument" in
     --help) usage; exit 0 ;;
     --full) full=yes ;;
+    --ladder) ladder=yes ;;
     --preset=*) presets=("${argument#--preset=}") ;;
     --results_dir=) echo "error: --results_dir= names no folder; such as --results_dir=results" >&2; exit 1 ;;
     --results_dir=*) results_dir=${argument#--results_dir=} ;;
     --engines=*) engines=${argument#--engines=} ;;
-    --seeds=* | --jobs=* | --force) flags+=("$argument") ;;
+    --force) flags+=("$argument") ;;
+    --seeds=*) flags+=("$argument") ladder_flags+=("$argument") ;;
+    --jobs=*) flags+=("$argument") ladder_flags+=("$argument") search_flags+=("$argument") ;;
     *) echo "error: unknown argument \"$argument\"; see --help" >&2; exit 1 ;;
   esac
 done
@@ -105,6 +113,10 @@ if [[ -z $engines && -z $baseline ]]; then
 fi
 train "${flags[@]}"
 [[ -z $full ]] || train_more "${flags[@]}"
+if [[ -n $ladder ]]; then
+  experiments/ladder/ladder --results_dir="$results_dir" "${ladder_flags[@]}"
+  experiments/ladder/search --results_dir="$results_dir" "${search_flags[@]}"
+fi
 
 reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"
 if [[ -e reports/published/records.jsonl ]]; then

@@ -26,7 +26,7 @@ def _source_digest_impl(ctx):
         outputs = [header],
         command = """
 digest=$(xargs sha256sum < {names} | sha256sum | cut -c1-64)
-printf '#pragma once\\n\\nnamespace tenfold {{\\ninline constexpr char kSourceDigest[] = "%s";\\n}}\\n' "$digest" > {header}
+printf '#pragma once\\n\\nnamespace tenfold {{\\nconstexpr char kSourceDigest[] = "%s";\\n}}\\n' "$digest" > {header}
 """.format(names = names.path, header = header.path),
         mnemonic = "SourceDigest",
     )

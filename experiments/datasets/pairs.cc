@@ -102,8 +102,8 @@ absl::StatusOr<PairData> MakePairs(const DigitData& digits, int pairs, uint64_t 
   if (held_out_pairs > 0) {
     status = CheckPairs(digits.train, "train", int64_t{pairs} + held_out_pairs);
     if (!status.ok()) return status;
-    test = TakePairs(digits.train,
-                     train_span.subspan(size_t{2} * pairs, size_t{2} * held_out_pairs));
+    test =
+        TakePairs(digits.train, train_span.subspan(size_t{2} * pairs, size_t{2} * held_out_pairs));
   } else {
     status = CheckPairs(digits.test, "test", pairs);
     if (!status.ok()) return status;

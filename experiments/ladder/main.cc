@@ -46,8 +46,8 @@ absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, Sett
   };
   for (const Rung& rung : ladder.rungs) {
     const bool top = &rung == &ladder.rungs.back();
-    const absl::Status status = add(rung, top ? kTopSeeds : kRungSeeds,
-                                    &rung == &ladder.rungs.front() ? "" : "+ ");
+    const absl::Status status =
+        add(rung, top ? kTopSeeds : kRungSeeds, &rung == &ladder.rungs.front() ? "" : "+ ");
     if (!status.ok()) return status;
   }
   for (const Rung& rung : ladder.ablations) {

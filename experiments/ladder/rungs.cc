@@ -52,9 +52,7 @@ std::vector<Rung> UpperRungs(const char* variant) {
       {"the structured head",
        Pairs(variant, "best", "label_smoothing=0.0,warp_strength=0.0,epochs=25"),
        {"head", "head_hidden"}},
-      {"augmentation",
-       Pairs(variant, "best", "label_smoothing=0.0,epochs=25"),
-       {"warp_strength"}},
+      {"augmentation", Pairs(variant, "best", "label_smoothing=0.0,epochs=25"), {"warp_strength"}},
       {"label smoothing", Pairs(variant, "best", "epochs=25"), {"label_smoothing"}},
       {"100 epochs", Pairs(variant, "best", ""), {"epochs"}},
   };
@@ -65,9 +63,7 @@ std::vector<Rung> UpperRungsWithoutClasses(const char* variant) {
       {"the structured head, over ten latent classes",
        Pairs(variant, "best", "warp_strength=0.0,epochs=25"),
        {"head", "head_hidden"}},
-      {"augmentation",
-       Pairs(variant, "best", "epochs=25"),
-       {"warp_strength"}},
+      {"augmentation", Pairs(variant, "best", "epochs=25"), {"warp_strength"}},
       {"100 epochs", Pairs(variant, "best", ""), {"epochs"}},
   };
 }
@@ -96,6 +92,8 @@ std::vector<Rung> AblationsWithClasses(const char* variant, const char* without_
                    {"label_smoothing"}});
   rungs.push_back(
       {"all pairs of a batch", Pairs(variant, "best", "all_pairs=true"), {"all_pairs"}});
+  rungs.push_back(
+      {"three networks that answer together", Pairs(variant, "best", "members=3"), {"members"}});
   rungs.push_back({"without digit classes", Pairs(without_classes, "best", ""), {"variant"}});
   rungs.push_back({"two trunks", Pairs(without_sharing, "best", ""), {"variant"}});
   return rungs;

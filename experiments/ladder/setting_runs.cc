@@ -20,14 +20,14 @@ namespace tenfold::ladder {
 
 absl::StatusOr<SettingRuns> SettingRuns::Open(const std::string& argv0,
                                               const std::string& results_dir, int jobs) {
-  absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
-  if (!experiments.ok()) return experiments.status();
-  absl::StatusOr<Store> store = Store::Open(results_dir);
-  if (!store.ok()) return store.status();
   if (jobs < 0 || jobs > 4096) {
     return absl::InvalidArgumentError(
         absl::StrCat("--jobs is ", jobs, ", wants a number from 1 to 4096"));
   }
+  absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
+  if (!experiments.ok()) return experiments.status();
+  absl::StatusOr<Store> store = Store::Open(results_dir);
+  if (!store.ok()) return store.status();
   if (jobs == 0) jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   return SettingRuns(*std::move(experiments), *std::move(store), jobs);
 }
@@ -84,9 +84,8 @@ absl::StatusOr<std::vector<RunRecord>> SettingRuns::Run(const Setting& setting,
   std::vector<uint32_t> runs(plan->size());
   std::iota(runs.begin(), runs.end(), 0u);
   std::vector<RunRecord> records;
-  const absl::Status status =
-      RunSweep(experiment, options, *plan, runs, name, store_,
-               [&](const RunRecord& record) { records.push_back(record); });
+  const absl::Status status = RunSweep(experiment, options, *plan, runs, name, store_,
+                                       [&](const RunRecord& record) { records.push_back(record); });
   if (!status.ok()) return status;
   std::sort(records.begin(), records.end(),
             [](const RunRecord& a, const RunRecord& b) { return a.seed < b.seed; });

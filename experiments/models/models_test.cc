@@ -74,6 +74,19 @@ TEST(PairNetwork, PaddedWithBatchNorm) {
   EXPECT_EQ(losses[1].kind, LossKind::kAllPairs);
 }
 
+TEST(PairNetwork, MembersShareNothing) {
+  PairModel model = Model(true, true);
+  const int64_t one = CountParameters(PairNetwork(model));
+  model.members = 3;
+  EXPECT_EQ(CountParameters(PairNetwork(model)), 3 * one);
+  EXPECT_EQ(MoreAnswers(model), (std::vector<std::string>{"comparison_2", "comparison_3"}));
+  const std::vector<LossTerm> losses = PairLosses(model);
+  ASSERT_EQ(losses.size(), 6u);
+  const NetworkInfo info = *Analyze(PairNetwork(model));
+  for (const LossTerm& loss : losses) EXPECT_TRUE(info.FindTensor(loss.tensor).ok()) << loss.tensor;
+  EXPECT_EQ(losses[5].tensor, "class_logits_3");
+}
+
 TEST(PairLosses, CountBothImagesOfTheAuxiliaryLoss) {
   PairModel model = Model(true, true);
   ASSERT_EQ(PairLosses(model).size(), 2u);

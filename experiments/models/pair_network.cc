@@ -1,6 +1,9 @@
 #include "experiments/models/pair_network.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 
 namespace tenfold {
 namespace {
@@ -64,36 +67,58 @@ std::vector<Layer> Head(const PairModel& model) {
   return layers;
 }
 
+// "" for the first member, then "_2".
+std::string Suffix(int member) { return member == 0 ? "" : absl::StrCat("_", member + 1); }
+
 }  // namespace
 
 Network PairNetwork(const PairModel& model) {
   Network network;
   network.input_shape = {1, kImageSize, kImageSize};
-  if (model.weight_sharing) {
-    network.blocks.push_back({"trunk", kInputTensor, kClassLogits, Rows::kAll, Trunk(model)});
-  } else {
-    network.blocks.push_back(
-        {"first_trunk", kInputTensor, kClassLogits, Rows::kEven, Trunk(model)});
-    network.blocks.push_back(
-        {"second_trunk", kInputTensor, kClassLogits, Rows::kOdd, Trunk(model)});
+  for (int member = 0; member < model.members; ++member) {
+    const std::string suffix = Suffix(member);
+    const std::string logits = kClassLogits + suffix;
+    const auto add = [&](const char* name, const std::string& from, const std::string& to,
+                         Rows rows, std::vector<Layer> layers) {
+      network.blocks.push_back({name + suffix, from, to, rows, std::move(layers)});
+    };
+    if (model.weight_sharing) {
+      add("trunk", kInputTensor, logits, Rows::kAll, Trunk(model));
+    } else {
+      add("first_trunk", kInputTensor, logits, Rows::kEven, Trunk(model));
+      add("second_trunk", kInputTensor, logits, Rows::kOdd, Trunk(model));
+    }
+    add("head", logits, kComparison + suffix, Rows::kAdjacentPairs, Head(model));
   }
-  network.blocks.push_back({"head", kClassLogits, kComparison, Rows::kAdjacentPairs, Head(model)});
   return network;
 }
 
 std::vector<LossTerm> PairLosses(const PairModel& model) {
   const bool all_pairs = model.structured_head && model.auxiliary_loss && model.all_pairs;
-  std::vector<LossTerm> losses = {
-      {"comparison",
-       model.structured_head ? LossKind::kBinaryCrossEntropy : LossKind::kCrossEntropy, kComparison,
-       all_pairs ? 0.0 : 1.0}};
-  if (all_pairs) losses.push_back({"all_pairs", LossKind::kAllPairs, kClassLogits, 1.0});
-  if (model.auxiliary_loss) {
-    // The sum of two means over N images each is twice the mean over all 2N.
-    losses.push_back({"classes", LossKind::kCrossEntropy, kClassLogits,
-                      2.0 * model.auxiliary_loss_weight, model.label_smoothing});
+  const LossKind kind =
+      model.structured_head ? LossKind::kBinaryCrossEntropy : LossKind::kCrossEntropy;
+  std::vector<LossTerm> losses;
+  for (int member = 0; member < model.members; ++member) {
+    const std::string suffix = Suffix(member);
+    losses.push_back({"comparison" + suffix, kind, kComparison + suffix, all_pairs ? 0.0 : 1.0});
+    if (all_pairs) {
+      losses.push_back({"all_pairs" + suffix, LossKind::kAllPairs, kClassLogits + suffix, 1.0});
+    }
+    if (model.auxiliary_loss) {
+      // The sum of two means over N images each is twice the mean over all 2N.
+      losses.push_back({"classes" + suffix, LossKind::kCrossEntropy, kClassLogits + suffix,
+                        2.0 * model.auxiliary_loss_weight, model.label_smoothing});
+    }
   }
   return losses;
+}
+
+std::vector<std::string> MoreAnswers(const PairModel& model) {
+  std::vector<std::string> answers;
+  for (int member = 1; member < model.members; ++member) {
+    answers.push_back(kComparison + Suffix(member));
+  }
+  return answers;
 }
 
 }  // namespace tenfold

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/losses/loss.h"
@@ -38,10 +39,13 @@ struct PairModel {
   // that of all ordered pairs of images in a batch.
   bool all_pairs = false;
   double label_smoothing = 0.0;  // of the classes
+  // Networks that are trained side by side, each with its own weights and losses, and answer
+  // together: an ensemble.
+  int members = 1;
 };
 
 // Names of the tensors: class logits [2N, 10], comparison logits [N, 2] or, with a structured head,
-// probabilities [N, 1].
+// probabilities [N, 1]. Those of the second member and on end in its number: "comparison_2".
 inline constexpr char kClassLogits[] = "class_logits";
 inline constexpr char kComparison[] = "comparison";
 
@@ -49,7 +53,10 @@ inline constexpr char kComparison[] = "comparison";
 Network PairNetwork(const PairModel& model);
 
 // The comparison's cross-entropy, first, and with the auxiliary loss, auxiliary_loss_weight times
-// the sum of both images' cross-entropies of their classes.
+// the sum of both images' cross-entropies of their classes; of every member.
 std::vector<LossTerm> PairLosses(const PairModel& model);
+
+// The comparisons of the second member and on.
+std::vector<std::string> MoreAnswers(const PairModel& model);
 
 }  // namespace tenfold

@@ -14,10 +14,10 @@ namespace tenfold::pairs {
 std::string ConfusionCsv(const Samples& pairs, const Evaluation& answers);
 
 // The wrongly answered pairs of which the network was surest, at most twelve, surest first.
-// Columns: first, second (digits), margin (the difference of the logits, or of the probabilities), first_image and
-// second_image (two hexadecimal digits for each pixel in row-major order, from 00 for the least
-// value of all pairs to ff for the greatest). What is true follows from the digits; the network
-// said the opposite.
+// Columns: first, second (digits), margin (the difference of the logits, or of the probabilities),
+// first_image and second_image (two hexadecimal digits for each pixel in row-major order, from 00
+// for the least value of all pairs to ff for the greatest). What is true follows from the digits;
+// the network said the opposite.
 std::string WrongPairsCsv(const Samples& pairs, const Evaluation& answers);
 
 }  // namespace tenfold::pairs

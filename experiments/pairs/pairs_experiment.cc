@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/datasets/pairs.h"
@@ -24,7 +25,7 @@ Samples ToSamples(const PairSet& set, const std::vector<LossTerm>& losses) {
     if (loss.kind == LossKind::kBinaryCrossEntropy) {
       targets.values.assign(set.targets.begin(), set.targets.end());
     } else {
-      targets.classes = loss.tensor == kComparison ? set.targets : set.classes;
+      targets.classes = absl::StartsWith(loss.tensor, kComparison) ? set.targets : set.classes;
     }
   }
   samples.row_classes = set.classes;
@@ -95,19 +96,20 @@ class PairsExperiment final : public Experiment {
     model.head_hidden_features = reader.Sizes("head_hidden", 65536);
     model.all_pairs = reader.Boolean("all_pairs");
     model.label_smoothing = reader.Number("label_smoothing", 0.0, 0.999);
+    model.members = reader.Integer("members", 1, 100);
     task.warp = ReadWarp(reader);
     if (!reader.status().ok()) return reader.status();
     task.network = PairNetwork(model);
     task.losses = PairLosses(model);
+    task.more_answers = MoreAnswers(model);
     if (absl::StatusOr<NetworkInfo> info = Analyze(task.network); !info.ok()) return info.status();
     return task;
   }
 
   absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
                         TrainingTask& task) const override {
-    absl::StatusOr<PairData> data =
-        MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed,
-                  hyperparameters.at("held_out_pairs").get<int>());
+    absl::StatusOr<PairData> data = MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed,
+                                              hyperparameters.at("held_out_pairs").get<int>());
     if (!data.ok()) return data.status();
     task.train = ToSamples(data->train, task.losses);
     task.test = ToSamples(data->test, task.losses);

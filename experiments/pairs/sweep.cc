@@ -23,6 +23,7 @@ Hyperparameters Defaults() {
       {"head", "learnt"},
       {"head_hidden", "none"},
       {"all_pairs", false},
+      {"members", 1},
       // The factor of all amounts: no warp.
       {"warp_strength", 0.0},
       {"warp_rotation", 12.0},
