@@ -1,5 +1,7 @@
 #include "experiments/datasets/warp.h"
 
+#include <immintrin.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -37,12 +39,8 @@ Warper::Warper(int size, const WarpOptions& options, float outside)
       options_(options),
       node_weights_(size * kNodes),
       surrounded_(stride_ * stride_, outside),
-      x_(size * size),
-      y_(size * size),
-      across_(size * kNodes),
-      weights_x_(4 * size * size),
-      weights_y_(4 * size * size),
-      first_(size * size) {
+      x_(size * size + kChunk),
+      y_(size * size + kChunk) {
   for (int i = 0; i < size; ++i) {
     const float place = (i + 0.5f) * kNodes / static_cast<float>(size) - 0.5f;
     const float node = std::floor(place);
@@ -50,29 +48,27 @@ Warper::Warper(int size, const WarpOptions& options, float outside)
     const float weights[] = {w.before, w.first, w.second, w.behind};
     for (int j = 0; j < 4; ++j) {
       const int at = std::clamp(static_cast<int>(node) - 1 + j, 0, kNodes - 1);
-      node_weights_[i * kNodes + at] += weights[j];
+      node_weights_[at * size + i] += weights[j];
     }
   }
 }
 
 // Adds the displacements of one axis, which the nodes have, to all coordinates.
 void Warper::Displace(const float* nodes, std::vector<float>& coordinates) {
+  const float* weights = node_weights_.data();
   for (int y = 0; y < size_; ++y) {
+    float across[kNodes];
     for (int j = 0; j < kNodes; ++j) {
-      float sum = 0.0f;
+      across[j] = 0.0f;
       for (int i = 0; i < kNodes; ++i) {
-        sum = std::fma(node_weights_[y * kNodes + i], nodes[i * kNodes + j], sum);
+        across[j] = std::fma(weights[i * size_ + y], nodes[i * kNodes + j], across[j]);
       }
-      across_[y * kNodes + j] = sum;
     }
-  }
-  for (int y = 0; y < size_; ++y) {
-    const float* row = &across_[y * kNodes];
+    float* row = &coordinates[y * size_];
     for (int x = 0; x < size_; ++x) {
-      const float* w = &node_weights_[x * kNodes];
-      float sum = coordinates[y * size_ + x];
-      for (int j = 0; j < kNodes; ++j) sum = std::fma(w[j], row[j], sum);
-      coordinates[y * size_ + x] = sum;
+      float sum = row[x];
+      for (int j = 0; j < kNodes; ++j) sum = std::fma(weights[j * size_ + x], across[j], sum);
+      row[x] = sum;
     }
   }
 }
@@ -86,12 +82,17 @@ void Warper::Warp(PhiloxGenerator& generator, const float* image, float* result)
   const double shift_y = Symmetric(options_.shift, generator);
   float nodes[2 * kNodes * kNodes];
   const float deviation = static_cast<float>(options_.elastic);
-  for (int i = 0; i < 2 * kNodes * kNodes; i += 2) {
+  constexpr int kDraws = kNodes * kNodes;
+  float radius[kDraws], angle[kDraws];
+  for (int i = 0; i < kDraws; ++i) {
     // 1 - u is above 0.
-    const float radius = std::sqrt(-2.0f * Log(1.0f - generator.NextUniform()));
-    const double angle = 2.0 * static_cast<double>(generator.NextUniform());
-    nodes[i] = deviation * (radius * static_cast<float>(CosPi(angle)));
-    nodes[i + 1] = deviation * (radius * static_cast<float>(SinPi(angle)));
+    radius[i] = std::sqrt(-2.0f * Log(1.0f - generator.NextUniform()));
+    angle[i] = generator.NextUniform();
+  }
+  for (int i = 0; i < kDraws; ++i) {
+    const double turns = 2.0 * static_cast<double>(angle[i]);
+    nodes[2 * i] = deviation * (radius[i] * static_cast<float>(CosPi(turns)));
+    nodes[2 * i + 1] = deviation * (radius[i] * static_cast<float>(SinPi(turns)));
   }
   const double c = CosPi(turn), s = SinPi(turn);
   const float xx = static_cast<float>(c * scale_x), xy = static_cast<float>(shear - s * scale_y);
@@ -100,53 +101,67 @@ void Warper::Warp(PhiloxGenerator& generator, const float* image, float* result)
   const float x0 = static_cast<float>(shift_x) + centre, y0 = static_cast<float>(shift_y) + centre;
   for (int i = 0; i < size_; ++i) {
     const float v = static_cast<float>(i) - centre;
+    float *x = &x_[i * size_], *y = &y_[i * size_];
     for (int j = 0; j < size_; ++j) {
       const float u = static_cast<float>(j) - centre;
-      x_[i * size_ + j] = std::fma(xx, u, std::fma(xy, v, x0));
-      y_[i * size_ + j] = std::fma(yx, u, std::fma(yy, v, y0));
+      x[j] = std::fma(xx, u, std::fma(xy, v, x0));
+      y[j] = std::fma(yx, u, std::fma(yy, v, y0));
     }
   }
   Displace(nodes, x_);
   Displace(nodes + kNodes * kNodes, y_);
-  for (int y = 0; y < size_; ++y) {
-    std::copy_n(image + y * size_, size_, &surrounded_[(y + kMargin) * stride_ + kMargin]);
+  for (int x = 0; x < size_; ++x) {
+    float* column = &surrounded_[(x + kMargin) * stride_ + kMargin];
+    for (int y = 0; y < size_; ++y) column[y] = image[y * size_ + x];
   }
   Interpolate(result);
 }
 
-void Warper::Interpolate(float* result) {
+void Warper::Interpolate(float* result) const {
   const int n = size_ * size_;
   // Further away all is outside.
   const float low = 1.0f - kMargin, high = static_cast<float>(size_ + kMargin - 2);
-  float* wx = weights_x_.data();
-  float* wy = weights_y_.data();
-  for (int p = 0; p < n; ++p) {
-    const float x = std::min(std::max(x_[p], low), high), y = std::min(std::max(y_[p], low), high);
-    const float left = std::floor(x), top = std::floor(y);
-    const CubicWeights in_x(x - left), in_y(y - top);
-    wx[p] = in_x.before;
-    wx[n + p] = in_x.first;
-    wx[2 * n + p] = in_x.second;
-    wx[3 * n + p] = in_x.behind;
-    wy[p] = in_y.before;
-    wy[n + p] = in_y.first;
-    wy[2 * n + p] = in_y.second;
-    wy[3 * n + p] = in_y.behind;
-    first_[p] =
-        (static_cast<int>(top) + kMargin - 1) * stride_ + static_cast<int>(left) + kMargin - 1;
-  }
-  const float* image = surrounded_.data();
-  const int* first = first_.data();
-  std::fill_n(result, n, 0.0f);
-  for (int j = 0; j < 4; ++j) {
-    const float* row = image + j * stride_;
-    for (int p = 0; p < n; ++p) {
-      float sum = wx[p] * row[first[p]];
-      sum = std::fma(wx[n + p], row[first[p] + 1], sum);
-      sum = std::fma(wx[2 * n + p], row[first[p] + 2], sum);
-      sum = std::fma(wx[3 * n + p], row[first[p] + 3], sum);
-      result[p] = std::fma(wy[j * n + p], sum, result[p]);
+  for (int first = 0; first < n; first += kChunk) {
+    float weights_x[4][kChunk], weights_y[4][kChunk];
+    int corner[kChunk];  // where the 4 x 4 pixels of a result begin
+    for (int p = 0; p < kChunk; ++p) {
+      const float x = std::min(std::max(x_[first + p], low), high);
+      const float y = std::min(std::max(y_[first + p], low), high);
+      const float left = std::floor(x), top = std::floor(y);
+      const CubicWeights in_x(x - left), in_y(y - top);
+      weights_x[0][p] = in_x.before;
+      weights_x[1][p] = in_x.first;
+      weights_x[2][p] = in_x.second;
+      weights_x[3][p] = in_x.behind;
+      weights_y[0][p] = in_y.before;
+      weights_y[1][p] = in_y.first;
+      weights_y[2][p] = in_y.second;
+      weights_y[3][p] = in_y.behind;
+      corner[p] =
+          (static_cast<int>(left) + kMargin - 1) * stride_ + static_cast<int>(top) + kMargin - 1;
     }
+    float sums[4][kChunk];  // along the four rows
+    for (int p = 0; p < kChunk; p += 4) {
+      __m128 of_pixel[4];  // a row in each lane
+      for (int i = 0; i < 4; ++i) {
+        const float* column = surrounded_.data() + corner[p + i];
+        __m128 sum = _mm_mul_ps(_mm_set1_ps(weights_x[0][p + i]), _mm_loadu_ps(column));
+        for (int j = 1; j < 4; ++j) {
+          sum = _mm_fmadd_ps(_mm_set1_ps(weights_x[j][p + i]), _mm_loadu_ps(column + j * stride_),
+                             sum);
+        }
+        of_pixel[i] = sum;
+      }
+      _MM_TRANSPOSE4_PS(of_pixel[0], of_pixel[1], of_pixel[2], of_pixel[3]);
+      for (int j = 0; j < 4; ++j) _mm_storeu_ps(&sums[j][p], of_pixel[j]);
+    }
+    float results[kChunk] = {};
+    for (int j = 0; j < 4; ++j) {
+      for (int p = 0; p < kChunk; ++p) {
+        results[p] = std::fma(weights_y[j][p], sums[j][p], results[p]);
+      }
+    }
+    std::copy_n(results, std::min(kChunk, n - first), result + first);
   }
 }
 

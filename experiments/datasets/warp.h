@@ -40,17 +40,17 @@ class Warper {
   static constexpr int kNodes = 4;
   // Of the image's copy with its surroundings: no pixel of the result looks further away.
   static constexpr int kMargin = 4;
+  // Pixels interpolated at a time.
+  static constexpr int kChunk = 16;
 
   void Displace(const float* nodes, std::vector<float>& coordinates);
-  void Interpolate(float* result);
+  void Interpolate(float* result) const;
 
   const int size_, stride_;
   const WarpOptions options_;
-  std::vector<float> node_weights_;  // [size][kNodes], of the displacement at a pixel, one axis
-  std::vector<float> surrounded_;    // [stride][stride]
-  std::vector<float> x_, y_, across_;
-  std::vector<float> weights_x_, weights_y_;  // [4][size * size]
-  std::vector<int> first_;                    // where the 4 x 4 pixels of a result begin
+  std::vector<float> node_weights_;  // [kNodes][size], of the displacement at a pixel, one axis
+  std::vector<float> surrounded_;    // [stride][stride], column by column
+  std::vector<float> x_, y_;         // where the result's pixels lie, and a chunk of others
 };
 
 }  // namespace tenfold

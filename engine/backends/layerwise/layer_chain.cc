@@ -4,17 +4,12 @@
 #include <utility>
 
 namespace tenfold {
-namespace {
 
-// True if most elements of the gradient that comes back to `layers[i]` are zero because of a
-// max-pool.
 bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i) {
   ++i;
   if (i < layers.size() && std::holds_alternative<ReLU>(layers[i])) ++i;
   return i < layers.size() && std::holds_alternative<MaxPool2d>(layers[i]);
 }
-
-}  // namespace
 
 template <typename T>
 KernelContext<T> ContextOfLayer(const BlockContext& block, size_t i,

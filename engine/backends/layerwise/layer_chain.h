@@ -16,6 +16,10 @@ template <typename T>
 using KernelFactory = std::function<std::unique_ptr<LayerKernel<T>>(
     const Layer& layer, const KernelContext<T>& context)>;
 
+// Whether most elements of the gradient that comes back to `layers[i]` are zero because of a
+// max-pool.
+bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i);
+
 // The context of layer i of a block; its parameters are those from `first_parameter` on.
 template <typename T>
 KernelContext<T> ContextOfLayer(const BlockContext& block, size_t i,

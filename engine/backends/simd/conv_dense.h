@@ -1,22 +1,43 @@
-// The gradients of a convolution all of whose terms enter the sums, as matrix products.
+// A convolution all of whose terms enter the sums, as matrix products.
 #pragma once
+
+#include <vector>
 
 #include "engine/backends/simd/kernels.h"
 
 namespace tenfold::simd {
 
-// Images whose gradients DenseGradInput likes best to compute at once.
-inline constexpr int kDenseImages = 12;
+// Rows of the products are images at one position, so that none is at a border alone; the sums stay
+// in registers over all taps of the kernel.
+class DenseConv {
+ public:
+  // shape: of the padded input. Of its pads no gradient is computed.
+  DenseConv(const ConvShape& shape, int padding, int max_images, const Kernels& kernels);
 
-// Adds to grad_weight, [out_channels][(ky, kx)][padded in_channels], and grad_bias (may be null).
-// input: images, input_row floats apart, with padded pixels; grad: [images][out_height][out_width]
-// [padded out_channels]; windows has room for [images][out_height][out_width][padded in_channels].
-void DenseGradWeight(const ConvShape& shape, const Kernels& kernels, int images, const float* input,
-                     long input_row, const float* grad, float* windows, float* grad_weight,
-                     float* grad_bias);
+  // Images of [out_height][out_width][padded out_channels] from padded ones, with stride in_stride
+  // in each; input_row and output_row floats from one image to the next. weight: [(ky, kx, c)]
+  // [padded out_channels]; bias may be null.
+  void Forward(int images, const float* input, long input_row, const float* weight,
+               const float* bias, bool relu, float* output, long output_row);
 
-// Sets grad_input, [images][in_height][in_width][padded in_channels]; grad and weight as above.
-void DenseGradInput(const ConvShape& shape, const Kernels& kernels, int images, const float* grad,
-                    const float* weight, float* grad_input);
+  // Adds to grad_weight, [out_channels][(ky, kx)][padded in_channels], and grad_bias (may be null).
+  // input: with padded pixels; grad: [images][out_height][out_width][padded out_channels].
+  void GradWeight(int images, const float* input, long input_row, const float* grad,
+                  float* grad_weight, float* grad_bias);
+
+  // Sets images of [height][width][padded in_channels] without the padding, `to_row` floats apart:
+  // 0 where the mask, laid out as they are, is not positive. mask may be null. weight as above.
+  void GradInput(int images, const float* grad, const float* weight, float* to, long to_row,
+                 const float* mask);
+
+ private:
+  const ConvShape shape_;
+  const int padding_;
+  const Kernels& kernels_;
+  const int images_of_grad_weight_;  // at once
+  std::vector<GemmRun> window_;      // of a position of the output
+  std::vector<GemmRun> positions_;   // of images_of_grad_weight_
+  std::vector<GemmRun> taps_;        // that a position of the input meets
+};
 
 }  // namespace tenfold::simd

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/backends/simd/conv_dense.h"
-
 namespace tenfold::simd {
 namespace {
 
@@ -22,6 +20,8 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       shape_(ShapeOf(layer, context, plain_input)),
       pool_(PoolOf(tail, context)),
       skip_zeros_(context.sparse_grad_output),
+      is_dense_(IsDense(layer, skip_zeros_)),
+      dense_(shape_, layer.padding, context.max_rows, kernels),
       positions_(shape_.out_height * shape_.out_width),
       group_size_(std::max(1, std::min(context.max_rows, kTermsPerChannel / positions_))),
       weight_(weight),
@@ -37,16 +37,12 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       position_channel_(positions_ * layer.out_channels + kLanes),
       position_window_(position_channel_.size()),
       position_value_(position_channel_.size()),
-      channel_capacity_(IsByTaps(layer) ? 0 : positions_ * group_size_),
+      channel_capacity_(IsByTaps(layer) || is_dense_ ? 0 : positions_ * group_size_),
       channel_count_(layer.out_channels),
       channel_window_(layer.out_channels * channel_capacity_),
       channel_value_(channel_window_.size()),
-      windows_(skip_zeros_ || IsByTaps(layer)
-                   ? 0
-                   : group_size_ * positions_ * Padded(layer.in_channels)),
-      image_size_(
-          ImageShape{layer.in_channels, shape_.in_height, shape_.in_width}.channels_last_size()),
-      image_grad_((skip_zeros_ ? 1 : kDenseImages) * image_size_) {}
+      image_grad_(
+          ImageShape{layer.in_channels, shape_.in_height, shape_.in_width}.channels_last_size()) {}
 
 ConvShape ConvUnit::ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
                             bool plain_input) {
@@ -90,6 +86,11 @@ void ConvUnit::Convolve(int row, int first_channel, bool relu, float* output, lo
 
 void ConvUnit::Forward(int rows, const ConstRows& input) {
   input_ = padded_.empty() ? input : Pad(rows, input);
+  if (is_dense_) {
+    dense_.Forward(rows, input_.data, input_.stride, ByTaps(), BiasAt(0), tail_.relu(),
+                   output_.data(), stride_);
+    return;
+  }
   const long output_row = Padded(layer_.out_channels);
   for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
     const int width = BlockWidth(layer_, block);
@@ -223,20 +224,21 @@ void ConvUnit::GradInputByLists(int row, const GradientTarget& grad_input) {
 }
 
 void ConvUnit::BackwardDense(int rows, const GradientTarget& grad_input) {
-  if (IsByTaps(layer_)) GradWeightByMasks(rows);
-  for (int first = 0; first < rows && !IsByTaps(layer_); first += group_size_) {
-    DenseGradWeight(shape_, kernels_, std::min(group_size_, rows - first),
-                    input_.data + first * input_.stride, input_.stride,
-                    grad_.data() + first * stride_, windows_.data(), weight_.parameter.grad.data(),
-                    bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
+  if (IsByTaps(layer_)) {
+    GradWeightByMasks(rows);
+  } else {
+    dense_.GradWeight(rows, input_.data, input_.stride, grad_.data(), weight_.parameter.grad.data(),
+                      bias_ == nullptr ? nullptr : bias_->parameter.grad.data());
   }
-  for (int first = 0; first < rows && grad_input.data != nullptr; first += kDenseImages) {
-    const int images = std::min(kDenseImages, rows - first);
-    DenseGradInput(shape_, kernels_, images, grad_.data() + first * stride_, ByChannels(),
-                   image_grad_.data());
-    for (int n = 0; n < images; ++n) {
-      WriteGradInput(first + n, image_grad_.data() + n * image_size_, grad_input);
-    }
+  if (grad_input.data == nullptr) return;
+  if (!is_plain_input()) {
+    dense_.GradInput(rows, grad_.data(), ByChannels(), grad_input.data, grad_input.stride,
+                     grad_input.mask);
+    return;
+  }
+  for (int n = 0; n < rows; ++n) {
+    dense_.GradInput(1, grad_.data() + n * stride_, ByChannels(), image_grad_.data(), 0, nullptr);
+    ToPlain(image_, image_grad_.data(), grad_input.data + n * grad_input.stride);
   }
 }
 
@@ -244,7 +246,7 @@ void ConvUnit::WriteGradInput(int row, float* image, const GradientTarget& grad_
   if (layer_.padding > 0) Crop(image);
   float* to = grad_input.data + row * grad_input.stride;
   const int size = image_.channels_last_size();
-  if (shape_.in_stride == 1 && layer_.in_channels == 1) {
+  if (is_plain_input()) {
     ToPlain(image_, image, to);
   } else if (grad_input.mask == nullptr) {
     std::copy_n(image, size, to);
@@ -266,8 +268,12 @@ ConstRows ConvUnit::LayerOutput(int rows, int layer) {
   for (int n = 0; n < rows; ++n) {
     const bool relu =
         layer >= 1 && (tail_.relu_before_pool || (tail_.relu() && tail_.pool_size == 0));
-    for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
+    for (int block = 0; block < layer_.out_channels && !is_dense_; block += kChannelBlock) {
       Convolve(n, block, relu, convolved.data() + block, channels);
+    }
+    if (is_dense_) {
+      dense_.Forward(1, input_.data + n * input_.stride, 0, ByTaps(), BiasAt(0), relu,
+                     convolved.data(), 0);
     }
     if (pooled) {
       kernels_.conv.max_pool(pool_, channels, tail_.relu_after_pool && layer == 2, convolved.data(),

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "engine/backends/simd/conv_dense.h"
 #include "engine/backends/simd/reorder_unit.h"
 #include "engine/layers/conv2d.h"
 #include "engine/layers/max_pool2d.h"
@@ -40,6 +41,7 @@ class ConvUnit final : public Unit {
   static PoolShape PoolOf(const ConvTail& tail, const KernelContext<float>& context);
   static int OutputSize(const ConvTail& tail, const KernelContext<float>& context);
 
+  bool is_plain_input() const { return shape_.in_stride == 1; }
   const float* ByTaps();
   const float* ByChannels();
   const float* BiasAt(int first_channel) const;
@@ -60,7 +62,8 @@ class ConvUnit final : public Unit {
   const ImageShape image_;  // of the input
   const ConvShape shape_;   // with the input's padding
   const PoolShape pool_;
-  const bool skip_zeros_;
+  const bool skip_zeros_, is_dense_;
+  DenseConv dense_;
   const int positions_;   // of the convolution's output
   const int group_size_;  // images whose terms are gathered before they are added up
   LaidOutParameter& weight_;
@@ -77,9 +80,7 @@ class ConvUnit final : public Unit {
   const int channel_capacity_;
   std::vector<int> channel_count_, channel_window_;
   AlignedVector<float> channel_value_;
-  AlignedVector<float> windows_;       // what one tap meets in a group of images
-  const long image_size_;              // floats of an image of the input, channels last
-  AlignedVector<float> image_grad_;    // of images of the input
+  AlignedVector<float> image_grad_;    // of an image of the input, channels last, with its padding
   AlignedVector<float> layer_output_;  // made only when it is asked for
 };
 

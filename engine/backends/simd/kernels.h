@@ -29,6 +29,11 @@ enum class Epilogue {
   kSgd,       // c -= rate * s, fused
 };
 
+// Where a run of terms begins: at `a` floats behind GemmArguments::a and `b` behind b.
+struct GemmRun {
+  long a, b;
+};
+
 // c[i, j] = epilogue(init_j + sum_k a[i, k] * b[k, j]) for i < m, j < n (n a multiple of kLanes), k
 // ascending.
 struct GemmArguments {
@@ -37,6 +42,9 @@ struct GemmArguments {
   long a_row, a_column;
   const float* b;  // b[k, j] = b[k * b_row + j]
   long b_row;
+  // If not null the sum goes over k terms of each run, one run after the other; without ones_c.
+  const GemmRun* runs;
+  int run_count;
   const float* init;      // [n], the same for all rows; null: zero
   const float* row_init;  // [m], the same for all columns, in place of init; null: none
   bool add_to_c;          // the sum starts at c instead

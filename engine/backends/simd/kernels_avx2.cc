@@ -63,6 +63,7 @@ typedef int I __attribute__((vector_size(32)));
 #include "engine/backends/simd/vector_impl.h"
 #include "engine/backends/simd/lane_masks_impl.h"
 #include "engine/backends/simd/kernels_impl.h"
+#include "engine/backends/simd/gemm_impl.h"
 #include "engine/backends/simd/conv_forward_impl.h"
 #include "engine/backends/simd/conv_backward_impl.h"
 #include "engine/backends/simd/conv_masked_impl.h"

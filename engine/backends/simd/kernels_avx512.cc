@@ -104,6 +104,7 @@ typedef __mmask16 M;
 // clang-format off
 #include "engine/backends/simd/vector_impl.h"
 #include "engine/backends/simd/kernels_impl.h"
+#include "engine/backends/simd/gemm_impl.h"
 #include "engine/backends/simd/conv_forward_impl.h"
 #include "engine/backends/simd/conv_backward_impl.h"
 #include "engine/backends/simd/conv_masked_impl.h"

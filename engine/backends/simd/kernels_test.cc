@@ -110,6 +110,46 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
   }
 }
 
+TEST_P(KernelsTest, GemmGoesThroughItsRunsInOrder) {
+  for (int round = 0; round < 200; ++round) {
+    GemmArguments g = {};
+    g.m = 1 + Below(30);
+    g.n = kLanes * (1 + Below(7));
+    g.k = 1 + Below(20);
+    const bool transposed = Below(2) == 1;
+    g.a_row = transposed ? 1 : 100;
+    g.a_column = transposed ? 30 : 1;
+    g.b_row = g.n;
+    g.c_row = g.n;
+    g.add_to_c = Below(2) == 1;
+    const Floats a = Random(30 * 200), b = Random(40 * g.n);
+    std::vector<GemmRun> runs(Below(6));
+    for (GemmRun& run : runs) run = {Below(500), Below(20) * g.b_row};
+    Floats c = Random(g.m * g.n), expected = c;
+    for (int i = 0; i < g.m; ++i) {
+      for (int j = 0; j < g.n; ++j) {
+        float& sum = expected[i * g.c_row + j];
+        if (!g.add_to_c) sum = 0.0f;
+        for (const GemmRun& run : runs) {
+          for (int k = 0; k < g.k; ++k) {
+            sum =
+                std::fma(a[run.a + i * g.a_row + k * g.a_column], b[run.b + k * g.b_row + j], sum);
+          }
+        }
+      }
+    }
+    g.a = a.data();
+    g.b = b.data();
+    runs.emplace_back();  // without a run there would be no array
+    g.runs = runs.data();
+    g.run_count = static_cast<int>(runs.size()) - 1;
+    g.c = c.data();
+    kernels().gemm(g);
+    SCOPED_TRACE(testing::Message() << "round " << round);
+    ExpectSameBits(c, expected);
+  }
+}
+
 TEST_P(KernelsTest, DotProductsAreChainsOfFusedMultiplyAdds) {
   for (int round = 0; round < 100; ++round) {
     const int m = 1 + Below(40), k = 1 + Below(50), a_row = Padded(k) + kLanes * Below(2);

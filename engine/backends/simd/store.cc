@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/backends/layerwise/layer_chain.h"
+
 namespace tenfold::simd {
 namespace {
 
@@ -10,10 +12,13 @@ void FromLayout(const LaidOutParameter& p, const AlignedVector<float>& values, f
   for (size_t i = 0; i < p.layout.places.size(); ++i) canonical[i] = values[p.layout.places[i]];
 }
 
-WeightLayout LayoutOf(const Layer& layer, const ParameterInfo& parameter) {
+// Of a parameter of layers[i].
+WeightLayout LayoutOf(const std::vector<Layer>& layers, size_t i, const ParameterInfo& parameter) {
   if (parameter.name == "weight") {
-    if (const auto* linear = std::get_if<Linear>(&layer)) return LinearLayout(*linear);
-    if (const auto* conv = std::get_if<Conv2d>(&layer)) return Conv2dLayout(*conv);
+    if (const auto* linear = std::get_if<Linear>(&layers[i])) return LinearLayout(*linear);
+    if (const auto* conv = std::get_if<Conv2d>(&layers[i])) {
+      return Conv2dLayout(*conv, IsDense(*conv, HasSparseGradOutput(layers, i)));
+    }
   }
   return PlainLayout(NumElements(parameter.shape));
 }
@@ -31,11 +36,11 @@ SimdStore::SimdStore(const Network& network, const NetworkInfo& info,
   parameters_.resize(info.parameters.size());
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     for (size_t i = 0; i < network.blocks[b].layers.size(); ++i) {
-      const Layer& layer = network.blocks[b].layers[i];
+      const std::vector<Layer>& layers = network.blocks[b].layers;
       int index = info.blocks[b].first_parameter[i];
-      for (const ParameterInfo& parameter : ParametersOf(layer)) {
+      for (const ParameterInfo& parameter : ParametersOf(layers[i])) {
         LaidOutParameter& p = parameters_[index];
-        p.layout = LayoutOf(layer, parameter);
+        p.layout = LayoutOf(layers, i, parameter);
         p.transposed.resize(p.layout.transposed_size);
         const AlignedVector<float> zeros(p.layout.size);
         p.parameter = {info.parameters[index], zeros, zeros,

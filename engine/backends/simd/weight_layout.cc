@@ -24,18 +24,19 @@ WeightLayout LinearLayout(const Linear& layer) {
   return layout;
 }
 
-WeightLayout Conv2dLayout(const Conv2d& layer) {
+WeightLayout Conv2dLayout(const Conv2d& layer, bool is_dense) {
   const int in = layer.in_channels, out = layer.out_channels;
   const int taps = layer.kernel_size * layer.kernel_size;
   const int64_t channel = int64_t{taps} * Padded(in);  // of an output channel, by channels
   const int64_t by_taps_size = int64_t{taps} * in * Padded(out);
   const int64_t by_channels_size = out * channel;
   const bool by_taps = IsByTaps(layer);
+  const int block_size = is_dense ? Padded(out) : kChannelBlock;
   WeightLayout layout;
   layout.size = by_taps ? by_taps_size : by_channels_size;
   layout.transposed_size = by_taps ? by_channels_size : by_taps_size;
   for (int o = 0; o < out; ++o) {
-    const int block = o / kChannelBlock * kChannelBlock;
+    const int block = o / kChannelBlock * kChannelBlock;  // of what is by taps, which is not dense
     for (int c = 0; c < in; ++c) {
       for (int tap = 0; tap < taps; ++tap) {
         layout.places.push_back(by_taps ? BlockOffset(layer, block) +
@@ -45,8 +46,9 @@ WeightLayout Conv2dLayout(const Conv2d& layer) {
       }
     }
   }
-  for (int block = 0; block < out; block += kChannelBlock) {
-    const int width = BlockWidth(layer, block), channels = std::min(width, out - block);
+  for (int block = 0; block < out; block += block_size) {
+    const int width = std::min(block_size, Padded(out) - block);
+    const int channels = std::min(width, out - block);
     for (int tap = 0; tap < taps; ++tap) {
       const int64_t in_taps = BlockOffset(layer, block) + int64_t{tap} * in * width;
       const int64_t in_channels = block * channel + int64_t{tap} * Padded(in);

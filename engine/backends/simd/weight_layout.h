@@ -32,11 +32,16 @@ WeightLayout PlainLayout(int64_t elements);
 // output [padded in_features], and no copy.
 WeightLayout LinearLayout(const Linear& layer);
 
-// By taps (conv_kernels.h: blocks of output channels, [(ky, kx, c)][width] each) or by channels
-// ([out_channels][(ky, kx)][padded in_channels]); transposed is the other one.
-WeightLayout Conv2dLayout(const Conv2d& layer);
+// By taps (conv_kernels.h: blocks of output channels, [(ky, kx, c)][width] each, or one of all if
+// it is dense) or by channels ([out_channels][(ky, kx)][padded in_channels]); transposed is the
+// other one.
+WeightLayout Conv2dLayout(const Conv2d& layer, bool is_dense);
 // Which of the two: with few input channels the gradient is computed by masks.
 inline bool IsByTaps(const Conv2d& layer) { return layer.in_channels < 4; }
+// Whether it is computed by matrix products (conv_dense.h): all its terms enter the sums.
+inline bool IsDense(const Conv2d& layer, bool sparse_grad_output) {
+  return !sparse_grad_output && !IsByTaps(layer);
+}
 
 // Width and offset of a block of output channels, by taps.
 inline int BlockWidth(const Conv2d& layer, int first_channel) {
