@@ -93,7 +93,7 @@ class PairsExperiment final : public Experiment {
     model.head_hidden_features = reader.Sizes("head_hidden", 65536);
     model.all_pairs = reader.Boolean("all_pairs");
     model.label_smoothing = reader.Number("label_smoothing", 0.0, 0.999);
-    task.warp = ReadWarp(reader);
+    task.augmentation = ReadWarp(reader);
     if (!reader.status().ok()) return reader.status();
     task.network = PairNetwork(model);
     task.losses = PairLosses(model);
@@ -111,7 +111,7 @@ class PairsExperiment final : public Experiment {
     return absl::OkStatus();
   }
 
-  std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
+  std::vector<Artifact> MakeArtifacts(const Hyperparameters&, const TrainingTask& task,
                                       const TrainingResult& result) const override {
     return {{"confusion.csv", ConfusionCsv(task.test, result.test)},
             {"wrong_pairs.csv", WrongPairsCsv(task.test, result.test)}};
