@@ -16,9 +16,17 @@
 
 namespace tenfold {
 
+// How many seeds of a setting have a signature, if its runs are short.
+inline constexpr int kSignedSeeds = 10;
+
 struct Preset {
   std::string name;
   Hyperparameters hyperparameters;
+  // Which of its runs have signatures: so many seeds from 0, of these variants, all if none are
+  // named. Fewer seeds than kSignedSeeds say that a run takes seconds or more: everyday tests leave
+  // such presets out.
+  int signed_seeds = kSignedSeeds;
+  std::vector<std::string> signed_variants = {};
 };
 
 // A file for figures that is written beside the records: name within the run's folder, content.
@@ -55,7 +63,8 @@ class Experiment {
                                 TrainingTask& task) const = 0;
 
   // What figures need of one run; asked for the first ten seeds of each setting.
-  virtual std::vector<Artifact> MakeArtifacts(const TrainingTask&, const TrainingResult&) const {
+  virtual std::vector<Artifact> MakeArtifacts(const Hyperparameters&, const TrainingTask&,
+                                              const TrainingResult&) const {
     return {};
   }
 };

@@ -22,19 +22,19 @@
 namespace tenfold {
 namespace {
 
-constexpr int kSeeds = 10;
 constexpr int64_t kMaxFileBytes = 1 << 20;
 constexpr char kVersion[] = "contract_version";
-constexpr char kRemake[] = "`bazel run //tools:update_signatures` remakes the file";
+constexpr char kUpdate[] = "`bazel run //tools:update_signatures` updates the file";
 
 constexpr char kHead[] =
     "# The digest of the final weights of every run that `bazel run //experiments:verify` can "
     "check: "
     "SHA-256 over the\n"
-    "# parameters in canonical order and layout, little-endian float32. They change with the "
-    "numeric contract alone\n"
-    "# (engine/NUMERICS.md): give it a new version in engine/contract.h, then `bazel run "
-    "//tools:update_signatures`.\n";
+    "# parameters in canonical order and layout, little-endian float32. `bazel run "
+    "//tools:update_signatures` adds those of\n"
+    "# new presets. What is here changes with the numeric contract alone (engine/NUMERICS.md), "
+    "which then has a new version\n"
+    "# in engine/contract.h.\n";
 
 bool IsDigest(absl::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -75,8 +75,9 @@ std::vector<SignedRun> AllSignedRuns(const std::vector<std::unique_ptr<Experimen
   std::vector<SignedRun> runs;
   for (const std::unique_ptr<Experiment>& experiment : experiments) {
     for (const Preset& preset : experiment->presets()) {
-      for (const std::string& variant : experiment->variants()) {
-        for (int seed = 0; seed < kSeeds; ++seed) {
+      for (const std::string& variant :
+           preset.signed_variants.empty() ? experiment->variants() : preset.signed_variants) {
+        for (int seed = 0; seed < preset.signed_seeds; ++seed) {
           runs.push_back({experiment.get(), &preset, variant, seed});
         }
       }
@@ -89,8 +90,11 @@ std::vector<SignedRun> AllSignedRuns(const std::vector<std::unique_ptr<Experimen
 
 std::vector<SignedRun> SampleOf(const std::vector<SignedRun>& runs) {
   std::vector<SignedRun> sample;
-  for (size_t first = 0; first + kSeeds <= runs.size(); first += kSeeds) {
-    sample.push_back(runs[first + first / kSeeds % kSeeds]);
+  for (const SignedRun& run : runs) {
+    const bool is_next_setting = run.seed == 0;
+    if (is_next_setting) sample.push_back(run);
+    const int64_t wanted = (static_cast<int64_t>(sample.size()) - 1) % run.preset->signed_seeds;
+    if (run.seed == wanted) sample.back() = run;
   }
   return sample;
 }
@@ -150,14 +154,29 @@ absl::Status CheckSignatures(const SignatureFile& file, const std::vector<Signed
     return absl::InvalidArgumentError(
         absl::StrCat("the signatures are those of version ", file.contract_version,
                      " of the numeric contract, this program computes by version ",
-                     kContractVersion, "; ", kRemake));
+                     kContractVersion, "; ", kUpdate));
   }
   for (size_t i = 0; i < std::max(runs.size(), file.signatures.size()); ++i) {
     const std::string run = i < runs.size() ? runs[i].id() : "nothing";
     const std::string found = i < file.signatures.size() ? file.signatures[i].id : "nothing";
     if (run == found) continue;
     return absl::InvalidArgumentError(
-        absl::StrCat("the signatures have ", found, " where ", run, " is expected; ", kRemake));
+        absl::StrCat("the signatures have ", found, " where ", run, " is expected; ", kUpdate));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckUnchanged(const SignatureFile& file, const std::vector<Signature>& signatures) {
+  if (file.contract_version != kContractVersion) return absl::OkStatus();
+  for (const Signature& signature : signatures) {
+    const auto before =
+        std::find_if(file.signatures.begin(), file.signatures.end(),
+                     [&](const Signature& other) { return other.id == signature.id; });
+    if (before == file.signatures.end() || before->digest == signature.digest) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        signature.id, " has other bits than its signature of version ", kContractVersion,
+        " of the numeric contract: give it a new version in engine/contract.h, or, if it is the "
+        "preset that was changed, take its lines out of the file first"));
   }
   return absl::OkStatus();
 }

@@ -42,10 +42,10 @@ struct SignatureFile {
 absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> SignedExperiments(
     const std::string& argv0);
 
-// Every preset and variant with seeds 0 to 9, sorted by id.
+// Every run that its preset says has a signature, sorted by id.
 std::vector<SignedRun> AllSignedRuns(const std::vector<std::unique_ptr<Experiment>>& experiments);
 
-// One seed of every setting, each another.
+// One seed of every setting, each another as far as there are as many. `runs` are sorted by id.
 std::vector<SignedRun> SampleOf(const std::vector<SignedRun>& runs);
 
 // Trains `runs`, `jobs` at a time. `on_finished` is told which run and its digest, in the order in
@@ -62,6 +62,10 @@ absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path);
 // InvalidArgument if the file is not for kContractVersion, or does not have each of `runs` and no
 // other; says what to do.
 absl::Status CheckSignatures(const SignatureFile& file, const std::vector<SignedRun>& runs);
+
+// InvalidArgument if `file` is of kContractVersion and has another digest for one of `signatures`;
+// says what to do. New and missing ones are fine: presets come and go within a version.
+absl::Status CheckUnchanged(const SignatureFile& file, const std::vector<Signature>& signatures);
 
 // The file's text for kContractVersion.
 std::string SignaturesText(std::vector<Signature> signatures);

@@ -50,7 +50,8 @@ absl::Status WriteFiles(const Experiment& experiment, const SweepOptions& option
                         const TrainingResult& result, const Store& store, RunRecord& record) {
   const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
   if (run.makes_artifacts && !result.diverged_step.has_value()) {
-    for (const auto& [name, content] : experiment.MakeArtifacts(task, result)) {
+    for (const auto& [name, content] :
+         experiment.MakeArtifacts(options.hyperparameters, task, result)) {
       if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
       absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
       if (!status.ok()) return status;

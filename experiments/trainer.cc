@@ -68,29 +68,26 @@ class BatchBuffer {
 // The train inputs as an epoch sees them.
 class EpochInputs {
  public:
-  EpochInputs(const TrainingTask& task, uint64_t seed) : task_(task), seed_(seed) {
-    if (!task.warp.enabled()) return;
-    const std::vector<float>& inputs = task.train.inputs;
-    warped_.resize(inputs.size());
-    warper_.emplace(task.network.input_shape[1], task.warp,
-                    *std::min_element(inputs.begin(), inputs.end()));
+  EpochInputs(const TrainingTask& task, uint64_t seed, RowAugmenter augmenter)
+      : task_(task), seed_(seed), augmenter_(std::move(augmenter)) {
+    if (augmenter_ != nullptr) augmented_.resize(task.train.inputs.size());
   }
 
   const std::vector<float>& OfEpoch(int epoch) {
-    if (!warper_.has_value()) return task_.train.inputs;
+    if (augmenter_ == nullptr) return task_.train.inputs;
     PhiloxGenerator generator(seed_, Stream::kAugmentation, static_cast<uint32_t>(epoch));
     const int64_t size = NumElements(task_.network.input_shape);
-    for (size_t i = 0; i < warped_.size(); i += size) {
-      warper_->Warp(generator, &task_.train.inputs[i], &warped_[i]);
+    for (size_t i = 0; i < augmented_.size(); i += size) {
+      augmenter_(generator, &task_.train.inputs[i], &augmented_[i]);
     }
-    return warped_;
+    return augmented_;
   }
 
  private:
   const TrainingTask& task_;
   const uint64_t seed_;
-  std::optional<Warper> warper_;
-  std::vector<float> warped_;
+  const RowAugmenter augmenter_;
+  std::vector<float> augmented_;
 };
 
 bool IsRight(LossKind kind, const float* output, int features, const TargetArray& targets,
@@ -168,10 +165,10 @@ int64_t StepsPerEpoch(const TrainingTask& task) {
 }
 
 // Runs the steps; OK also if the loss diverges, which `result` then says.
-absl::Status RunSteps(const TrainingTask& task, uint64_t seed, Executor& executor,
-                      const std::function<bool()>& keep_going, TrainingResult& result) {
+absl::Status RunSteps(const TrainingTask& task, uint64_t seed, EpochInputs& inputs,
+                      Executor& executor, const std::function<bool()>& keep_going,
+                      TrainingResult& result) {
   BatchBuffer batch(task, task.train, task.batch_size);
-  EpochInputs inputs(task, seed);
   const int64_t steps = task.epochs * StepsPerEpoch(task);
   int64_t step = 0;
   for (int epoch = 0; epoch < task.epochs; ++epoch) {
@@ -208,11 +205,9 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   const ContractFloatingPoint floating_point;
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
-  const Shape& shape = task.network.input_shape;
-  if (task.warp.enabled() && (shape.size() != 3 || shape[0] != 1 || shape[1] != shape[2])) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("warps rows of shape [1, n, n], not ", ShapeToString(shape)));
-  }
+  absl::StatusOr<RowAugmenter> augmenter =
+      MakeRowAugmenter(task.augmentation, task.network.input_shape, task.train.inputs);
+  if (!augmenter.ok()) return augmenter.status();
   const absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
   if (!answers.ok()) return answers.status();
   absl::StatusOr<std::shared_ptr<ParameterStore>> store =
@@ -229,7 +224,8 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   result.initial_weights = InitialWeights(*info, seed, task.initialization);
   SetWeights(result.initial_weights, **store);
   const auto start = std::chrono::steady_clock::now();
-  absl::Status status = RunSteps(task, seed, **executor, keep_going, result);
+  EpochInputs inputs(task, seed, *std::move(augmenter));
+  absl::Status status = RunSteps(task, seed, inputs, **executor, keep_going, result);
   result.training_time_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!status.ok()) return status;

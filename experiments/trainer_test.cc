@@ -149,8 +149,10 @@ TEST(Train, EvaluatesByRunningStatistics) {
 // The same with all train images warped before an epoch begins, one after the other.
 TEST(Train, WarpsTheImagesOfEachEpoch) {
   TrainingTask task = ImageTask();
-  task.warp.rotation = 30.0;
-  task.warp.shift = 1.0;
+  WarpOptions warp;
+  warp.rotation = 30.0;
+  warp.shift = 1.0;
+  task.augmentation = warp;
   const Backend& backend = **FindBackend("reference");
   const TrainingResult result = *Train(task, 2, backend, Always);
 
@@ -162,7 +164,7 @@ TEST(Train, WarpsTheImagesOfEachEpoch) {
   options.seed = 2;
   auto executor = *backend.Plan(task.network, options, store);
   const std::vector<float>& images = task.train.inputs;
-  Warper warper(3, task.warp, *std::min_element(images.begin(), images.end()));
+  Warper warper(3, warp, *std::min_element(images.begin(), images.end()));
   for (uint32_t epoch = 0; epoch < 3; ++epoch) {
     std::vector<float> warped(images.size());
     PhiloxGenerator augmentation(2, Stream::kAugmentation, epoch);
@@ -184,9 +186,9 @@ TEST(Train, WarpsTheImagesOfEachEpoch) {
   EXPECT_EQ(result.final_weights, GetWeights(*Analyze(task.network), *store));
 }
 
-TEST(Train, WarpsSquareImagesOnly) {
+TEST(Train, RefusesAnAugmentationOfOtherInputs) {
   TrainingTask task = SignTask();
-  task.warp.shift = 1.0;
+  task.augmentation = WarpOptions{1.0};
   EXPECT_EQ(Train(task, 1, **FindBackend("eigen"), Always).status().message(),
             "warps rows of shape [1, n, n], not [2]");
 }

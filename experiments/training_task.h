@@ -9,7 +9,7 @@
 #include "engine/losses/loss.h"
 #include "engine/network.h"
 #include "engine/optimizers/optimizer.h"
-#include "experiments/datasets/warp.h"
+#include "experiments/datasets/augmentation.h"
 #include "experiments/learning_rate_schedule.h"
 
 namespace tenfold {
@@ -43,9 +43,7 @@ struct TrainingTask {
   Initialization initialization = Initialization::kFanIn;
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
-  // Of the train images, one channel of a square, drawn anew for each epoch; outside of them is the
-  // smallest value of the set.
-  WarpOptions warp;
+  Augmentation augmentation;  // of the train inputs, drawn anew for each epoch
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty
 };

@@ -20,7 +20,7 @@
 #include "experiments/signatures.h"
 
 ABSL_FLAG(bool, all, false,
-          "Every signature: all settings with seeds 0 to 9. Default: a seed each.");
+          "Every signature, also ten seeds of the settings with short runs. Default: a seed each.");
 ABSL_FLAG(std::vector<std::string>, only, {},
           "Of these, the ones with one of these in their name, for instance disc,paper/mlp.");
 ABSL_FLAG(std::string, isa, "auto",

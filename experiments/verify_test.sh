@@ -17,9 +17,9 @@ expect() {
   fi
 }
 
-expect 0 '^2 of 2 signatures hold' --only=disc
+expect 0 '^6 of 6 signatures hold' --only=disc
 expect 0 '^engine: simd, scalar' --only=disc --isa=scalar --jobs=1
-expect 0 '^20 of 20 signatures hold' --only=disc --all
+expect 0 '^60 of 60 signatures hold' --only=disc --all
 expect 0 '^engine: reference' --only=disc/paper/depth-3 --engine=reference
 expect 1 '^error: --isa: unknown instruction set' --isa=sse9
 expect 1 '^error: --engine: "eigen" makes no promise' --engine=eigen
@@ -30,10 +30,10 @@ expect 1 '^error: "disc" is not a flag' disc
 # Signatures that are not this machine's, of another contract, or not there.
 sed -E '/depth-3/ { s/ [0-7](.{63})$/ f\1/; t; s/ .(.{63})$/ 0\1/ }' "$signatures" >other
 expect 1 'DIFFERENT disc/paper/depth-3/seed-' --only=disc --signatures=other
-expect 1 '^1 of 2 signatures hold' --only=disc --signatures=other
+expect 1 '^3 of 6 signatures hold' --only=disc --signatures=other
 sed 's/^contract_version .*/contract_version 999/' "$signatures" >other
 expect 1 '^error: .* version 999 .*update_signatures' --signatures=other
-sed '/depth-3.seed-05/d' "$signatures" >other
+sed '/paper.depth-3.seed-05/d' "$signatures" >other
 expect 1 '^error: .* where disc/paper/depth-3/seed-05 is expected' --signatures=other
 expect 1 '^error: .*no_such_file' --signatures=no_such_file
 exit "$failures"

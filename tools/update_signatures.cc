@@ -1,4 +1,5 @@
-// Makes experiments/signatures.txt anew, after a change of the numeric contract and its version.
+// Adds signatures of new presets to experiments/signatures.txt, and makes all anew when the numeric
+// contract has a new version.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +23,9 @@ absl::Status UpdateSignatures(int argc, char** argv) {
   }
   const auto experiments = SignedExperiments(argv[0]);
   if (!experiments.ok()) return experiments.status();
+  const std::string path = absl::StrCat(workspace, "/experiments/signatures.txt");
+  const absl::StatusOr<SignatureFile> before = ReadSignatures(path);
+  if (!before.ok()) return before.status();
   const std::vector<SignedRun> runs = AllSignedRuns(*experiments);
   std::vector<Signature> signatures;
   const int jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -32,7 +36,8 @@ absl::Status UpdateSignatures(int argc, char** argv) {
         std::fflush(stdout);
       });
   if (!status.ok()) return status;
-  const std::string path = absl::StrCat(workspace, "/experiments/signatures.txt");
+  status = CheckUnchanged(*before, signatures);
+  if (!status.ok()) return status;
   status = WriteFileAtomically(path, SignaturesText(signatures));
   if (!status.ok()) return status;
   std::printf("%s: %zu signatures for version %d of the numeric contract\n", path.c_str(),

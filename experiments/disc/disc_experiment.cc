@@ -36,6 +36,25 @@ Samples GridPoints() {
   return samples;
 }
 
+// Of the unit square to [-1, 1]^2, exactly for the points that are drawn, and back.
+void Centre(std::vector<float>& coordinates) {
+  for (float& x : coordinates) x = std::fma(2.0f, x, -1.0f);
+}
+float Uncentred(float x) { return std::fma(0.5f, x, 0.5f); }
+
+bool IsCentred(const Hyperparameters& hyperparameters) {
+  return hyperparameters.at("centred").get<bool>();
+}
+
+PointSymmetry ReadSymmetry(HyperparameterReader& reader, bool centred) {
+  PointSymmetry symmetry;
+  symmetry.centre = centred ? 0.0f : 0.5f;
+  const std::string name = reader.OneOf("symmetry", {"none", "rotations", "flips"});
+  if (name == "rotations") symmetry.kind = PointSymmetry::Kind::kRotations;
+  if (name == "flips") symmetry.kind = PointSymmetry::Kind::kFlips;
+  return symmetry;
+}
+
 // A line for each row, in hundredths.
 std::string GridCsv(const std::vector<float>& outputs) {
   std::string csv;
@@ -45,11 +64,16 @@ std::string GridCsv(const std::vector<float>& outputs) {
   return csv;
 }
 
-void AppendPoints(absl::string_view name, const Samples& samples, const Evaluation& evaluation,
-                  std::string& csv) {
+void AppendPoints(absl::string_view name, bool centred, const Samples& samples,
+                  const Evaluation& evaluation, std::string& csv) {
   for (int i = 0; i < samples.count; ++i) {
-    absl::StrAppend(&csv, name, ",", samples.inputs[2 * i], ",", samples.inputs[2 * i + 1], ",",
-                    samples.targets[0].values[i], ",", evaluation.outputs[i] > 0.0f ? 1 : -1, "\n");
+    float x = samples.inputs[2 * i], y = samples.inputs[2 * i + 1];
+    if (centred) {
+      x = Uncentred(x);
+      y = Uncentred(y);
+    }
+    absl::StrAppend(&csv, name, ",", x, ",", y, ",", samples.targets[0].values[i], ",",
+                    evaluation.outputs[i] > 0.0f ? 1 : -1, "\n");
   }
 }
 
@@ -83,6 +107,7 @@ class DiscExperiment final : public Experiment {
     ReadTrainingHyperparameters(reader, task);
     reader.Integer("points", 1, 10000000);
     const int width = reader.Integer("width", 1, 10000);
+    task.augmentation = ReadSymmetry(reader, reader.Boolean("centred"));
     if (!reader.status().ok()) return reader.status();
     const auto found = std::find_if(Variants().begin(), Variants().end(),
                                     [&](const Variant& v) { return v.name == variant; });
@@ -97,16 +122,21 @@ class DiscExperiment final : public Experiment {
     task.train = ToSamples(std::move(data.train));
     task.test = ToSamples(std::move(data.test));
     task.probe = GridPoints();
+    if (IsCentred(hyperparameters)) {
+      for (Samples* samples : {&task.train, &task.test, &task.probe}) Centre(samples->inputs);
+    }
     return absl::OkStatus();
   }
 
-  // points.csv: set (train, test), x, y, label and prediction (+1 inside, -1 outside). grid.csv:
-  // the output on the grid.
-  std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
+  // points.csv: set (train, test), x and y in the unit square, label and prediction (+1 inside, -1
+  // outside). grid.csv: the output on the grid.
+  std::vector<Artifact> MakeArtifacts(const Hyperparameters& hyperparameters,
+                                      const TrainingTask& task,
                                       const TrainingResult& result) const override {
+    const bool centred = IsCentred(hyperparameters);
     std::string csv = "set,x,y,label,prediction\n";
-    AppendPoints("train", task.train, result.train, csv);
-    AppendPoints("test", task.test, result.test, csv);
+    AppendPoints("train", centred, task.train, result.train, csv);
+    AppendPoints("test", centred, task.test, result.test, csv);
     return {{"points.csv", std::move(csv)}, {"grid.csv", GridCsv(result.probe_outputs)}};
   }
 

@@ -97,7 +97,7 @@ class PairsExperiment final : public Experiment {
     model.all_pairs = reader.Boolean("all_pairs");
     model.label_smoothing = reader.Number("label_smoothing", 0.0, 0.999);
     model.members = reader.Integer("members", 1, 100);
-    task.warp = ReadWarp(reader);
+    task.augmentation = ReadWarp(reader);
     if (!reader.status().ok()) return reader.status();
     task.network = PairNetwork(model);
     task.losses = PairLosses(model);
@@ -116,7 +116,7 @@ class PairsExperiment final : public Experiment {
     return absl::OkStatus();
   }
 
-  std::vector<Artifact> MakeArtifacts(const TrainingTask& task,
+  std::vector<Artifact> MakeArtifacts(const Hyperparameters&, const TrainingTask& task,
                                       const TrainingResult& result) const override {
     return {{"confusion.csv", ConfusionCsv(task.test, result.test)},
             {"wrong_pairs.csv", WrongPairsCsv(task.test, result.test)}};

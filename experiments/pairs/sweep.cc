@@ -83,15 +83,21 @@ std::vector<Preset> Presets() {
                      },
                      TrainingHyperparameters(/*epochs=*/25, /*batch_size=*/100, "adam",
                                              /*learning_rate=*/1e-3))},
-      {"start", Start()},
+      {"start", Start(), /*signed_seeds=*/0},
       // How far 1,000 pairs go.
-      {"best", Join(Start(), {})},
+      {"best",
+       Join(Start(), {}),
+       /*signed_seeds=*/2,
+       {"cnn-shared-aux", "cnn-shared", "mlp-shared-aux"}},
       // As far as the course's budget goes: 25 epochs, 70,000 parameters, 2 s of one core.
-      {"sprint", Join(Start(), {{"cnn_channels", "16-32-64"},
-                                {"cnn_pool_after", "1"},
-                                {"cnn_padded", false},
-                                {"mlp_hidden", "256"},
-                                {"epochs", 25}})},
+      {"sprint",
+       Join(Start(), {{"cnn_channels", "16-32-64"},
+                      {"cnn_pool_after", "1"},
+                      {"cnn_padded", false},
+                      {"mlp_hidden", "256"},
+                      {"epochs", 25}}),
+       kSignedSeeds,
+       {"cnn-shared-aux", "mlp-shared-aux"}},
   };
 }
 

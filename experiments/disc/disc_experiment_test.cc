@@ -1,0 +1,81 @@
+#include "experiments/disc/disc_experiment.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+namespace tenfold::disc {
+namespace {
+
+class DiscExperimentTest : public ::testing::Test {
+ protected:
+  const Hyperparameters& Preset(const std::string& name) const {
+    const auto& presets = experiment_->presets();
+    return std::find_if(presets.begin(), presets.end(),
+                        [&](const auto& preset) { return preset.name == name; })
+        ->hyperparameters;
+  }
+  TrainingTask Task(const Hyperparameters& hyperparameters) const {
+    TrainingTask task = *experiment_->MakeTask("depth-3", hyperparameters);
+    EXPECT_EQ(experiment_->DrawData(hyperparameters, 5, task), absl::OkStatus());
+    return task;
+  }
+
+  const std::unique_ptr<Experiment> experiment_ = MakeExperiment();
+};
+
+TEST_F(DiscExperimentTest, CentredInputsAreTheSamePointsFromMinusOneToOne) {
+  Hyperparameters hyperparameters = Preset("paper");
+  const TrainingTask raw = Task(hyperparameters);
+  hyperparameters["centred"] = true;
+  const TrainingTask centred = Task(hyperparameters);
+  for (const auto& [from, to] :
+       {std::pair{&raw.train, &centred.train}, std::pair{&raw.test, &centred.test}}) {
+    ASSERT_EQ(to->inputs.size(), 2000u);
+    for (size_t i = 0; i < to->inputs.size(); ++i) {
+      EXPECT_EQ(double{to->inputs[i]}, 2.0 * double{from->inputs[i]} - 1.0);
+    }
+    EXPECT_EQ(to->targets[0].values, from->targets[0].values);
+  }
+  const auto [least, largest] =
+      std::minmax_element(centred.probe.inputs.begin(), centred.probe.inputs.end());
+  EXPECT_EQ(*least, -1.0f);
+  EXPECT_EQ(*largest, 1.0f);
+}
+
+TEST_F(DiscExperimentTest, PointsForFiguresLieInTheUnitSquare) {
+  Hyperparameters hyperparameters = Preset("paper");
+  const auto points = [&] {
+    const TrainingTask task = Task(hyperparameters);
+    TrainingResult result;
+    for (const auto& [samples, evaluation] :
+         {std::pair{&task.train, &result.train}, std::pair{&task.test, &result.test}}) {
+      evaluation->outputs = samples->targets[0].values;
+    }
+    return experiment_->MakeArtifacts(hyperparameters, task, result)[0].second;
+  };
+  const std::string raw = points();
+  hyperparameters["centred"] = true;
+  EXPECT_EQ(points(), raw);
+  EXPECT_EQ(std::count(raw.begin(), raw.end(), '\n'), 2001);
+}
+
+TEST_F(DiscExperimentTest, SymmetryIsAboutTheDiscsCentre) {
+  Hyperparameters hyperparameters = Preset("paper");
+  EXPECT_FALSE(std::get<PointSymmetry>(Task(hyperparameters).augmentation).enabled());
+  hyperparameters["symmetry"] = "flips";
+  PointSymmetry symmetry = std::get<PointSymmetry>(Task(hyperparameters).augmentation);
+  EXPECT_EQ(symmetry.kind, PointSymmetry::Kind::kFlips);
+  EXPECT_EQ(symmetry.centre, 0.5f);
+  symmetry = std::get<PointSymmetry>(Task(Preset("symmetric")).augmentation);
+  EXPECT_EQ(symmetry.kind, PointSymmetry::Kind::kRotations);
+  EXPECT_EQ(symmetry.centre, 0.0f);
+  hyperparameters["symmetry"] = "mirror";
+  EXPECT_EQ(experiment_->MakeTask("depth-3", hyperparameters).status().message(),
+            "symmetry is mirror, wants none or rotations or flips");
+}
+
+}  // namespace
+}  // namespace tenfold::disc
