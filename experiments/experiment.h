@@ -22,9 +22,9 @@ inline constexpr int kSignedSeeds = 10;
 struct Preset {
   std::string name;
   Hyperparameters hyperparameters;
-  // Which of its runs have signatures: seeds 0 to signed_seeds - 1 of these variants, all if none
-  // are named. Fewer seeds than kSignedSeeds say that a run takes seconds or more: everyday tests
-  // leave such presets out.
+  // Which of its runs have signatures: so many seeds from 0, of these variants, all if none are
+  // named. Fewer seeds than kSignedSeeds say that a run takes seconds or more: everyday tests leave
+  // such presets out.
   int signed_seeds = kSignedSeeds;
   std::vector<std::string> signed_variants = {};
 };

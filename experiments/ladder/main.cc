@@ -18,7 +18,7 @@
 ABSL_FLAG(std::vector<std::string>, ladders, {},
           "Names of ladders, separated by commas. Default: all.");
 ABSL_FLAG(std::string, seeds, "",
-          "Seeds of every rung, for instance 0-4. Default: 0-9, and 0-29 at the top.");
+          "Seeds of every rung, for instance 0-4. Default: 0-9; 0-29 at the top and for the disc.");
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(std::string, results_dir, "results",
           "Folder of the run records, relative to the folder in which the command was given.");
@@ -35,9 +35,9 @@ std::vector<std::string> Names() {
 absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, SettingRuns& runs,
                    std::string& table) {
   absl::StrAppend(&table, ladder.title, "\n");
-  const auto add = [&](const Rung& rung, int seeds, const char* prefix) {
+  const auto add = [&](const Rung& rung, const char* prefix) {
     const absl::StatusOr<std::vector<RunRecord>> records =
-        runs.Run(rung.setting, asked.empty() ? SeedsFrom(0, seeds) : asked,
+        runs.Run(rung.setting, asked.empty() ? SeedsFrom(0, SeedsOf(ladder, rung)) : asked,
                  absl::StrCat(ladder.name, ", ", prefix, rung.idea));
     if (records.ok()) {
       absl::StrAppend(&table, "  ", Outcome(*records), "  ", prefix, rung.idea, "\n");
@@ -45,13 +45,11 @@ absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, Sett
     return records.status();
   };
   for (const Rung& rung : ladder.rungs) {
-    const bool top = &rung == &ladder.rungs.back();
-    const absl::Status status =
-        add(rung, top ? kTopSeeds : kRungSeeds, &rung == &ladder.rungs.front() ? "" : "+ ");
+    const absl::Status status = add(rung, &rung == &ladder.rungs.front() ? "" : "+ ");
     if (!status.ok()) return status;
   }
   for (const Rung& rung : ladder.ablations) {
-    const absl::Status status = add(rung, kRungSeeds, "top, ");
+    const absl::Status status = add(rung, "top, ");
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

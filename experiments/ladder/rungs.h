@@ -26,8 +26,8 @@ struct Ladder {
 
 const std::vector<Ladder>& Ladders();
 
-// How many seeds, from 0, a rung is trained with, and the top of a ladder: the last rung.
-inline constexpr int kRungSeeds = 10;
-inline constexpr int kTopSeeds = 30;
+// How many seeds, from 0, a rung or an ablation of the ladder is trained with: more at the top, the
+// last rung, and for the disc, whose runs take hundredths of a second.
+int SeedsOf(const Ladder& ladder, const Rung& rung);
 
 }  // namespace tenfold::ladder
