@@ -7,20 +7,30 @@ namespace tenfold::simd {
 
 namespace {
 
-long PaddedSize(const Shape& shape) { return NumElements(shape) / shape[0] * Padded(shape[0]); }
+// Floats of a row with its channels last, of features alone without their pad.
+int SizeOf(const Shape& shape) {
+  return shape.size() == 1 ? shape[0] : ImageOf(shape).channels_last_size();
+}
+
+// What the tail makes of a row.
+Shape OutputOf(const Shape& shape, const NormTail& tail) {
+  return tail.pool ? Shape{shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2} : shape;
+}
 
 }  // namespace
 
-BatchNormUnit::BatchNormUnit(const BatchNorm& layer, const Shape& shape, bool relu,
+BatchNormUnit::BatchNormUnit(const BatchNorm& layer, const Shape& shape, const NormTail& tail,
                              const BlockContext& block, LaidOutParameter* parameters,
                              SimdStore& store, const Kernels& kernels)
-    : Unit(block.max_rows, shape.size() == 1 ? shape[0] : static_cast<int>(PaddedSize(shape)),
-           PaddedSize(shape)),
+    : Unit(block.max_rows, SizeOf(OutputOf(shape, tail)), Padded(SizeOf(OutputOf(shape, tail)))),
       layer_(layer),
       shape_(shape),
+      in_size_(SizeOf(shape)),
       positions_(static_cast<int>(NumElements(shape)) / shape[0]),
       width_(Padded(layer.features)),
-      relu_(relu),
+      in_stride_(Padded(in_size_)),
+      tail_(tail),
+      pool_(tail.pool ? NormPool{shape[1], shape[2], stride_} : NormPool{}),
       evaluation_(block.evaluation),
       weight_(parameters[0]),
       bias_(parameters[1]),
@@ -33,7 +43,8 @@ BatchNormUnit::BatchNormUnit(const BatchNorm& layer, const Shape& shape, bool re
       scale_(width_),
       shift_(width_),
       sums_(width_),
-      product_sums_(width_) {}
+      product_sums_(width_),
+      argmax_(tail.pool ? output_.size() : 0) {}
 
 // As `reference` says, feature by feature.
 void BatchNormUnit::TakeStatistics(int rows) {
@@ -57,10 +68,10 @@ void BatchNormUnit::TakeStatistics(int rows) {
 
 void BatchNormUnit::Forward(int rows, const ConstRows& input) {
   input_ = input.data;
-  if (input.stride != stride_) {
+  if (input.stride != in_stride_) {
     padded_input_.resize(grad_.size());
     for (int n = 0; n < rows; ++n) {
-      std::copy_n(input.data + n * input.stride, size_, padded_input_.data() + n * stride_);
+      std::copy_n(input.data + n * input.stride, in_size_, padded_input_.data() + n * in_stride_);
     }
     input_ = padded_input_.data();
   }
@@ -77,16 +88,21 @@ void BatchNormUnit::Forward(int rows, const ConstRows& input) {
     scale_[c] = weight_.parameter.value[c] * inv_[c];
     shift_[c] = bias_.parameter.value[c];
   }
-  kernels_.batch_norm.forward(ShapeOf(rows), input_, mean_.data(), scale_.data(), shift_.data(),
-                              relu_, output_.data());
+  if (tail_.pool) {
+    kernels_.batch_norm.forward_pool(ShapeOf(rows), pool_, input_, mean_.data(), scale_.data(),
+                                     shift_.data(), tail_.relu, output_.data(), argmax_.data());
+  } else {
+    kernels_.batch_norm.forward(ShapeOf(rows), input_, mean_.data(), scale_.data(), shift_.data(),
+                                tail_.relu, output_.data());
+  }
 }
 
 void BatchNormUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) {
   const BatchNormShape shape = ShapeOf(rows);
-  if (relu_ && !grad_is_masked) {
+  if (tail_.relu && !grad_is_masked) {
     kernels_.keep_where_positive(rows * stride_, output_.data(), grad_.data(), grad_.data());
   }
-  kernels_.batch_norm.gradient_sums(shape, grad_.data(), input_, mean_.data(), sums_.data(),
+  kernels_.batch_norm.gradient_sums(shape, Gradient(), input_, mean_.data(), sums_.data(),
                                     product_sums_.data());
   const float count = static_cast<float>(int64_t{rows} * positions_);
   const auto add = [&](float gradient, float& sum) {
@@ -99,12 +115,12 @@ void BatchNormUnit::Backward(int rows, bool grad_is_masked, const GradientTarget
     product_sums_[c] = product_sums_[c] * inv_[c] * inv_[c] / count;
   }
   if (grad_input.data != nullptr) {
-    const bool fits = grad_input.stride == stride_;
-    kernels_.batch_norm.gradient(shape, input_, mean_.data(), scale_.data(), product_sums_.data(),
-                                 sums_.data(), fits ? grad_input.mask : nullptr, grad_.data());
-    for (int n = 0; n < rows; ++n) {
-      float* to = grad_input.data + n * grad_input.stride;
-      std::copy_n(grad_.data() + n * stride_, fits ? stride_ : size_, to);
+    const bool fits = grad_input.stride == in_stride_;
+    kernels_.batch_norm.gradient(
+        shape, Gradient(), input_, mean_.data(), scale_.data(), product_sums_.data(), sums_.data(),
+        fits ? grad_input.mask : nullptr, fits ? grad_input.data : grad_.data());
+    for (int n = 0; n < rows && !fits; ++n) {
+      std::copy_n(grad_.data() + n * in_stride_, in_size_, grad_input.data + n * grad_input.stride);
     }
   }
   if (!store_.in_train_step()) return;
@@ -113,15 +129,15 @@ void BatchNormUnit::Backward(int rows, bool grad_is_masked, const GradientTarget
 }
 
 ConstRows BatchNormUnit::LayerOutput(int rows, int layer) {
-  const bool before_relu = layer == 0 && relu_;
-  if (before_relu) {
-    before_relu_.resize(output_.size());
+  const bool is_last = layer >= tail_.layers();
+  if (!is_last) {
+    before_output_.resize(rows * in_stride_ + kLanes);
     kernels_.batch_norm.forward(ShapeOf(rows), input_, mean_.data(), scale_.data(), shift_.data(),
-                                /*relu=*/false, before_relu_.data());
+                                /*relu=*/layer == 1, before_output_.data());
   }
-  const AlignedVector<float>& values = before_relu ? before_relu_ : output_;
+  const AlignedVector<float>& values = is_last ? output_ : before_output_;
   if (shape_.size() == 1) return {values.data(), size_, stride_};
-  return ToPlainRows(rows, {shape_[0], shape_[1], shape_[2]}, values, plain_);
+  return ToPlainRows(rows, ImageOf(is_last ? OutputOf(shape_, tail_) : shape_), values, plain_);
 }
 
 }  // namespace tenfold::simd

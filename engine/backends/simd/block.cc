@@ -35,6 +35,19 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
   return tail;
 }
 
+// The layers from i on that a normalisation takes along; `shape` is that of its rows.
+NormTail NormTailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
+  NormTail tail;
+  if (ActivationAt(layers, i) == Activation::kReLU) {
+    tail.relu = true;
+    ++i;
+  }
+  const auto* pool = i < layers.size() ? std::get_if<MaxPool2d>(&layers[i]) : nullptr;
+  tail.pool = pool != nullptr && pool->kernel_size == 2 &&
+              (pool->ceil_mode || (shape[1] % 2 == 0 && shape[2] % 2 == 0));
+  return tail;
+}
+
 const BatchNorm* AsBatchNorm(const Layer& layer) {
   if (const auto* norm = std::get_if<BatchNorm1d>(&layer)) return norm;
   return std::get_if<BatchNorm2d>(&layer);
@@ -87,11 +100,11 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       if (shapes[i].size() == 3 && !channels_last) {
         reorder(ReorderUnit::Direction::kToChannelsLast, i);
       }
-      const bool relu = ActivationAt(layers, i + 1) == Activation::kReLU;
-      add(std::make_unique<BatchNormUnit>(*norm, shapes[i], relu, context,
+      const NormTail tail = NormTailAt(layers, i + 1, shapes[i]);
+      add(std::make_unique<BatchNormUnit>(*norm, shapes[i], tail, context,
                                           &store.parameter(first_parameter), store, kernels),
           i);
-      i += relu ? 2 : 1;
+      i += 1 + tail.layers();
       continue;
     }
     if (const auto* pool = std::get_if<MaxPool2d>(&layers[i]);
