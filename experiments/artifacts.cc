@@ -39,7 +39,7 @@ absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& result
   if (!fs::exists(folder, error)) return names;
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
-    const bool is_folder = entry->is_directory() && !entry->is_symlink();
+    const bool is_folder = fs::is_directory(entry->symlink_status(error));
     if (is_folder || absl::StartsWith(entry->path().filename().string(), ".")) continue;
     names.push_back(entry->path().lexically_relative(results_dir).string());
   }
@@ -53,6 +53,8 @@ absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& result
 absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,
                            const std::string& name, const std::string& digest) {
   const std::string path = absl::StrCat(ArtifactFolder(results_dir, run_id), "/", name);
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return absl::NotFoundError(path + ": no such file");
   const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
   if (absl::IsOutOfRange(bytes.status())) return absl::DataLossError(bytes.status().message());
   if (!bytes.ok()) return bytes.status();

@@ -113,6 +113,14 @@ expect_error 't10k-labels-idx1-ubyte' "$pairs" --data_dir=data
 with_broken t10k-labels-idx1-ubyte; rm "$file"
 expect_error 't10k-labels-idx1-ubyte' "$pairs" --data_dir=data
 
+# Links that lead to themselves.
+with_broken t10k-labels-idx1-ubyte; ln -sf t10k-labels-idx1-ubyte "$file"
+expect_error 't10k-labels-idx1-ubyte.*Too many levels of symbolic links' "$pairs" --data_dir=data
+rm -rf data && ln -s data data
+expect_error '"data": no such folder' "$pairs" --data_dir=data
+expect_error 'data: cannot create folder' "$disc" --results_dir=data
+rm data
+
 # A corrupt record is set aside and made anew; the others are not touched.
 rm -rf results
 "$disc" --seeds=0-1 --variants=depth-3 --epochs=2 >/dev/null 2>stderr || fail 'two runs'

@@ -34,7 +34,7 @@ class Checker {
     for (fs::recursive_directory_iterator entry(folder_, error), end; !error && entry != end;
          entry.increment(error)) {
       const std::string name = entry->path().filename().string();
-      const bool is_folder = entry->is_directory() && !entry->is_symlink();
+      const bool is_folder = fs::is_directory(entry->symlink_status(error));
       if (is_folder && name[0] == '.') entry.disable_recursion_pending();
       if (!is_folder) files.push_back(entry->path().lexically_relative(folder_).string());
     }
@@ -71,6 +71,10 @@ class Checker {
 
   absl::Status CheckRecord(const std::string& file, const std::string& run_id) {
     const std::string path = absl::StrCat(folder_, "/", file);
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) {
+      return Add(kForeign, file, "no file, nor a link to one", kForeign);
+    }
     const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordBytes);
     if (absl::IsOutOfRange(text.status())) {
       return Add(kCorrupt, file, "larger than a record may be", kCorrupt);

@@ -129,6 +129,31 @@ TEST_F(StoreCheckTest, EveryKindIsFoundAndSetAsideOnce) {
   EXPECT_THAT(Found(true), ElementsAre("incomplete x/listing.json", "incomplete x/lost.json"));
 }
 
+// Links that lead nowhere, to themselves, to each other or back into the folder.
+TEST_F(StoreCheckTest, LinksDoNotMislead) {
+  const auto link = [&](const std::string& name, const std::string& to) {
+    fs::create_directories(FolderOf(folder_ + "/" + name));
+    fs::create_symlink(to, folder_ + "/" + name);
+  };
+  RunRecord record = Record("x/0");
+  record.provenance["artifacts"] = {{"points.csv", Sha256Hex("p")}};
+  Make("x/0.json", SealedText(record));
+  link("artifacts/x/0/points.csv", "points.csv");
+  link("x/back", "..");
+  link("x/itself.json", "itself.json");
+  link("x/one", "other");
+  link("x/other", "one");
+  link("x/folder.json", ".");
+  link("x/nowhere.json", "none");
+  EXPECT_THAT(Found(false),
+              ElementsAre("incomplete x/0.json", "foreign x/back", "foreign x/folder.json",
+                          "foreign x/itself.json", "foreign x/nowhere.json", "foreign x/one",
+                          "foreign x/other"));
+  EXPECT_THAT(Found(true), ::testing::SizeIs(7));
+  EXPECT_THAT(Found(true), ElementsAre("incomplete x/0.json"));
+  EXPECT_TRUE(fs::is_symlink(folder_ + "/foreign/x/itself.0.json")) << "nothing is deleted";
+}
+
 TEST_F(StoreCheckTest, WhatALivingProcessStagesIsNoProblem) {
   absl::StatusOr<StagedFile> staged = StagedFile::Create(folder_ + "/a.json", "half");
   ASSERT_TRUE(staged.ok()) << staged.status();

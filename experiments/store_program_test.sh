@@ -73,6 +73,22 @@ rm "$points"
 gives 0 '6 runs: 4 present, 1 corrupt, 1 incomplete; 2 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
 cmp "$points" "original/$points" >output 2>&1 || fail 'a deleted file for figures comes back'
 
+# Links that lead to themselves, or to folders above, mislead neither.
+ln -s ../.. "$folder/up"
+ln -sf seed-04.json "$folder/seed-04.json"
+ln -sf points.csv "$points"
+refuses 'seed-04.json: cannot open: Too many levels of symbolic links' list all
+gives 2 '^3 problems, 0 of them' "$store" check all
+gives 2 '^3 problems, 2 of them set aside' "$store" check all --repair
+gives 0 '6 runs: 4 present, 1 missing, 1 incomplete; 2 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+cmp "$points" "original/$points" >output 2>&1 || fail 'a file for figures takes the place of a link'
+gives 0 '1 incomplete; 1 to run' "${sweep[@]}" --seeds=0 --results_dir=all --save_weights
+weights=${points%/*}/final_weights/net.0.weight.npy
+ln -sf net.0.weight.npy "$weights"
+gives 0 '1 incomplete; 1 to run' "${sweep[@]}" --seeds=0 --results_dir=all --save_weights
+[ -s "$weights" ] || fail 'weights take the place of a link'
+gives 0 '^0 problems' "$store" check all
+
 gives 0 'seed-05  train 0' "$store" list all
 [ "$(wc -l <output)" = 6 ] || fail 'six runs are listed'
 gives 0 '^run_id,' "$store" export all

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <mutex>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -83,7 +84,8 @@ absl::Status CheckWeights(const Experiment& experiment, const SweepOptions& opti
   for (const ParameterInfo& parameter : info->parameters) {
     for (const char* part : {kInitialWeights, kFinalWeights}) {
       const std::string path = WeightsPath(folder + part, parameter);
-      if (!std::filesystem::exists(path)) {
+      std::error_code error;
+      if (!std::filesystem::exists(path, error)) {
         return absl::NotFoundError(absl::StrCat(path, ": no such file of weights"));
       }
     }

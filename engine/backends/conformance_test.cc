@@ -10,6 +10,7 @@
 #include "engine/backends/backends.h"
 #include "engine/testing/backend_conformance.h"
 #include "engine/testing/backend_edge_cases.h"
+#include "engine/testing/case_stride.h"
 #include "engine/testing/kinks.h"
 
 namespace tenfold {
@@ -50,13 +51,13 @@ const std::vector<RandomCase>& Cases() {
   static const std::vector<RandomCase>* const cases = [] {
     auto* drawn = new std::vector<RandomCase>;
     for (CaseKind kind : AllCaseKinds()) {
-      for (uint32_t number = 0; number < kCasesPerKind; ++number) {
+      for (uint32_t number = 0; number < kCasesPerKind; number += CaseStride()) {
         drawn->push_back(
             DrawCaseAwayFromKinks(kind, kSeed, number, CaseSize::kSmall, kDistanceToKinks));
       }
     }
     for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d}) {
-      for (uint32_t number = 0; number < 3; ++number) {
+      for (uint32_t number = 0; number < 3; number += CaseStride()) {
         drawn->push_back(DrawCase(kind, kSeed, number, CaseSize::kLarge));
       }
     }

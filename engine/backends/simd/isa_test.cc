@@ -11,6 +11,7 @@
 #include "engine/backends/simd/simd.h"
 #include "engine/testing/backend_conformance.h"
 #include "engine/testing/backend_edge_cases.h"
+#include "engine/testing/case_stride.h"
 
 namespace tenfold::simd {
 namespace {
@@ -32,7 +33,7 @@ class IsaTest : public ::testing::TestWithParam<const Kernels*> {
 
 TEST_P(IsaTest, SmallNetworks) {
   for (CaseKind kind : AllCaseKinds()) {
-    for (uint32_t number = 0; number < 24; ++number) {
+    for (uint32_t number = 0; number < 24; number += CaseStride()) {
       ExpectSameBits(DrawCase(kind, kSeed, number), TrainingSettings()[number % 4]);
     }
   }
@@ -40,7 +41,7 @@ TEST_P(IsaTest, SmallNetworks) {
 
 TEST_P(IsaTest, LargeNetworks) {
   for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d, CaseKind::kOneBlock}) {
-    for (uint32_t number = 0; number < 12; ++number) {
+    for (uint32_t number = 0; number < 12; number += CaseStride()) {
       ExpectSameBits(DrawCase(kind, kSeed, number, CaseSize::kLarge),
                      TrainingSettings()[number % 4]);
     }
