@@ -15,17 +15,16 @@ std::vector<Rung> LowerCnnRungs(const char* variant) {
        Pairs(variant, "course", ""),
        {"auxiliary_loss_weight", "cnn_channels", "cnn_relu_before_pool", "cnn_hidden",
         "head_hidden", "learning_rate"}},
-      {"four padded convolutions with batch normalisation",
+      {"three convolutions with batch normalisation",
        Pairs(variant, "course",
-             "cnn_channels=24-48-48-96,cnn_pool_after=1-3,cnn_padded=true,cnn_hidden=none,"
-             "batch_norm=true"),
-       {"cnn_channels", "cnn_pool_after", "cnn_padded", "cnn_hidden", "batch_norm"}},
-      {"AdamW, cosine schedule",
+             "cnn_channels=32-48-96,cnn_pool_after=1,cnn_hidden=none,batch_norm=true"),
+       {"cnn_channels", "cnn_pool_after", "cnn_hidden", "batch_norm"}},
+      {"AdamW in batches of 50, cosine schedule",
        Pairs(variant, "course",
-             "cnn_channels=24-48-48-96,cnn_pool_after=1-3,cnn_padded=true,cnn_hidden=none,"
-             "batch_norm=true,optimizer=adamw,learning_rate=0.003,weight_decay=0.01,"
-             "schedule=cosine,warmup=0.05"),
-       {"optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}},
+             "cnn_channels=32-48-96,cnn_pool_after=1,cnn_hidden=none,batch_norm=true,"
+             "batch_size=50,optimizer=adamw,learning_rate=0.01,weight_decay=0.05,schedule=cosine,"
+             "warmup=0.05"),
+       {"batch_size", "optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}},
   };
 }
 
@@ -35,14 +34,14 @@ std::vector<Rung> LowerMlpRungs(const char* variant) {
       {"the course's size: 60,000 parameters, a hidden layer in the head",
        Pairs(variant, "course", ""),
        {"auxiliary_loss_weight", "mlp_hidden", "head_hidden", "learning_rate"}},
-      {"wider layers with batch normalisation",
-       Pairs(variant, "course", "mlp_hidden=512-256,batch_norm=true"),
+      {"wider and more layers with batch normalisation",
+       Pairs(variant, "course", "mlp_hidden=512-256-128,batch_norm=true"),
        {"mlp_hidden", "batch_norm"}},
-      {"AdamW, cosine schedule",
+      {"AdamW in batches of 50, cosine schedule",
        Pairs(variant, "course",
-             "mlp_hidden=512-256,batch_norm=true,optimizer=adamw,learning_rate=0.003,"
-             "weight_decay=0.01,schedule=cosine,warmup=0.05"),
-       {"optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}},
+             "mlp_hidden=512-256-128,batch_norm=true,batch_size=50,optimizer=adamw,"
+             "learning_rate=0.01,weight_decay=0.05,schedule=cosine,warmup=0.05"),
+       {"batch_size", "optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}},
   };
 }
 
@@ -161,7 +160,8 @@ const std::vector<Ladder>& Ladders() {
         {"all that helps and fits",
          Pairs("cnn-shared-aux", "sprint", ""),
          {"label_smoothing", "cnn_channels", "cnn_pool_after", "cnn_hidden", "batch_norm",
-          "warp_strength", "optimizer", "learning_rate", "weight_decay", "schedule", "warmup"}}},
+          "warp_strength", "batch_size", "optimizer", "learning_rate", "weight_decay", "schedule",
+          "warmup"}}},
        {}},
       DiscLadder("disc", "Disc, four hidden layers", "depth-4"),
       DiscLadder("disc-depth-3", "Disc, three hidden layers", "depth-3"),

@@ -61,14 +61,14 @@ const std::vector<SearchSpace>& SearchSpaces() {
       {"cnn-without-classes",
        {"pairs", "cnn-shared", "start", ""},
        {{"convolutions",
-         {"", "cnn_channels=32-48-96,cnn_pool_after=1,cnn_padded=false",
+         {"cnn_channels=32-48-96,cnn_pool_after=1,cnn_padded=false",
           "cnn_channels=32-64-128,cnn_pool_after=1,cnn_padded=false"}},
         {"head", {"", "head=learnt,head_hidden=32"}},
         kRate,
         kDecay,
         kWarp,
         kBatch},
-       /*candidates=*/16,
+       /*candidates=*/12,
        {{2, 5}, {6, 2}, {12, 1}}},
   };
   return spaces;
