@@ -8,7 +8,7 @@ namespace {
 // A multiple of the heights of tiles; their windows and the weights share the second cache.
 constexpr int kImages = 24;
 // Positions whose gradients meet all weights before the next ones do.
-constexpr int kPositions = 128;
+constexpr int kPositions = 100;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ DenseConv::DenseConv(const ConvShape& shape, int padding, int max_images, const 
   for (int n = 0; n < images_of_grad_weight_; ++n) {
     for (int y = 0; y < s.out_height; ++y) {
       positions_.push_back(
-          {(static_cast<long>(n) * s.out_height + y) * s.out_width * out, n * image + y * row});
+          {n * image + y * row, (static_cast<long>(n) * s.out_height + y) * s.out_width * out});
     }
   }
   taps_.resize(k * k);
@@ -65,24 +65,24 @@ void DenseConv::Forward(int images, const float* input, long input_row, const fl
 void DenseConv::GradWeight(int images, const float* input, long input_row, const float* grad,
                            float* grad_weight, float* grad_bias) {
   const ConvShape& s = shape_;
-  const int in = Padded(s.in_channels), out = Padded(s.out_channels), k = s.kernel_size;
+  const int out = Padded(s.out_channels);
   const long image = static_cast<long>(s.out_height) * s.out_width * out;
   GemmArguments g = {};
-  g.m = s.out_channels;
-  g.n = in;
+  g.m = s.in_channels;
+  g.n = out;
   g.k = s.out_width;
   g.a_row = 1;
-  g.a_column = out;
-  g.b_row = in;
+  g.a_column = s.in_stride;
+  g.b_row = out;
   g.runs = positions_.data();
   g.add_to_c = true;
-  g.c_row = static_cast<long>(k) * k * in;
+  g.c_row = out;
   for (int first = 0; first < images; first += images_of_grad_weight_) {
     g.run_count = std::min(images_of_grad_weight_, images - first) * s.out_height;
-    g.a = grad + first * image;
-    for (int tap = 0; tap < k * k; ++tap) {
-      g.b = input + first * input_row + (tap / k * s.in_width + tap % k) * static_cast<long>(in);
-      g.c = grad_weight + static_cast<long>(tap) * in;
+    g.b = grad + first * image;
+    for (const GemmRun& tap : window_) {
+      g.a = input + first * input_row + tap.a;
+      g.c = grad_weight + tap.b;
       kernels_.gemm(g);
     }
   }

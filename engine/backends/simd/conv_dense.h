@@ -20,13 +20,14 @@ class DenseConv {
   void Forward(int images, const float* input, long input_row, const float* weight,
                const float* bias, bool relu, float* output, long output_row);
 
-  // Adds to grad_weight, [out_channels][(ky, kx)][padded in_channels], and grad_bias (may be null).
-  // input: with padded pixels; grad: [images][out_height][out_width][padded out_channels].
+  // Adds to grad_weight, laid out as weight above, and grad_bias (may be null). input: as above;
+  // grad: [images][out_height][out_width][padded out_channels].
   void GradWeight(int images, const float* input, long input_row, const float* grad,
                   float* grad_weight, float* grad_bias);
 
   // Sets images of [height][width][padded in_channels] without the padding, `to_row` floats apart:
-  // 0 where the mask, laid out as they are, is not positive. mask may be null. weight as above.
+  // 0 where the mask, laid out as they are, is not positive. mask may be null. weight:
+  // [out_channels][(ky, kx)][padded in_channels].
   void GradInput(int images, const float* grad, const float* weight, float* to, long to_row,
                  const float* mask);
 

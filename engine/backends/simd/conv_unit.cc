@@ -21,6 +21,7 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       pool_(PoolOf(tail, context)),
       skip_zeros_(context.sparse_grad_output),
       is_dense_(IsDense(layer, skip_zeros_)),
+      is_by_taps_(is_dense_ || IsByMasks(layer)),
       dense_(shape_, layer.padding, context.max_rows, kernels),
       positions_(shape_.out_height * shape_.out_width),
       group_size_(std::max(1, std::min(context.max_rows, kTermsPerChannel / positions_))),
@@ -37,7 +38,7 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       position_channel_(positions_ * layer.out_channels + kLanes),
       position_window_(position_channel_.size()),
       position_value_(position_channel_.size()),
-      channel_capacity_(IsByTaps(layer) || is_dense_ ? 0 : positions_ * group_size_),
+      channel_capacity_(is_by_taps_ ? 0 : positions_ * group_size_),
       channel_count_(layer.out_channels),
       channel_window_(layer.out_channels * channel_capacity_),
       channel_value_(channel_window_.size()),
@@ -67,11 +68,11 @@ int ConvUnit::OutputSize(const ConvTail& tail, const KernelContext<float>& conte
 }
 
 const float* ConvUnit::ByTaps() {
-  return IsByTaps(layer_) ? weight_.parameter.value.data() : store_.Transposed(weight_);
+  return is_by_taps_ ? weight_.parameter.value.data() : store_.Transposed(weight_);
 }
 
 const float* ConvUnit::ByChannels() {
-  return IsByTaps(layer_) ? store_.Transposed(weight_) : weight_.parameter.value.data();
+  return is_by_taps_ ? store_.Transposed(weight_) : weight_.parameter.value.data();
 }
 
 const float* ConvUnit::BiasAt(int first_channel) const {
@@ -182,7 +183,7 @@ PositionTerms ConvUnit::by_position() {
 }
 
 void ConvUnit::BackwardByLists(int rows, const GradientTarget& grad_input) {
-  if (IsByTaps(layer_)) {
+  if (IsByMasks(layer_)) {
     GradWeightByMasks(rows);
     for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
       kernels_.conv.gather(shape_, GradientOf(n), by_position());
@@ -224,7 +225,7 @@ void ConvUnit::GradInputByLists(int row, const GradientTarget& grad_input) {
 }
 
 void ConvUnit::BackwardDense(int rows, const GradientTarget& grad_input) {
-  if (IsByTaps(layer_)) {
+  if (IsByMasks(layer_)) {
     GradWeightByMasks(rows);
   } else {
     dense_.GradWeight(rows, input_.data, input_.stride, grad_.data(), weight_.parameter.grad.data(),

@@ -62,7 +62,7 @@ class ConvUnit final : public Unit {
   const ImageShape image_;  // of the input
   const ConvShape shape_;   // with the input's padding
   const PoolShape pool_;
-  const bool skip_zeros_, is_dense_;
+  const bool skip_zeros_, is_dense_, is_by_taps_;
   DenseConv dense_;
   const int positions_;   // of the convolution's output
   const int group_size_;  // images whose terms are gathered before they are added up

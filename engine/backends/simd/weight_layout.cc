@@ -30,18 +30,18 @@ WeightLayout Conv2dLayout(const Conv2d& layer, bool is_dense) {
   const int64_t channel = int64_t{taps} * Padded(in);  // of an output channel, by channels
   const int64_t by_taps_size = int64_t{taps} * in * Padded(out);
   const int64_t by_channels_size = out * channel;
-  const bool by_taps = IsByTaps(layer);
+  const bool by_taps = IsByMasks(layer) || is_dense;
   const int block_size = is_dense ? Padded(out) : kChannelBlock;
   WeightLayout layout;
   layout.size = by_taps ? by_taps_size : by_channels_size;
   layout.transposed_size = by_taps ? by_channels_size : by_taps_size;
   for (int o = 0; o < out; ++o) {
-    const int block = o / kChannelBlock * kChannelBlock;  // of what is by taps, which is not dense
+    const int block = o / block_size * block_size;
+    const int width = std::min(block_size, Padded(out) - block);
     for (int c = 0; c < in; ++c) {
       for (int tap = 0; tap < taps; ++tap) {
         layout.places.push_back(by_taps ? BlockOffset(layer, block) +
-                                              (int64_t{tap} * in + c) * BlockWidth(layer, block) +
-                                              o - block
+                                              (int64_t{tap} * in + c) * width + o - block
                                         : o * channel + int64_t{tap} * Padded(in) + c);
       }
     }

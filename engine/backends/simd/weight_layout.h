@@ -36,11 +36,12 @@ WeightLayout LinearLayout(const Linear& layer);
 // it is dense) or by channels ([out_channels][(ky, kx)][padded in_channels]); transposed is the
 // other one.
 WeightLayout Conv2dLayout(const Conv2d& layer, bool is_dense);
-// Which of the two: with few input channels the gradient is computed by masks.
-inline bool IsByTaps(const Conv2d& layer) { return layer.in_channels < 4; }
-// Whether it is computed by matrix products (conv_dense.h): all its terms enter the sums.
+// How the gradient is computed: with few input channels by masks, by taps;
+inline bool IsByMasks(const Conv2d& layer) { return layer.in_channels < 4; }
+// if all its terms enter the sums by matrix products (conv_dense.h), by taps; otherwise by lists,
+// by channels.
 inline bool IsDense(const Conv2d& layer, bool sparse_grad_output) {
-  return !sparse_grad_output && !IsByTaps(layer);
+  return !sparse_grad_output && !IsByMasks(layer);
 }
 
 // Width and offset of a block of output channels, by taps.
