@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -12,6 +11,7 @@
 #include "engine/floating_point_environment.h"
 #include "engine/initial_weights.h"
 #include "engine/random.h"
+#include "experiments/epoch_inputs.h"
 
 namespace tenfold {
 namespace {
@@ -63,34 +63,6 @@ class BatchBuffer {
   std::vector<float> inputs_;
   std::vector<TargetArray> targets_;
   std::vector<Targets> pointers_;
-};
-
-// The train inputs as an epoch sees them.
-class EpochInputs {
- public:
-  EpochInputs(const TrainingTask& task, uint64_t seed) : task_(task), seed_(seed) {
-    if (!task.warp.enabled()) return;
-    const std::vector<float>& inputs = task.train.inputs;
-    warped_.resize(inputs.size());
-    warper_.emplace(task.network.input_shape[1], task.warp,
-                    *std::min_element(inputs.begin(), inputs.end()));
-  }
-
-  const std::vector<float>& OfEpoch(int epoch) {
-    if (!warper_.has_value()) return task_.train.inputs;
-    PhiloxGenerator generator(seed_, Stream::kAugmentation, static_cast<uint32_t>(epoch));
-    const int64_t size = NumElements(task_.network.input_shape);
-    for (size_t i = 0; i < warped_.size(); i += size) {
-      warper_->Warp(generator, &task_.train.inputs[i], &warped_[i]);
-    }
-    return warped_;
-  }
-
- private:
-  const TrainingTask& task_;
-  const uint64_t seed_;
-  std::optional<Warper> warper_;
-  std::vector<float> warped_;
 };
 
 bool IsRight(LossKind kind, const float* output, int features, const TargetArray& targets,
