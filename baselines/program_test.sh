@@ -6,6 +6,7 @@ pairs=$PWD/baselines/pairs/pairs
 disc=$PWD/baselines/disc/disc
 own_disc=$PWD/experiments/disc/disc
 compare=$PWD/experiments/compare/compare
+accuracy=$PWD/baselines/accuracy
 work=$TEST_TMPDIR/work
 failures=0
 mkdir -p "$work" && cd "$work" || exit 1
@@ -64,6 +65,14 @@ OPENBLAS_CORETYPE=Nehalem TENFOLD_KEEP_OPENBLAS=1 "$disc" "${options[@]}" --resu
 if grep -q OpenBLAS "$record"; then
   grep -q 'libtorch_blas.*kernel Nehalem' "${record/one/kept}" || fail 'the kernel that was asked for'
 fi
+
+# How far from double, with LibTorch beside the engines.
+"$accuracy" --only=disc/paper/depth-3 --epochs=1 --output=accuracy.json >stdout 2>stderr || fail 'accuracy'
+jq -e '.cpu and .compiler and .versions.libtorch and (.runs | length == 1 and (.[0] |
+  .run == "disc/paper/depth-3/seed-00" and (.engines | keys == ["eigen", "libtorch", "onednn", "simd"] and
+    all(.first_losses[0] < 1e-5 and (.epoch_losses | length) == 1 and .weights > 0 and .test_accuracy < 1))))' accuracy.json >stdout 2>stderr ||
+  fail 'JSON of accuracy'
+expect_error 'no/such' "$accuracy" --output=no/such/accuracy.json
 
 [ "$failures" = 0 ] && echo "the baseline's programs do what the experiments' do"
 exit "$failures"

@@ -44,6 +44,7 @@ expect_error '--seeds: ' "$disc" --seeds=
 expect_error '--seeds: .*-3' "$disc" --seeds=-3
 expect_error '--seeds is 11, wants 1 to 10' "$accuracy" --seeds=11
 expect_error '--epochs is -1' "$accuracy" --epochs=-1
+expect_error 'no/such/folder' "$accuracy" --output=no/such/folder/x.json
 expect_error '--only: no setting has "dusc"' "$accuracy" --only=dusc
 expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
 expect_error '"depth-3" is not a flag' "$disc" depth-3

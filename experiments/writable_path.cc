@@ -1,0 +1,22 @@
+#include "experiments/writable_path.h"
+
+#include <filesystem>
+
+#include "experiments/callers_folder.h"
+#include "experiments/files.h"
+
+namespace tenfold {
+
+absl::StatusOr<std::string> WritablePath(const std::string& path) {
+  if (path.empty()) return path;
+  const std::string full = FromCallersFolder(path);
+  std::error_code error;
+  if (std::filesystem::is_directory(full, error)) {
+    return absl::InvalidArgumentError(full + ": is a folder; a file's name is wanted");
+  }
+  absl::StatusOr<StagedFile> writable = StagedFile::Create(full, "");
+  if (!writable.ok()) return writable.status();
+  return full;
+}
+
+}  // namespace tenfold
