@@ -198,7 +198,22 @@ what two means over as many different seeds would differ by (one standard error)
 - `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`: {{DIFFERENCE}} points, noise {{NOISE}}{{/BEYOND_NOISE_ITEM}}
 {{/SOME_BEYOND_NOISE}}{{#NO_NOISE}}No two engines have two runs of a setting in common, so there is no noise to hold the means against.
 {{/NO_NOISE}}
-{{/CERTIFICATE}}{{#SPEED}}## {{SPEED_SECTION}}. How fast are the engines?
+{{/CERTIFICATE}}{{#ACCURACY}}## {{ACCURACY_SECTION}}. How far is float from double?
+
+The same trainings in double, from the same initial weights on the same batches: how far each engine is from them, by rounding to float and by the order in
+which it adds. `simd` stands for `reference` too, whose bits are the same. Made on {{CPU}}, {{COMPILER}}.
+{{#ENGINE_ITEM}}
+- `{{ENGINE}}`: in any of {{RUNS}} runs losses differ by at most {{FIRST_STEP}} in the first step and {{FIRST_STEPS}} in the first {{STEPS}}; in the end weights by at most {{WEIGHTS}}, test
+  accuracies by at most {{LARGEST_POINTS}} points and {{MEAN_POINTS}} on average.{{#BESIDE}} `{{MAIN_ENGINE}}` is nearer to double in {{NEARER}} of {{BOTH}} runs, by the first {{STEPS}} steps.{{/BESIDE}}{{/ENGINE_ITEM}}
+
+### Distance from double
+
+Relative differences, the largest of a setting's runs: of the loss in the first step, in any of the first {{STEPS}} steps, and of the mean loss of the last epoch; of all
+weights after it, as one vector. Test accuracy: its difference in percentage points, mean over the runs, in brackets the largest. Rounding alone makes the first of
+these; what comes later is also how a training lets small differences grow. Run by run: [distance-from-double](tables/distance-from-double.csv).
+
+{{TABLE}}
+{{/ACCURACY}}{{#SPEED}}## {{SPEED_SECTION}}. How fast are the engines?
 
 Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on one core, measured), {{DATE}}, {{COMPILER}}{{#BLAS}}; LibTorch's BLAS: {{NAME}}{{/BLAS}}.
 {{#MADE_WITH}}Made with: {{WHAT}}.

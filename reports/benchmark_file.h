@@ -1,5 +1,5 @@
-// Reads what //benchmarks:side_by_side or :growth wrote with --json, or what somebody made to look
-// like it.
+// Reads what //benchmarks:side_by_side or :growth wrote with --json or :accuracy with --output, or
+// what somebody made to look like it.
 #pragma once
 
 #include <string>

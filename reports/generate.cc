@@ -27,6 +27,7 @@
 #include "reports/page_template.h"
 #include "reports/runs_link.h"
 #include "reports/runs_page.h"
+#include "reports/tables/accuracy_table.h"
 #include "reports/tables/arithmetic_table.h"
 #include "reports/tables/disc_table.h"
 #include "reports/tables/engines_table.h"
@@ -67,6 +68,7 @@ constexpr Part kParts[] = {AddCompleteness,
                            AddDiscLossFigure,
                            AddEnginesTable,
                            AddLossDifferencesFigure,
+                           AddAccuracyTable,
                            AddSpeedTables,
                            AddRoofFigure,
                            AddGrowthTables,
@@ -95,7 +97,8 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputF
     if (!status.ok()) return status;
   }
   for (const auto& [name, json] :
-       {std::pair{"benchmark.json", &input.benchmark}, std::pair{"growth.json", &input.growth}}) {
+       {std::pair{"benchmark.json", &input.benchmark}, std::pair{"growth.json", &input.growth},
+        std::pair{"accuracy.json", &input.accuracy}}) {
     if (json->is_null()) continue;
     nlohmann::ordered_json without_host = *json;
     without_host.erase("host");

@@ -1,5 +1,4 @@
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <tuple>
@@ -11,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "experiments/callers_folder.h"
 #include "experiments/command_line.h"
 #include "experiments/record_files.h"
 #include "reports/benchmark_file.h"
@@ -29,6 +29,9 @@ ABSL_FLAG(
     "speed.");
 ABSL_FLAG(std::string, growth, "",
           "File that //benchmarks:growth --json wrote, for the part about growth.");
+ABSL_FLAG(std::string, accuracy, "",
+          "File that //experiments:accuracy or //baselines:accuracy wrote with --output, for the "
+          "part about the distance from double.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, REPORT.md, RUNS.md, numbers.json, tables/ and figures/ are "
           "written. Default: report in "
@@ -41,12 +44,6 @@ namespace tenfold::reports {
 namespace {
 
 namespace fs = std::filesystem;
-
-// `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
-fs::path FromCallersFolder(const std::string& path) {
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  return folder == nullptr ? fs::path(path) : fs::path(folder) / path;
-}
 
 absl::Status Run() {
   const std::string records_flag = absl::GetFlag(FLAGS_records);
@@ -65,13 +62,13 @@ absl::Status Run() {
   }
   const fs::path results_dir = FromCallersFolder(results_flag.empty() ? "results" : results_flag);
   const fs::path records_path =
-      records_flag.empty() ? results_dir : FromCallersFolder(records_flag);
+      records_flag.empty() ? results_dir : fs::path(FromCallersFolder(records_flag));
   const std::string artifacts_flag = absl::GetFlag(FLAGS_artifacts);
   const fs::path default_artifacts =
       (records_flag.empty() ? results_dir : records_path.parent_path()) / "artifacts";
   const std::string output_flag = absl::GetFlag(FLAGS_output_dir);
   const fs::path output_dir =
-      output_flag.empty() ? results_dir / "report" : FromCallersFolder(output_flag);
+      output_flag.empty() ? results_dir / "report" : fs::path(FromCallersFolder(output_flag));
 
   const fs::path inside =
       output_dir.lexically_normal().lexically_relative(results_dir.lexically_normal());
@@ -88,13 +85,14 @@ absl::Status Run() {
     return absl::Status(runs.status().code(),
                         absl::StrCat(records_path.string(), ": ", runs.status().message()));
   const fs::path artifacts =
-      artifacts_flag.empty() ? default_artifacts : FromCallersFolder(artifacts_flag);
+      artifacts_flag.empty() ? default_artifacts : fs::path(FromCallersFolder(artifacts_flag));
   ReportInput input = {*std::move(runs), artifacts.string()};
   for (auto [flag, file, json] :
        {std::tuple{"--benchmark: ", absl::GetFlag(FLAGS_benchmark), &input.benchmark},
-        std::tuple{"--growth: ", absl::GetFlag(FLAGS_growth), &input.growth}}) {
+        std::tuple{"--growth: ", absl::GetFlag(FLAGS_growth), &input.growth},
+        std::tuple{"--accuracy: ", absl::GetFlag(FLAGS_accuracy), &input.accuracy}}) {
     if (file.empty()) continue;
-    absl::StatusOr<nlohmann::ordered_json> read = ReadBenchmark(FromCallersFolder(file).string());
+    absl::StatusOr<nlohmann::ordered_json> read = ReadBenchmark(FromCallersFolder(file));
     if (!read.ok()) {
       return absl::Status(read.status().code(), absl::StrCat(flag, read.status().message()));
     }

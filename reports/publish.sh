@@ -9,11 +9,12 @@ usage() {
   cat <<'END'
 Makes the published report, reports/published/, of run records.
 
-  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] [--growth=FILE] | --regenerate
+  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] [--growth=FILE] [--accuracy=FILE] | --regenerate
 
   --results_dir=DIR  folder of run records (default results); they are published too
   --benchmark=FILE   what //benchmarks:side_by_side --json wrote, for the part about speed (default: what is published already)
   --growth=FILE      what //benchmarks:growth --json wrote, likewise
+  --accuracy=FILE    what //baselines:accuracy --output wrote, likewise, for the part about the distance from double
   --regenerate       of the records that are published already
 END
 }
@@ -26,16 +27,18 @@ die() {
 [[ -n ${BUILD_WORKSPACE_DIRECTORY:-} ]] || die "this writes into the source tree; start it by: bazel run //reports:publish"
 published=$BUILD_WORKSPACE_DIRECTORY/reports/published
 source=(--results_dir=results)
-benchmark=()
-[[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$published/benchmark.json")
-growth=()
-[[ ! -e $published/growth.json ]] || growth=(--growth="$published/growth.json")
+declare -A measured # by flag
+for name in benchmark growth accuracy; do
+  [[ ! -e $published/$name.json ]] || measured[$name]=--$name=$published/$name.json
+done
 for argument in "$@"; do
   case $argument in
     --help) usage; exit 0 ;;
     --results_dir=?*) source=("$argument") ;;
-    --benchmark=?*) benchmark=("$argument") ;;
-    --growth=?*) growth=("$argument") ;;
+    --benchmark=?* | --growth=?* | --accuracy=?*)
+      name=${argument%%=*}
+      measured[${name#--}]=$argument
+      ;;
     --regenerate) source=(--records="$published/records.jsonl") ;;
     *) die "unknown argument \"$argument\"; see --help" ;;
   esac
@@ -44,7 +47,7 @@ done
 new=$(mktemp -d "$BUILD_WORKSPACE_DIRECTORY/reports/.published-XXXXXX")
 trap 'rm -rf "$new"' EXIT
 chmod 755 "$new"
-"$report" "${source[@]}" "${benchmark[@]}" "${growth[@]}" --include_inputs --output_dir="$new" >/dev/null
+"$report" "${source[@]}" "${measured[@]}" --include_inputs --output_dir="$new" >/dev/null
 rm -rf "$published"
 mv "$new" "$published"
 echo "published: $published"

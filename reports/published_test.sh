@@ -5,10 +5,11 @@ set -euo pipefail
 report=$PWD/$1
 published=$(dirname "reports/$2")
 made=$TEST_TMPDIR/made
-benchmark=()
-[[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$PWD/$published/benchmark.json")
-[[ ! -e $published/growth.json ]] || benchmark+=(--growth="$PWD/$published/growth.json")
-"$report" --records="$PWD/reports/$2" "${benchmark[@]}" --include_inputs --output_dir="$made"
+measured=()
+for name in benchmark growth accuracy; do
+  [[ ! -e $published/$name.json ]] || measured+=("--$name=$PWD/$published/$name.json")
+done
+"$report" --records="$PWD/reports/$2" "${measured[@]}" --include_inputs --output_dir="$made"
 
 without_pictures() { sed 's|src="data:image/svg+xml;base64,[^"]*"||' "$1"; }
 files() { (cd "$1" && find . \( -type f -o -type l \) | LC_ALL=C sort); }

@@ -188,9 +188,12 @@ void AddNoiseSentences(const std::vector<EnginePair>& pairs,
 absl::Status AddEnginesTable(const ReportInput& input, Report& report) {
   const std::vector<EnginePair> pairs = MakeEnginePairs(input.runs);
   AddData(pairs, report);
-  const int next_section = pairs.empty() ? 3 : 4;
-  report.page.SetIntValue("SPEED_SECTION", next_section);
-  report.page.SetIntValue("LAST_SECTION", next_section + (input.benchmark.is_null() ? 0 : 1));
+  int section_number = pairs.empty() ? 3 : 4;
+  report.page.SetIntValue("ACCURACY_SECTION", section_number);
+  if (!input.accuracy.is_null()) ++section_number;
+  report.page.SetIntValue("SPEED_SECTION", section_number);
+  if (!input.benchmark.is_null()) ++section_number;
+  report.page.SetIntValue("LAST_SECTION", section_number);
   if (pairs.empty()) return absl::OkStatus();
   ctemplate::TemplateDictionary* section = report.page.AddSectionDictionary("CERTIFICATE");
   section->SetValue("MAIN_ENGINE", input.runs.main_engine());
