@@ -249,7 +249,7 @@ ordered_json ToJson(const TimingRow& row, double best_probe) {
   ordered_json json = {{"workload", row.workload},
                        {"engine", row.engine},
                        {"configuration", row.configuration},
-                       {"cores", row.group.cores},
+                       {"cores", row.last["cores"]},
                        {"seconds", row.seconds},
                        {"all_disturbed", row.last["all_disturbed"]}};
   const double flops = row.last["flops"], useful = row.last["useful_flops"];
