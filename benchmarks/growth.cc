@@ -63,7 +63,7 @@ struct MeasuredSeries {
 };
 
 std::vector<MeasuredSeries> MakeSeries(const SessionOptions& options, Workers& workers,
-                                       BestProbes& best_probes) {
+                                       SessionProbes& probes) {
   std::vector<Configuration> configurations = {EngineConfiguration(absl::GetFlag(FLAGS_engine))};
   if (Workers::HaveLibtorch()) {
     configurations.push_back(LibtorchConfiguration(/*manual=*/true, /*tuned=*/true, 1, 1));
@@ -76,7 +76,7 @@ std::vector<MeasuredSeries> MakeSeries(const SessionOptions& options, Workers& w
       measured.push_back({series, configuration, {}});
       for (int value : absl::GetFlag(FLAGS_quick) ? Thinned(series.values) : series.values) {
         measured.back().points.push_back(std::make_unique<SeriesPoint>(
-            series, value, configuration, kProcesses, options, workers, best_probes));
+            series, value, configuration, kProcesses, options, workers, probes));
       }
     }
   }
@@ -99,11 +99,11 @@ absl::Status Run(const std::string& mnist_dir) {
   options.progress = measuring.progress();
 
   const std::vector<MeasuredSeries> all =
-      MakeSeries(options, measuring.workers(), measuring.best_probes());
+      MakeSeries(options, measuring.workers(), measuring.probes());
   std::vector<MapCell> cells;
   const std::string only = absl::GetFlag(FLAGS_series);
   if (!absl::GetFlag(FLAGS_quick) && (only == "" || only == "map") && Workers::HaveLibtorch()) {
-    cells = MakeMap(options, measuring.workers(), measuring.best_probes());
+    cells = MakeMap(options, measuring.workers(), measuring.probes());
   }
   std::vector<Turn*> turns;
   for (const MeasuredSeries& series : all) {

@@ -18,8 +18,8 @@ Measuring::Measuring(MeasuringLock lock, std::string json_path, const std::strin
     : lock_(std::move(lock)),
       json_path_(std::move(json_path)),
       workers_(mnist_dir),
-      best_probes_(FirstProbes()),
-      busy_at_start_(PrintMachine(best_probes_)) {}
+      probes_(FirstProbes()),
+      busy_at_start_(PrintMachine(probes_)) {}
 
 absl::StatusOr<std::unique_ptr<Measuring>> Measuring::Begin(const std::string& json_path,
                                                             const std::string& mnist_dir) {
@@ -58,7 +58,7 @@ void Measuring::Run(const std::vector<Turn*>& turns, double minutes, int most_ro
 }
 
 nlohmann::ordered_json Measuring::Json(bool keep_disturbed) const {
-  nlohmann::ordered_json json = MachineJson(workers_, best_probes_);
+  nlohmann::ordered_json json = MachineJson(workers_, probes_);
   json["kept_disturbed"] = keep_disturbed;
   json["interrupted"] = scheduled_.interrupted;
   json["busy_at_start"] = busy_at_start_;

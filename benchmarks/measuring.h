@@ -25,7 +25,7 @@ class Measuring {
                                                           const std::string& mnist_dir);
 
   Workers& workers() { return workers_; }
-  BestProbes& best_probes() { return best_probes_; }
+  SessionProbes& probes() { return probes_; }
   double Seconds() const { return stopwatch_.Seconds(); }
 
   // For SessionOptions: shows what is done, in which round.
@@ -49,7 +49,7 @@ class Measuring {
   const std::string json_path_;
   Workers workers_;
   const Stopwatch stopwatch_;
-  BestProbes best_probes_;
+  SessionProbes probes_;
   double busy_at_start_ = 0.0;
   int pass_ = 0, turns_begun_ = 0, turns_of_pass_ = 0;
   std::vector<Turn*> turns_;

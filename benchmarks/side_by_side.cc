@@ -124,7 +124,7 @@ absl::StatusOr<SessionOptions> Options() {
 
 // Adds a group's rows to the session's JSON.
 void Add(const GroupSession& session, const absl::Status& status, bool interrupted,
-         double best_probe, ordered_json& json) {
+         const Probes& probes, ordered_json& json) {
   const GroupResult result = session.Result();
   for (const RatioRow& row : result.ratios) {
     json[row.result.ratio.has_value() ? "ratios" : "not_measured"].push_back(ToJson(row));
@@ -134,7 +134,7 @@ void Add(const GroupSession& session, const absl::Status& status, bool interrupt
         {{"workload", session.name()},
          {"why", status.ok() && interrupted ? "interrupted" : std::string(status.message())}});
   }
-  for (const TimingRow& row : result.timings) json["timings"].push_back(ToJson(row, best_probe));
+  for (const TimingRow& row : result.timings) json["timings"].push_back(ToJson(row, probes));
   for (const TriedConfiguration& tried : result.tried) {
     json["configurations"].push_back({{"workload", tried.workload},
                                       {"configuration", tried.configuration},
@@ -183,8 +183,8 @@ absl::Status Run(const std::string& mnist_dir) {
   std::vector<std::unique_ptr<GroupSession>> sessions;
   std::vector<Turn*> turns;
   for (const Group& group : *groups) {
-    sessions.push_back(std::make_unique<GroupSession>(group, *options, measuring.workers(),
-                                                      measuring.best_probes()));
+    sessions.push_back(
+        std::make_unique<GroupSession>(group, *options, measuring.workers(), measuring.probes()));
     turns.push_back(sessions.back().get());
   }
   measuring.Run(turns, minutes, absl::GetFlag(FLAGS_most_rounds));
@@ -200,9 +200,9 @@ absl::Status Run(const std::string& mnist_dir) {
   PrintRatioHeader();
   const ScheduleResult& scheduled = measuring.scheduled();
   for (size_t i = 0; i < sessions.size(); ++i) {
-    const double best_probe = measuring.best_probes()[sessions[i]->group().cores];
-    PrintRatios(sessions[i]->Result(), best_probe);
-    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, best_probe, json);
+    const Probes& probes = measuring.probes()[sessions[i]->group().cores];
+    PrintRatios(sessions[i]->Result(), probes);
+    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, probes, json);
   }
   PrintEnd(measuring, *options);
   return measuring.End(json);
