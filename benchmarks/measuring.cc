@@ -8,9 +8,9 @@
 #include "absl/strings/str_format.h"
 #include "benchmarks/interrupt.h"
 #include "benchmarks/result_file.h"
+#include "experiments/callers_folder.h"
 #include "experiments/command_line.h"
 #include "experiments/datasets/digits.h"
-#include "experiments/writable_path.h"
 
 namespace tenfold {
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
-#include "benchmarks/epoch_inputs.h"
 #include "engine/initial_weights.h"
-#include "experiments/datasets/augmentation.h"
+#include "experiments/epoch_inputs.h"
 #include "experiments/learning_rate_schedule.h"
 #include "experiments/parity_tolerance.h"
 
@@ -39,17 +39,20 @@ absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network
 
 class Training final : public Work {
  public:
-  Training(TrainingTask task, NetworkInfo info, uint64_t seed, RowAugmenter augmenter,
-           const Backend& backend)
-      : task_(std::move(task)),
-        info_(std::move(info)),
-        seed_(seed),
-        backend_(backend),
-        inputs_(task_, seed, std::move(augmenter)),
-        batches_(BatchesOf(task_, inputs_.OfEpoch(0))) {
+  Training(TrainingTask task, NetworkInfo info, uint64_t seed, const Backend& backend)
+      : task_(std::move(task)), info_(std::move(info)), seed_(seed), backend_(backend) {
     options_.max_rows = task_.batch_size * task_.train.rows_per_sample;
     options_.losses = task_.losses;
     options_.seed = seed;
+  }
+
+  // Before all else.
+  absl::Status MakeBatches() {
+    absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task_, seed_);
+    if (!inputs.ok()) return inputs.status();
+    inputs_.emplace(*std::move(inputs));
+    batches_ = BatchesOf(task_, inputs_->OfEpoch(0));
+    return absl::OkStatus();
   }
 
   absl::Status Restart() override {
@@ -64,7 +67,7 @@ class Training final : public Work {
 
   void RunStep() override {
     const int64_t steps = steps_per_epoch();
-    if (step_ % steps == 0) inputs_.OfEpoch(static_cast<int>(step_ / steps));
+    if (step_ % steps == 0) inputs_->OfEpoch(static_cast<int>(step_ / steps));
     const Batch& batch = batches_[step_ % steps];
     last_loss_ = planned_.executor->TrainStep(batch.input, batch.rows, batch.targets,
                                               LearningRateOfStep(task_, step_));
@@ -87,9 +90,9 @@ class Training final : public Work {
   const NetworkInfo info_;
   const uint64_t seed_;
   const Backend& backend_;
-  EpochInputs inputs_;
+  std::optional<EpochInputs> inputs_;
   PlanOptions options_;
-  const std::vector<Batch> batches_;
+  std::vector<Batch> batches_;
   Planned planned_;
   int64_t step_ = 0;
   double last_loss_ = 0.0;
@@ -148,12 +151,9 @@ absl::StatusOr<std::unique_ptr<Work>> MakeTraining(TrainingTask task, uint64_t s
                                                    const Backend& backend) {
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
-  absl::StatusOr<RowAugmenter> augmenter =
-      MakeRowAugmenter(task.augmentation, task.network.input_shape, task.train.inputs);
-  if (!augmenter.ok()) return augmenter.status();
-  auto training = std::make_unique<Training>(std::move(task), *std::move(info), seed,
-                                             *std::move(augmenter), backend);
-  absl::Status status = training->Restart();
+  auto training = std::make_unique<Training>(std::move(task), *std::move(info), seed, backend);
+  absl::Status status = training->MakeBatches();
+  if (status.ok()) status = training->Restart();
   if (!status.ok()) return status;
   return training;
 }

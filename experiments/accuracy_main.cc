@@ -13,13 +13,13 @@
 #include "absl/strings/str_format.h"
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
+#include "experiments/callers_folder.h"
 #include "experiments/command_line.h"
 #include "experiments/deviation.h"
 #include "experiments/files.h"
 #include "experiments/parallel.h"
 #include "experiments/provenance.h"
 #include "experiments/signatures.h"
-#include "experiments/writable_path.h"
 
 ABSL_FLAG(std::string, only, "/paper/",
           "Settings with this in their name, such as pairs/course/mlp.");

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -12,6 +11,7 @@
 #include "engine/floating_point_environment.h"
 #include "engine/initial_weights.h"
 #include "engine/random.h"
+#include "experiments/epoch_inputs.h"
 
 namespace tenfold {
 namespace {
@@ -63,31 +63,6 @@ class BatchBuffer {
   std::vector<float> inputs_;
   std::vector<TargetArray> targets_;
   std::vector<Targets> pointers_;
-};
-
-// The train inputs as an epoch sees them.
-class EpochInputs {
- public:
-  EpochInputs(const TrainingTask& task, uint64_t seed, RowAugmenter augmenter)
-      : task_(task), seed_(seed), augmenter_(std::move(augmenter)) {
-    if (augmenter_ != nullptr) augmented_.resize(task.train.inputs.size());
-  }
-
-  const std::vector<float>& OfEpoch(int epoch) {
-    if (augmenter_ == nullptr) return task_.train.inputs;
-    PhiloxGenerator generator(seed_, Stream::kAugmentation, static_cast<uint32_t>(epoch));
-    const int64_t size = NumElements(task_.network.input_shape);
-    for (size_t i = 0; i < augmented_.size(); i += size) {
-      augmenter_(generator, &task_.train.inputs[i], &augmented_[i]);
-    }
-    return augmented_;
-  }
-
- private:
-  const TrainingTask& task_;
-  const uint64_t seed_;
-  const RowAugmenter augmenter_;
-  std::vector<float> augmented_;
 };
 
 bool IsRight(LossKind kind, const float* output, int features, const TargetArray& targets,
@@ -205,9 +180,8 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   const ContractFloatingPoint floating_point;
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
-  absl::StatusOr<RowAugmenter> augmenter =
-      MakeRowAugmenter(task.augmentation, task.network.input_shape, task.train.inputs);
-  if (!augmenter.ok()) return augmenter.status();
+  absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task, seed);
+  if (!inputs.ok()) return inputs.status();
   const absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
   if (!answers.ok()) return answers.status();
   absl::StatusOr<std::shared_ptr<ParameterStore>> store =
@@ -224,8 +198,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   result.initial_weights = InitialWeights(*info, seed, task.initialization);
   SetWeights(result.initial_weights, **store);
   const auto start = std::chrono::steady_clock::now();
-  EpochInputs inputs(task, seed, *std::move(augmenter));
-  absl::Status status = RunSteps(task, seed, inputs, **executor, keep_going, result);
+  absl::Status status = RunSteps(task, seed, *inputs, **executor, keep_going, result);
   result.training_time_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!status.ok()) return status;

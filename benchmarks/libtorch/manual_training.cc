@@ -5,9 +5,9 @@
 
 #include "absl/status/status.h"
 #include "baselines/libtorch/libtorch.h"
-#include "benchmarks/epoch_inputs.h"
 #include "benchmarks/libtorch/manual_pass.h"
 #include "experiments/datasets/augmentation.h"
+#include "experiments/epoch_inputs.h"
 
 namespace tenfold::libtorch {
 namespace {
@@ -21,13 +21,13 @@ struct StackedBatch {
 class ManualTraining final : public Work {
  public:
   ManualTraining(std::vector<TrainingTask> tasks, std::vector<uint64_t> seeds, NetworkInfo info,
-                 RowAugmenter augmenter)
+                 bool augmented)
       : info_(std::move(info)), seeds_(std::move(seeds)) {
     const c10::InferenceMode inference;
     std::vector<std::vector<Batch>> batches;  // [seed][batch]
-    if (augmenter != nullptr) {
+    if (augmented) {
       task_ = tasks.front();
-      inputs_ = std::make_unique<EpochInputs>(task_, seeds_.front(), std::move(augmenter));
+      inputs_ = std::make_unique<EpochInputs>(*EpochInputs::Create(task_, seeds_.front()));
       batches.push_back(BatchesOf(task_, inputs_->OfEpoch(0)));
     } else {
       for (const TrainingTask& task : tasks) batches.push_back(BatchesOf(task, task.train.inputs));
@@ -176,11 +176,12 @@ absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTas
   absl::StatusOr<RowAugmenter> augmenter =
       MakeRowAugmenter(first.augmentation, first.network.input_shape, first.train.inputs);
   if (!augmenter.ok()) return augmenter.status();
-  if (*augmenter != nullptr && seeds.size() > 1) {
+  const bool augmented = *augmenter != nullptr;
+  if (augmented && seeds.size() > 1) {
     return absl::UnimplementedError("augmented inputs of several seeds at once");
   }
   auto training = std::make_unique<ManualTraining>(std::move(tasks), std::move(seeds),
-                                                   *std::move(info), *std::move(augmenter));
+                                                   *std::move(info), augmented);
   status = training->Restart();
   if (!status.ok()) return status;
   return training;

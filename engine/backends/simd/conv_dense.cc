@@ -40,7 +40,15 @@ void DenseConv::Forward(int images, const float* input, long input_row, const fl
                         const float* bias, bool relu, float* output, long output_row) {
   const ConvShape& s = shape_;
   const int out = Padded(s.out_channels);
-  GemmArguments g = {};
+  if (s.in_channels < kLanes) {
+    // Runs would be too short.
+    for (int n = 0; n < images; ++n) {
+      kernels_.conv.forward(s, input + n * input_row, weight, bias, out, relu,
+                            output + n * output_row, out);
+    }
+    return;
+  }
+  GemmRunArguments g = {};
   g.n = out;
   g.k = s.in_channels;
   g.a_row = input_row;
@@ -57,7 +65,7 @@ void DenseConv::Forward(int images, const float* input, long input_row, const fl
     g.c = output + first * output_row;
     for (int y = 0; y < s.out_height; ++y) {
       g.a = input + first * input_row + static_cast<long>(y) * s.in_width * s.in_stride;
-      for (int x = 0; x < s.out_width; ++x, g.a += s.in_stride, g.c += out) kernels_.gemm(g);
+      for (int x = 0; x < s.out_width; ++x, g.a += s.in_stride, g.c += out) kernels_.gemm_runs(g);
     }
   }
 }
@@ -67,7 +75,7 @@ void DenseConv::GradWeight(int images, const float* input, long input_row, const
   const ConvShape& s = shape_;
   const int out = Padded(s.out_channels);
   const long image = static_cast<long>(s.out_height) * s.out_width * out;
-  GemmArguments g = {};
+  GemmRunArguments g = {};
   g.m = s.in_channels;
   g.n = out;
   g.k = s.out_width;
@@ -83,26 +91,26 @@ void DenseConv::GradWeight(int images, const float* input, long input_row, const
     for (const GemmRun& tap : window_) {
       g.a = input + first * input_row + tap.a;
       g.c = grad_weight + tap.b;
-      kernels_.gemm(g);
+      kernels_.gemm_runs(g);
     }
   }
   if (grad_bias == nullptr) return;
   // A row of ones times the gradient.
-  g = {};
-  g.n = out;
-  g.k = images * s.out_height * s.out_width;
-  g.b = grad;
-  g.b_row = out;
-  g.add_to_c = true;
-  g.ones_c = grad_bias;
-  kernels_.gemm(g);
+  GemmArguments ones = {};
+  ones.n = out;
+  ones.k = images * s.out_height * s.out_width;
+  ones.b = grad;
+  ones.b_row = out;
+  ones.add_to_c = true;
+  ones.ones_c = grad_bias;
+  kernels_.gemm(ones);
 }
 
 void DenseConv::GradInput(int images, const float* grad, const float* weight, float* to,
                           long to_row, const float* mask) {
   const ConvShape& s = shape_;
   const int in = Padded(s.in_channels), out = Padded(s.out_channels), k = s.kernel_size;
-  GemmArguments g = {};
+  GemmRunArguments g = {};
   g.n = in;
   g.k = s.out_channels;
   g.a_row = static_cast<long>(s.out_height) * s.out_width * out;
@@ -128,7 +136,7 @@ void DenseConv::GradInput(int images, const float* grad, const float* weight, fl
                                     ((v - y) * k + u - x) * static_cast<long>(in)};
           }
         }
-        kernels_.gemm(g);
+        kernels_.gemm_runs(g);
         g.c += in;
         if (mask != nullptr) g.mask += in;
       }

@@ -7,6 +7,8 @@ namespace {
 
 // Images whose terms fill the lists of output channels; more would leave the first cache.
 constexpr int kTermsPerChannel = 128;
+// Images without a pad whose gradients are computed at once.
+constexpr int kPlainImages = 24;
 
 }  // namespace
 
@@ -43,6 +45,7 @@ ConvUnit::ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContex
       channel_window_(layer.out_channels * channel_capacity_),
       channel_value_(channel_window_.size()),
       image_grad_(
+          (skip_zeros_ || !is_plain_input() ? 1 : kPlainImages) *
           ImageShape{layer.in_channels, shape_.in_height, shape_.in_width}.channels_last_size()) {}
 
 ConvShape ConvUnit::ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
@@ -237,9 +240,15 @@ void ConvUnit::BackwardDense(int rows, const GradientTarget& grad_input) {
                      grad_input.mask);
     return;
   }
-  for (int n = 0; n < rows; ++n) {
-    dense_.GradInput(1, grad_.data() + n * stride_, ByChannels(), image_grad_.data(), 0, nullptr);
-    ToPlain(image_, image_grad_.data(), grad_input.data + n * grad_input.stride);
+  const int size = image_.channels_last_size();
+  for (int first = 0; first < rows; first += kPlainImages) {
+    const int images = std::min(kPlainImages, rows - first);
+    dense_.GradInput(images, grad_.data() + first * stride_, ByChannels(), image_grad_.data(), size,
+                     nullptr);
+    for (int n = 0; n < images; ++n) {
+      ToPlain(image_, image_grad_.data() + n * size,
+              grad_input.data + (first + n) * grad_input.stride);
+    }
   }
 }
 

@@ -80,7 +80,7 @@ class ConvUnit final : public Unit {
   const int channel_capacity_;
   std::vector<int> channel_count_, channel_window_;
   AlignedVector<float> channel_value_;
-  AlignedVector<float> image_grad_;    // of an image of the input, channels last, with its padding
+  AlignedVector<float> image_grad_;    // of images of the input, channels last
   AlignedVector<float> layer_output_;  // made only when it is asked for
 };
 

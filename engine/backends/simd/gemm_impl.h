@@ -3,9 +3,20 @@
 // What is special about a tile: kOnes: its last row is ones_c; kRuns: its terms come in runs.
 enum class TileKind { kPlain, kOnes, kRuns };
 
+template <TileKind kKind>
+struct ArgumentsOf {
+  using Type = GemmArguments;
+};
+template <>
+struct ArgumentsOf<TileKind::kRuns> {
+  using Type = GemmRunArguments;
+};
+
 // MR rows by NV vectors of the result, held in registers.
 template <int MR, int NV, TileKind kKind>
 struct Tile {
+  using Arguments = typename ArgumentsOf<kKind>::Type;
+
   static constexpr bool IsOnes(int i) { return kKind == TileKind::kOnes && i == MR - 1; }
 
   // Calls visit(row, vector, where it lies in c) for all sums.
@@ -39,7 +50,7 @@ struct Tile {
     }
   }
 
-  static void Run(const GemmArguments& g, int row, int column) {
+  static void Run(const Arguments& g, int row, int column) {
     V sum[MR][NV];
     if (g.add_to_c) {
       ForEach(g, row, column, [&](int i, int v, const float* at) __attribute__((always_inline)) {
@@ -110,7 +121,8 @@ template <int NV, TileKind kKind>
 struct Tiles {
   template <int MR>
   using AtMost = Tile<(MR < kMaxRows<NV> ? MR : kMaxRows<NV>), NV, kKind>;
-  static constexpr void (*kByRows[])(const GemmArguments& g, int row, int column) = {
+  static constexpr void (*kByRows[])(const typename ArgumentsOf<kKind>::Type& g, int row,
+                                     int column) = {
       nullptr,         AtMost<1>::Run,  AtMost<2>::Run, AtMost<3>::Run, AtMost<4>::Run,
       AtMost<5>::Run,  AtMost<6>::Run,  AtMost<7>::Run, AtMost<8>::Run, AtMost<9>::Run,
       AtMost<10>::Run, AtMost<11>::Run, AtMost<12>::Run};
@@ -124,9 +136,7 @@ void Panel(const GemmArguments& g, int column) {
   int row = 0;
   for (int t = 0; t < tiles; ++t) {
     const int rows = (m - row) / (tiles - t);
-    if (g.runs != nullptr) {
-      Tiles<NV, TileKind::kRuns>::kByRows[rows](g, row, column);
-    } else if (g.ones_c != nullptr && t == tiles - 1) {
+    if (g.ones_c != nullptr && t == tiles - 1) {
       Tiles<NV, TileKind::kOnes>::kByRows[rows](g, row, column);
     } else {
       Tiles<NV, TileKind::kPlain>::kByRows[rows](g, row, column);
@@ -135,7 +145,19 @@ void Panel(const GemmArguments& g, int column) {
   }
 }
 
-void Gemm(const GemmArguments& g) {
+template <int NV>
+void Panel(const GemmRunArguments& g, int column) {
+  const int tiles = (g.m + kMaxRows<NV> - 1) / kMaxRows<NV>;
+  int row = 0;
+  for (int t = 0; t < tiles; ++t) {
+    const int rows = (g.m - row) / (tiles - t);
+    Tiles<NV, TileKind::kRuns>::kByRows[rows](g, row, column);
+    row += rows;
+  }
+}
+
+template <class Arguments>
+[[gnu::always_inline]] inline void ForEachPanel(const Arguments& g) {
   int column = 0;
   if constexpr (kMaxRows4 > 0) {
     // Not so that a single vector is left.
@@ -147,3 +169,7 @@ void Gemm(const GemmArguments& g) {
   for (; column + 2 * kWidth <= g.n; column += 2 * kWidth) Panel<2>(g, column);
   for (; column < g.n; column += kWidth) Panel<1>(g, column);
 }
+
+void Gemm(const GemmArguments& g) { ForEachPanel(g); }
+
+void GemmOfRuns(const GemmRunArguments& g) { ForEachPanel(g); }

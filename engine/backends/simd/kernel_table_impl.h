@@ -2,21 +2,8 @@
 // them.
 
 constexpr Kernels KernelTable(const char* isa) {
-  return {isa,
-          Gemm,
-          DotProducts,
-          ReLUForward,
-          TanhForward,
-          TanhBackward,
-          KeepWherePositive,
-          Transpose,
-          Sgd,
-          Adam,
-          CrossEntropy,
-          CompareRow,
-          Exp,
-          Log,
-          kConvKernels,
-          kPoolKernels,
-          kBatchNormKernels};
+  return {isa,          Gemm,         GemmOfRuns,        DotProducts, ReLUForward,
+          TanhForward,  TanhBackward, KeepWherePositive, Transpose,   Sgd,
+          Adam,         CrossEntropy, CompareRow,        Exp,         Log,
+          kConvKernels, kPoolKernels, kBatchNormKernels};
 }

@@ -29,11 +29,6 @@ enum class Epilogue {
   kSgd,       // c -= rate * s, fused
 };
 
-// Where a run of terms begins: at `a` floats behind GemmArguments::a and `b` behind b.
-struct GemmRun {
-  long a, b;
-};
-
 // c[i, j] = epilogue(init_j + sum_k a[i, k] * b[k, j]) for i < m, j < n (n a multiple of kLanes), k
 // ascending.
 struct GemmArguments {
@@ -42,9 +37,6 @@ struct GemmArguments {
   long a_row, a_column;
   const float* b;  // b[k, j] = b[k * b_row + j]
   long b_row;
-  // If not null the sum goes over k terms of each run, one run after the other; without ones_c.
-  const GemmRun* runs;
-  int run_count;
   const float* init;      // [n], the same for all rows; null: zero
   const float* row_init;  // [m], the same for all columns, in place of init; null: none
   bool add_to_c;          // the sum starts at c instead
@@ -56,6 +48,17 @@ struct GemmArguments {
   float rate;
 };
 
+// Where a run of terms begins: at `a` floats behind GemmArguments::a and `b` behind b.
+struct GemmRun {
+  long a, b;
+};
+
+// The sum goes over k terms of each run, one run after the other; without ones_c.
+struct GemmRunArguments : GemmArguments {
+  const GemmRun* runs;
+  int run_count;
+};
+
 struct AdamConstants {
   float beta1, beta2, one_minus_beta1, one_minus_beta2, epsilon, step_size, root_scale, kept;
 };
@@ -64,6 +67,7 @@ struct Kernels {
   const char* isa;
 
   void (*gemm)(const GemmArguments& arguments);
+  void (*gemm_runs)(const GemmRunArguments& arguments);
 
   // y[i] = init + sum over j of a[i * a_row + j] * b[j] for i < m, j < k ascending. A row of a and
   // of b has room for Padded(k) floats, y for Padded(m).

@@ -112,7 +112,7 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
 
 TEST_P(KernelsTest, GemmGoesThroughItsRunsInOrder) {
   for (int round = 0; round < 200; ++round) {
-    GemmArguments g = {};
+    GemmRunArguments g = {};
     g.m = 1 + Below(30);
     g.n = kLanes * (1 + Below(7));
     g.k = 1 + Below(20);
@@ -144,7 +144,7 @@ TEST_P(KernelsTest, GemmGoesThroughItsRunsInOrder) {
     g.runs = runs.data();
     g.run_count = static_cast<int>(runs.size()) - 1;
     g.c = c.data();
-    kernels().gemm(g);
+    kernels().gemm_runs(g);
     SCOPED_TRACE(testing::Message() << "round " << round);
     ExpectSameBits(c, expected);
   }
