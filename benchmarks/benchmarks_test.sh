@@ -22,6 +22,7 @@ for engine in reference simd eigen onednn; do
 done
 jq -e '.context.isa | length > 0' "$json" >/dev/null || fail 'the context names no instruction set'
 
+"$benchmarks" --help >/dev/null || fail 'exit code of --help'
 if "$benchmarks" --benchmark_filter=nothing_like_it >/dev/null 2>&1; then fail 'nothing to run is no error'; fi
 if "$benchmarks" --no_such_flag >/dev/null 2>&1; then fail 'an unknown flag is no error'; fi
 echo passed

@@ -4,11 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "absl/strings/str_format.h"
 #include "benchmarks/comparison.h"
 #include "benchmarks/session_file.h"
+#include "experiments/command_line.h"
 
 namespace tenfold {
 namespace {
@@ -31,21 +30,21 @@ void PrintDifference(const ordered_json& first, const ordered_json& second, cons
 
 // The exit code: 0 nothing slower, 1 something slower, 3 nothing could be compared.
 int Main(int argc, char** argv) {
-  absl::SetProgramUsageMessage(
+  const std::vector<std::string> paths = ParseCommandLine(
       "compare A.json B.json: two files of side_by_side --json, row by row. Exit code 0 if no row "
-      "is slower in B, 1 if one is, 3 if nothing could be compared.");
-  const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  if (arguments.size() != 3) return Fail("two JSON files of side_by_side are wanted; see --help");
+      "is slower in B, 1 if one is, 3 if nothing could be compared.",
+      "benchmarks/compare", argc, argv);
+  if (paths.size() != 2) return Fail("two JSON files of side_by_side are wanted; see --help");
   absl::StatusOr<ordered_json> sessions[2];
   for (int i : {0, 1}) {
-    sessions[i] = ReadSessionFile(arguments[i + 1]);
+    sessions[i] = ReadSessionFile(paths[i]);
     if (!sessions[i].ok()) return Fail(sessions[i].status().message());
   }
   absl::StatusOr<SessionComparison> comparison = CompareSessions(*sessions[0], *sessions[1]);
   if (!comparison.ok()) return Fail(comparison.status().message());
   for (int i : {0, 1}) {
     for (const std::string& reservation : Reservations(*sessions[i])) {
-      std::printf("note: %s %s\n", arguments[i + 1], reservation.c_str());
+      std::printf("note: %s %s\n", paths[i].c_str(), reservation.c_str());
     }
   }
   for (const char* key : {"cpu", "isa", "host", "commit", "compiler", "flags", "blas"}) {

@@ -50,6 +50,11 @@ grep -q '^apart: W1, simd beside libtorch' stdout || fail 'apart'
 "$repeatability" 1.json >stdout 2>stderr
 [[ $? == 3 ]] || fail 'one session'
 
+for program in "$compare" "$repeatability"; do
+  "$program" --help >stdout 2>stderr || fail "exit code of --help: $program"
+  grep -q 'Exit code 0' stdout || fail "--help says nothing: $program"
+done
+
 expect_error() { # PATTERN ARGUMENT...
   local pattern=$1
   shift

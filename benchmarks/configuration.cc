@@ -1,5 +1,7 @@
 #include "benchmarks/configuration.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "benchmarks/shapes.h"
 #include "benchmarks/work.h"
@@ -13,6 +15,19 @@ namespace {
 constexpr int kSeedsOfPublishedSweeps = 10;
 
 bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }
+
+// Whether LibTorch can train several seeds of it as one (libtorch/manual_training.h).
+bool CanBeStacked(const Preset& preset, const std::string& variant) {
+  return !HasConvolutions(variant) && !preset.hyperparameters.value("batch_norm", false) &&
+         preset.hyperparameters.value("symmetry", "none") == "none";
+}
+
+// Of a preset that is for some variants only, those that have signatures.
+bool IsTimed(const Preset& preset, const std::string& variant) {
+  const std::vector<std::string>& of = preset.signed_variants;
+  return preset.signed_seeds > 0 &&
+         (of.empty() || std::find(of.begin(), of.end(), variant) != of.end());
+}
 
 }  // namespace
 
@@ -76,21 +91,20 @@ std::vector<Group> AllGroups() {
     for (Part part : shape.parts) operations.workloads.push_back(OperationName(shape, part));
   }
   add(operations);
-  const auto add_variants = [&](const std::string& experiment, const std::string& preset,
+  const auto add_variants = [&](const std::string& experiment, const auto& presets,
                                 const auto& variants) {
-    for (const auto& variant : variants) {
-      Group group;
-      group.workloads = {absl::StrCat(experiment, "/", preset, "/", variant.name)};
-      if (!HasConvolutions(variant.name)) group.stacks = {kSeedsOfPublishedSweeps};
-      add(group);
+    for (const Preset& preset : presets) {
+      for (const auto& variant : variants) {
+        if (!IsTimed(preset, variant.name)) continue;
+        Group group;
+        group.workloads = {absl::StrCat(experiment, "/", preset.name, "/", variant.name)};
+        if (CanBeStacked(preset, variant.name)) group.stacks = {kSeedsOfPublishedSweeps};
+        add(group);
+      }
     }
   };
-  for (const Preset& preset : disc::Presets()) {
-    add_variants("disc", preset.name, disc::Variants());
-  }
-  for (const Preset& preset : pairs::Presets()) {
-    add_variants("pairs", preset.name, pairs::Variants());
-  }
+  add_variants("disc", disc::Presets(), disc::Variants());
+  add_variants("pairs", pairs::Presets(), pairs::Variants());
   return groups;
 }
 

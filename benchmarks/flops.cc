@@ -1,18 +1,31 @@
 #include "benchmarks/flops.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <variant>
 
 namespace tenfold {
 namespace {
 
+// How many of the products of a kernel's side, over all positions of the output along an axis of
+// `size` pixels, are not with padding.
+int64_t ProductsAlongAxis(const Conv2d& conv, int size) {
+  int64_t products = 0;
+  for (int first = -conv.padding; first + conv.kernel_size <= size + conv.padding; ++first) {
+    products += std::min(first + conv.kernel_size, size) - std::max(first, 0);
+  }
+  return products;
+}
+
 // Multiply-adds for one row of a layer's input; 0 for layers without products.
-double MultiplyAdds(const Layer& layer, const Shape& output) {
+double MultiplyAdds(const Layer& layer, const Shape& input) {
   if (const auto* linear = std::get_if<Linear>(&layer)) {
     return static_cast<double>(linear->in_features) * linear->out_features;
   }
   if (const auto* conv = std::get_if<Conv2d>(&layer)) {
-    return static_cast<double>(NumElements(output)) * conv->in_channels * conv->kernel_size *
-           conv->kernel_size;
+    return static_cast<double>(conv->in_channels) * conv->out_channels *
+           static_cast<double>(ProductsAlongAxis(*conv, input[1]) *
+                               ProductsAlongAxis(*conv, input[2]));
   }
   return 0.0;
 }
@@ -47,7 +60,7 @@ absl::StatusOr<Flops> CountFlops(const Network& network, int rows, bool needs_in
     bool needs_gradient = needs_input_gradient || block_info.input > 0;
     for (size_t i = 0; i < block.layers.size(); ++i) {
       const double products = 2.0 * rows * RowShare(*info, block, block_info) *
-                              MultiplyAdds(block.layers[i], block_info.shapes[i + 1]);
+                              MultiplyAdds(block.layers[i], block_info.shapes[i]);
       const double backward = products * (needs_gradient ? 2.0 : 1.0);
       flops.forward += products;
       flops.backward += backward;

@@ -7,8 +7,9 @@
 namespace tenfold {
 
 // A multiplication and an addition count one each. Counted are the products of linear and
-// convolution layers: what is left out (activations, pooling, losses, optimizer) grows with the
-// features only, and makes achieved GFLOP/s look smaller, never larger.
+// convolution layers, without those with the zeros of a padding: what is left out (activations,
+// pooling, losses, optimizer) grows with the features only, and makes achieved GFLOP/s look
+// smaller, never larger.
 struct Flops {
   double forward = 0.0;
   // Gradients of weights, and of inputs where something before needs them.

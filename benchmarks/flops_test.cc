@@ -41,6 +41,34 @@ TEST(FlopsTest, MaxPoolLeavesAQuarterOfTheGradient) {
   EXPECT_EQ(flops.useful_backward, convolution / 4 + 2 * linear);
 }
 
+// Of a side of 5 pixels with a padding of 1, 3 + 3 + 3 products less one at either end.
+TEST(FlopsTest, ProductsWithPaddingAreNone) {
+  const auto count = [](int padding) {
+    const Network network{{2, 5, 5},
+                          {{"net",
+                            kInputTensor,
+                            "output",
+                            Rows::kAll,
+                            {Conv2d(2, 4, 3, /*bias=*/true, padding), Flatten()}}}};
+    return CountFlops(network, 10, false)->forward;
+  };
+  EXPECT_EQ(count(0), 10 * 2.0 * 2 * 4 * (3 * 3) * (3 * 3));
+  EXPECT_EQ(count(1), 10 * 2.0 * 2 * 4 * (5 * 3 - 2) * (5 * 3 - 2));
+  EXPECT_EQ(count(2), 10 * 2.0 * 2 * 4 * (5 * 3) * (5 * 3));
+}
+
+// Behind a batch norm every position has a gradient, pool or not.
+TEST(FlopsTest, BatchNormLeavesNoSparsity) {
+  const Network network{{1, 6, 6},
+                        {{"net",
+                          kInputTensor,
+                          "output",
+                          Rows::kAll,
+                          {Conv2d(1, 2, 3), BatchNorm2d(2), ReLU(), MaxPool2d(2)}}}};
+  const Flops flops = *CountFlops(network, 1, false);
+  EXPECT_EQ(flops.useful_backward, flops.backward);
+}
+
 // The disc's network by hand: 2-25-25-25-25-1 on 1000 points.
 TEST(FlopsTest, Disc) {
   Workloads workloads("");

@@ -68,7 +68,7 @@ std::string CrossoverText(const ordered_json* crossover) {
 }  // namespace
 
 std::vector<MapCell> MakeMap(const SessionOptions& options, Workers& workers,
-                             BestProbes& best_probes) {
+                             SessionProbes& probes) {
   std::vector<MapCell> cells;
   for (int width : kWidths) {
     for (int batch_size : kBatches) {
@@ -77,8 +77,8 @@ std::vector<MapCell> MakeMap(const SessionOptions& options, Workers& workers,
       group.suffix = absl::StrCat(" width ", width, " batch ", batch_size);
       group.stacks = Stacks(width, batch_size);
       group.by_seeds = true;
-      cells.push_back({batch_size, width,
-                       std::make_unique<GroupSession>(group, options, workers, best_probes)});
+      cells.push_back(
+          {batch_size, width, std::make_unique<GroupSession>(group, options, workers, probes)});
     }
   }
   return cells;

@@ -17,9 +17,9 @@ struct MapCell {
   std::unique_ptr<GroupSession> session;
 };
 
-// The disc's network with four hidden layers of `width`. `workers` and `best_probes` outlive them.
+// The disc's network with four hidden layers of `width`. `workers` and `probes` outlive them.
 std::vector<MapCell> MakeMap(const SessionOptions& options, Workers& workers,
-                             BestProbes& best_probes);
+                             SessionProbes& probes);
 
 // Each cell and number of seeds: batch_size, width, seeds, and a ratio as side_by_side gives it
 // (without "ratio" if there is none). With so many seeds LibTorch may stack so many or fewer, or

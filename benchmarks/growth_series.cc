@@ -72,7 +72,7 @@ std::vector<Series> AllSeries() {
 
 SeriesPoint::SeriesPoint(const Series& series, int value, const Configuration& configuration,
                          int least, const SessionOptions& options, Workers& workers,
-                         BestProbes& best_probes)
+                         SessionProbes& probes)
     : name_(absl::StrCat(series.name, " ", value, ": ", configuration.engine)),
       value_(value),
       group_(series.group(value)),
@@ -80,12 +80,12 @@ SeriesPoint::SeriesPoint(const Series& series, int value, const Configuration& c
       least_(least),
       options_(options),
       workers_(workers),
-      best_probes_(best_probes) {
+      probes_(probes) {
   if (series.stacked && configuration.libtorch) configuration_.seeds = value;
 }
 
 bool SeriesPoint::Disturbed(const Sample& sample) const {
-  return !options_.rounds.keep_disturbed && IsDisturbed(sample, best_probes_[group_.cores]);
+  return !options_.rounds.keep_disturbed && IsDisturbed(sample, probes_[group_.cores]);
 }
 
 absl::Status SeriesPoint::Round() {
@@ -96,8 +96,8 @@ absl::Status SeriesPoint::Round() {
   const WorkerResult& result = results->front();
   samples_.push_back(result.sample);
   bytes_ = std::max(bytes_, result.json["training_bytes"].get<double>());
-  double& best = best_probes_[group_.cores];
-  best = std::max({best, result.sample.probe_before, result.sample.probe_after});
+  probes_[group_.cores].Add(result.sample.probe_before);
+  probes_[group_.cores].Add(result.sample.probe_after);
   return absl::OkStatus();
 }
 

@@ -31,9 +31,9 @@ Group DiscGroup(std::vector<std::string> overrides);
 // One value of a series with one engine: each round is a fresh process.
 class SeriesPoint : public Turn {
  public:
-  // `workers` and `best_probes` outlive it. Enough are `least` undisturbed processes.
+  // `workers` and `probes` outlive it. Enough are `least` undisturbed processes.
   SeriesPoint(const Series& series, int value, const Configuration& configuration, int least,
-              const SessionOptions& options, Workers& workers, BestProbes& best_probes);
+              const SessionOptions& options, Workers& workers, SessionProbes& probes);
 
   const std::string& name() const override { return name_; }
   absl::Status Prepare() override { return absl::OkStatus(); }
@@ -55,7 +55,7 @@ class SeriesPoint : public Turn {
   const int least_;
   const SessionOptions options_;
   Workers& workers_;
-  BestProbes& best_probes_;
+  SessionProbes& probes_;
   std::vector<Sample> samples_;
   double bytes_ = 0.0;
 };

@@ -16,6 +16,9 @@ grep -q '^points .*simd .*31623: ' stdout || fail 'no line of the series'
 jq -e '.growth[0] | .series == "points" and .engine == "simd" and (.points | length) == 3 and
   all(.points[]; .seconds > 0) and .time_exponent.low < .time_exponent.high' growth.json >/dev/null || fail 'JSON of the series'
 
+"$growth" --help >stdout 2>stderr || fail 'exit code of --help'
+grep -q -- '--series (' stdout || fail '--help names no flags'
+
 expect_error() { # PATTERN ARGUMENT...
   local pattern=$1
   shift

@@ -39,18 +39,18 @@ const std::vector<Bandwidth>& Bandwidths() {
 
 }  // namespace
 
-BestProbes FirstProbes() {
-  BestProbes best_probes;
+SessionProbes FirstProbes() {
+  SessionProbes probes;
   for (int cores : {1, 2}) {
-    best_probes[cores] = MeasurePeakGflops(AvailableFmaLoops().front(), cores, /*seconds=*/0.2);
+    probes[cores].Add(MeasurePeakGflops(AvailableFmaLoops().front(), cores, /*seconds=*/0.2));
   }
-  return best_probes;
+  return probes;
 }
 
-double PrintMachine(const BestProbes& best_probes) {
+double PrintMachine(const SessionProbes& probes) {
   std::printf("%s; %s; %.0f GFLOP/s on one core, %.0f on two, memory %.0f GB/s\n",
               ProcessProvenance("")["cpu"].get<std::string>().c_str(),
-              AvailableFmaLoops().front().isa, best_probes.at(1), best_probes.at(2),
+              AvailableFmaLoops().front().isa, probes.at(1).best(), probes.at(2).best(),
               Bandwidths().back().gbps);
   const double busy = BusyShare(/*seconds=*/0.5);
   if (busy > kMostOthersShare) {
@@ -62,7 +62,7 @@ double PrintMachine(const BestProbes& best_probes) {
   return busy;
 }
 
-nlohmann::ordered_json MachineJson(const Workers& workers, const BestProbes& best_probes) {
+nlohmann::ordered_json MachineJson(const Workers& workers, const SessionProbes& probes) {
   nlohmann::ordered_json json = ProcessProvenance(kSourceDigest);
   json["date"] = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::Now(), absl::UTCTimeZone());
   json["isa"] = AvailableFmaLoops().front().isa;
@@ -74,8 +74,8 @@ nlohmann::ordered_json MachineJson(const Workers& workers, const BestProbes& bes
   }
   json["blas"] = workers.blas();
   json["cleared_environment"] = workers.cleared();
-  for (const auto& [cores, gflops] : best_probes) {
-    json["peak_gflops"][absl::StrCat(cores)] = gflops;
+  for (const auto& [cores, of_cores] : probes) {
+    json["peak_gflops"][absl::StrCat(cores)] = of_cores.best();
   }
   return json;
 }

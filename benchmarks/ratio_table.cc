@@ -30,7 +30,7 @@ void PrintRatioHeader() {
               "times as fast (95 %)", "rounds", "as what");
 }
 
-void PrintRatios(const GroupResult& result, double best_probe) {
+void PrintRatios(const GroupResult& result, const Probes& probes) {
   const auto find_timing = [&](const std::string& workload, const std::string& engine,
                                const std::string& configuration) -> const TimingRow* {
     for (const TimingRow& row : result.timings) {
@@ -45,7 +45,7 @@ void PrintRatios(const GroupResult& result, double best_probe) {
     const std::string baseline_engine =
         absl::StartsWith(row.baseline, "libtorch") ? "libtorch" : row.baseline;
     const TimingRow* baseline = find_timing(row.workload, baseline_engine, row.configuration);
-    const ordered_json json = ToJson(*engine, best_probe);
+    const ordered_json json = ToJson(*engine, probes);
     const std::string ratio =
         row.result.ratio.has_value()
             ? absl::StrFormat("%.2f [%.2f, %.2f]%s", row.result.ratio->estimate,

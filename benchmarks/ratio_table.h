@@ -7,7 +7,7 @@ namespace tenfold {
 
 void PrintRatioHeader();
 
-// A line for each ratio. `best_probe`: GFLOP/s of the cores that the group has.
-void PrintRatios(const GroupResult& result, double best_probe);
+// A line for each ratio. `probes`: of the cores that the group has.
+void PrintRatios(const GroupResult& result, const Probes& probes);
 
 }  // namespace tenfold

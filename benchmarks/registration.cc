@@ -106,7 +106,7 @@ void RegisterTraining(const std::string& workload, const std::shared_ptr<Workloa
              if (!task.ok()) return Refuse(state, task.status().message());
              absl::StatusOr<Flops> flops = EpochFlops(*task);
              if (!flops.ok()) return Refuse(state, flops.status().message());
-             const double steps = static_cast<double>(BatchesOf(*task).size());
+             const double steps = static_cast<double>(BatchesOf(*task, task->train.inputs).size());
              Cost cost{*flops, static_cast<double>(task->train.count)};
              if (!whole_epoch) {
                cost.samples /= steps;

@@ -3,11 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "benchmarks/repeats.h"
 #include "benchmarks/session_file.h"
 #include "benchmarks/statistics.h"
+#include "experiments/command_line.h"
 
 namespace tenfold {
 namespace {
@@ -21,19 +20,19 @@ int Fail(absl::string_view message) {
 
 // The exit code: 0 enough rows overlap, 1 not, 3 nothing could be compared.
 int Main(int argc, char** argv) {
-  absl::SetProgramUsageMessage(
+  const std::vector<std::string> paths = ParseCommandLine(
       "repeatability A.json B.json ...: files of side_by_side --json from the same build and "
-      "machine. "
-      "In how many rows do all intervals overlap? Exit code 0: in 95 % or more, 1: in fewer, 3: "
-      "nothing could be compared.");
-  const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  if (arguments.size() < 3) return Fail("two JSON files of side_by_side or more are wanted");
+      "machine. In how many rows do all intervals overlap? Exit code 0: in 95 % or more, 1: in "
+      "fewer, 3: "
+      "nothing could be compared.",
+      "benchmarks/repeatability", argc, argv);
+  if (paths.size() < 2) return Fail("two JSON files of side_by_side or more are wanted");
   std::vector<nlohmann::ordered_json> sessions;
-  for (size_t i = 1; i < arguments.size(); ++i) {
-    absl::StatusOr<nlohmann::ordered_json> session = ReadSessionFile(arguments[i]);
+  for (const std::string& path : paths) {
+    absl::StatusOr<nlohmann::ordered_json> session = ReadSessionFile(path);
     if (!session.ok()) return Fail(session.status().message());
     for (const std::string& reservation : Reservations(*session)) {
-      std::printf("note: %s %s\n", arguments[i], reservation.c_str());
+      std::printf("note: %s %s\n", path.c_str(), reservation.c_str());
     }
     sessions.push_back(*std::move(session));
   }

@@ -58,10 +58,10 @@ std::vector<ordered_json> MakeSessions(int count, int rows, int least, int most,
   std::vector<ordered_json> sessions(count);
   for (ordered_json& session : sessions) {
     for (int row = 0; row < rows; ++row) {
-      double best = 0.0;
+      Probes probes;
       RoundsOptions options;
       options.least = least;
-      Rounds rounds(2, 1, {{0, 1}}, options, &best);
+      Rounds rounds(2, 1, {{0, 1}}, options, &probes);
       const double ratio = 3.0 * std::exp(layout * normal(generator));
       for (int i = 0; i < most && !rounds.AllNarrow(); ++i) {
         EXPECT_TRUE(

@@ -9,15 +9,15 @@
 namespace tenfold {
 
 Rounds::Rounds(int participants, int workloads, std::vector<Pairing> pairings,
-               RoundsOptions options, double* best_probe)
+               RoundsOptions options, Probes* probes)
     : participants_(participants),
       workloads_(workloads),
       pairings_(std::move(pairings)),
       options_(std::move(options)),
-      best_probe_(*best_probe) {}
+      probes_(*probes) {}
 
 bool Rounds::Disturbed(const Sample& sample) const {
-  return !options_.keep_disturbed && IsDisturbed(sample, best_probe_);
+  return !options_.keep_disturbed && IsDisturbed(sample, probes_);
 }
 
 absl::Status Rounds::Run(const Measure& measure) {
@@ -35,7 +35,8 @@ absl::Status Rounds::Run(const Measure& measure) {
     if (!measured.ok()) return measured.status();
     samples = *std::move(measured);
     for (const Sample& sample : samples) {
-      best_probe_ = std::max({best_probe_, sample.probe_before, sample.probe_after});
+      probes_.Add(sample.probe_before);
+      probes_.Add(sample.probe_after);
     }
     return absl::OkStatus();
   };

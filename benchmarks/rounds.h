@@ -40,9 +40,9 @@ class Rounds {
   // Runs a process: a sample for each workload.
   using Measure = std::function<absl::StatusOr<std::vector<Sample>>(int participant)>;
 
-  // `best_probe`, shared by all rounds of a session, is raised by what samples show.
+  // `probes`, shared by all rounds of a session, gets those of all samples.
   Rounds(int participants, int workloads, std::vector<Pairing> pairings, RoundsOptions options,
-         double* best_probe);
+         Probes* probes);
 
   // A round runs the participants once in order and once in reverse, which cancels a drift. Those
   // all of whose ratios are narrow sit out. Stops at the first error, and then does not count.
@@ -70,7 +70,7 @@ class Rounds {
   const int participants_, workloads_;
   const std::vector<Pairing> pairings_;
   const RoundsOptions options_;
-  double& best_probe_;
+  Probes& probes_;
   std::vector<std::vector<Visit>> rounds_;  // [round][participant]
 };
 

@@ -34,8 +34,8 @@ absl::Status RunAll(Rounds& rounds, int most, const Rounds::Measure& measure) {
 }
 
 TEST(RoundsTest, OrderIsReversedAndCancelsADrift) {
-  double best = 0.0;
-  Rounds rounds(2, 1, {{0, 1}}, {}, &best);
+  Probes probes;
+  Rounds rounds(2, 1, {{0, 1}}, {}, &probes);
   Machine machine{{1.0, 3.0}};
   double drift = 1.0;
   ASSERT_TRUE(RunAll(rounds, 30, [&](int p) {
@@ -49,12 +49,12 @@ TEST(RoundsTest, OrderIsReversedAndCancelsADrift) {
   EXPECT_NEAR(result.ratio->estimate, 3.0, 1e-9);
   EXPECT_EQ(result.rounds, 4);
   EXPECT_TRUE(result.narrow);
-  EXPECT_EQ(best, 100.0);
+  EXPECT_EQ(probes.best(), 100.0);
 }
 
 TEST(RoundsTest, DisturbedRoundsAreCountedAndDoNotCount) {
-  double best = 0.0;
-  Rounds rounds(2, 1, {{0, 1}}, {}, &best);
+  Probes probes;
+  Rounds rounds(2, 1, {{0, 1}}, {}, &probes);
   Machine machine{{1.0, 2.0}, 0.001};
   int process = 0;
   ASSERT_TRUE(RunAll(rounds, 30, [&](int p) {
@@ -71,8 +71,8 @@ TEST(RoundsTest, DisturbedRoundsAreCountedAndDoNotCount) {
 }
 
 TEST(RoundsTest, NarrowNeedsRoundsAndASmallSpread) {
-  double best = 0.0;
-  Rounds noisy(2, 1, {{0, 1}}, {}, &best);
+  Probes probes;
+  Rounds noisy(2, 1, {{0, 1}}, {}, &probes);
   Machine machine{{1.0, 2.0}, 0.08};
   const auto measure = [&](int p) { return machine.Run(p); };
   EXPECT_FALSE(noisy.Ratio({0, 1}, 0).disturbed_ratio.has_value());
@@ -81,13 +81,13 @@ TEST(RoundsTest, NarrowNeedsRoundsAndASmallSpread) {
   EXPECT_TRUE(noisy.Ratio({0, 1}, 0).narrow);
   EXPECT_LE(RelativeHalfWidth(*noisy.Ratio({0, 1}, 0).ratio), 0.05);
 
-  Rounds limited(2, 1, {{0, 1}}, {}, &best);
+  Rounds limited(2, 1, {{0, 1}}, {}, &probes);
   machine.noise = 1.0;
   ASSERT_TRUE(RunAll(limited, 6, measure).ok());
   EXPECT_EQ(limited.Ratio({0, 1}, 0).rounds, 6);
   EXPECT_FALSE(limited.Ratio({0, 1}, 0).narrow);
 
-  Rounds one(2, 1, {{0, 1}}, {}, &best);
+  Rounds one(2, 1, {{0, 1}}, {}, &probes);
   ASSERT_TRUE(RunAll(one, 1, measure).ok());
   EXPECT_FALSE(one.Ratio({0, 1}, 0).ratio.has_value());
   EXPECT_EQ(one.Ratio({0, 1}, 0).rounds, 1);
@@ -96,8 +96,8 @@ TEST(RoundsTest, NarrowNeedsRoundsAndASmallSpread) {
 
 // However little the rounds differ, another session would.
 TEST(RoundsTest, AnIntervalHasRoomForAnotherSession) {
-  double best = 0.0;
-  Rounds rounds(2, 1, {{0, 1}}, {}, &best);
+  Probes probes;
+  Rounds rounds(2, 1, {{0, 1}}, {}, &probes);
   Machine steady{{1.0, 2.0}};
   ASSERT_TRUE(RunAll(rounds, 30, [&](int p) { return steady.Run(p); }).ok());
   const RatioResult result = rounds.Ratio({0, 1}, 0);
@@ -106,8 +106,8 @@ TEST(RoundsTest, AnIntervalHasRoomForAnotherSession) {
 }
 
 TEST(RoundsTest, WhoseRatiosAreNarrowSitsOut) {
-  double best = 0.0;
-  Rounds rounds(3, 1, {{0, 2}, {1, 2}}, {}, &best);
+  Probes probes;
+  Rounds rounds(3, 1, {{0, 2}, {1, 2}}, {}, &probes);
   Machine steady{{1.0, 1.0, 2.0}};
   Machine noisy{{1.0, 1.0, 2.0}, 0.2};
   std::string order;
@@ -121,8 +121,8 @@ TEST(RoundsTest, WhoseRatiosAreNarrowSitsOut) {
 }
 
 TEST(RoundsTest, AnErrorEndsIt) {
-  double best = 0.0;
-  Rounds rounds(2, 1, {{0, 1}}, {}, &best);
+  Probes probes;
+  Rounds rounds(2, 1, {{0, 1}}, {}, &probes);
   const absl::Status status = rounds.Run(
       [](int) -> absl::StatusOr<std::vector<Sample>> { return absl::InternalError("broken"); });
   EXPECT_EQ(status.message(), "broken");

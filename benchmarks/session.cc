@@ -48,6 +48,15 @@ double MedianOf(const std::vector<std::vector<WorkerResult>>& processes, int wor
   return values.empty() ? 0.0 : *Median(values);
 }
 
+// The median of the higher of the probes around each process; of no process, the usual one.
+double PeakOf(const TimingRow& row, const Probes& probes) {
+  std::vector<double> peaks;
+  for (const Sample& sample : row.samples) {
+    peaks.push_back(std::max(sample.probe_before, sample.probe_after));
+  }
+  return peaks.empty() ? probes.usual() : *Median(peaks);
+}
+
 }  // namespace
 
 std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& options) {
@@ -57,12 +66,12 @@ std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& opt
 }
 
 GroupSession::GroupSession(Group group, SessionOptions options, Workers& workers,
-                           BestProbes& best_probes)
+                           SessionProbes& probes)
     : group_(std::move(group)),
       name_(ShownName(group_, 0)),
       options_(OptionsOf(group_, std::move(options))),
       workers_(workers),
-      best_probes_(best_probes),
+      probes_(probes),
       baselines_(BaselinesFor(group_, options_)) {}
 
 absl::StatusOr<std::vector<WorkerResult>> GroupSession::Start(const Configuration& configuration,
@@ -94,7 +103,7 @@ absl::StatusOr<std::vector<Configuration>> GroupSession::Screen() {
       bool disturbed = false;
       for (const WorkerResult& result : *results) {
         seconds.push_back(result.sample.seconds);
-        disturbed |= IsDisturbed(result.sample, best_probes_[group_.cores]);
+        disturbed |= IsDisturbed(result.sample, probes_[group_.cores]);
       }
       if (!disturbed || !std::exchange(again, false)) return seconds;
     }
@@ -134,7 +143,7 @@ absl::Status GroupSession::Prepare() {
   results_.resize(participants_.size());
   rounds_ = std::make_unique<Rounds>(static_cast<int>(participants_.size()),
                                      static_cast<int>(group_.workloads.size()), pairings,
-                                     options_.rounds, &best_probes_[group_.cores]);
+                                     options_.rounds, &probes_[group_.cores]);
   return absl::OkStatus();
 }
 
@@ -245,18 +254,19 @@ ordered_json ToJson(const RatioRow& row) {
   return json;
 }
 
-ordered_json ToJson(const TimingRow& row, double best_probe) {
+ordered_json ToJson(const TimingRow& row, const Probes& probes) {
   ordered_json json = {{"workload", row.workload},
                        {"engine", row.engine},
                        {"configuration", row.configuration},
-                       {"cores", row.group.cores},
+                       {"cores", row.last["cores"]},
                        {"seconds", row.seconds},
                        {"all_disturbed", row.last["all_disturbed"]}};
   const double flops = row.last["flops"], useful = row.last["useful_flops"];
+  const double peak = PeakOf(row, probes);
   json["samples_per_s"] = row.last["samples"].get<double>() / row.seconds;
   json["gflops"] = flops / row.seconds * 1e-9;
-  json["share_of_peak"] = flops / row.seconds * 1e-9 / best_probe;
-  json["useful_share_of_peak"] = useful / row.seconds * 1e-9 / best_probe;
+  json["share_of_peak"] = flops / row.seconds * 1e-9 / peak;
+  json["useful_share_of_peak"] = useful / row.seconds * 1e-9 / peak;
   const double bytes = row.last["bytes"];
   if (bytes > 0.0 && flops > 0.0) json["flops_per_byte"] = flops / bytes;
   for (const char* key : {"peak_rss_bytes", "training_bytes"}) {

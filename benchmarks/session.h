@@ -64,16 +64,16 @@ struct SessionOptions {
   std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 
-// Best probe by number of cores: what is far below has been disturbed.
-using BestProbes = std::map<int, double>;
+// By number of cores.
+using SessionProbes = std::map<int, Probes>;
 
 // What every engine's ratio is to: LibTorch, or without it the last engine.
 std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& options);
 
 class GroupSession : public Turn {
  public:
-  // `workers` and `best_probes` outlive it.
-  GroupSession(Group group, SessionOptions options, Workers& workers, BestProbes& best_probes);
+  // `workers` and `probes` outlive it.
+  GroupSession(Group group, SessionOptions options, Workers& workers, SessionProbes& probes);
 
   const std::string& name() const override { return name_; }
   absl::Status Prepare() override;
@@ -95,7 +95,7 @@ class GroupSession : public Turn {
   const std::string name_;
   SessionOptions options_;
   Workers& workers_;
-  BestProbes& best_probes_;
+  SessionProbes& probes_;
   const std::vector<Baseline> baselines_;
   std::vector<TriedConfiguration> tried_;
   std::vector<Configuration> participants_;                      // the engines first
@@ -107,6 +107,6 @@ class GroupSession : public Turn {
 absl::Status CheckMilliseconds(double milliseconds);
 
 nlohmann::ordered_json ToJson(const RatioRow& row);
-nlohmann::ordered_json ToJson(const TimingRow& row, double best_probe);
+nlohmann::ordered_json ToJson(const TimingRow& row, const Probes& probes);
 
 }  // namespace tenfold

@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "benchmarks/callers_folder.h"
 #include "benchmarks/statistics.h"
+#include "experiments/callers_folder.h"
 #include "experiments/files.h"
 
 namespace tenfold {

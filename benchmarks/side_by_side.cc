@@ -1,30 +1,20 @@
 // Engines side by side with the best that LibTorch can do, in fresh processes.
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
-#include "benchmarks/callers_folder.h"
-#include "benchmarks/interrupt.h"
-#include "benchmarks/machine.h"
-#include "benchmarks/measuring_lock.h"
+#include "benchmarks/measuring.h"
 #include "benchmarks/ratio_table.h"
 #include "benchmarks/session.h"
-#include "benchmarks/timing.h"
 #include "engine/backends/backends.h"
-#include "experiments/datasets/digits.h"
-#include "experiments/files.h"
 
 ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in under two minutes.");
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report and for :compare.");
@@ -106,10 +96,7 @@ absl::StatusOr<std::vector<Group>> ChosenGroups() {
 
 absl::Status CheckRanges(double milliseconds, double minutes, int least_rounds) {
   if (absl::Status status = CheckMilliseconds(milliseconds); !status.ok()) return status;
-  if (!std::isfinite(minutes) || minutes <= 0.0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--minutes is ", minutes, "; a finite number above 0 is wanted"));
-  }
+  if (absl::Status status = CheckMinutes(minutes); !status.ok()) return status;
   const int most = absl::GetFlag(FLAGS_most_rounds);
   if (least_rounds < 2) {
     return absl::InvalidArgumentError(
@@ -132,13 +119,12 @@ absl::StatusOr<SessionOptions> Options() {
   options.trial_milliseconds = std::min(options.milliseconds, 30.0);
   options.rounds.least = absl::GetFlag(FLAGS_least_rounds).value_or(quick ? 3 : 4);
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
-  options.progress = ShowProgress;
   return options;
 }
 
 // Adds a group's rows to the session's JSON.
 void Add(const GroupSession& session, const absl::Status& status, bool interrupted,
-         double best_probe, ordered_json& json) {
+         const Probes& probes, ordered_json& json) {
   const GroupResult result = session.Result();
   for (const RatioRow& row : result.ratios) {
     json[row.result.ratio.has_value() ? "ratios" : "not_measured"].push_back(ToJson(row));
@@ -148,7 +134,7 @@ void Add(const GroupSession& session, const absl::Status& status, bool interrupt
         {{"workload", session.name()},
          {"why", status.ok() && interrupted ? "interrupted" : std::string(status.message())}});
   }
-  for (const TimingRow& row : result.timings) json["timings"].push_back(ToJson(row, best_probe));
+  for (const TimingRow& row : result.timings) json["timings"].push_back(ToJson(row, probes));
   for (const TriedConfiguration& tried : result.tried) {
     json["configurations"].push_back({{"workload", tried.workload},
                                       {"configuration", tried.configuration},
@@ -157,7 +143,8 @@ void Add(const GroupSession& session, const absl::Status& status, bool interrupt
   }
 }
 
-void PrintEnd(const Workers& workers, const SessionOptions& options, double seconds) {
+void PrintEnd(Measuring& measuring, const SessionOptions& options) {
+  const Workers& workers = measuring.workers();
   if (!workers.blas().is_null()) {
     std::printf("LibTorch's BLAS: %s%s%s\n",
                 workers.blas()["libtorch_blas"].get<std::string>().c_str(),
@@ -168,7 +155,7 @@ void PrintEnd(const Workers& workers, const SessionOptions& options, double seco
   }
   std::printf(
       "%.0f s; rows marked wide did not get to +-%.0f %% in %d undisturbed rounds or more\n",
-      seconds, options.rounds.half_width * 100, options.rounds.least);
+      measuring.Seconds(), options.rounds.half_width * 100, options.rounds.least);
 }
 
 absl::Status Run(const std::string& mnist_dir) {
@@ -182,51 +169,28 @@ absl::Status Run(const std::string& mnist_dir) {
       !status.ok()) {
     return status;
   }
-  absl::StatusOr<std::string> path = WritablePath(absl::GetFlag(FLAGS_json));
-  if (!path.ok()) return path.status();
-  absl::StatusOr<MeasuringLock> lock = MeasuringLock::Take();
-  if (!lock.ok()) return lock.status();
-
-  CatchInterrupts();
-  Workers workers(mnist_dir);
-  const Stopwatch stopwatch;
-  BestProbes best_probes = FirstProbes();
-  const double busy = PrintMachine(best_probes);
-  std::printf("%d groups of rows take turns, for %.3g minutes at most\n",
-              static_cast<int>(groups->size()), minutes);
+  absl::StatusOr<std::unique_ptr<Measuring>> begun =
+      Measuring::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
+  if (!begun.ok()) return begun.status();
+  Measuring& measuring = **begun;
+  std::printf("%s, for %.3g minutes at most\n",
+              groups->size() == 1
+                  ? "one group of rows"
+                  : absl::StrCat(groups->size(), " groups of rows in turns").c_str(),
+              minutes);
   std::fflush(stdout);
+  options->progress = measuring.progress();
   std::vector<std::unique_ptr<GroupSession>> sessions;
   std::vector<Turn*> turns;
-  int pass = 0, turns_of_pass = 0, turns_begun = 0;
-  const auto progress = [&](const std::string& what) {
-    ShowProgress(absl::StrFormat("[round %d, %d of %d, %.0f s] %s", pass + 1, turns_begun,
-                                 turns_of_pass, stopwatch.Seconds(), what));
-  };
   for (const Group& group : *groups) {
-    SessionOptions of_group = *options;
-    of_group.progress = progress;
-    sessions.push_back(std::make_unique<GroupSession>(group, of_group, workers, best_probes));
+    sessions.push_back(
+        std::make_unique<GroupSession>(group, *options, measuring.workers(), measuring.probes()));
     turns.push_back(sessions.back().get());
   }
-  ScheduleOptions schedule;
-  schedule.seconds = 60.0 * minutes;
-  schedule.most_rounds = absl::GetFlag(FLAGS_most_rounds);
-  schedule.now = [&] { return stopwatch.Seconds(); };
-  schedule.pass_begins = [&](int number, int count) {
-    pass = number;
-    turns_of_pass = count;
-    turns_begun = 0;
-  };
-  schedule.turn_begins = [&] { ++turns_begun; };
-  const ScheduleResult scheduled = RunInTurns(turns, schedule);
-  ShowProgress("");
+  measuring.Run(turns, minutes, absl::GetFlag(FLAGS_most_rounds));
 
-  ordered_json json = MachineJson(workers, best_probes);
+  ordered_json json = measuring.Json(options->rounds.keep_disturbed);
   json["quick"] = quick;
-  json["kept_disturbed"] = options->rounds.keep_disturbed;
-  json["interrupted"] = scheduled.interrupted;
-  json["busy_at_start"] = busy;
-  json["seconds_taken"] = stopwatch.Seconds();
   for (const char* key : {"ratios", "not_measured", "timings", "configurations"}) {
     json[key] = ordered_json::array();
   }
@@ -234,39 +198,23 @@ absl::Status Run(const std::string& mnist_dir) {
       "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
       "dense FLOPs. memory: what the training adds. -N: rounds thrown away.\n");
   PrintRatioHeader();
-  absl::Status worst;
+  const ScheduleResult& scheduled = measuring.scheduled();
   for (size_t i = 0; i < sessions.size(); ++i) {
-    const double best_probe = best_probes[sessions[i]->group().cores];
-    PrintRatios(sessions[i]->Result(), best_probe);
-    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, best_probe, json);
-    if (scheduled.statuses[i].ok()) continue;
-    std::fprintf(stderr, "error: %s: %s\n", sessions[i]->name().c_str(),
-                 std::string(scheduled.statuses[i].message()).c_str());
-    worst = absl::InternalError("rows above were not measured");
+    const Probes& probes = measuring.probes()[sessions[i]->group().cores];
+    PrintRatios(sessions[i]->Result(), probes);
+    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, probes, json);
   }
-  PrintEnd(workers, *options, stopwatch.Seconds());
-  absl::Status status = WriteResult(*path, json, scheduled.interrupted);
-  return status.ok() ? worst : status;
+  PrintEnd(measuring, *options);
+  return measuring.End(json);
 }
 
 }  // namespace
 }  // namespace tenfold
 
 int main(int argc, char** argv) {
-  absl::FlagsUsageConfig usage;
-  usage.contains_help_flags = [](absl::string_view file) {
-    return absl::StrContains(file, "side_by_side");
-  };
-  absl::SetFlagsUsageConfig(usage);
-  absl::SetProgramUsageMessage(
+  return tenfold::MeasuringMain(
+      argc, argv,
       "Trains the same networks with every engine and with LibTorch at its best, in fresh "
-      "processes, and tells how many times as fast each engine is.");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  if (rest.size() > 1) {
-    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
-    return 1;
-  }
-  const absl::Status status = tenfold::Run(tenfold::DefaultMnistDir(argv[0]));
-  if (!status.ok()) std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return tenfold::ExitCode(status);
+      "processes, and tells how many times as fast each engine is.",
+      "benchmarks/side_by_side", tenfold::Run);
 }

@@ -42,6 +42,10 @@ fi
 jq -e '[.timings[] | select(.engine == "simd")] | length == 6' $json >/dev/null || fail 'rows of operations'
 "$side_by_side" "${short[@]}" --engines=simd,eigen --rows=sweep/disc --json=$json >stdout 2>stderr || fail sweep
 jq -e '.interrupted == false and .ratios[0].workload == "sweep/disc/paper"' $json >/dev/null || fail 'row of a sweep'
+# Of rows on two cores both are probed whatever an engine uses: one alone looks like half a machine.
+"$side_by_side" "${short[@]}" --engines=simd,eigen --rows='W2 2 cores' --json=$json >stdout 2>stderr || fail 'two cores'
+grep -q '^one group of rows, for ' stdout || fail 'the number of groups'
+jq -e '[.timings[].cores] | length >= 2 and all(. == 2)' $json >/dev/null || fail 'cores that were probed'
 
 # interrupt SIGNAL CODE FILE: a session that would go on for hours ends, with what it has.
 interrupt() {
@@ -49,7 +53,7 @@ interrupt() {
   "$side_by_side" --keep_disturbed --ms=2 --most_rounds=100000 --least_rounds=100000 --minutes=600 --engines=simd,eigen \
     --rows='W1 b100' --json=session.json >stdout 2>stderr &
   local session=$!
-  until grep -qs 'take turns' stdout; do sleep 0.1; done
+  until grep -qs 'minutes at most' stdout; do sleep 0.1; done
   sleep 0.5
   kill "-$1" $session
   wait $session
@@ -61,6 +65,9 @@ interrupt INT 130 session.json.interrupted
 cmp -s session.json before.json || fail 'an interrupted session replaced a whole one'
 rm session.json
 interrupt TERM 143 session.json
+
+"$side_by_side" --help >stdout 2>stderr || fail 'exit code of --help'
+grep -q -- '--least_rounds (' stdout || fail '--help names no flags'
 
 expect_error() { # PATTERN ARGUMENT...
   local pattern=$1

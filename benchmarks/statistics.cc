@@ -43,8 +43,16 @@ double RelativeHalfWidth(const Interval& interval) {
   return std::max(interval.high / interval.estimate, interval.estimate / interval.low) - 1.0;
 }
 
-bool IsDisturbed(const Sample& sample, double best_probe) {
-  return std::min(sample.probe_before, sample.probe_after) < (1.0 - kProbeLoss) * best_probe ||
+void Probes::Add(double gflops) {
+  sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), gflops), gflops);
+}
+
+double Probes::best() const { return sorted_.empty() ? 0.0 : sorted_.back(); }
+
+double Probes::usual() const { return sorted_.empty() ? 0.0 : sorted_[sorted_.size() / 2]; }
+
+bool IsDisturbed(const Sample& sample, const Probes& probes) {
+  return std::min(sample.probe_before, sample.probe_after) < (1.0 - kProbeLoss) * probes.usual() ||
          sample.cpu_share < kLeastCpuShare || sample.others_share > kMostOthersShare;
 }
 

@@ -37,14 +37,27 @@ struct Sample {
   double others_share = 0.0;                     // processors that others used meanwhile
 };
 
+// The peak probes of a session, GFLOP/s, all of as many cores.
+class Probes {
+ public:
+  void Add(double gflops);
+  double best() const;  // 0 without one
+  // The median: what a clock that now and then runs faster, or a disturbed while, does not move. 0
+  // without one.
+  double usual() const;
+
+ private:
+  std::vector<double> sorted_;
+};
+
 // A process was disturbed if the machine did less than usual around it: a peak probe before or
-// after it is more than kProbeLoss below the best probe of the session, it got less than
+// after it is more than kProbeLoss below the session's usual one, it got less than
 // kLeastCpuShare of the processor time it could use, or others used more than kMostOthersShare of a
 // processor.
-inline constexpr double kProbeLoss = 0.05;
+inline constexpr double kProbeLoss = 0.1;
 inline constexpr double kLeastCpuShare = 0.95;
 inline constexpr double kMostOthersShare = 0.1;
-bool IsDisturbed(const Sample& sample, double best_probe);
+bool IsDisturbed(const Sample& sample, const Probes& probes);
 
 // The ratio of the geometric means, second / first, by Welch's t-test on logarithms. What is known
 // of the variance beforehand (`between_std`) has infinitely many degrees of freedom in it.

@@ -74,7 +74,7 @@ absl::StatusOr<ordered_json> RunSweep(const WorkerEngines& engines, Workloads& w
 
   Cost cost;
   std::vector<double> check;
-  const int epochs = options.epochs, threads = options.threads;
+  const int epochs = options.epochs, cores = options.cores;
   for (const SweepJob& job : *jobs) {
     absl::StatusOr<Flops> flops = EpochFlops(job.tasks.front());
     if (!flops.ok()) return flops.status();
@@ -94,16 +94,17 @@ absl::StatusOr<ordered_json> RunSweep(const WorkerEngines& engines, Workloads& w
 
   Timing timing;
   timing.epochs = epochs;
-  timing.probe_before = Probe(threads);
+  timing.cores = cores;
+  timing.probe_before = Probe(cores);
   ResetPeakResidentBytes();
   const int64_t before = ResidentBytes();
   const OthersShare others;
   const double cpu_start = CpuSeconds();
   const Stopwatch stopwatch;
   std::atomic<size_t> next{0};
-  std::vector<absl::Status> statuses(threads);
+  std::vector<absl::Status> statuses(cores);
   std::vector<std::thread> pool;
-  for (int t = 0; t < threads; ++t) {
+  for (int t = 0; t < cores; ++t) {
     pool.emplace_back([&, t] {
       for (size_t i = next++; i < jobs->size() && statuses[t].ok(); i = next++) {
         SweepJob& job = (*jobs)[i];
@@ -118,7 +119,7 @@ absl::StatusOr<ordered_json> RunSweep(const WorkerEngines& engines, Workloads& w
   timing.seconds = stopwatch.Seconds();
   timing.cpu_share = std::min(1.0, (CpuSeconds() - cpu_start) / timing.seconds);
   timing.others_share = others.Get();
-  timing.probe_after = Probe(threads);
+  timing.probe_after = Probe(cores);
   for (const absl::Status& status : statuses) {
     if (!status.ok()) return status;
   }

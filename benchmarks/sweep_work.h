@@ -19,11 +19,11 @@ struct SweepOptions {
   std::string convolution_engine;  // what trains networks with convolutions, if not empty
   std::vector<std::string> overrides;
   int seeds, stack;  // `stack` seeds are trained as one
-  int epochs, threads;
+  int epochs, cores;
   bool check_only;
 };
 
-// All trainings, planning included, as many at a time as there are threads. What is timed and
+// All trainings, planning included, as many at a time as there are cores. What is timed and
 // checked is as worker.h says.
 absl::StatusOr<nlohmann::ordered_json> RunSweep(const WorkerEngines& engines, Workloads& workloads,
                                                 const std::string& name,

@@ -19,12 +19,13 @@ constexpr int kLeastChunks = 3;
 
 }  // namespace
 
-double Probe(int threads) {
-  return MeasurePeakGflops(AvailableFmaLoops().front(), threads, kProbeSeconds);
+double Probe(int cores) {
+  return MeasurePeakGflops(AvailableFmaLoops().front(), cores, kProbeSeconds);
 }
 
-absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads) {
+absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int cores) {
   Timing timing;
+  timing.cores = cores;
   const Stopwatch plan;
   if (absl::Status status = work.Restart(); !status.ok()) return status;
   timing.plan_s = plan.Seconds();
@@ -46,7 +47,7 @@ absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads) {
       static_cast<int>(std::clamp(std::ceil(kChunkSeconds / std::max(epoch, 1e-9)), 1.0, longest));
   const int least = epoch < kLongEpochSeconds ? kLeastChunks : 1;
 
-  timing.probe_before = Probe(threads);
+  timing.probe_before = Probe(cores);
   std::vector<double> chunks;
   double timed = 0.0, cpu = 0.0;
   const OthersShare others;
@@ -69,7 +70,7 @@ absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads) {
   timing.seconds = *Median(std::move(chunks));
   timing.cpu_share = std::min(1.0, cpu / timed);
   timing.others_share = others.Get();
-  timing.probe_after = Probe(threads);
+  timing.probe_after = Probe(cores);
   return timing;
 }
 

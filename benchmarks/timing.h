@@ -19,7 +19,8 @@ class Stopwatch {
 };
 
 struct Timing {
-  double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s of all threads
+  int cores = 1;                                 // that were probed
+  double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s of all of them
   // What the process got of the processor time of one thread while it was timed; 1 if more.
   double cpu_share = 0.0;
   double others_share = 0.0;  // what other processes used meanwhile, in processors
@@ -30,11 +31,11 @@ struct Timing {
 };
 
 // Runs `work` for about `seconds` and at least three chunks, or one if an epoch is long, between
-// two probes of the peak on `threads` threads. A training starts anew every epochs_of_training(),
-// outside of the timing; its first epoch finds cold caches and is not timed.
-absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int threads);
+// two probes of the peak of all `cores` that the process has. A training starts anew every
+// epochs_of_training(), outside of the timing; its first epoch finds cold caches and is not timed.
+absl::StatusOr<Timing> MeasureWork(Work& work, double seconds, int cores);
 
 // A short probe of the peak.
-double Probe(int threads);
+double Probe(int cores);
 
 }  // namespace tenfold

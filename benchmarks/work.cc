@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
 #include "engine/initial_weights.h"
+#include "experiments/epoch_inputs.h"
+#include "experiments/learning_rate_schedule.h"
 #include "experiments/parity_tolerance.h"
 
 namespace tenfold {
@@ -20,13 +23,13 @@ struct Planned {
 };
 
 absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network,
-                                  const NetworkInfo& info, const OptimizerOptions& optimizer,
-                                  const PlanOptions& options, uint64_t seed) {
+                                  const OptimizerOptions& optimizer, const PlanOptions& options,
+                                  const std::vector<std::vector<float>>& weights) {
   Planned planned;
   absl::StatusOr<std::shared_ptr<ParameterStore>> store = backend.MakeStore(network, optimizer);
   if (!store.ok()) return store.status();
   planned.store = *std::move(store);
-  SetWeights(InitialWeights(info, seed), *planned.store);
+  SetWeights(weights, *planned.store);
   absl::StatusOr<std::unique_ptr<Executor>> executor =
       backend.Plan(network, options, planned.store);
   if (!executor.ok()) return executor.status();
@@ -37,30 +40,38 @@ absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network
 class Training final : public Work {
  public:
   Training(TrainingTask task, NetworkInfo info, uint64_t seed, const Backend& backend)
-      : task_(std::move(task)),
-        info_(std::move(info)),
-        seed_(seed),
-        backend_(backend),
-        batches_(BatchesOf(task_)) {
+      : task_(std::move(task)), info_(std::move(info)), seed_(seed), backend_(backend) {
     options_.max_rows = task_.batch_size * task_.train.rows_per_sample;
     options_.losses = task_.losses;
+    options_.seed = seed;
+  }
+
+  // Before all else.
+  absl::Status MakeBatches() {
+    absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task_, seed_);
+    if (!inputs.ok()) return inputs.status();
+    inputs_.emplace(*std::move(inputs));
+    batches_ = BatchesOf(task_, inputs_->OfEpoch(0));
+    return absl::OkStatus();
   }
 
   absl::Status Restart() override {
     planned_ = {};
-    absl::StatusOr<Planned> planned =
-        PlanFresh(backend_, task_.network, info_, task_.optimizer, options_, seed_);
+    absl::StatusOr<Planned> planned = PlanFresh(backend_, task_.network, task_.optimizer, options_,
+                                                InitialWeights(info_, seed_, task_.initialization));
     if (!planned.ok()) return planned.status();
     planned_ = *std::move(planned);
-    next_ = 0;
+    step_ = 0;
     return absl::OkStatus();
   }
 
   void RunStep() override {
-    const Batch& batch = batches_[next_];
-    last_loss_ =
-        planned_.executor->TrainStep(batch.input, batch.rows, batch.targets, task_.learning_rate);
-    next_ = next_ + 1 == batches_.size() ? 0 : next_ + 1;
+    const int64_t steps = steps_per_epoch();
+    if (step_ % steps == 0) inputs_->OfEpoch(static_cast<int>(step_ / steps));
+    const Batch& batch = batches_[step_ % steps];
+    last_loss_ = planned_.executor->TrainStep(batch.input, batch.rows, batch.targets,
+                                              LearningRateOfStep(task_, step_));
+    ++step_;
   }
 
   std::vector<double> Check(int steps) override {
@@ -79,10 +90,11 @@ class Training final : public Work {
   const NetworkInfo info_;
   const uint64_t seed_;
   const Backend& backend_;
+  std::optional<EpochInputs> inputs_;
   PlanOptions options_;
-  const std::vector<Batch> batches_;
+  std::vector<Batch> batches_;
   Planned planned_;
-  size_t next_ = 0;
+  int64_t step_ = 0;
   double last_loss_ = 0.0;
 };
 
@@ -106,16 +118,19 @@ absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
   return absl::OkStatus();
 }
 
+int64_t StepsPerEpoch(const TrainingTask& task) {
+  return (int64_t{task.train.count} + task.batch_size - 1) / task.batch_size;
+}
+
 }  // namespace
 
-std::vector<Batch> BatchesOf(const TrainingTask& task) {
+std::vector<Batch> BatchesOf(const TrainingTask& task, const std::vector<float>& inputs) {
   const Samples& samples = task.train;
   const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
   std::vector<Batch> batches;
   for (int first = 0; first < samples.count; first += task.batch_size) {
     const int count = std::min(task.batch_size, samples.count - first);
-    Batch batch{
-        samples.inputs.data() + first * sample_size, count * samples.rows_per_sample, count, {}};
+    Batch batch{inputs.data() + first * sample_size, count * samples.rows_per_sample, count, {}};
     for (const TargetArray& array : samples.targets) {
       const auto at = [&](const auto& values) {
         return values.data() + static_cast<int64_t>(values.size()) / samples.count * first;
@@ -127,12 +142,18 @@ std::vector<Batch> BatchesOf(const TrainingTask& task) {
   return batches;
 }
 
+double LearningRateOfStep(const TrainingTask& task, int64_t step) {
+  const int64_t steps = task.epochs * StepsPerEpoch(task);
+  return task.learning_rate * LearningRateFactor(task.schedule, std::min(step, steps - 1), steps);
+}
+
 absl::StatusOr<std::unique_ptr<Work>> MakeTraining(TrainingTask task, uint64_t seed,
                                                    const Backend& backend) {
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
   auto training = std::make_unique<Training>(std::move(task), *std::move(info), seed, backend);
-  absl::Status status = training->Restart();
+  absl::Status status = training->MakeBatches();
+  if (status.ok()) status = training->Restart();
   if (!status.ok()) return status;
   return training;
 }
@@ -154,7 +175,7 @@ absl::StatusOr<double> EpochBytes(const TrainingTask& task) {
   for (const ParameterInfo& parameter : info->parameters) {
     weights += static_cast<double>(NumElements(parameter.shape));
   }
-  const double steps = static_cast<double>(BatchesOf(task).size());
+  const double steps = static_cast<double>(StepsPerEpoch(task));
   const int arrays = 1 + StatesPerParameter(task.optimizer);
   return batches + steps * weights * arrays * 2.0 * sizeof(float);
 }

@@ -53,10 +53,15 @@ struct Batch {
   std::vector<Targets> targets;  // one per loss
 };
 
-// The batches of an epoch, in order; they point into `task`.
-std::vector<Batch> BatchesOf(const TrainingTask& task);
+// The batches of an epoch, in order; they point into `task` and `inputs`, which are its train
+// inputs or others in their place.
+std::vector<Batch> BatchesOf(const TrainingTask& task, const std::vector<float>& inputs);
 
-// The training of one seed by a backend's TrainStep. `task` is as Workloads::Make gives it.
+// Of a step of a training, counted from 0, by the task's schedule.
+double LearningRateOfStep(const TrainingTask& task, int64_t step);
+
+// The training of one seed by a backend's TrainStep. `task` is as Workloads::Make gives it. The
+// first step of an epoch also does what is done to inputs anew for each.
 absl::StatusOr<std::unique_ptr<Work>> MakeTraining(TrainingTask task, uint64_t seed,
                                                    const Backend& backend);
 

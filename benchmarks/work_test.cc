@@ -48,7 +48,7 @@ TEST(WorkTest, RestartGivesTheSameTrainingAgain) {
 TEST(WorkTest, Batches) {
   Workloads workloads("");
   const TrainingTask task = *workloads.Make("MLP 4-32-16-4", 0, {"samples=70"});
-  const std::vector<Batch> batches = BatchesOf(task);
+  const std::vector<Batch> batches = BatchesOf(task, task.train.inputs);
   ASSERT_EQ(batches.size(), 3);
   EXPECT_EQ(batches[2].samples, 6);
   EXPECT_EQ(batches[2].input, task.train.inputs.data() + 64 * 4);

@@ -5,8 +5,6 @@
 #include <utility>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "benchmarks/memory.h"
@@ -15,6 +13,7 @@
 #include "benchmarks/timing.h"
 #include "benchmarks/worker_parts.h"
 #include "benchmarks/workload.h"
+#include "experiments/command_line.h"
 
 ABSL_FLAG(std::vector<std::string>, workloads, {},
           "Names of workloads, of operations (operation/NAME/PART) or of a sweep "
@@ -27,7 +26,8 @@ ABSL_FLAG(std::string, convolution_engine, "",
 ABSL_FLAG(int, seeds, 1, "Seeds 0, 1, ... that are trained as one; in a sweep, all its seeds.");
 ABSL_FLAG(int, stack, 1, "In a sweep: seeds that are trained as one.");
 ABSL_FLAG(int, epochs, 1, "In a sweep: of every training.");
-ABSL_FLAG(int, threads, 1, "Threads: of the library within a training, in a sweep trainings.");
+ABSL_FLAG(int, threads, 1, "Threads of the library within a training.");
+ABSL_FLAG(int, cores, 1, "Cores that this process has: probes of the peak, and sweeps, use all.");
 ABSL_FLAG(double, ms, 150.0, "How long to train.");
 ABSL_FLAG(int, checked_steps, tenfold::kCheckedSteps,
           "Steps of a training of one setting whose losses engines have to agree on.");
@@ -62,7 +62,7 @@ absl::StatusOr<ordered_json> RunOperation(const WorkerEngines& engines, const st
       ordered_json result = {{"check", (*work)->Check(absl::GetFlag(FLAGS_checked_steps))}};
       if (absl::GetFlag(FLAGS_check_only)) return result;
       absl::StatusOr<Timing> timing =
-          MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_threads));
+          MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
       if (!timing.ok()) return timing.status();
       absl::StatusOr<double> flops = OperationFlops(shape, part);
       if (!flops.ok()) return flops.status();
@@ -109,7 +109,7 @@ absl::StatusOr<ordered_json> RunTraining(const WorkerEngines& engines, Workloads
   const double cold_start = cold.Seconds();
   ordered_json result = {{"check", (*work)->Check(absl::GetFlag(FLAGS_checked_steps))}};
   absl::StatusOr<Timing> timing =
-      MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_threads));
+      MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
   if (!timing.ok()) return timing.status();
   timing->seconds /= static_cast<double>(seeds.size());
   AddTo(*timing, cost, result);
@@ -119,24 +119,22 @@ absl::StatusOr<ordered_json> RunTraining(const WorkerEngines& engines, Workloads
 }
 
 absl::StatusOr<ordered_json> Run(const WorkerEngines& engines, double load_s) {
-  for (const auto* flag :
-       {&FLAGS_seeds, &FLAGS_stack, &FLAGS_epochs, &FLAGS_threads, &FLAGS_checked_steps}) {
+  for (const auto* flag : {&FLAGS_seeds, &FLAGS_stack, &FLAGS_epochs, &FLAGS_threads, &FLAGS_cores,
+                           &FLAGS_checked_steps}) {
     if (absl::GetFlag(*flag) < 1) {
       return absl::InvalidArgumentError(
-          "--seeds, --stack, --epochs, --threads and --checked_steps are positive");
+          "--seeds, --stack, --epochs, --threads, --cores and --checked_steps are positive");
     }
   }
   if (absl::GetFlag(FLAGS_workloads).empty()) {
     return absl::InvalidArgumentError("--workloads: names no workload");
   }
-  // The threads of a sweep are its trainings, of one thread each.
-  const bool sweep = absl::StartsWith(absl::GetFlag(FLAGS_workloads).front(), kSweep);
-  engines.set_threads(sweep ? 1 : absl::GetFlag(FLAGS_threads));
+  engines.set_threads(absl::GetFlag(FLAGS_threads));
   const SweepOptions sweep_options = {
-      absl::GetFlag(FLAGS_engine),  absl::GetFlag(FLAGS_convolution_engine),
-      absl::GetFlag(FLAGS_set),     absl::GetFlag(FLAGS_seeds),
-      absl::GetFlag(FLAGS_stack),   absl::GetFlag(FLAGS_epochs),
-      absl::GetFlag(FLAGS_threads), absl::GetFlag(FLAGS_check_only)};
+      absl::GetFlag(FLAGS_engine), absl::GetFlag(FLAGS_convolution_engine),
+      absl::GetFlag(FLAGS_set),    absl::GetFlag(FLAGS_seeds),
+      absl::GetFlag(FLAGS_stack),  absl::GetFlag(FLAGS_epochs),
+      absl::GetFlag(FLAGS_cores),  absl::GetFlag(FLAGS_check_only)};
   Workloads workloads(absl::GetFlag(FLAGS_data_dir));
   ordered_json results = ordered_json::array();
   for (const std::string& name : absl::GetFlag(FLAGS_workloads)) {
@@ -170,17 +168,13 @@ absl::StatusOr<std::unique_ptr<Work>> MakeTrainingOfOneSeed(std::vector<Training
 
 int WorkerMain(int argc, char** argv, const WorkerEngines& engines) {
   const double main_at = MonotonicSeconds();
-  absl::SetProgramUsageMessage(
-      "trains with one engine for a while and prints how long it took, as JSON");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  if (rest.size() > 1) {
-    std::fprintf(stderr, "error: \"%s\" is not a flag; flags begin with --\n", rest[1]);
-    return 1;
-  }
+  const absl::Status parsed = RefuseArguments(
+      ParseCommandLine("Trains with one engine for a while and prints how long it took, as JSON.",
+                       "benchmarks/worker", argc, argv));
   // Never given back.
   [[maybe_unused]] void* const volatile padding = std::malloc(absl::GetFlag(FLAGS_padding));
   const absl::StatusOr<ordered_json> result =
-      Run(engines, main_at - absl::GetFlag(FLAGS_started_at));
+      parsed.ok() ? Run(engines, main_at - absl::GetFlag(FLAGS_started_at)) : parsed;
   if (!result.ok()) {
     std::fprintf(stderr, "error: %s\n", std::string(result.status().message()).c_str());
     return 1;

@@ -30,6 +30,7 @@ void AddTo(const Timing& timing, const Cost& cost, nlohmann::ordered_json& resul
   result["useful_flops"] = cost.useful_flops;
   result["bytes"] = cost.bytes;
   result["samples"] = cost.samples;
+  result["cores"] = timing.cores;
   result["probe_before"] = timing.probe_before;
   result["probe_after"] = timing.probe_after;
   result["cpu_share"] = timing.cpu_share;

@@ -1,89 +1,26 @@
 #include "benchmarks/libtorch/manual_pass.h"
 
-#include <cmath>
 #include <variant>
 
 namespace tenfold::libtorch {
 namespace {
 
-// Sizes with a first dimension for the seeds where there are several.
-std::vector<int64_t> Sizes(int seeds, std::vector<int64_t> sizes) {
-  if (seeds > 1) sizes.insert(sizes.begin(), seeds);
-  return sizes;
+const BatchNorm* AsBatchNorm(const Layer& layer) {
+  if (const auto* norm = std::get_if<BatchNorm1d>(&layer)) return norm;
+  return std::get_if<BatchNorm2d>(&layer);
 }
 
-// A parameter of one seed in its layout here.
-at::Tensor LaidOut(const ParameterInfo& info, const std::vector<float>& values) {
-  const std::vector<int64_t> shape(info.shape.begin(), info.shape.end());
-  const at::Tensor tensor = at::from_blob(const_cast<float*>(values.data()), shape).clone();
-  return shape.size() == 2 ? tensor.t().contiguous() : tensor;
-}
-
-// The size of a seed's view: a linear layer's bias is a row.
-std::vector<int64_t> ViewSizes(int seeds, const at::Tensor& laid_out) {
-  std::vector<int64_t> sizes = laid_out.sizes().vec();
-  if (seeds > 1 && sizes.size() == 1) sizes.insert(sizes.begin(), 1);
-  return Sizes(seeds, sizes);
-}
+// s[i] = the sum of p from i on, along the last dimension.
+at::Tensor SumsFrom(const at::Tensor& p) { return p.flip(-1).cumsum(-1).flip(-1); }
 
 }  // namespace
-
-StackedParameters::StackedParameters(const NetworkInfo& info, const OptimizerOptions& optimizer,
-                                     const std::vector<std::vector<std::vector<float>>>& weights)
-    : optimizer_(optimizer) {
-  const int seeds = static_cast<int>(weights.size());
-  std::vector<at::Tensor> flat;
-  std::vector<std::vector<int64_t>> sizes;
-  for (size_t p = 0; p < info.parameters.size(); ++p) {
-    std::vector<at::Tensor> of_seeds;
-    for (const auto& seed : weights) of_seeds.push_back(LaidOut(info.parameters[p], seed[p]));
-    flat.push_back(at::stack(of_seeds).flatten());
-    sizes.push_back(ViewSizes(seeds, of_seeds.front()));
-  }
-  values_ = at::cat(flat);
-  gradients_ = at::zeros_like(values_);
-  scratch_ = at::zeros_like(values_);
-  for (int i = 0; i < StatesPerParameter(optimizer); ++i)
-    states_.push_back(at::zeros_like(values_));
-  int64_t offset = 0;
-  for (size_t p = 0; p < flat.size(); ++p) {
-    const int64_t size = flat[p].numel();
-    value_views_.push_back(values_.narrow(0, offset, size).view(sizes[p]));
-    gradient_views_.push_back(gradients_.narrow(0, offset, size).view(sizes[p]));
-    const bool matrix = info.parameters[p].shape.size() == 2;
-    transposed_views_.push_back(matrix ? value_views_[p].transpose(-2, -1) : at::Tensor());
-    offset += size;
-  }
-}
-
-void StackedParameters::Update(double learning_rate) {
-  clock_.Advance(optimizer_);
-  if (const auto* sgd = std::get_if<SgdOptions>(&optimizer_)) {
-    at::Tensor direction = gradients_;
-    if (!states_.empty()) {
-      states_[0].mul_(sgd->momentum).add_(gradients_);
-      direction = sgd->nesterov ? gradients_.add(states_[0], sgd->momentum) : states_[0];
-    }
-    values_.add_(direction, -learning_rate);
-    return;
-  }
-  const auto& adam = std::get<AdamOptions>(optimizer_);
-  states_[0].mul_(adam.beta1).add_(gradients_, 1.0 - adam.beta1);
-  states_[1].mul_(adam.beta2).addcmul_(gradients_, gradients_, 1.0 - adam.beta2);
-  at::sqrt_out(scratch_, states_[1]);
-  // learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon), times the second
-  // root above and below.
-  const double root = std::sqrt(1.0 - clock_.beta2_power);
-  scratch_.add_(adam.epsilon * root);
-  values_.addcdiv_(states_[0], scratch_, -learning_rate * root / (1.0 - clock_.beta1_power));
-}
 
 ManualPass::ManualPass(const TrainingTask& task, const NetworkInfo& info, int seeds, int rows)
     : task_(task), info_(info), seeds_(seeds), tensors_(info.tensors.size()) {
   for (size_t t = 1; t < tensors_.size(); ++t) {
     const TensorInfo& tensor = info.tensors[t];
     const std::vector<int64_t> sizes =
-        Sizes(seeds, {rows / tensor.row_divisor, NumElements(tensor.shape)});
+        StackedSizes(seeds, {rows / tensor.row_divisor, NumElements(tensor.shape)});
     tensors_[t].value = at::zeros(sizes);
     tensors_[t].grad = at::zeros(sizes);
   }
@@ -101,8 +38,8 @@ ManualPass::ManualPass(const TrainingTask& task, const NetworkInfo& info, int se
       state.needs_grad_input = needs_gradient;
       needs_gradient |= !ParametersOf(layers[i]).empty();
       if (!std::holds_alternative<Linear>(layers[i])) continue;
-      state.output = at::zeros(Sizes(seeds, {block_rows, NumElements(block.shapes[i + 1])}));
-      state.grad_input = at::zeros(Sizes(seeds, {block_rows, NumElements(block.shapes[i])}));
+      state.output = at::zeros(StackedSizes(seeds, {block_rows, NumElements(block.shapes[i + 1])}));
+      state.grad_input = at::zeros(StackedSizes(seeds, {block_rows, NumElements(block.shapes[i])}));
     }
   }
   for (const LossTerm& loss : task.losses) {
@@ -118,9 +55,45 @@ at::Tensor ManualPass::Select(const at::Tensor& tensor, Rows rows) const {
   const int64_t row_dimension = seeds_ > 1 ? 1 : 0;
   if (rows == Rows::kAdjacentPairs) {
     return tensor.view(
-        Sizes(seeds_, {tensor.size(row_dimension) / 2, 2 * tensor.size(row_dimension + 1)}));
+        StackedSizes(seeds_, {tensor.size(row_dimension) / 2, 2 * tensor.size(row_dimension + 1)}));
   }
   return tensor.slice(row_dimension, rows == Rows::kOdd ? 1 : 0, c10::nullopt, 2);
+}
+
+at::Tensor ManualPass::LayerForward(const Layer& layer, int p, const at::Tensor& x,
+                                    StackedParameters& parameters, LayerState& state) const {
+  if (const auto* linear = std::get_if<Linear>(&layer)) {
+    if (!linear->bias) return at::mm_out(state.output, x, parameters.value(p));
+    if (seeds_ == 1) {
+      return at::addmm_out(state.output, parameters.value(p + 1), x, parameters.value(p));
+    }
+    return at::baddbmm_out(state.output, parameters.value(p + 1), x, parameters.value(p));
+  }
+  if (const auto* conv = std::get_if<Conv2d>(&layer)) {
+    return at::conv2d(x, parameters.value(p), conv->bias ? parameters.value(p + 1) : at::Tensor(),
+                      {1, 1}, {conv->padding, conv->padding});
+  }
+  if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
+    at::Tensor output;
+    std::tie(output, state.saved[0]) = at::max_pool2d_with_indices(
+        x, {pool->kernel_size, pool->kernel_size}, {}, {0, 0}, {1, 1}, pool->ceil_mode);
+    return output;
+  }
+  if (const BatchNorm* norm = AsBatchNorm(layer)) {
+    at::Tensor output;
+    std::tie(output, state.saved[0], state.saved[1]) = at::native_batch_norm(
+        x, parameters.value(p), parameters.value(p + 1), parameters.value(p + 2),
+        parameters.value(p + 3), /*training=*/true, norm->momentum, norm->epsilon);
+    return output;
+  }
+  if (std::holds_alternative<Comparison>(layer)) {
+    const std::vector<at::Tensor> halves = x.chunk(2, -1);
+    for (int i : {0, 1}) state.saved[i] = halves[i].softmax(-1);
+    return (state.saved[0] * SumsFrom(state.saved[1])).sum(-1, /*keepdim=*/true);
+  }
+  if (std::holds_alternative<ReLU>(layer)) return x.relu_();
+  if (std::holds_alternative<Tanh>(layer)) return x.tanh_();
+  return seeds_ > 1 ? x : x.flatten(1);  // Flatten
 }
 
 void ManualPass::RunForward(int block, StackedParameters& parameters) {
@@ -135,24 +108,7 @@ void ManualPass::RunForward(int block, StackedParameters& parameters) {
       state.input = x;
       state.input_transposed = at::Tensor();
     }
-    if (std::holds_alternative<Linear>(layer)) {
-      if (seeds_ > 1) {
-        at::baddbmm_out(state.output, parameters.value(p + 1), x, parameters.value(p));
-      } else {
-        at::addmm_out(state.output, parameters.value(p + 1), x, parameters.value(p));
-      }
-    } else if (std::holds_alternative<Conv2d>(layer)) {
-      state.output = at::conv2d(x, parameters.value(p), parameters.value(p + 1));
-    } else if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
-      std::tie(state.output, state.indices) =
-          at::max_pool2d_with_indices(x, {pool->kernel_size, pool->kernel_size});
-    } else if (std::holds_alternative<ReLU>(layer)) {
-      state.output = x.relu_();
-    } else if (std::holds_alternative<Tanh>(layer)) {
-      state.output = x.tanh_();
-    } else {
-      state.output = seeds_ > 1 ? x : x.flatten(1);
-    }
+    state.output = LayerForward(layer, p, x, parameters, state);
     x = state.output;
   }
   TensorState& output = tensors_[info.output];
@@ -175,6 +131,13 @@ void ManualPass::RunLoss(int loss, const at::Tensor& target) {
     at::mul_out(scratch, tensor.grad, tensor.grad);
     scale = term.weight / elements;
     tensor.grad.mul_(2.0 * scale);
+  } else if (term.kind == LossKind::kBinaryCrossEntropy) {
+    const double low = term.least_probability;
+    const at::Tensor p = tensor.value.clamp(low, 1.0 - low);
+    at::binary_cross_entropy_out(scratch, p, target, {}, at::Reduction::None);
+    scale = term.weight / elements;
+    at::sub_out(tensor.grad, p, target);
+    tensor.grad.div_(p * (1.0 - p)).mul_(p.eq(tensor.value)).mul_(scale);
   } else {
     at::_log_softmax_out(log_softmax_[loss], tensor.value, -1, false);
     at::mul_out(scratch, log_softmax_[loss], target);
@@ -191,6 +154,7 @@ at::Tensor ManualPass::LinearBackward(int block, int layer, const at::Tensor& gr
   LayerState& state = layers_[block][layer];
   const BlockInfo& info = info_.blocks[block];
   const int p = info.first_parameter[layer];
+  const bool bias = std::get<Linear>(task_.network.blocks[block].layers[layer]).bias;
   if (!state.input_transposed.defined()) {
     state.input_transposed = state.input.transpose(-2, -1);
   }
@@ -200,10 +164,51 @@ at::Tensor ManualPass::LinearBackward(int block, int layer, const at::Tensor& gr
     if (state.needs_grad_input) at::bmm_out(state.grad_input, grad, parameters.transposed(p));
   } else {
     at::mm_out(parameters.gradient(p), state.input_transposed, grad);
-    at::sum_out(parameters.gradient(p + 1), grad, {0});
+    if (bias) at::sum_out(parameters.gradient(p + 1), grad, {0});
     if (state.needs_grad_input) at::mm_out(state.grad_input, grad, parameters.transposed(p));
   }
   return state.grad_input;
+}
+
+at::Tensor ManualPass::LayerBackward(const Layer& layer, int p, at::Tensor grad,
+                                     StackedParameters& parameters, LayerState& state) const {
+  if (const auto* conv = std::get_if<Conv2d>(&layer)) {
+    at::OptionalIntArrayRef bias_sizes;
+    if (conv->bias) bias_sizes = parameters.value(p + 1).sizes();
+    const auto [grad_input, grad_weight, grad_bias] = at::convolution_backward(
+        grad, state.input, parameters.value(p), bias_sizes, {1, 1}, {conv->padding, conv->padding},
+        {1, 1}, false, {0, 0}, 1, {state.needs_grad_input, true, conv->bias});
+    parameters.gradient(p).copy_(grad_weight);
+    if (conv->bias) parameters.gradient(p + 1).copy_(grad_bias);
+    return grad_input;
+  }
+  if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
+    const int64_t size = pool->kernel_size;
+    return at::max_pool2d_with_indices_backward(grad, state.input, {size, size}, {size, size},
+                                                {0, 0}, {1, 1}, pool->ceil_mode, state.saved[0]);
+  }
+  if (const BatchNorm* norm = AsBatchNorm(layer)) {
+    const auto [grad_input, grad_weight, grad_bias] = at::native_batch_norm_backward(
+        grad, state.input, parameters.value(p), parameters.value(p + 2), parameters.value(p + 3),
+        state.saved[0], state.saved[1], /*train=*/true, norm->epsilon,
+        {state.needs_grad_input, true, true});
+    parameters.gradient(p).copy_(grad_weight);
+    parameters.gradient(p + 1).copy_(grad_bias);
+    return grad_input;
+  }
+  if (std::holds_alternative<Comparison>(layer)) {
+    const at::Tensor &p_a = state.saved[0], &p_b = state.saved[1];
+    return at::cat({at::_softmax_backward_data(grad * SumsFrom(p_b), p_a, -1, at::kFloat),
+                    at::_softmax_backward_data(grad * p_a.cumsum(-1), p_b, -1, at::kFloat)},
+                   -1);
+  }
+  if (std::holds_alternative<ReLU>(layer)) {
+    return at::threshold_backward_out(grad, grad, state.output, 0.0);
+  }
+  if (std::holds_alternative<Tanh>(layer)) {
+    return at::tanh_backward_out(grad, grad, state.output);
+  }
+  return seeds_ == 1 ? grad.view_as(state.input) : grad;  // Flatten
 }
 
 void ManualPass::RunBackward(int block, StackedParameters& parameters) {
@@ -217,24 +222,8 @@ void ManualPass::RunBackward(int block, StackedParameters& parameters) {
     const Layer& layer = description.layers[i];
     if (std::holds_alternative<Linear>(layer)) {
       grad = LinearBackward(block, i, grad, parameters);
-    } else if (std::holds_alternative<Conv2d>(layer)) {
-      const int p = info.first_parameter[i];
-      at::Tensor grad_weight, grad_bias;
-      std::tie(grad, grad_weight, grad_bias) = at::convolution_backward(
-          grad, state.input, parameters.value(p), parameters.value(p + 1).sizes(), {1, 1}, {0, 0},
-          {1, 1}, false, {0, 0}, 1, {state.needs_grad_input, true, true});
-      parameters.gradient(p).copy_(grad_weight);
-      parameters.gradient(p + 1).copy_(grad_bias);
-    } else if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
-      const int64_t size = pool->kernel_size;
-      grad = at::max_pool2d_with_indices_backward(grad, state.input, {size, size}, {size, size},
-                                                  {0, 0}, {1, 1}, false, state.indices);
-    } else if (std::holds_alternative<ReLU>(layer)) {
-      at::threshold_backward_out(grad, grad, state.output, 0.0);
-    } else if (std::holds_alternative<Tanh>(layer)) {
-      at::tanh_backward_out(grad, grad, state.output);
-    } else if (seeds_ == 1) {
-      grad = grad.view_as(state.input);
+    } else {
+      grad = LayerBackward(layer, info.first_parameter[i], grad, parameters, state);
     }
     if (!state.needs_grad_input) return;
   }

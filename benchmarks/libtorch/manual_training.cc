@@ -6,6 +6,8 @@
 #include "absl/status/status.h"
 #include "baselines/libtorch/libtorch.h"
 #include "benchmarks/libtorch/manual_pass.h"
+#include "experiments/datasets/augmentation.h"
+#include "experiments/epoch_inputs.h"
 
 namespace tenfold::libtorch {
 namespace {
@@ -18,11 +20,18 @@ struct StackedBatch {
 
 class ManualTraining final : public Work {
  public:
-  ManualTraining(std::vector<TrainingTask> tasks, std::vector<uint64_t> seeds, NetworkInfo info)
+  ManualTraining(std::vector<TrainingTask> tasks, std::vector<uint64_t> seeds, NetworkInfo info,
+                 bool augmented)
       : info_(std::move(info)), seeds_(std::move(seeds)) {
     const c10::InferenceMode inference;
     std::vector<std::vector<Batch>> batches;  // [seed][batch]
-    for (const TrainingTask& task : tasks) batches.push_back(BatchesOf(task));
+    if (augmented) {
+      task_ = tasks.front();
+      inputs_ = std::make_unique<EpochInputs>(*EpochInputs::Create(task_, seeds_.front()));
+      batches.push_back(BatchesOf(task_, inputs_->OfEpoch(0)));
+    } else {
+      for (const TrainingTask& task : tasks) batches.push_back(BatchesOf(task, task.train.inputs));
+    }
     for (size_t b = 0; b < batches.front().size(); ++b) {
       StackedBatch& stacked = batches_.emplace_back();
       stacked.rows = batches.front()[b].rows;
@@ -37,15 +46,17 @@ class ManualTraining final : public Work {
         stacked.targets.push_back(Stack(targets));
       }
     }
+    if (inputs_ != nullptr) return;
     task_ = std::move(tasks.front());
-    task_.train = {};
+    task_.train.inputs = {};
   }
 
   absl::Status Restart() override {
     HoldThreads();
     const c10::InferenceMode inference;
     std::vector<std::vector<std::vector<float>>> weights;
-    for (uint64_t seed : seeds_) weights.push_back(InitialWeights(info_, seed));
+    for (uint64_t seed : seeds_)
+      weights.push_back(InitialWeights(info_, seed, task_.initialization));
     passes_.clear();
     parameters_ = std::make_unique<StackedParameters>(info_, task_.optimizer, weights);
     for (const StackedBatch& batch : batches_) {
@@ -53,16 +64,20 @@ class ManualTraining final : public Work {
       passes_[batch.rows] =
           std::make_unique<ManualPass>(task_, info_, static_cast<int>(seeds_.size()), batch.rows);
     }
-    next_ = 0;
+    step_ = 0;
     return absl::OkStatus();
   }
 
   void RunStep() override {
     const c10::InferenceMode inference;
-    const StackedBatch& batch = batches_[next_];
+    const int64_t steps = steps_per_epoch();
+    if (inputs_ != nullptr && step_ % steps == 0) {
+      inputs_->OfEpoch(static_cast<int>(step_ / steps));
+    }
+    const StackedBatch& batch = batches_[step_ % steps];
     losses_ = passes_[batch.rows]->Run(batch.input, batch.targets, *parameters_);
-    parameters_->Update(task_.learning_rate);
-    next_ = next_ + 1 == batches_.size() ? 0 : next_ + 1;
+    parameters_->Update(LearningRateOfStep(task_, step_));
+    ++step_;
   }
 
   // Seed by seed.
@@ -91,61 +106,61 @@ class ManualTraining final : public Work {
     } else {
       sizes.push_back(NumElements(task.network.input_shape));
     }
-    return at::from_blob(const_cast<float*>(batch.input), sizes).clone();
+    const at::Tensor input = at::from_blob(const_cast<float*>(batch.input), sizes);
+    // What is augmented is written there anew for each epoch.
+    return inputs_ != nullptr ? input : input.clone();
   }
 
   at::Tensor Target(const TrainingTask& task, const Batch& batch, size_t loss) const {
     const TensorInfo& tensor = info_.tensors[*info_.FindTensor(task.losses[loss].tensor)];
     const int64_t rows = batch.rows / tensor.row_divisor, features = NumElements(tensor.shape);
     const Targets& targets = batch.targets[loss];
-    if (task.losses[loss].kind == LossKind::kMse) {
+    if (task.losses[loss].kind != LossKind::kCrossEntropy) {
       return at::from_blob(const_cast<float*>(targets.values), {rows, features}).clone();
     }
-    at::Tensor one_hot = at::zeros({rows, features});
-    for (int64_t i = 0; i < rows; ++i) one_hot[i][targets.classes[i]] = 1.0f;
-    return one_hot;
+    const SmoothedTargets<float> target(task.losses[loss].label_smoothing,
+                                        static_cast<int>(features));
+    at::Tensor probabilities = at::full({rows, features}, target.others);
+    for (int64_t i = 0; i < rows; ++i) probabilities[i][targets.classes[i]] = target.of_class;
+    return probabilities;
   }
 
   const NetworkInfo info_;
   const std::vector<uint64_t> seeds_;
-  TrainingTask task_;  // without its data
+  TrainingTask task_;                    // its data only if they are augmented
+  std::unique_ptr<EpochInputs> inputs_;  // null unless they are
   std::vector<StackedBatch> batches_;
   std::map<int, std::unique_ptr<ManualPass>> passes_;  // by rows
   std::unique_ptr<StackedParameters> parameters_;
-  size_t next_ = 0;
+  int64_t step_ = 0;
   at::Tensor losses_;
 };
 
-// What ManualPass has no operations for.
-bool IsSupported(const Layer& layer) {
-  if (const auto* linear = std::get_if<Linear>(&layer)) return linear->bias;
-  if (const auto* conv = std::get_if<Conv2d>(&layer)) return conv->bias && conv->padding == 0;
-  if (const auto* pool = std::get_if<MaxPool2d>(&layer)) return !pool->ceil_mode;
-  return std::holds_alternative<ReLU>(layer) || std::holds_alternative<Tanh>(layer) ||
-         std::holds_alternative<Flatten>(layer);
+// Whether ManualPass has operations for so many seeds of a layer.
+bool IsSupported(const Layer& layer, bool stacked) {
+  if (const auto* linear = std::get_if<Linear>(&layer)) return linear->bias || !stacked;
+  if (std::holds_alternative<Conv2d>(layer) || std::holds_alternative<MaxPool2d>(layer) ||
+      std::holds_alternative<BatchNorm1d>(layer) || std::holds_alternative<BatchNorm2d>(layer)) {
+    return !stacked;
+  }
+  return !std::holds_alternative<Dropout>(layer);
 }
 
 absl::Status CheckSupported(const TrainingTask& task, size_t seeds) {
+  const bool stacked = seeds > 1;
+  const std::string of_seeds = stacked ? " of several seeds at once" : "";
   for (const Block& block : task.network.blocks) {
     const Layer& first = block.layers.front();
     if (std::holds_alternative<ReLU>(first) || std::holds_alternative<Tanh>(first)) {
       return absl::UnimplementedError("a block that begins with an activation");
     }
     for (const Layer& layer : block.layers) {
-      if (!IsSupported(layer)) return absl::UnimplementedError(ToString(layer));
-      if (seeds > 1 && std::holds_alternative<Conv2d>(layer)) {
-        return absl::UnimplementedError("convolutions of several seeds at once");
-      }
+      if (!IsSupported(layer, stacked)) return absl::UnimplementedError(ToString(layer) + of_seeds);
     }
   }
   for (const LossTerm& loss : task.losses) {
-    if ((loss.kind != LossKind::kMse && loss.kind != LossKind::kCrossEntropy) ||
-        loss.label_smoothing != 0.0) {
-      return absl::UnimplementedError("this loss");
-    }
+    if (loss.kind == LossKind::kAllPairs) return absl::UnimplementedError("the loss of all pairs");
   }
-  const auto* adam = std::get_if<AdamOptions>(&task.optimizer);
-  if (adam != nullptr && adam->weight_decay != 0.0) return absl::UnimplementedError("AdamW");
   return absl::OkStatus();
 }
 
@@ -155,10 +170,18 @@ absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTas
                                                          std::vector<uint64_t> seeds) {
   absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
   if (!info.ok()) return info.status();
-  absl::Status status = CheckSupported(tasks.front(), seeds.size());
+  const TrainingTask& first = tasks.front();
+  absl::Status status = CheckSupported(first, seeds.size());
   if (!status.ok()) return status;
-  auto training =
-      std::make_unique<ManualTraining>(std::move(tasks), std::move(seeds), *std::move(info));
+  absl::StatusOr<RowAugmenter> augmenter =
+      MakeRowAugmenter(first.augmentation, first.network.input_shape, first.train.inputs);
+  if (!augmenter.ok()) return augmenter.status();
+  const bool augmented = *augmenter != nullptr;
+  if (augmented && seeds.size() > 1) {
+    return absl::UnimplementedError("augmented inputs of several seeds at once");
+  }
+  auto training = std::make_unique<ManualTraining>(std::move(tasks), std::move(seeds),
+                                                   *std::move(info), augmented);
   status = training->Restart();
   if (!status.ok()) return status;
   return training;

@@ -1,0 +1,55 @@
+#include "benchmarks/libtorch/manual_training.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "benchmarks/work.h"
+#include "benchmarks/workload.h"
+#include "engine/backends/reference/reference.h"
+#include "experiments/datasets/digits.h"
+
+namespace tenfold::libtorch {
+namespace {
+
+void ExpectReferencesLosses(const std::string& workload,
+                            const std::vector<std::string>& overrides) {
+  Workloads workloads(DefaultMnistDir(""));
+  absl::StatusOr<TrainingTask> task = workloads.Make(workload, 0, overrides);
+  ASSERT_EQ(task.status(), absl::OkStatus());
+  absl::StatusOr<std::unique_ptr<Work>> expected = MakeTraining(*task, 0, reference::GetBackend());
+  ASSERT_EQ(expected.status(), absl::OkStatus());
+  absl::StatusOr<std::unique_ptr<Work>> manual = MakeManualTraining({*task}, {0});
+  ASSERT_EQ(manual.status(), absl::OkStatus());
+  // Into the second epoch.
+  const std::vector<double> losses = (*expected)->Check(kCheckedSteps);
+  EXPECT_EQ(CheckLossesAgree("manual", (*manual)->Check(kCheckedSteps), "reference", losses),
+            absl::OkStatus());
+  ASSERT_EQ((*manual)->Restart(), absl::OkStatus());
+  EXPECT_EQ(CheckLossesAgree("manual", (*manual)->Check(kCheckedSteps), "reference", losses),
+            absl::OkStatus());
+}
+
+const std::vector<std::string> kEverything = {
+    "pairs=64",        "batch_size=8",       "cnn_channels=3-4", "cnn_padded=true",
+    "mlp_hidden=12",   "batch_norm=true",    "head=structured",  "label_smoothing=0.05",
+    "optimizer=adamw", "weight_decay=0.01",  "schedule=cosine",  "warmup=0.05",
+    "warp_shear=0.1",  "warp_rotation=12.0", "warp_elastic=0.5"};
+
+TEST(ManualTraining, ConvolutionsWithAllThatPresetsHave) {
+  ExpectReferencesLosses("pairs/course/cnn-shared-aux", kEverything);
+}
+
+TEST(ManualTraining, TwoTrunks) { ExpectReferencesLosses("pairs/course/mlp-aux", kEverything); }
+
+TEST(ManualTraining, RefusesWhatCannotBeStacked) {
+  Workloads workloads(DefaultMnistDir(""));
+  const TrainingTask task = *workloads.Make("pairs/course/mlp-shared", 0, {"batch_norm=true"});
+  const absl::Status status = MakeManualTraining({task, task}, {0, 1}).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(status.message(), "Linear(196, 200, bias=false) of several seeds at once");
+}
+
+}  // namespace
+}  // namespace tenfold::libtorch
