@@ -12,6 +12,7 @@
 #include "reports/figures/disc_loss.h"
 #include "reports/figures/disc_points.h"
 #include "reports/figures/growth.h"
+#include "reports/figures/ladder.h"
 #include "reports/figures/loss_differences.h"
 #include "reports/figures/pairs_accuracy.h"
 #include "reports/figures/pairs_confusion.h"
@@ -28,14 +29,17 @@
 #include "reports/runs_link.h"
 #include "reports/runs_page.h"
 #include "reports/tables/accuracy_table.h"
+#include "reports/tables/aims_table.h"
 #include "reports/tables/arithmetic_table.h"
 #include "reports/tables/disc_table.h"
 #include "reports/tables/engines_table.h"
 #include "reports/tables/factorial_table.h"
 #include "reports/tables/growth_tables.h"
+#include "reports/tables/ladder_tables.h"
 #include "reports/tables/pair_tables.h"
 #include "reports/tables/provenance.h"
 #include "reports/tables/rates_table.h"
+#include "reports/tables/search_table.h"
 #include "reports/tables/speed_tables.h"
 #include "reports/tables/ten_seeds_table.h"
 #include "reports/tables/verdict_tables.h"
@@ -66,6 +70,10 @@ constexpr Part kParts[] = {AddCompleteness,
                            AddDiscPointsFigure,
                            AddDiscBoundaryFigure,
                            AddDiscLossFigure,
+                           AddAims,
+                           AddLadders,
+                           AddLadderFigure,
+                           AddSearch,
                            AddEnginesTable,
                            AddLossDifferencesFigure,
                            AddAccuracyTable,
