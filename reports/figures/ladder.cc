@@ -39,9 +39,8 @@ std::string Wrapped(const std::string& text) {
 
 // What the first ladder that goes so far says of a rung.
 std::string Label(const std::vector<const ladder::Ladder*>& ladders, size_t rung) {
-  const auto ladder = std::find_if(ladders.begin(), ladders.end(), [&](const ladder::Ladder* l) {
-    return rung < l->rungs.size();
-  });
+  const auto ladder = std::find_if(ladders.begin(), ladders.end(),
+                                   [&](const ladder::Ladder* l) { return rung < l->rungs.size(); });
   return Wrapped(absl::StrCat(rung + 1, ". ", Short((*ladder)->rungs[rung].idea)));
 }
 

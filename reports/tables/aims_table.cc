@@ -17,7 +17,7 @@ namespace tenfold::reports {
 namespace {
 
 // Means of test accuracy, and what no run may be below or take longer than; 0 is no such aim.
-// Declared before anything was trained.
+// Declared before any of these was trained.
 struct Aim {
   const char* what;
   const char* experiment;
