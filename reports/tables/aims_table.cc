@@ -73,7 +73,6 @@ absl::Status AddAims(const ReportInput& input, Report& report) {
     rows.push_back({aim.what, WantedText(aim),
                     absl::StrCat(MeanAndStd(Mean(accuracies), SampleStd(accuracies), 4),
                                  " (n = ", CountLink(runs), ")"),
-                    mean.has_value() ? absl::StrFormat("[%.4f, %.4f]", mean->low, mean->high) : "–",
                     Number(Min(accuracies)), Number(seconds, 2),
                     !reached.has_value() ? "–"
                     : *reached           ? "yes"
@@ -92,7 +91,6 @@ absl::Status AddAims(const ReportInput& input, Report& report) {
                                                      MarkdownTable({{"network"},
                                                                     {"wanted"},
                                                                     {"test", Align::kRight},
-                                                                    {"95 %", Align::kRight},
                                                                     {"lowest", Align::kRight},
                                                                     {"s a run", Align::kRight},
                                                                     {"reached"}},

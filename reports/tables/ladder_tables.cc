@@ -71,15 +71,14 @@ std::string RungTable(const RunSet& runs, const Ladder& ladder, DataTable& data)
     const std::vector<double> differences =
         below.has_value() ? PairedDifferences(*below, here) : std::vector<double>();
     const std::optional<Interval> interval = MeanInterval(differences);
-    rows.push_back({absl::StrCat(rows.size() + 1), rung.idea, AccuracyText(here),
+    rows.push_back({absl::StrCat(rows.size() + 1, ". ", rung.idea), AccuracyText(here),
                     PointsText(interval), Number(MeanTrainingSeconds(here), 2)});
     data.rows.push_back(DataRow(ladder, rung, here, differences, interval));
     below = std::move(here);
   }
-  return MarkdownTable({{"rung", Align::kRight},
-                        {"idea"},
+  return MarkdownTable({{"rung"},
                         {"test accuracy", Align::kRight},
-                        {"points more than the rung before", Align::kRight},
+                        {"points added", Align::kRight},
                         {"s a run", Align::kRight}},
                        rows);
 }
@@ -111,7 +110,7 @@ std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& d
   }
   return MarkdownTable({{"the top, but"},
                         {"test accuracy", Align::kRight},
-                        {"points more than the top", Align::kRight},
+                        {"points", Align::kRight},
                         {"p (Holm)", Align::kRight},
                         {"s a run", Align::kRight}},
                        rows);

@@ -50,8 +50,9 @@ TEST(LadderTables, EachRungBesideTheOneBefore) {
   EXPECT_THAT(page, HasSubstr("a constant rate | 0.4425 ± 0.0289 (n = 30) | – | 0.50 |"));
   EXPECT_THAT(page, HasSubstr("(n = 30) | +10.05 [+10.03, +10.07] | 0.50 |"));
   // A rung without runs says so, and nothing is said of what the next one adds.
-  EXPECT_THAT(page, HasSubstr("| inputs from -1 to 1 | – (n = 0 of 30: missing seeds 0-29) | – |"));
-  EXPECT_THAT(page, HasSubstr("| Nesterov momentum | 0.8445 ± 0.0291 (n = 30) | – |"));
+  EXPECT_THAT(page,
+              HasSubstr("| 3. inputs from -1 to 1 | – (n = 0 of 30: missing seeds 0-29) | – |"));
+  EXPECT_THAT(page, HasSubstr("| 5. Nesterov momentum | 0.8445 ± 0.0291 (n = 30) | – |"));
   EXPECT_EQ(report.numbers["ladder"][1]["n_paired"], 30);
   EXPECT_EQ(report.numbers["ladder"][1]["setting"], "disc/paper,schedule=cosine/depth-4/simd");
   EXPECT_THAT(page, Not(HasSubstr("CNN")));
