@@ -190,7 +190,8 @@ rungs; those of the MLP and what each adds stand in the tables.
 
 By successive halving over candidates drawn at random from the spaces below, with seeds from 900 on, judged by pairs of train digits that the run does not
 train on: no test digit was read. All candidates are trained with few seeds, the best of them with more. With so many candidates the
-best mean is partly luck: what counts is the one on test digits above. All that was tried: [search](tables/search.csv).
+best mean is partly luck: what counts is the one on test digits above. *Chosen* is what the search chose; what the presets took of it stands in
+`experiments/pairs/sweep.cc`. All that was tried, also from outside of the spaces as they are now: [search](tables/search.csv).
 
 {{#SPACE}}**{{NAME}}**: what differs from `{{SETTING}}`; {{CANDIDATES}} candidates at most; {{STAGES}}.
 {{#DIMENSION}}
