@@ -163,7 +163,7 @@ absl::Status AddVerdicts(const ReportInput& input, Report& report) {
   const RunSet& runs = input.runs;
   std::vector<Column> pairs, disc;
   for (const char* preset : kClaimPresets) {
-    pairs.push_back({"pairs", preset, preset == kClaimPresets[0] ? "`paper` (primary)" : "`course`",
+    pairs.push_back({"pairs", preset, pairs.empty() ? "`paper` (primary)" : "`course`",
                      JudgePairs(ClaimsAbout(/*pairs=*/true),
                                 PairCells(runs, preset, runs.main_engine(), kClaimSeeds)),
                      PairSettings(runs, preset)});
