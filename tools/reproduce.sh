@@ -12,7 +12,7 @@ Trains the pairs (preset `paper`) and the disc, ten seeds each, and makes the re
   --full             also what decides the verdicts on the report's claims, with engine simd: 100 seeds of preset `course` and of the
                      disc by learning rate, 1,000 of `paper`, and 100 of the disc with libtorch; about eleven minutes of one idle core
   --ladder           also the ladders of //experiments/ladder, from the report's networks to the best of the same data, and the search for
-                     the hyperparameters at their tops; about half an hour of two idle cores
+                     the hyperparameters at their tops; nine minutes of two idle cores for the ladders, then the search
   --results_dir=DIR  where records and report go (default results); what is there already is not run again
   --engines=LIST     engines separated by commas: those of //experiments/pairs, and libtorch (default: all but
                      `reference`; libtorch if this machine has LibTorch)

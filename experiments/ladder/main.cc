@@ -6,31 +6,17 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "experiments/callers_folder.h"
-#include "experiments/command_line.h"
-#include "experiments/interruption.h"
+#include "experiments/ladder/program.h"
 #include "experiments/ladder/rungs.h"
-#include "experiments/ladder/setting_runs.h"
-#include "experiments/quoted.h"
 #include "experiments/seeds.h"
 
 ABSL_FLAG(std::vector<std::string>, ladders, {},
           "Names of ladders, separated by commas. Default: all.");
 ABSL_FLAG(std::string, seeds, "",
           "Seeds of every rung, for instance 0-4. Default: 0-9; 0-29 at the top and for the disc.");
-ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
-ABSL_FLAG(std::string, results_dir, "results",
-          "Folder of the run records, relative to the folder in which the command was given.");
 
 namespace tenfold::ladder {
 namespace {
-
-std::vector<std::string> Names() {
-  std::vector<std::string> names;
-  for (const Ladder& ladder : Ladders()) names.push_back(ladder.name);
-  return names;
-}
 
 absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, SettingRuns& runs,
                    std::string& table) {
@@ -56,8 +42,6 @@ absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, Sett
 }
 
 absl::Status Run(const std::string& argv0) {
-  std::vector<std::string> names = absl::GetFlag(FLAGS_ladders);
-  if (names.empty()) names = Names();
   std::vector<int64_t> seeds;
   if (!absl::GetFlag(FLAGS_seeds).empty()) {
     absl::StatusOr<std::vector<int64_t>> parsed = ParseSeeds(absl::GetFlag(FLAGS_seeds));
@@ -66,21 +50,13 @@ absl::Status Run(const std::string& argv0) {
     }
     seeds = *std::move(parsed);
   }
-  std::vector<const Ladder*> ladders;
-  for (const std::string& name : names) {
-    const auto found = std::find_if(Ladders().begin(), Ladders().end(),
-                                    [&](const Ladder& ladder) { return ladder.name == name; });
-    if (found == Ladders().end()) {
-      return absl::InvalidArgumentError(absl::StrCat("--ladders: unknown ladder ", Quoted(name),
-                                                     "; there are ", absl::StrJoin(Names(), ", ")));
-    }
-    ladders.push_back(&*found);
-  }
-  absl::StatusOr<SettingRuns> runs = SettingRuns::Open(
-      argv0, FromCallersFolder(absl::GetFlag(FLAGS_results_dir)), absl::GetFlag(FLAGS_jobs));
+  const absl::StatusOr<std::vector<const Ladder*>> ladders =
+      Choose("--ladders", "ladder", Ladders(), absl::GetFlag(FLAGS_ladders));
+  if (!ladders.ok()) return ladders.status();
+  absl::StatusOr<SettingRuns> runs = OpenFromFlags(argv0);
   if (!runs.ok()) return runs.status();
   std::string table;
-  for (const Ladder* ladder : ladders) {
+  for (const Ladder* ladder : *ladders) {
     const absl::Status status = Climb(*ladder, seeds, *runs, table);
     if (!status.ok()) return status;
   }
@@ -94,16 +70,10 @@ absl::Status Run(const std::string& argv0) {
 
 int main(int argc, char** argv) {
   using namespace tenfold;
-  absl::Status status = RefuseArguments(ParseCommandLine(
+  return ladder::Main(
       absl::StrCat("Trains each rung of the ladders, from the report's networks to the best, one "
                    "idea at a time, with engine simd. Runs that are there already are not run "
                    "again.\n\n  ladders: ",
-                   absl::StrJoin(ladder::Names(), ", ")),
-      "ladder/main", argc, argv));
-  CatchInterruptions();
-  if (status.ok()) status = ladder::Run(argv[0]);
-  if (status.ok()) return 0;
-  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
+                   ladder::NamesOf(ladder::Ladders())),
+      "ladder/", ladder::Run, argc, argv);
 }

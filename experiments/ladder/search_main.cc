@@ -8,29 +8,15 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "experiments/callers_folder.h"
-#include "experiments/command_line.h"
-#include "experiments/interruption.h"
 #include "experiments/ladder/candidates.h"
+#include "experiments/ladder/program.h"
 #include "experiments/ladder/search_space.h"
-#include "experiments/ladder/setting_runs.h"
-#include "experiments/quoted.h"
 
 ABSL_FLAG(std::vector<std::string>, spaces, {},
           "Names of search spaces, separated by commas. Default: all.");
-ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
-ABSL_FLAG(std::string, results_dir, "results",
-          "Folder of the run records, relative to the folder in which the command was given.");
 
 namespace tenfold::ladder {
 namespace {
-
-std::vector<std::string> Names() {
-  std::vector<std::string> names;
-  for (const SearchSpace& space : SearchSpaces()) names.push_back(space.name);
-  return names;
-}
 
 absl::Status Search(const SearchSpace& space, SettingRuns& runs) {
   std::vector<std::string> left = DrawCandidates(space);
@@ -63,23 +49,12 @@ absl::Status Search(const SearchSpace& space, SettingRuns& runs) {
 }
 
 absl::Status Run(const std::string& argv0) {
-  std::vector<std::string> names = absl::GetFlag(FLAGS_spaces);
-  if (names.empty()) names = Names();
-  std::vector<const SearchSpace*> spaces;
-  for (const std::string& name : names) {
-    const auto found = std::find_if(SearchSpaces().begin(), SearchSpaces().end(),
-                                    [&](const SearchSpace& space) { return space.name == name; });
-    if (found == SearchSpaces().end()) {
-      return absl::InvalidArgumentError(absl::StrCat("--spaces: unknown search space ",
-                                                     Quoted(name), "; there are ",
-                                                     absl::StrJoin(Names(), ", ")));
-    }
-    spaces.push_back(&*found);
-  }
-  absl::StatusOr<SettingRuns> runs = SettingRuns::Open(
-      argv0, FromCallersFolder(absl::GetFlag(FLAGS_results_dir)), absl::GetFlag(FLAGS_jobs));
+  const absl::StatusOr<std::vector<const SearchSpace*>> spaces =
+      Choose("--spaces", "search space", SearchSpaces(), absl::GetFlag(FLAGS_spaces));
+  if (!spaces.ok()) return spaces.status();
+  absl::StatusOr<SettingRuns> runs = OpenFromFlags(argv0);
   if (!runs.ok()) return runs.status();
-  for (const SearchSpace* space : spaces) {
+  for (const SearchSpace* space : *spaces) {
     const absl::Status status = Search(*space, *runs);
     if (!status.ok()) return status;
   }
@@ -91,16 +66,10 @@ absl::Status Run(const std::string& argv0) {
 
 int main(int argc, char** argv) {
   using namespace tenfold;
-  absl::Status status = RefuseArguments(ParseCommandLine(
+  return ladder::Main(
       absl::StrCat("Trains candidates of hyperparameters with engine simd, and more seeds of those "
                    "that do best on train digits left out of training. Runs that are there already "
                    "are not run again.\n\n  spaces: ",
-                   absl::StrJoin(ladder::Names(), ", ")),
-      "search_main", argc, argv));
-  CatchInterruptions();
-  if (status.ok()) status = ladder::Run(argv[0]);
-  if (status.ok()) return 0;
-  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
+                   ladder::NamesOf(ladder::SearchSpaces())),
+      "ladder/", ladder::Run, argc, argv);
 }

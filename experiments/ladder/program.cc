@@ -1,0 +1,32 @@
+#include "experiments/ladder/program.h"
+
+#include <cstdio>
+
+#include "absl/flags/flag.h"
+#include "experiments/callers_folder.h"
+#include "experiments/command_line.h"
+#include "experiments/interruption.h"
+
+ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
+ABSL_FLAG(std::string, results_dir, "results",
+          "Folder of the run records, relative to the folder in which the command was given.");
+
+namespace tenfold::ladder {
+
+absl::StatusOr<SettingRuns> OpenFromFlags(const std::string& argv0) {
+  return SettingRuns::Open(argv0, FromCallersFolder(absl::GetFlag(FLAGS_results_dir)),
+                           absl::GetFlag(FLAGS_jobs));
+}
+
+int Main(const std::string& usage, const std::string& source,
+         const std::function<absl::Status(const std::string& argv0)>& run, int argc, char** argv) {
+  absl::Status status = RefuseArguments(ParseCommandLine(usage, source, argc, argv));
+  CatchInterruptions();
+  if (status.ok()) status = run(argv[0]);
+  if (status.ok()) return 0;
+  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
+  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+}  // namespace tenfold::ladder
