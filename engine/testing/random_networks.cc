@@ -123,6 +123,8 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
   TENFOLD_CHECK(!large || kind == CaseKind::kLinear || kind == CaseKind::kConv2d ||
                     kind == CaseKind::kOneBlock,
                 CaseKindName(kind), " has no large cases");
+  TENFOLD_CHECK(size != CaseSize::kLongBatch || kind == CaseKind::kOneBlock, CaseKindName(kind),
+                " has no long batches");
   const Shape image = draw.Image();
   const Shape any = draw.Coin() ? image : Shape{draw.Features()};
   const int digits = draw.Pick({1, 2, 3, 5, 10});
@@ -163,7 +165,7 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
     case CaseKind::kDropout:
       return OneLayer(any, Dropout(0.3));
     case CaseKind::kOneBlock:
-      if (large && draw.Coin()) {
+      if (size == CaseSize::kLongBatch || (large && draw.Coin())) {
         // Narrow layers on large batches.
         const int width = draw.Pick({3, 17, 25, 35});
         std::vector<Layer> layers;
@@ -275,10 +277,12 @@ std::vector<Targets> RandomCase::targets() const {
 }
 
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size) {
-  // A substream for each kind and number.
+  // A substream for each kind and number; long batches are of one kind, in place of another's large
+  // cases.
+  const CaseKind stream = size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d : kind;
   Drawer draw(PhiloxGenerator(
       seed, Stream::kData,
-      number * 64 + 2 * static_cast<uint32_t>(kind) + (size == CaseSize::kLarge ? 1 : 0)));
+      number * 64 + 2 * static_cast<uint32_t>(stream) + (size == CaseSize::kSmall ? 0 : 1)));
   RandomCase c;
   c.network = DrawNetwork(kind, size, draw);
   absl::StatusOr<NetworkInfo> info = Analyze(c.network);
@@ -286,13 +290,17 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   c.info = *std::move(info);
   // Of one row there are no statistics, of two or three hardly any.
   const bool few = !HasBatchNorm(c.network);
-  const int factor = size == CaseSize::kLarge ? draw.Pick({few ? 1 : 9, 17, 50})
-                     : few                    ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
-                                              : draw.Pick({5, 6, 7, 8});
+  const int factor = size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
+                     : size == CaseSize::kLarge   ? draw.Pick({few ? 1 : 9, 17, 50})
+                     : few                        ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
+                                                  : draw.Pick({5, 6, 7, 8});
   c.rows = c.info.row_multiple * factor;
   c.max_rows = c.rows + c.info.row_multiple * draw.Pick({0, 1, 4});
-  c.name = absl::StrCat(CaseKindName(kind), size == CaseSize::kLarge ? " large" : "", " seed ",
-                        seed, " number ", number, ": ", Describe(c));
+  c.name = absl::StrCat(CaseKindName(kind),
+                        size == CaseSize::kLarge       ? " large"
+                        : size == CaseSize::kLongBatch ? " long batch"
+                                                       : "",
+                        " seed ", seed, " number ", number, ": ", Describe(c));
   c.input = draw.Values(c.max_rows * NumElements(c.network.input_shape), 1.0f);
   for (const ParameterInfo& parameter : c.info.parameters) {
     const float bound =

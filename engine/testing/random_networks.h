@@ -37,6 +37,7 @@ enum class CaseSize {
   kSmall,  // a forward pass takes microseconds
   kLarge,  // past the sizes where matrix products start to be cut into blocks; kLinear, kConv2d
            // and kOneBlock (convolutions of many channels, or narrow layers) only
+  kLongBatch,  // a few hundred rows through narrow layers; kOneBlock only
 };
 
 // Sizes come from 1, odd numbers and primes besides the round ones; layers come with and without

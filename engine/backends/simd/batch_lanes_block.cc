@@ -45,13 +45,13 @@ bool BatchLanesBlock::Suits(const BlockContext& context) {
 BatchLanesBlock::BatchLanesBlock(const BlockContext& context, SimdStore& store,
                                  const Kernels& kernels)
     : input_size_(static_cast<int>(NumElements(context.info.shapes.front()))),
-      stride_(Padded(context.max_rows)),
+      chunk_rows_(std::min(kMostChunkRows, Padded(context.max_rows))),
       store_(store),
-      kernels_(kernels),
-      input_(input_size_ * stride_),
-      grad_input_(context.needs_grad_input ? input_.size() : 0) {
+      kernels_(kernels) {
   const std::vector<Layer>& layers = context.block.layers;
-  int widest = 0;
+  const int64_t chunks = (context.max_rows + chunk_rows_ - 1) / chunk_rows_;
+  input_.resize(chunks * input_size_ * chunk_rows_);
+  int widest = Padded(input_size_);
   for (size_t i = 0; i < layers.size();) {
     const Linear& linear = std::get<Linear>(layers[i]);
     const int parameter = context.info.first_parameter[i];
@@ -61,17 +61,31 @@ BatchLanesBlock::BatchLanesBlock(const BlockContext& context, SimdStore& store,
                           static_cast<int>(i),
                           &store.parameter(parameter),
                           linear.bias ? &store.parameter(parameter + 1) : nullptr,
-                          AlignedVector<float>(linear.out_features * stride_),
-                          AlignedVector<float>(linear.out_features * stride_)};
-    widest = std::max(widest, Padded(layer.out == 1 ? layer.in : layer.out));
+                          AlignedVector<float>(chunks * linear.out_features * chunk_rows_)};
+    widest = std::max(widest, Padded(layer.out));
     i += layer.activation == Activation::kNone ? 1 : 2;
     layers_.push_back(std::move(layer));
   }
-  by_rows_.resize(context.max_rows * widest);
+  for (AlignedVector<float>* buffer : {&grad_, &grad_input_, &by_rows_}) {
+    buffer->resize(widest * chunk_rows_);
+  }
 }
 
-const float* BatchLanesBlock::InputOf(size_t layer) const {
-  return layer == 0 ? input_.data() : layers_[layer - 1].output.data();
+template <class Visit>
+void BatchLanesBlock::ForEachChunk(int rows, Visit visit) const {
+  for (int first = 0; first < rows; first += chunk_rows_) {
+    const int last = std::min(first + chunk_rows_, rows);
+    visit(Chunk{first, last - first, {first == 0, last == rows}});
+  }
+}
+
+const float* BatchLanesBlock::InputOf(size_t layer, const Chunk& chunk) const {
+  return layer == 0 ? input_.data() + int64_t{chunk.first} * input_size_
+                    : OutputOf(layers_[layer - 1], chunk);
+}
+
+const float* BatchLanesBlock::OutputOf(const PlannedLayer& layer, const Chunk& chunk) {
+  return layer.output.data() + int64_t{chunk.first} * layer.out;
 }
 
 void BatchLanesBlock::Multiply(const PlannedLayer& layer, const float* input, int rows,
@@ -84,100 +98,106 @@ void BatchLanesBlock::Multiply(const PlannedLayer& layer, const float* input, in
   g.a_row = 1;
   g.a_column = layer.out == 1 ? 1 : Padded(layer.out);
   g.b = input;
-  g.b_row = stride_;
+  g.b_row = chunk_rows_;
   g.row_init = layer.bias != nullptr ? layer.bias->parameter.value.data() : nullptr;
   g.c = output;
-  g.c_row = stride_;
+  g.c_row = chunk_rows_;
   g.epilogue = epilogue;
   kernels_.gemm(g);
 }
 
 void BatchLanesBlock::Forward(int rows, const float* input, float* output) {
-  RowsToFeatures(rows, input_size_, input, stride_, input_.data());
-  for (size_t i = 0; i < layers_.size(); ++i) {
-    PlannedLayer& layer = layers_[i];
-    const bool relu = layer.activation == Activation::kReLU;
-    Multiply(layer, InputOf(i), rows, relu ? Epilogue::kReLU : Epilogue::kStore,
-             layer.output.data());
-    if (layer.activation != Activation::kTanh) continue;
-    for (int o = 0; o < layer.out; ++o) {
-      float* values = layer.output.data() + o * stride_;
-      kernels_.tanh_forward(Padded(rows), values, values);
+  ForEachChunk(rows, [&](const Chunk& chunk) {
+    RowsToFeatures(chunk.rows, input_size_, input + int64_t{chunk.first} * input_size_, chunk_rows_,
+                   input_.data() + int64_t{chunk.first} * input_size_);
+    for (size_t i = 0; i < layers_.size(); ++i) {
+      PlannedLayer& layer = layers_[i];
+      const bool relu = layer.activation == Activation::kReLU;
+      float* values = layer.output.data() + int64_t{chunk.first} * layer.out;
+      Multiply(layer, InputOf(i, chunk), chunk.rows, relu ? Epilogue::kReLU : Epilogue::kStore,
+               values);
+      if (layer.activation != Activation::kTanh) continue;
+      for (int o = 0; o < layer.out; ++o, values += chunk_rows_) {
+        kernels_.tanh_forward(Padded(chunk.rows), values, values);
+      }
     }
-  }
-  FeaturesToRows(rows, layers_.back().out, layers_.back().output.data(), stride_, output);
+    const PlannedLayer& last = layers_.back();
+    FeaturesToRows(chunk.rows, last.out, OutputOf(last, chunk), chunk_rows_,
+                   output + int64_t{chunk.first} * last.out);
+  });
 }
 
 void BatchLanesBlock::Backward(int rows, const float* grad_output, float* grad_input) {
-  RowsToFeatures(rows, layers_.back().out, grad_output, stride_, layers_.back().grad.data());
-  if (layers_.back().activation == Activation::kReLU) {
-    PlannedLayer& last = layers_.back();
-    for (int o = 0; o < last.out; ++o) {
-      float* grad = last.grad.data() + o * stride_;
-      kernels_.keep_where_positive(Padded(rows), last.output.data() + o * stride_, grad, grad);
+  const PlannedLayer& last = layers_.back();
+  ForEachChunk(rows, [&](const Chunk& chunk) {
+    RowsToFeatures(chunk.rows, last.out, grad_output + int64_t{chunk.first} * last.out, chunk_rows_,
+                   grad_.data());
+    for (int o = 0; o < last.out && last.activation == Activation::kReLU; ++o) {
+      float* grad = grad_.data() + o * chunk_rows_;
+      kernels_.keep_where_positive(Padded(chunk.rows), OutputOf(last, chunk) + o * chunk_rows_,
+                                   grad, grad);
     }
-  }
-  for (size_t i = layers_.size(); i-- > 0;) {
-    float* grad = i > 0 ? layers_[i - 1].grad.data() : grad_input_.data();
-    BackwardLayer(i, rows, i > 0 || grad_input != nullptr ? grad : nullptr);
-  }
-  if (grad_input != nullptr) {
-    FeaturesToRows(rows, input_size_, grad_input_.data(), stride_, grad_input);
-  }
+    for (size_t i = layers_.size(); i-- > 0;) {
+      BackwardLayer(i, chunk, i > 0 || grad_input != nullptr);
+      std::swap(grad_, grad_input_);
+    }
+    if (grad_input != nullptr) {
+      FeaturesToRows(chunk.rows, input_size_, grad_.data(), chunk_rows_,
+                     grad_input + int64_t{chunk.first} * input_size_);
+    }
+  });
 }
 
 // The gradient of the output has been taken through a ReLU behind the layer already, as the
 // gradient of its input is through the one before it.
-void BatchLanesBlock::BackwardLayer(size_t i, int rows, float* grad_input) {
+void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_grad_input) {
   PlannedLayer& layer = layers_[i];
   for (int o = 0; o < layer.out && layer.activation == Activation::kTanh; ++o) {
-    float* grad = layer.grad.data() + o * stride_;
-    kernels_.tanh_backward(Padded(rows), layer.output.data() + o * stride_, grad, grad);
+    float* grad = grad_.data() + o * chunk_rows_;
+    kernels_.tanh_backward(Padded(chunk.rows), OutputOf(layer, chunk) + o * chunk_rows_, grad,
+                           grad);
   }
-  if (grad_input != nullptr) {
+  if (needs_grad_input) {
     GemmArguments g = {};
     g.m = layer.in;
-    g.n = Padded(rows);
+    g.n = Padded(chunk.rows);
     g.k = layer.out;
     g.a = layer.weight->parameter.value.data();
     g.a_row = layer.out == 1 ? 1 : Padded(layer.out);
     g.a_column = 1;
-    g.b = layer.grad.data();
-    g.b_row = stride_;
-    g.c = grad_input;
-    g.c_row = stride_;
+    g.b = grad_.data();
+    g.b_row = chunk_rows_;
+    g.c = grad_input_.data();
+    g.c_row = chunk_rows_;
     const bool relu = i > 0 && layers_[i - 1].activation == Activation::kReLU;
     g.epilogue = relu ? Epilogue::kPositive : Epilogue::kStore;
-    g.mask = relu ? layers_[i - 1].output.data() : nullptr;
+    g.mask = relu ? OutputOf(layers_[i - 1], chunk) : nullptr;
     kernels_.gemm(g);
   }
+  const float* input = InputOf(i, chunk);
   GemmArguments g = {};
+  g.k = chunk.rows;
+  g.b = by_rows_.data();
   if (layer.out == 1) {
-    const int width = Padded(layer.in);
-    kernels_.transpose(layer.in, rows, InputOf(i), stride_, by_rows_.data(), width);
     g.m = 1;
-    g.n = width;
-    g.k = rows;
-    g.a = layer.grad.data();
+    g.n = Padded(layer.in);
+    g.b_row = g.n;
+    g.a = grad_.data();
     g.a_column = 1;
-    g.b = by_rows_.data();
-    g.b_row = width;
-    store_.TakeGradient(g, *layer.weight, nullptr);
-    if (layer.bias != nullptr) store_.TakeSum(rows, layer.grad.data(), *layer.bias);
+    kernels_.transpose(layer.in, chunk.rows, input, chunk_rows_, by_rows_.data(), g.b_row);
+    store_.TakeGradient(g, *layer.weight, nullptr, chunk.part);
+    if (layer.bias != nullptr) store_.TakeSum(chunk.rows, grad_.data(), *layer.bias, chunk.part);
     return;
   }
-  const int width = Padded(layer.out);
-  kernels_.transpose(layer.out, rows, layer.grad.data(), stride_, by_rows_.data(), width);
   g.m = layer.in;
-  g.n = width;
-  g.k = rows;
-  g.a = InputOf(i);
-  g.a_row = stride_;
+  g.n = Padded(layer.out);
+  g.b_row = g.n;
+  g.a = input;
+  g.a_row = chunk_rows_;
   g.a_column = 1;
-  g.b = by_rows_.data();
-  g.b_row = width;
-  g.c_row = width;
-  store_.TakeGradient(g, *layer.weight, layer.bias);
+  g.c_row = g.n;
+  kernels_.transpose(layer.out, chunk.rows, grad_.data(), chunk_rows_, by_rows_.data(), g.b_row);
+  store_.TakeGradient(g, *layer.weight, layer.bias, chunk.part);
 }
 
 void BatchLanesBlock::CopyActivation(int layer, int rows, float* values) const {
@@ -186,10 +206,15 @@ void BatchLanesBlock::CopyActivation(int layer, int rows, float* values) const {
     const int layers = planned.activation == Activation::kNone ? 1 : 2;
     if (layer >= planned.first_layer + layers) continue;
     const bool before_activation = layers == 2 && layer == planned.first_layer;
-    AlignedVector<float> sums(before_activation ? planned.output.size() : 0);
-    if (before_activation) Multiply(planned, InputOf(i), rows, Epilogue::kStore, sums.data());
-    FeaturesToRows(rows, planned.out, (before_activation ? sums : planned.output).data(), stride_,
-                   values);
+    AlignedVector<float> sums(before_activation ? planned.out * chunk_rows_ : 0);
+    ForEachChunk(rows, [&](const Chunk& chunk) {
+      if (before_activation) {
+        Multiply(planned, InputOf(i, chunk), chunk.rows, Epilogue::kStore, sums.data());
+      }
+      FeaturesToRows(chunk.rows, planned.out,
+                     before_activation ? sums.data() : OutputOf(planned, chunk), chunk_rows_,
+                     values + int64_t{chunk.first} * planned.out);
+    });
     return;
   }
 }

@@ -12,6 +12,9 @@ namespace tenfold::simd {
 // [features][rows], so that lanes lie over the rows of the batch and narrow layers leave none idle.
 class BatchLanesBlock final : public BlockKernel<float> {
  public:
+  // As many rows as keep a few narrow layers' activations within a first-level cache.
+  static constexpr int kMostChunkRows = 128;
+
   // Whether that takes fewer multiplications than SimdBlock, and such a block can have the layers.
   static bool Suits(const BlockContext& context);
 
@@ -29,22 +32,33 @@ class BatchLanesBlock final : public BlockKernel<float> {
     int first_layer;
     LaidOutParameter* weight;
     LaidOutParameter* bias;       // may be null
-    AlignedVector<float> output;  // [out][stride_]
-    AlignedVector<float> grad;    // of the output, as it is
+    AlignedVector<float> output;  // [chunks][out][chunk_rows_]
   };
 
-  const float* InputOf(size_t layer) const;
+  // Rows of the batch that go through all layers before the next ones do, so that what lies between
+  // two layers stays near.
+  struct Chunk {
+    int first, rows;
+    BatchPart part;
+  };
+  template <class Visit>
+  void ForEachChunk(int rows, Visit visit) const;
+
+  const float* InputOf(size_t layer, const Chunk& chunk) const;
+  static const float* OutputOf(const PlannedLayer& layer, const Chunk& chunk);
   void Multiply(const PlannedLayer& layer, const float* input, int rows, Epilogue epilogue,
                 float* output) const;
-  void BackwardLayer(size_t i, int rows, float* grad_input);
+  // From grad_ to grad_input_.
+  void BackwardLayer(size_t i, const Chunk& chunk, bool needs_grad_input);
 
   const int input_size_;
-  const long stride_;  // floats from one feature to the next
+  const int chunk_rows_;  // also the floats from one feature to the next
   SimdStore& store_;
   const Kernels& kernels_;
   std::vector<PlannedLayer> layers_;
-  AlignedVector<float> input_, grad_input_;  // [features][stride_]
-  AlignedVector<float> by_rows_;  // gradient or input of a layer, [rows][padded features]
+  AlignedVector<float> input_;              // [chunks][features][chunk_rows_]
+  AlignedVector<float> grad_, grad_input_;  // of a layer's output and input, [features][chunk_rows_]
+  AlignedVector<float> by_rows_;  // gradient or input of a layer, [chunk_rows_][padded features]
 };
 
 }  // namespace tenfold::simd

@@ -42,5 +42,15 @@ TEST(BatchLanesBlock, IsAmongTheLargeRandomNetworks) {
   EXPECT_GE(suitable, 2);
 }
 
+TEST(BatchLanesBlock, IsAmongTheRandomLongBatchesInSeveralChunks) {
+  int suitable = 0;
+  for (uint32_t number = 0; number < 12; ++number) {
+    const RandomCase c = DrawCase(CaseKind::kOneBlock, 2, number, CaseSize::kLongBatch);
+    EXPECT_GT(c.rows, BatchLanesBlock::kMostChunkRows);
+    suitable += Suits(c.network, c.max_rows) ? 1 : 0;
+  }
+  EXPECT_GE(suitable, 6);
+}
+
 }  // namespace
 }  // namespace tenfold::simd

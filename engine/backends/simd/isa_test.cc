@@ -48,6 +48,13 @@ TEST_P(IsaTest, LargeNetworks) {
   }
 }
 
+TEST_P(IsaTest, LongBatches) {
+  for (uint32_t number = 0; number < 12; number += CaseStride()) {
+    ExpectSameBits(DrawCase(CaseKind::kOneBlock, kSeed, number, CaseSize::kLongBatch),
+                   TrainingSettings()[number % 4]);
+  }
+}
+
 TEST_P(IsaTest, SpecialValues) {
   EXPECT_EQ(CompareSpecialValues(reference::GetBackend(), *backend_, /*exact=*/true),
             absl::OkStatus());

@@ -60,13 +60,16 @@ typedef __mmask16 M;
   _mm_storeu_si128((__m128i*)bytes, _mm512_cvtepi32_epi8((__m512i)values));
 }
 
-// out[j * out_row + i] = i < rows ? in[i * in_row + j] : 0 for i < kWidth, j < columns.
-[[gnu::always_inline]] inline void TransposeBlock(int rows, int columns, const float* in,
-                                                  long in_row, float* out, long out_row) {
+// kWhole: all of it lies within the matrix. Not inlined: the addresses of its rows would be computed
+// ahead of the loops around it, and wait in memory.
+template <bool kWhole>
+[[gnu::noinline]] void TransposeBlockOf(int rows, int columns, const float* in, long in_row,
+                                        float* out, long out_row) {
   __m512 r[16], t[16];
 #pragma GCC unroll 16
-  for (int i = 0; i < 16; ++i)
-    r[i] = i < rows ? _mm512_loadu_ps(in + i * in_row) : _mm512_setzero_ps();
+  for (int i = 0; i < 16; ++i, in += in_row) {
+    r[i] = kWhole || i < rows ? _mm512_loadu_ps(in) : _mm512_setzero_ps();
+  }
   // Pairs of rows, then of pairs, then of quarters of vectors.
 #pragma GCC unroll 8
   for (int i = 0; i < 16; i += 2) {
@@ -95,8 +98,18 @@ typedef __mmask16 M;
     r[i + 8] = _mm512_shuffle_f32x4(t[i], t[i + 8], 0xdd);
   }
 #pragma GCC unroll 16
-  for (int j = 0; j < 16; ++j) {
-    if (j < columns) _mm512_storeu_ps(out + j * out_row, r[j]);
+  for (int j = 0; j < 16; ++j, out += out_row) {
+    if (kWhole || j < columns) _mm512_storeu_ps(out, r[j]);
+  }
+}
+
+// out[j * out_row + i] = i < rows ? in[i * in_row + j] : 0 for i < kWidth, j < columns.
+[[gnu::always_inline]] inline void TransposeBlock(int rows, int columns, const float* in,
+                                                  long in_row, float* out, long out_row) {
+  if (rows >= 16 && columns >= 16) {
+    TransposeBlockOf<true>(rows, columns, in, in_row, out, out_row);
+  } else {
+    TransposeBlockOf<false>(rows, columns, in, in_row, out, out_row);
   }
 }
 

@@ -104,9 +104,9 @@ void SimdStore::Update(LaidOutParameter& p) {
 }
 
 void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
-                             LaidOutParameter* bias) {
+                             LaidOutParameter* bias, BatchPart part) {
   // A kernel can do the whole update without storing the gradient.
-  const bool update = in_train_step_ && plain_sgd_;
+  const bool update = in_train_step_ && plain_sgd_ && part.is_first && part.is_last;
   const auto target = [update](LaidOutParameter& p) {
     return update ? p.parameter.value.data() : p.parameter.grad.data();
   };
@@ -114,22 +114,22 @@ void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
   // Fused with 1, an addition rounds as it does alone.
   gradient.ones_c = bias != nullptr ? target(*bias) : nullptr;
   gradient.epilogue = update ? Epilogue::kSgd : Epilogue::kStore;
-  gradient.add_to_c = !in_train_step_;
+  gradient.add_to_c = !(in_train_step_ && part.is_first);
   gradient.rate = rate_;
   kernels_.gemm(gradient);
   if (update) {
     weight.transposed_is_current = false;
-  } else if (in_train_step_) {
+  } else if (in_train_step_ && part.is_last) {
     Update(weight);
     if (bias != nullptr) Update(*bias);
   }
 }
 
-void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias) {
-  float sum = in_train_step_ ? 0.0f : bias.parameter.grad[0];
+void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias, BatchPart part) {
+  float sum = in_train_step_ && part.is_first ? 0.0f : bias.parameter.grad[0];
   for (int i = 0; i < n; ++i) sum += values[i];
   bias.parameter.grad[0] = sum;
-  if (in_train_step_) Update(bias);
+  if (in_train_step_ && part.is_last) Update(bias);
 }
 
 void SimdStore::Step(double learning_rate) {

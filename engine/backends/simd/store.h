@@ -19,6 +19,11 @@ struct LaidOutParameter {
   bool transposed_is_current = false;
 };
 
+// Which of a batch's rows, if they do not come at once.
+struct BatchPart {
+  bool is_first = true, is_last = true;
+};
+
 class SimdStore final : public TrainableStore {
  public:
   SimdStore(const Network& network, const NetworkInfo& info, const OptimizerOptions& optimizer,
@@ -40,11 +45,13 @@ class SimdStore final : public TrainableStore {
 
   // The gradient of a linear layer's weight is the product that `gradient` describes but for c and
   // epilogue, which are set here, the bias's the sum of its b. Within a training step updates both,
-  // otherwise adds to their gradients. `bias` may be null.
-  void TakeGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias);
+  // otherwise adds to their gradients. `bias` may be null. Of a batch in parts, the terms of one
+  // part; they must come in order.
+  void TakeGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias,
+                    BatchPart part = {});
 
   // The same for a bias of one element, whose gradient is the sum of n values.
-  void TakeSum(int n, const float* values, LaidOutParameter& bias);
+  void TakeSum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
