@@ -34,9 +34,9 @@ const std::vector<CaseKind>& AllCaseKinds();
 std::string CaseKindName(CaseKind kind);
 
 enum class CaseSize {
-  kSmall,  // a forward pass takes microseconds
-  kLarge,  // past the sizes where matrix products start to be cut into blocks; kLinear, kConv2d
-           // and kOneBlock (convolutions of many channels, or narrow layers) only
+  kSmall,      // a forward pass takes microseconds
+  kLarge,      // past the sizes where matrix products start to be cut into blocks; kLinear, kConv2d
+               // and kOneBlock (convolutions of many channels, or narrow layers) only
   kLongBatch,  // a few hundred rows through narrow layers; kOneBlock only
 };
 

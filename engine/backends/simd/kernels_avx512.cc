@@ -60,8 +60,8 @@ typedef __mmask16 M;
   _mm_storeu_si128((__m128i*)bytes, _mm512_cvtepi32_epi8((__m512i)values));
 }
 
-// kWhole: all of it lies within the matrix. Not inlined: the addresses of its rows would be computed
-// ahead of the loops around it, and wait in memory.
+// kWhole: all of it lies within the matrix. Not inlined: the addresses of its rows would be
+// computed ahead of the loops around it, and wait in memory.
 template <bool kWhole>
 [[gnu::noinline]] void TransposeBlockOf(int rows, int columns, const float* in, long in_row,
                                         float* out, long out_row) {
