@@ -81,56 +81,56 @@ void Adam(long n, const AdamConstants& a, const float* grad, float* value, float
   }
 }
 
-// Rows lie in the lanes: kWidth rows at a time, gathered by feature.
+// Rows lie in the lanes: kWidth rows at a time, turned round in blocks.
 double CrossEntropy(int rows, int features, const float* output, const int* classes, float scale,
                     bool smoothed, float of_class, float others, float* grad) {
+  alignas(64) float lanes[kMaxClasses][kWidth];
+  alignas(64) float by_rows[kWidth * kMaxClasses + kWidth];
+  const int row_size = Padded(features);
   double total = 0.0;
   for (int first = 0; first < rows; first += kWidth) {
     const int count = rows - first < kWidth ? rows - first : kWidth;
-    const float* block = output + static_cast<long>(first) * features;
-    float* grad_block = grad + static_cast<long>(first) * features;
-    alignas(64) float lanes[kMaxClasses][kWidth];
-    Store(lanes[0], V{});
-    for (int i = 0; i < features; ++i) {
-      for (int r = 0; r < kWidth; ++r) lanes[i][r] = r < count ? block[r * features + i] : 0.0f;
+    const long begin = static_cast<long>(first) * features;
+    const float* block = output + begin;
+    if ((rows - first - count) * features < kWidth) {
+      // Whole vectors are read, and behind the block there is too little.
+      __builtin_memcpy(by_rows, block, sizeof(float) * count * features);
+      block = by_rows;
+    }
+    for (int i = 0; i < features; i += kWidth) {
+      TransposeBlock(count, features - i, block + i, features, lanes[i], kWidth);
     }
     V max = Load(lanes[0]);
     for (int i = 1; i < features; ++i) {
       const V x = Load(lanes[i]);
       max = Select(x > max, x, max);
     }
-    alignas(64) float expected[kWidth];  // output[class] - max, or the mean over the targets
-    alignas(64) float max_lanes[kWidth];
-    Store(max_lanes, max);
-    for (int r = 0; r < count; ++r) {
-      expected[r] = smoothed ? 0.0f : lanes[classes[first + r]][r] - max_lanes[r];
-    }
-    if (smoothed) {
-      I class_of_row{};
-      for (int r = 0; r < count; ++r) class_of_row[r] = classes[first + r];
-      V mean{};
-      for (int i = 0; i < features; ++i) {
-        const V target = Select(class_of_row == i, Set(of_class), Set(others));
-        mean = Fma(target, Load(lanes[i]) - max, mean);
-      }
-      Store(expected, mean);
-    }
+    I class_of_row{};
+    for (int r = 0; r < count; ++r) class_of_row[r] = classes[first + r];
+    V expected{};  // the mean of output - max over the targets
     V sum{};
     for (int i = 0; i < features; ++i) {
-      const V e = ExpV(Load(lanes[i]) - max);
+      const V x = Load(lanes[i]) - max;
+      const I is_class = class_of_row == i;
+      expected = smoothed ? Fma(Select(is_class, Set(of_class), Set(others)), x, expected)
+                          : Select(is_class, x, expected);
+      const V e = ExpV(x);
       Store(lanes[i], e);
       sum += e;
     }
-    for (int i = 0; i < features; ++i) Store(lanes[i], Load(lanes[i]) / sum);
-    for (int r = 0; r < count; ++r) {
-      for (int i = 0; i < features; ++i) {
-        grad_block[r * features + i] +=
-            scale * (lanes[i][r] - (i == classes[first + r] ? of_class : others));
-      }
+    for (int i = 0; i < features; ++i) {
+      const V target = Select(class_of_row == i, Set(of_class), Set(others));
+      Store(lanes[i], Set(scale) * (Load(lanes[i]) / sum - target));
     }
-    alignas(64) float log_sum[kWidth];
-    Store(log_sum, LogV(sum));
-    for (int r = 0; r < count; ++r) total += static_cast<double>(log_sum[r] - expected[r]);
+    for (int i = 0; i < features; i += kWidth) {
+      TransposeBlock(features - i, count, lanes[i], kWidth, by_rows + i, row_size);
+    }
+    for (int r = 0; r < count; ++r) {
+      float* grad_row = grad + begin + r * features;
+      for (int i = 0; i < features; ++i) grad_row[i] += by_rows[r * row_size + i];
+    }
+    const V loss = LogV(sum) - expected;
+    for (int r = 0; r < count; ++r) total += static_cast<double>(loss[r]);
   }
   return total;
 }
