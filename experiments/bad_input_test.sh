@@ -48,6 +48,10 @@ expect_error 'no/such/folder' "$accuracy" --output=no/such/folder/x.json
 expect_error '--only: no setting has "dusc"' "$accuracy" --only=dusc
 expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
 expect_error '"depth-3" is not a flag' "$disc" depth-3
+expect_error '--set is given twice; expected once' "$disc" --set=width=10 --seeds=0 --set=epochs=2
+expect_error '--seeds is given twice; expected once' "$disc" -seeds=0 --seeds 1
+expect_error '"fast" stands alone, for all of reference, simd, ' "$disc" --engines=fast,simd
+expect_error 'the results folder has no name' env BUILD_WORKING_DIRECTORY="$PWD" "$disc" --results_dir=
 expect_error 'epochs is set twice' "$disc" --set=epochs=2,epochs=3
 expect_error 'epochs is set twice' "$disc" --set=epochs=2 --epochs=3
 long=$(printf '1-%.0s' {1..29})1 # 59 characters

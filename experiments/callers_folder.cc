@@ -9,7 +9,7 @@ namespace tenfold {
 
 std::string FromCallersFolder(const std::string& path) {
   const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  return folder == nullptr ? path : (std::filesystem::path(folder) / path).string();
+  return folder == nullptr || path.empty() ? path : (std::filesystem::path(folder) / path).string();
 }
 
 absl::StatusOr<std::string> WritablePath(const std::string& path) {

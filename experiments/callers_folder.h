@@ -7,6 +7,7 @@
 namespace tenfold {
 
 // `bazel run` starts programs elsewhere; paths mean what they meant where the command was given.
+// Empty stays empty.
 std::string FromCallersFolder(const std::string& path);
 
 // The same for a file that will be written, found to be writable now rather than after a long run.

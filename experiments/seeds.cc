@@ -21,7 +21,7 @@ struct Range {
 
 absl::Status Error(absl::string_view part, absl::string_view what) {
   return absl::InvalidArgumentError(
-      absl::StrCat("seeds: ", Quoted(part), " ", what, "; ", kExample));
+      absl::StrCat(Quoted(part), " ", what, "; ", kExample));
 }
 
 // SimpleAtoi alone would take signs and blanks.
@@ -51,7 +51,7 @@ absl::StatusOr<Range> ParseRange(absl::string_view text) {
 }  // namespace
 
 absl::StatusOr<std::vector<int64_t>> ParseSeeds(absl::string_view text) {
-  if (text.empty()) return absl::InvalidArgumentError(absl::StrCat("seeds: none; ", kExample));
+  if (text.empty()) return absl::InvalidArgumentError(absl::StrCat("none; ", kExample));
   std::vector<Range> ranges;
   for (absl::string_view part : absl::StrSplit(text, ',')) {
     const absl::StatusOr<Range> range = ParseRange(part);
@@ -67,7 +67,7 @@ absl::StatusOr<std::vector<int64_t>> ParseSeeds(absl::string_view text) {
     const int64_t first = overlaps ? seeds.back() + 1 : range.first;
     // Counted before anything is allocated; written so that nothing overflows.
     if (range.last - first >= kMaxSeeds - static_cast<int64_t>(seeds.size())) {
-      return absl::InvalidArgumentError(absl::StrCat("seeds: more than ", kMaxSeeds, " of them"));
+      return absl::InvalidArgumentError(absl::StrCat("more than ", kMaxSeeds, " of them"));
     }
     for (int64_t seed = first; seed < range.last; ++seed) seeds.push_back(seed);
     seeds.push_back(range.last);

@@ -41,28 +41,28 @@ TEST(ParseSeeds, UpToTenMillionDifferentSeeds) {
   EXPECT_EQ(ParseSeeds("0-9999999")->size(), 10000000u);
   EXPECT_EQ(ParseSeeds("0-9999999,5,0-9999999")->size(), 10000000u);
   EXPECT_LT(Error(std::string(1000000, '1')).size(), 250u) << "a long list, a short message";
-  EXPECT_EQ(Error("0-10000000"), "seeds: more than 10000000 of them");
-  EXPECT_EQ(Error("0-9999999,10000000"), "seeds: more than 10000000 of them");
-  EXPECT_EQ(Error("0-9223372036854775807"), "seeds: more than 10000000 of them");
+  EXPECT_EQ(Error("0-10000000"), "more than 10000000 of them");
+  EXPECT_EQ(Error("0-9999999,10000000"), "more than 10000000 of them");
+  EXPECT_EQ(Error("0-9223372036854775807"), "more than 10000000 of them");
 }
 
 TEST(ParseSeeds, ErrorsNameThePart) {
   const std::string example = "; expected numbers and ranges such as 0-9 or 3,5,100-109";
-  EXPECT_EQ(Error(""), "seeds: none" + example);
-  EXPECT_EQ(Error("x"), "seeds: \"x\" is not a seed" + example);
-  EXPECT_EQ(Error("1,,2"), "seeds: \"\" is not a seed" + example);
-  EXPECT_EQ(Error("1,"), "seeds: \"\" is not a seed" + example);
-  EXPECT_EQ(Error("9-0"), "seeds: \"9-0\" is a reversed range" + example);
-  EXPECT_EQ(Error("-3"), "seeds: \"-3\" is negative" + example);
-  EXPECT_EQ(Error("1--3"), "seeds: \"1--3\" is not a range of seeds" + example);
-  EXPECT_EQ(Error("1-2-3"), "seeds: \"1-2-3\" is not a range of seeds" + example);
-  EXPECT_EQ(Error("5-"), "seeds: \"5-\" is not a range of seeds" + example);
-  EXPECT_EQ(Error("1.5"), "seeds: \"1.5\" is not a seed" + example);
-  EXPECT_EQ(Error("+1"), "seeds: \"+1\" is not a seed" + example);
-  EXPECT_EQ(Error("1, 2"), "seeds: \" 2\" is not a seed" + example);
-  EXPECT_EQ(Error("0x10"), "seeds: \"0x10\" is not a seed" + example);
+  EXPECT_EQ(Error(""), "none" + example);
+  EXPECT_EQ(Error("x"), "\"x\" is not a seed" + example);
+  EXPECT_EQ(Error("1,,2"), "\"\" is not a seed" + example);
+  EXPECT_EQ(Error("1,"), "\"\" is not a seed" + example);
+  EXPECT_EQ(Error("9-0"), "\"9-0\" is a reversed range" + example);
+  EXPECT_EQ(Error("-3"), "\"-3\" is negative" + example);
+  EXPECT_EQ(Error("1--3"), "\"1--3\" is not a range of seeds" + example);
+  EXPECT_EQ(Error("1-2-3"), "\"1-2-3\" is not a range of seeds" + example);
+  EXPECT_EQ(Error("5-"), "\"5-\" is not a range of seeds" + example);
+  EXPECT_EQ(Error("1.5"), "\"1.5\" is not a seed" + example);
+  EXPECT_EQ(Error("+1"), "\"+1\" is not a seed" + example);
+  EXPECT_EQ(Error("1, 2"), "\" 2\" is not a seed" + example);
+  EXPECT_EQ(Error("0x10"), "\"0x10\" is not a seed" + example);
   EXPECT_EQ(Error("9223372036854775808"),
-            "seeds: \"9223372036854775808\" is larger than 2^63 - 1" + example);
+            "\"9223372036854775808\" is larger than 2^63 - 1" + example);
   EXPECT_THAT(Error("1\n"), HasSubstr("\"1\\n\" is not a seed")) << "one line";
 }
 

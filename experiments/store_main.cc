@@ -110,11 +110,18 @@ absl::Status Export(const std::string& folder) {
     return absl::InvalidArgumentError(
         absl::StrCat("--format is \"", format, "\", wants csv or jsonl"));
   }
+  const std::string output = absl::GetFlag(FLAGS_o);
+  if (!output.empty() && FileExists(FromCallersFolder(output))) {
+    return absl::AlreadyExistsError(
+        absl::StrCat(output, ": is there already; expected the name of a new file"));
+  }
   const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
   if (!records.ok()) return records.status();
   const std::string text = format == "csv" ? RecordsAsCsv(*records) : RecordLines(*records);
-  if (!absl::GetFlag(FLAGS_o).empty()) {
-    return WriteFileAtomically(FromCallersFolder(absl::GetFlag(FLAGS_o)), text);
+  if (!output.empty()) {
+    absl::Status status = WriteFileAtomically(FromCallersFolder(output), text);
+    if (status.ok()) std::printf("%zu runs: %s\n", records->size(), output.c_str());
+    return status;
   }
   const bool written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;

@@ -1,8 +1,10 @@
 #include "experiments/store_merge.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -16,6 +18,8 @@
 
 namespace tenfold {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Source {
   RunRecord record;
@@ -120,12 +124,24 @@ class Merger {
   std::set<std::string> repeated_;
 };
 
+bool IsWithin(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  const fs::path relative = fs::weakly_canonical(fs::absolute(path, error), error)
+                                .lexically_relative(fs::weakly_canonical(folder, error));
+  return !relative.empty() && relative != "." && *relative.begin() != "..";
+}
+
 }  // namespace
 
 absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders,
                                          const std::string& output) {
   Merger merger;
   for (const std::string& folder : folders) {
+    if (IsWithin(output, folder)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(output, ": is inside ", folder,
+                       ", which is merged; expected a folder outside, as each run has one place"));
+    }
     if (absl::Status status = merger.Add(folder); !status.ok()) return status;
   }
   absl::StatusOr<StagedFolder> staged = StagedFolder::Create(output);

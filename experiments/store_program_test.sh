@@ -102,6 +102,8 @@ refuses 'unknown command "fsck"' fsck all
 refuses 'no folder is named' merge -o c
 refuses '-o is missing' merge a b
 refuses 'is there already; expected a folder that is missing or empty' merge a b -o ab
+refuses 'a/c: is inside .*a, which is merged; expected a folder outside' merge b a -o a/c
+refuses 'all.jsonl: is there already; expected the name of a new file' export a -o all.jsonl
 refuses '"none": no such folder' merge a none -o c
 refuses '"none": no such folder' check none
 refuses 'check: 2 folders are named; one is wanted' check a b

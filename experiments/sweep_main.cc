@@ -126,6 +126,11 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
     engines = all_engines;
     engines.erase(std::remove(engines.begin(), engines.end(), kSlowEngine), engines.end());
   }
+  if (std::find(engines.begin(), engines.end(), kFastEngines) != engines.end()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--engines: \"", kFastEngines, "\" stands alone, for all of ",
+                     absl::StrJoin(all_engines, ", "), " but ", kSlowEngine));
+  }
   status = CheckChoices("--engines", "engine", all_engines, engines);
   if (!status.ok()) return status;
   for (const std::string& name : engines) {
@@ -140,7 +145,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   options.jobs = absl::GetFlag(FLAGS_jobs);
   if (options.jobs < 0 || options.jobs > 4096) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--jobs is ", options.jobs, ", wants a number from 1 to 4096"));
+        absl::StrCat("--jobs is ", options.jobs, ", wants a number from 1 to 4096, or 0 for one per processor"));
   }
   if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
   options.force = absl::GetFlag(FLAGS_force);

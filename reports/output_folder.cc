@@ -1,5 +1,8 @@
 #include "reports/output_folder.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -23,10 +26,32 @@ absl::Status CannotWrite(const fs::path& path, const std::string& why) {
   return absl::UnavailableError(absl::StrCat(path.string(), ": cannot be written: ", why));
 }
 
-absl::Status CreateFolders(const fs::path& path) {
+absl::Status MakeFolders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   return error ? CannotWrite(path, error.message()) : absl::OkStatus();
+}
+
+bool IsStaging(const fs::path& path) {
+  return absl::StartsWith(path.filename().string(), kStaging);
+}
+
+Descriptor OpenFolder(const fs::path& path) {
+  return Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+// Of programs that were killed; what is being written is locked.
+void RemoveLeftovers(const fs::path& path) {
+  std::error_code error;
+  std::vector<fs::path> left;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (IsStaging(entry->path())) left.push_back(entry->path());
+  }
+  for (const fs::path& staging : left) {
+    const Descriptor folder = OpenFolder(staging);
+    if (flock(folder.get(), LOCK_EX | LOCK_NB) == 0) fs::remove_all(staging, error);
+  }
 }
 
 // What an interrupted run left does not count.
@@ -35,18 +60,20 @@ bool IsOthers(const fs::path& path, const std::string& mark) {
   if (fs::exists(path / mark, error)) return false;
   fs::directory_iterator entry(path, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    if (!absl::StartsWith(entry->path().filename().string(), kStaging)) return true;
+    if (!IsStaging(entry->path())) return true;
   }
   return false;
 }
 
 }  // namespace
 
-OutputFolder::OutputFolder(std::string path, std::string staging)
-    : path_(std::move(path)), staging_(std::move(staging)) {}
+OutputFolder::OutputFolder(std::string path, std::string staging, Descriptor lock)
+    : path_(std::move(path)), staging_(std::move(staging)), lock_(std::move(lock)) {}
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
-    : path_(std::move(other.path_)), staging_(std::exchange(other.staging_, "")) {}
+    : path_(std::move(other.path_)),
+      staging_(std::exchange(other.staging_, "")),
+      lock_(std::move(other.lock_)) {}
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
@@ -60,15 +87,18 @@ absl::StatusOr<OutputFolder> OutputFolder::Create(const std::string& path,
         absl::StrCat(path, ": has files but no ", mark,
                      "; expected a folder that is missing, empty or was made by this program"));
   }
-  if (absl::Status status = CreateFolders(path); !status.ok()) return status;
+  if (absl::Status status = MakeFolders(path); !status.ok()) return status;
+  RemoveLeftovers(path);
   std::string staging = (fs::path(path) / absl::StrCat(kStaging, "XXXXXX")).string();
   if (mkdtemp(staging.data()) == nullptr) return CannotWrite(path, std::strerror(errno));
-  return OutputFolder(path, std::move(staging));
+  Descriptor lock = OpenFolder(staging);
+  flock(lock.get(), LOCK_EX | LOCK_NB);
+  return OutputFolder(path, std::move(staging), std::move(lock));
 }
 
 absl::Status OutputFolder::Write(absl::string_view name, absl::string_view content) {
   const fs::path path = fs::path(staging_) / std::string(name);
-  if (absl::Status status = CreateFolders(path.parent_path()); !status.ok()) return status;
+  if (absl::Status status = MakeFolders(path.parent_path()); !status.ok()) return status;
   errno = 0;
   std::ofstream file(path, std::ios::binary);
   file.write(content.data(), static_cast<std::streamsize>(content.size()));
@@ -88,7 +118,7 @@ absl::Status OutputFolder::Commit() {
     const fs::path target = path_ / file;
     if (fs::is_directory(target, error))
       return CannotWrite(target, "there is a folder of that name");
-    if (absl::Status status = CreateFolders(target.parent_path()); !status.ok()) return status;
+    if (absl::Status status = MakeFolders(target.parent_path()); !status.ok()) return status;
   }
   for (const fs::path& file : files) {
     fs::rename(staging_ / file, path_ / file, error);

@@ -6,11 +6,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "experiments/files.h"
 
 namespace tenfold::reports {
 
 // Files are first written to a hidden folder inside; Commit moves each to its place, over what is
-// there. Without Commit nothing changes. Errors are one line with the path and what the system
+// there. Without Commit nothing changes; what a killed program leaves, the next removes. Errors are one line with the path and what the system
 // said.
 class OutputFolder {
  public:
@@ -31,10 +32,11 @@ class OutputFolder {
   absl::Status Commit();
 
  private:
-  OutputFolder(std::string path, std::string staging);
+  OutputFolder(std::string path, std::string staging, Descriptor lock);
 
   std::string path_;
   std::string staging_;  // "" once it is another's
+  Descriptor lock_;      // of the staging folder
 };
 
 }  // namespace tenfold::reports

@@ -91,6 +91,15 @@ TEST_F(OutputFolderTest, LeavesTheFoldersOfOthersAlone) {
   EXPECT_TRUE(OutputFolder::Create(folder_.string(), "a.md").ok());
 }
 
+TEST_F(OutputFolderTest, RemovesWhatKilledProgramsLeftButNotWhatIsBeingWritten) {
+  const absl::StatusOr<OutputFolder> other = OutputFolder::Create(folder_.string(), "a.md");
+  ASSERT_TRUE(other.ok());
+  fs::create_directories(folder_ / ".new-abcdef/figures");
+  ASSERT_TRUE(OutputFolder::Create(folder_.string(), "a.md").ok());
+  EXPECT_FALSE(fs::exists(folder_ / ".new-abcdef"));
+  EXPECT_TRUE(fs::exists(other->staging()));
+}
+
 TEST_F(OutputFolderTest, FolderThatCannotBe) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "file") << "x";

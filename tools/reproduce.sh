@@ -25,6 +25,7 @@ END
 presets=(paper)
 results_dir=results
 engines=
+seeds=
 full=
 ladder=
 flags=()
@@ -40,7 +41,7 @@ for argument in "$@"; do
     --results_dir=*) results_dir=${argument#--results_dir=} ;;
     --engines=*) engines=${argument#--engines=} ;;
     --force) flags+=("$argument") ;;
-    --seeds=*) flags+=("$argument") ladder_flags+=("$argument") ;;
+    --seeds=*) seeds=$argument ladder_flags+=("$argument") ;;
     --jobs=*) flags+=("$argument") ladder_flags+=("$argument") search_flags+=("$argument") ;;
     *) echo "error: unknown argument \"$argument\"; see --help" >&2; exit 1 ;;
   esac
@@ -74,36 +75,48 @@ else
   fi
 fi
 
+# A signal to this script alone is for the program that it runs, too: job control gives each a group of its own, so that
+# it gets a signal once.
+set -m
+child=
+trap 'kill -INT "$child" 2>/dev/null; wait "$child"; exit 130' INT
+trap 'kill -TERM "$child" 2>/dev/null; wait "$child"; exit 143' TERM
+run() {
+  "$@" &
+  child=$!
+  wait "$child"
+}
+
 # train FLAG...: each experiment with each program that is asked for, until one fails; its exit code.
 train() {
   local preset
   for preset in "${presets[@]}"; do
-    [[ -z $own ]] || experiments/pairs/pairs --preset="$preset" --engines="${own#,}" "$@" || return
-    [[ -z $baseline ]] || baselines/pairs/pairs --preset="$preset" --engines="${baseline#,}" "$@" || return
+    [[ -z $own ]] || run experiments/pairs/pairs --preset="$preset" --engines="${own#,}" "$@" || return
+    [[ -z $baseline ]] || run baselines/pairs/pairs --preset="$preset" --engines="${baseline#,}" "$@" || return
   done
-  [[ -z $own ]] || experiments/disc/disc --engines="${own#,}" "$@" || return
-  [[ -z $baseline ]] || baselines/disc/disc --engines="${baseline#,}" "$@" || return
+  [[ -z $own ]] || run experiments/disc/disc --engines="${own#,}" "$@" || return
+  [[ -z $baseline ]] || run baselines/disc/disc --engines="${baseline#,}" "$@" || return
 }
 
 # The disc's learning rates of the report, constant and decayed, as reports/tables/rates_table.cc names them.
 rates=("learning_rate=0.02" "learning_rate=0.05" "learning_rate=0.1" "learning_rate=0.2" "schedule=linear" "learning_rate=0.1,schedule=linear"
   "learning_rate=0.2,schedule=linear" "learning_rate=0.1,schedule=step" "learning_rate=0.1,schedule=cosine")
 
-# What --full adds; the caller's flags come last, so they win.
+# What --full adds.
 train_more() {
-  local rate
-  experiments/disc/disc --engines=simd --seeds=0-999 "$@" || return
+  local rate hundred=${seeds:---seeds=0-99} thousand=${seeds:---seeds=0-999}
+  run experiments/disc/disc --engines=simd "$thousand" "$@" || return
   for rate in "${rates[@]}"; do
-    experiments/disc/disc --set="$rate" --engines=simd --seeds=0-99 "$@" || return
+    run experiments/disc/disc --set="$rate" --engines=simd "$hundred" "$@" || return
   done
-  [[ -z $baseline ]] || baselines/disc/disc --engines=libtorch --seeds=0-99 "$@" || return
-  experiments/pairs/pairs --preset=course --engines=simd --seeds=0-99 "$@" || return
-  experiments/pairs/pairs --engines=simd --seeds=0-999 "$@" || return
+  [[ -z $baseline ]] || run baselines/disc/disc --engines=libtorch "$hundred" "$@" || return
+  run experiments/pairs/pairs --preset=course --engines=simd "$hundred" "$@" || return
+  run experiments/pairs/pairs --engines=simd "$thousand" "$@" || return
 }
 
 flags+=(--results_dir="$results_dir")
 # Whether every program takes its flags is known before any of them trains.
-problem=$(train "${flags[@]}" --list 2>&1 >/dev/null) || {
+problem=$(train ${seeds:+"$seeds"} "${flags[@]}" --list 2>&1 >/dev/null) || {
   grep '^error: ' <<<"$problem" >&2 || echo "$problem" >&2
   exit 1
 }
@@ -111,19 +124,20 @@ if [[ -z $engines && -z $baseline ]]; then
   echo "note: no LibTorch, so the report will have no rows of engine libtorch; to get them, leave out --without=libtorch" \
     "(bazelw then installs it) or set LIBTORCH_HOME" >&2
 fi
-train "${flags[@]}"
+train ${seeds:+"$seeds"} "${flags[@]}"
 [[ -z $full ]] || train_more "${flags[@]}"
 if [[ -n $ladder ]]; then
-  experiments/ladder/ladder --results_dir="$results_dir" "${ladder_flags[@]}"
-  experiments/ladder/search --results_dir="$results_dir" "${search_flags[@]}"
+  run experiments/ladder/ladder --results_dir="$results_dir" "${ladder_flags[@]}"
+  run experiments/ladder/search --results_dir="$results_dir" "${search_flags[@]}"
 fi
 
-reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"
+run reports/report --results_dir="$results_dir" --output_dir="$results_dir/report"
 if [[ -e reports/published/records.jsonl ]]; then
   echo "compared with the published records:"
   # What is not equal is said, and is no failure of this command.
   comparison=$(experiments/compare/compare --show=3 "$results_dir" "$PWD/reports/published/records.jsonl" 2>&1) || (($? <= 3))
   echo "${comparison/#error: /nothing was compared: }"
+  echo "The published records are of more presets and seeds than this command trains; those are the ones only there."
   echo "Only reference and simd promise their bits on every machine; with another processor or another version of a library" \
     "it is expected that eigen, onednn and libtorch round differently."
 fi

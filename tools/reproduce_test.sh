@@ -11,7 +11,8 @@ die() {
 }
 
 log=$TEST_TMPDIR/log
-run() { env -u RUNFILES_DIR -u TEST_SRCDIR -u RUNFILES_MANIFEST_FILE "$reproduce" --results_dir="$results" "$@" >"$log" 2>&1; }
+clean=(env -u RUNFILES_DIR -u TEST_SRCDIR -u RUNFILES_MANIFEST_FILE)
+run() { "${clean[@]}" "$reproduce" --results_dir="$results" "$@" >"$log" 2>&1; }
 
 engines=(simd eigen onednn)
 ! [ -x baselines/pairs/pairs ] || engines+=(libtorch)
@@ -50,6 +51,17 @@ code=$?
 [ $code = 130 ] || { cat "$log"; die "exit code $code after SIGINT"; }
 there=$(count)
 ((there > 0 && there < 10)) || die "$there runs after SIGINT"
+
+# A signal to the script alone reaches the program that it runs.
+"${clean[@]}" "$reproduce" --results_dir="$results" --seeds=0 --engines=eigen --jobs=1 >"$log" 2>&1 &
+pid=$!
+while kill -0 $pid 2>/dev/null && ! grep -q '^\[' "$log"; do sleep 0.02; done
+kill -TERM $pid
+wait $pid
+code=$?
+[ $code = 143 ] || { cat "$log"; die "exit code $code after SIGTERM"; }
+grep -q '^interrupted: pairs: ' "$log" || { cat "$log"; die 'the program says what is left'; }
+there=$(count)
 
 run --seeds=0 --engines=eigen || { cat "$log"; die 'one engine'; }
 grep -q "$there present, .* $((8 - there)) to run" "$log" || { cat "$log"; die 'it goes on'; }

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -97,7 +97,12 @@ void FileSystemModel::Apply(absl::string_view line) {
   } else if (call == "write" && words.size() == 3) {
     const int node = Find(words[1]);
     Require(node >= 0, line);
-    nodes_[node].bytes += absl::HexStringToBytes(words[2]);
+    Require(words[2].size() % 2 == 0, line);
+    for (size_t i = 0; i < words[2].size(); i += 2) {
+      int byte = 0;
+      Require(absl::SimpleHexAtoi(words[2].substr(i, 2), &byte), line);
+      nodes_[node].bytes.push_back(static_cast<char>(byte));
+    }
   } else if (call == "sync") {
     const int node = Find(words[1]);
     Require(node >= 0, line);

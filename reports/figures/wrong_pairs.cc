@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -32,7 +31,10 @@ bool IsDigit(absl::string_view text) { return text.size() == 1 && absl::ascii_is
 bool ReadImage(absl::string_view hex, std::vector<int>& image) {
   if (hex.size() != 2 * kPixels || !std::all_of(hex.begin(), hex.end(), absl::ascii_isxdigit))
     return false;
-  for (char c : absl::HexStringToBytes(hex)) image.push_back(static_cast<unsigned char>(c));
+  for (size_t i = 0; i < hex.size(); i += 2) {
+    image.push_back(0);
+    if (!absl::SimpleHexAtoi(hex.substr(i, 2), &image.back())) return false;
+  }
   return true;
 }
 

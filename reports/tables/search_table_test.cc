@@ -29,7 +29,7 @@ std::string MakePage(std::vector<RunRecord> records, Report& report) {
   return Plain(Expand(kPage, report.page));
 }
 
-const ladder::SearchSpace& Space(const std::string& name) {
+const ladder::SearchSpace& Space(absl::string_view name) {
   const auto& spaces = ladder::SearchSpaces();
   return *std::find_if(spaces.begin(), spaces.end(),
                        [&](const auto& space) { return space.name == name; });
