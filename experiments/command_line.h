@@ -10,8 +10,8 @@
 namespace tenfold {
 
 // Parses the flags and returns the other arguments. --help prints `usage` and the flags of the
-// source files whose paths have `source` in them, and ends the program with 0; a flag that is wrong,
-// or given twice, ends it with 1 and a line that says why.
+// source files whose paths have `source` in them, and ends the program with 0; a flag that is
+// wrong, or given twice, ends it with 1 and a line that says why.
 std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
                                           int argc, char** argv);
 

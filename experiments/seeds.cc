@@ -20,8 +20,7 @@ struct Range {
 };
 
 absl::Status Error(absl::string_view part, absl::string_view what) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(Quoted(part), " ", what, "; ", kExample));
+  return absl::InvalidArgumentError(absl::StrCat(Quoted(part), " ", what, "; ", kExample));
 }
 
 // SimpleAtoi alone would take signs and blanks.

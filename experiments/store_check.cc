@@ -106,7 +106,8 @@ class Checker {
       const absl::Status status = CheckArtifact(folder_, record.run_id, name, digest);
       absl::Status added;
       if (absl::IsNotFound(status)) {
-        added = Add("incomplete", file, absl::StrCat(artifact, " is missing; its sweep's command makes it again"), "");
+        added = Add("incomplete", file,
+                    absl::StrCat(artifact, " is missing; its sweep's command makes it again"), "");
       } else if (absl::IsDataLoss(status)) {
         added = Add(kCorrupt, artifact, "not what its run's record says", kCorrupt);
       } else {

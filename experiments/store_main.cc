@@ -1,6 +1,7 @@
 // What can be done with folders of run records without training anything.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -111,7 +112,7 @@ absl::Status Export(const std::string& folder) {
         absl::StrCat("--format is \"", format, "\", wants csv or jsonl"));
   }
   const std::string output = absl::GetFlag(FLAGS_o);
-  if (!output.empty() && FileExists(FromCallersFolder(output))) {
+  if (!output.empty() && std::filesystem::exists(FromCallersFolder(output))) {
     return absl::AlreadyExistsError(
         absl::StrCat(output, ": is there already; expected the name of a new file"));
   }

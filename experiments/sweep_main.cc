@@ -144,8 +144,8 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   options.seeds = *std::move(seeds);
   options.jobs = absl::GetFlag(FLAGS_jobs);
   if (options.jobs < 0 || options.jobs > 4096) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--jobs is ", options.jobs, ", wants a number from 1 to 4096, or 0 for one per processor"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--jobs is ", options.jobs, ", wants a number from 1 to 4096, or 0 for one per processor"));
   }
   if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
   options.force = absl::GetFlag(FLAGS_force);

@@ -37,7 +37,7 @@ check 'jobs change nothing' "$compare" one two
 check 'twelve records' test "$(find two/pairs -name '*.json' | wc -l)" = 12
 
 # Three shards: the same records, in one folder; what is listed, counted and said is the shard's.
-of_eigen=("${runs[@]}" --engines=eigen)
+of_eigen=("${runs[@]/--engines=*/--engines=eigen}")
 for shard in 0 1 2; do
   check 'a shard' "$pairs" "${of_eigen[@]}" --results_dir=sharded --shard_index=$shard --shard_count=3
   says 'which one it is' "^pairs, shard $shard of 0-2: 2 runs: 2 missing; 2 to run"

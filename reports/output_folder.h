@@ -11,8 +11,8 @@
 namespace tenfold::reports {
 
 // Files are first written to a hidden folder inside; Commit moves each to its place, over what is
-// there. Without Commit nothing changes; what a killed program leaves, the next removes. Errors are one line with the path and what the system
-// said.
+// there. Without Commit nothing changes; what a killed program leaves, the next removes. Errors are
+// one line with the path and what the system said.
 class OutputFolder {
  public:
   // Creates the folder and those above it if they are missing. FailedPrecondition if there is

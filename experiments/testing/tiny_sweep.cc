@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -43,8 +44,14 @@ int Count(int everyday, int soak) {
 
 ProgramOptions TinySweep(const std::string& results_dir, const std::vector<std::string>& flags) {
   ProgramOptions options;
-  options.arguments = {kProgram, "--set=points=50,epochs=2", "--seeds=0-2", "--jobs=1",
-                       "--results_dir=" + results_dir};
+  options.arguments = {kProgram, "--results_dir=" + results_dir};
+  for (const std::string usual : {"--set=points=50,epochs=2", "--seeds=0-2", "--jobs=1"}) {
+    const std::string name = usual.substr(0, usual.find('=') + 1);
+    if (std::none_of(flags.begin(), flags.end(),
+                     [&](const std::string& flag) { return absl::StartsWith(flag, name); })) {
+      options.arguments.push_back(usual);
+    }
+  }
   options.arguments.insert(options.arguments.end(), flags.begin(), flags.end());
   options.output = results_dir + ".out";
   return options;

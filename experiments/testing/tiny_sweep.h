@@ -14,7 +14,7 @@ namespace tenfold {
 int Count(int everyday, int soak);
 
 // Two settings of the disc with three seeds each on one thread; stdout and stderr go to
-// "<results_dir>.out". `flags` are added.
+// "<results_dir>.out". `flags` are added, in place of those of the same name.
 ProgramOptions TinySweep(const std::string& results_dir,
                          const std::vector<std::string>& flags = {});
 

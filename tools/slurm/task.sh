@@ -15,7 +15,8 @@ die() {
 
 job=$SLURM_JOB_ID
 list=("$program" "$@" --list)
-sweep=("$program" --jobs="${SLURM_CPUS_PER_TASK:-1}" "$@")
+sweep=("$program" "$@")
+[[ " $*" == *" --jobs="* ]] || sweep+=(--jobs="${SLURM_CPUS_PER_TASK:-1}")
 if [[ -n ${SLURM_ARRAY_TASK_ID:-} ]]; then
   shard=(--shard_index="$SLURM_ARRAY_TASK_ID" --shard_count="$shards")
   # One task of an array has the array's number as its own.
