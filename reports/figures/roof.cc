@@ -103,7 +103,8 @@ absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
   script.SetValue("NAME", kName);
   script.SetValue("LEFT", absl::StrFormat("%.3g", left / 3.0));
   script.SetValue("RIGHT", absl::StrFormat("%.3g", right * 3.0));
-  script.SetValue("BOTTOM", absl::StrFormat("%.3g", bottom / 4.0));
+  // Room for the names below the points.
+  script.SetValue("BOTTOM", absl::StrFormat("%.3g", bottom / 6.0));
   script.SetValue("PEAK",
                   absl::StrFormat("%.4g", input.benchmark["peak_gflops"]["1"].get<double>()));
   AddRoofs(input.benchmark, script);

@@ -40,7 +40,7 @@ TEST(Roof, FastestOfEachEngineUnderThePeak) {
   EXPECT_THAT(script, HasSubstr("250 with lines linetype 7 linewidth 2 title 'FMA peak"));
   EXPECT_THAT(script, HasSubstr("using 2:4 with points linetype 2 pointtype 7 title 'libtorch'"));
   EXPECT_THAT(script, HasSubstr("set xrange [2.5:120]"));
-  EXPECT_THAT(script, HasSubstr("set label 'W1' at 7.5, 5 * 1.15"));
+  EXPECT_THAT(script, HasSubstr("set label 'W1' at 7.5, 3.33 * 1.15"));
   EXPECT_THAT(script, Not(HasSubstr("set label 'a/b'")));
   EXPECT_EQ(Expand("{{#FIGURE_4}}{{NAME}}{{/FIGURE_4}}", report.page), "speed-roof");
 }
