@@ -81,6 +81,7 @@ set -m
 child=
 trap 'kill -INT "$child" 2>/dev/null; wait "$child"; exit 130' INT
 trap 'kill -TERM "$child" 2>/dev/null; wait "$child"; exit 143' TERM
+trap 'kill -TERM "$child" 2>/dev/null; wait "$child"; exit 129' HUP
 run() {
   "$@" &
   child=$!
