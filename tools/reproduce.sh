@@ -31,7 +31,14 @@ ladder=
 flags=()
 ladder_flags=()
 search_flags=()
+declare -A given=()
 for argument in "$@"; do
+  name=${argument%%=*}
+  if [[ -n ${given[$name]:-} ]]; then
+    echo "error: $name is given twice; expected once, several values separated by commas" >&2
+    exit 1
+  fi
+  given[$name]=yes
   case "$argument" in
     --help) usage; exit 0 ;;
     --full) full=yes ;;

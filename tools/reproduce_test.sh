@@ -12,7 +12,11 @@ die() {
 
 log=$TEST_TMPDIR/log
 clean=(env -u RUNFILES_DIR -u TEST_SRCDIR -u RUNFILES_MANIFEST_FILE)
-run() { "${clean[@]}" "$reproduce" --results_dir="$results" "$@" >"$log" 2>&1; }
+run() {
+  local where=(--results_dir="$results")
+  [[ " $*" != *" --results_dir="* ]] || where=()
+  "${clean[@]}" "$reproduce" "${where[@]}" "$@" >"$log" 2>&1
+}
 
 engines=(simd eigen onednn)
 ! [ -x baselines/pairs/pairs ] || engines+=(libtorch)
@@ -27,6 +31,7 @@ rejects() { # MESSAGE FLAG...
 }
 rejects 'unknown argument "--presets=paper"; see --help' --presets=paper
 rejects 'unknown preset "papers"; there are paper' --preset=papers
+rejects '--preset is given twice; expected once' --preset=paper --preset=course
 rejects '--engines: unknown engine "eigne"; there are reference, ' --engines=eigne
 rejects 'results_dir= names no folder' --results_dir=
 rejects '--engines: engine "simd" is named twice' --engines=simd,eigen,simd

@@ -31,7 +31,15 @@ die() {
 }
 
 tasks=4 results_dir=results merge=() sbatch_options=() one_job='' dry_run=''
+declare -A given=()
 while (($#)); do
+  case $1 in
+    --merge=* | --sbatch=*) ;;
+    --*=*)
+      [[ -z ${given[${1%%=*}]:-} ]] || die "${1%%=*} is given twice"
+      given[${1%%=*}]=yes
+      ;;
+  esac
   case $1 in
     --help) usage; exit 0 ;;
     --tasks=*) tasks=${1#*=} ;;

@@ -30,6 +30,7 @@ refuses 'there is no program "experiments/dics"' experiments/dics
 refuses 'unknown flag "--task=2"' --task=2 experiments/disc
 refuses '--tasks is "0", wants a number from 1' --tasks=0 experiments/disc
 refuses '--tasks is "two"' --tasks=two experiments/disc
+refuses '--tasks is given twice' --tasks=2 --tasks=3 experiments/disc
 refuses 'results_dir= names no folder' --results_dir= experiments/disc
 refuses '--merge: there is no folder .*/a folder/nowhere' --merge=nowhere experiments/disc
 refuses '--results_dir comes before' experiments/disc --results_dir=here

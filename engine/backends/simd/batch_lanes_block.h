@@ -56,10 +56,10 @@ class BatchLanesBlock final : public BlockKernel<float> {
   SimdStore& store_;
   const Kernels& kernels_;
   std::vector<PlannedLayer> layers_;
-  AlignedVector<float> input_;  // [chunks][features][chunk_rows_]
-  AlignedVector<float> grad_,
-      grad_input_;                // of a layer's output and input, [features][chunk_rows_]
-  AlignedVector<float> by_rows_;  // gradient or input of a layer, [chunk_rows_][padded features]
+  AlignedVector<float> input_;       // [chunks][features][chunk_rows_]
+  AlignedVector<float> grad_;        // of a layer's output, [features][chunk_rows_]
+  AlignedVector<float> grad_input_;  // of its input, likewise
+  AlignedVector<float> by_rows_;     // gradient or input of a layer, [chunk_rows_][padded features]
 };
 
 }  // namespace tenfold::simd
