@@ -13,8 +13,8 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/pairs/pairs_experiment.h"
-#include "experiments/provenance.h"
-#include "experiments/sweep.h"
+#include "experiments/sweeps/provenance.h"
+#include "experiments/sweeps/sweep.h"
 
 namespace tenfold {
 namespace {

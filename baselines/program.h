@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "experiments/experiment.h"
-#include "experiments/sweep_main.h"
+#include "experiments/sweeps/experiment.h"
+#include "experiments/sweeps/sweep_main.h"
 
 namespace tenfold::libtorch {
 

@@ -1,5 +1,5 @@
 // The first 50 steps of every setting: all engines and LibTorch see the same losses, within
-// experiments/parity_tolerance.h; an engine with a bug does not.
+// experiments/compare/parity_tolerance.h; an engine with a bug does not.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,16 +14,16 @@
 #include "absl/strings/str_replace.h"
 #include "baselines/libtorch/libtorch.h"
 #include "engine/backends/backends.h"
-#include "engine/backends/layerwise/backend.h"
+#include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/check.h"
+#include "base/check.h"
 #include "engine/testing/altered_kernel.h"
 #include "experiments/compare/compare.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/pairs/pairs_experiment.h"
-#include "experiments/parity_tolerance.h"
-#include "experiments/trainer.h"
+#include "experiments/compare/parity_tolerance.h"
+#include "experiments/training/trainer.h"
 
 namespace tenfold {
 namespace {

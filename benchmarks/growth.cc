@@ -8,10 +8,10 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
-#include "benchmarks/growth_map.h"
-#include "benchmarks/growth_series.h"
-#include "benchmarks/measuring.h"
-#include "benchmarks/session.h"
+#include "benchmarks/session/growth_map.h"
+#include "benchmarks/session/growth_series.h"
+#include "benchmarks/session/measuring.h"
+#include "benchmarks/session/session.h"
 #include "engine/backends/backends.h"
 
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report.");

@@ -11,9 +11,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
-#include "benchmarks/measuring.h"
-#include "benchmarks/ratio_table.h"
-#include "benchmarks/session.h"
+#include "benchmarks/session/measuring.h"
+#include "benchmarks/session/ratio_table.h"
+#include "benchmarks/session/session.h"
 #include "engine/backends/backends.h"
 
 ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in under two minutes.");

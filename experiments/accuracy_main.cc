@@ -13,12 +13,12 @@
 #include "absl/strings/str_format.h"
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
-#include "experiments/callers_folder.h"
-#include "experiments/command_line.h"
-#include "experiments/deviation.h"
-#include "experiments/files.h"
-#include "experiments/parallel.h"
-#include "experiments/provenance.h"
+#include "base/callers_folder.h"
+#include "base/command_line.h"
+#include "experiments/training/deviation.h"
+#include "base/files.h"
+#include "base/parallel.h"
+#include "experiments/sweeps/provenance.h"
 #include "experiments/signatures.h"
 
 ABSL_FLAG(std::string, only, "/paper/",

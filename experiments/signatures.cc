@@ -9,15 +9,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
-#include "engine/contract.h"
-#include "engine/floating_point_environment.h"
+#include "engine/numerics/contract.h"
+#include "engine/numerics/floating_point_environment.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/disc/disc_experiment.h"
-#include "experiments/files.h"
+#include "base/files.h"
 #include "experiments/pairs/pairs_experiment.h"
-#include "experiments/parallel.h"
-#include "experiments/trainer.h"
-#include "experiments/weights_digest.h"
+#include "base/parallel.h"
+#include "experiments/training/trainer.h"
+#include "experiments/training/weights_digest.h"
 
 namespace tenfold {
 namespace {
@@ -34,7 +34,7 @@ constexpr char kHead[] =
     "//tools:update_signatures` adds those of\n"
     "# new presets. What is here changes with the numeric contract alone (engine/NUMERICS.md), "
     "which then has a new version\n"
-    "# in engine/contract.h.\n";
+    "# in engine/numerics/contract.h.\n";
 
 bool IsDigest(absl::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -175,7 +175,7 @@ absl::Status CheckUnchanged(const SignatureFile& file, const std::vector<Signatu
     if (before == file.signatures.end() || before->digest == signature.digest) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         signature.id, " has other bits than its signature of version ", kContractVersion,
-        " of the numeric contract: give it a new version in engine/contract.h, or, if it is the "
+        " of the numeric contract: give it a new version in engine/numerics/contract.h, or, if it is the "
         "preset that was changed, take its lines out of the file first"));
   }
   return absl::OkStatus();

@@ -10,8 +10,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "engine/backends/backend.h"
-#include "experiments/experiment.h"
+#include "engine/network/backend.h"
+#include "experiments/sweeps/experiment.h"
 
 namespace tenfold {
 

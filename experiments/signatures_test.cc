@@ -9,11 +9,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/backends/simd/isa.h"
+#include "engine/backends/simd/kernels/isa.h"
 #include "engine/backends/simd/simd.h"
-#include "engine/contract.h"
+#include "engine/numerics/contract.h"
 #include "engine/testing/case_stride.h"
-#include "experiments/runfile.h"
+#include "base/runfile.h"
 
 namespace tenfold {
 namespace {

@@ -49,7 +49,7 @@ build 'first build'
 first=$records first_bits=$(bits)
 [[ $(wc -l <<<"$first_bits") == 2 ]] || die 'two records'
 
-for file in README.md experiments/pairs/sweep.cc engine/network_test.cc; do
+for file in README.md experiments/pairs/sweep.cc engine/network/network_test.cc; do
   [[ -e $file ]] || die "no file $file"
   echo '// edited' >>"$file"
 done
@@ -57,13 +57,13 @@ build 'unrelated files edited'
 [[ -z $came && $records == "$first" ]] || die "an unrelated edit: $came"
 
 # Another text each time this test runs, so that no cache knows it.
-cp engine/initial_weights.cc engine.original
-echo "// edited $(date +%s.%N)" >>engine/initial_weights.cc
+cp engine/network/initial_weights.cc engine.original
+echo "// edited $(date +%s.%N)" >>engine/network/initial_weights.cc
 build 'the engine edited'
 [[ $came == trained ]] || die "an edit of the engine: $came"
 [[ $records != "$first" && $(bits) == "$first_bits" ]] || die 'another key, the same bits'
 
-mv engine.original engine/initial_weights.cc
+mv engine.original engine/network/initial_weights.cc
 build 'the engine as it was'
 [[ $came == cached && $records == "$first" ]] || die "the engine as it was: $came"
 

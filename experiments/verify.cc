@@ -13,10 +13,10 @@
 #include "absl/strings/str_join.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
-#include "engine/contract.h"
-#include "experiments/command_line.h"
-#include "experiments/provenance.h"
-#include "experiments/runfile.h"
+#include "engine/numerics/contract.h"
+#include "base/command_line.h"
+#include "experiments/sweeps/provenance.h"
+#include "base/runfile.h"
 #include "experiments/signatures.h"
 
 ABSL_FLAG(bool, all, false,

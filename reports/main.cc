@@ -10,11 +10,11 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "experiments/callers_folder.h"
-#include "experiments/command_line.h"
-#include "experiments/record_files.h"
-#include "reports/benchmark_file.h"
-#include "reports/generate.h"
+#include "base/callers_folder.h"
+#include "base/command_line.h"
+#include "experiments/records/record_files.h"
+#include "reports/input/benchmark_file.h"
+#include "reports/page/generate.h"
 
 ABSL_FLAG(std::string, results_dir, "",
           "Folder of run records, with their artifacts in artifacts/. Default: results.");

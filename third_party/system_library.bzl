@@ -1,9 +1,9 @@
 """A C++ library that Debian has installed, as an external repository.
 
-Only the named headers are linked in: the whole of /usr/include would leak headers of other packages. The packages'
-versions go into a generated header that every user of the library compiles against, so that results cached with one
-version are not taken for another's. Bazel does not watch system files: the rule is evaluated anew when
-TENFOLD_SYSTEM changes, which tools/bazel sets to a digest of the installed packages.
+The compiler finds the headers in /usr/include by itself; only those that sources include by another path are linked in.
+The packages' versions are defined on the command line of everything that is compiled against the library, so that results
+cached with one version are not taken for another's, and stand in a generated header. Bazel does not watch system files:
+the rule is evaluated anew when TENFOLD_SYSTEM changes, which tools/bazel sets to a digest of the installed packages.
 """
 
 def _version(rctx, package):
@@ -24,7 +24,8 @@ def _system_library_impl(rctx):
         if not found:
             fail("%s: header %s not found; install the Debian package %s (./bazelw does)" %
                  (rctx.name, header, rctx.attr.packages[0]))
-        rctx.symlink(found, "include/" + rctx.attr.headers[header])
+        if header != rctx.attr.headers[header]:
+            rctx.symlink(found, "include/" + rctx.attr.headers[header])
     linkopts = list(rctx.attr.linkopts)
     if rctx.attr.pkg_config:
         result = rctx.execute(["pkg-config", "--libs"] + rctx.attr.pkg_config)
@@ -32,6 +33,7 @@ def _system_library_impl(rctx):
             fail("%s: pkg-config: %s" % (rctx.name, result.stderr))
         linkopts += result.stdout.strip().split(" ")
     macro = "TENFOLD_%s_VERSION" % rctx.name.upper()
+    versions = ",".join([_version(rctx, package) for package in rctx.attr.packages])
     rctx.file(
         "include/third_party/%s_version.h" % rctx.name,
         "#pragma once\n// %s\n#define %s \"%s\"\n" % (
@@ -49,7 +51,7 @@ cc_library(
     linkopts = {linkopts},
     visibility = ["//visibility:public"],
 )
-""".format(name = rctx.name, defines = repr(rctx.attr.defines), linkopts = repr(linkopts)))
+""".format(name = rctx.name, defines = repr(rctx.attr.defines + ["TENFOLD_%s_PACKAGES=%s" % (rctx.name.upper(), versions)]), linkopts = repr(linkopts)))
 
 system_library = repository_rule(
     implementation = _system_library_impl,

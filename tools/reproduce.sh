@@ -106,7 +106,7 @@ train() {
   [[ -z $baseline ]] || run baselines/disc/disc --engines="${baseline#,}" "$@" || return
 }
 
-# The disc's learning rates of the report, constant and decayed, as reports/tables/rates_table.cc names them.
+# The disc's learning rates of the report, constant and decayed, as experiments/disc/report/rates_table.cc names them.
 rates=("learning_rate=0.02" "learning_rate=0.05" "learning_rate=0.1" "learning_rate=0.2" "schedule=linear" "learning_rate=0.1,schedule=linear"
   "learning_rate=0.2,schedule=linear" "learning_rate=0.1,schedule=step" "learning_rate=0.1,schedule=cosine")
 

@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/backends/simd/simd.h"
-#include "engine/contract.h"
-#include "experiments/files.h"
+#include "engine/numerics/contract.h"
+#include "base/files.h"
 #include "experiments/signatures.h"
 
 namespace tenfold {

@@ -9,7 +9,7 @@
 
 #include "baselines/libtorch/libtorch.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/initial_weights.h"
+#include "engine/network/initial_weights.h"
 #include "engine/testing/backend_conformance.h"
 #include "engine/testing/backend_edge_cases.h"
 

@@ -4,8 +4,8 @@
 #include "absl/strings/str_cat.h"
 #include "baselines/libtorch/libtorch.h"
 #include "baselines/libtorch/store.h"
-#include "engine/backends/plan_options.h"
-#include "engine/check.h"
+#include "engine/network/plan_options.h"
+#include "base/check.h"
 
 namespace tenfold::libtorch {
 namespace {

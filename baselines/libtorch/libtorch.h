@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::libtorch {
 

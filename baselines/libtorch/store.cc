@@ -6,7 +6,7 @@
 #include <atomic>
 #include <variant>
 
-#include "engine/dropout_mask.h"
+#include "engine/layers/dropout_mask.h"
 
 namespace tenfold::libtorch {
 namespace {

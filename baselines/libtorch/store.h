@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::libtorch {
 

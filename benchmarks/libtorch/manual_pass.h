@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "benchmarks/libtorch/stacked_parameters.h"
-#include "engine/network.h"
-#include "experiments/training_task.h"
+#include "engine/network/network.h"
+#include "experiments/training/training_task.h"
 
 namespace tenfold::libtorch {
 

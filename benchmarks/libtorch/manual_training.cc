@@ -7,7 +7,7 @@
 #include "baselines/libtorch/libtorch.h"
 #include "benchmarks/libtorch/manual_pass.h"
 #include "experiments/datasets/augmentation.h"
-#include "experiments/epoch_inputs.h"
+#include "experiments/training/epoch_inputs.h"
 
 namespace tenfold::libtorch {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "benchmarks/work.h"
-#include "experiments/training_task.h"
+#include "benchmarks/work/work.h"
+#include "experiments/training/training_task.h"
 
 namespace tenfold::libtorch {
 

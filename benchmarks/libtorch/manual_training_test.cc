@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "benchmarks/work.h"
-#include "benchmarks/workload.h"
+#include "benchmarks/work/work.h"
+#include "benchmarks/work/workload.h"
 #include "engine/backends/reference/reference.h"
 #include "experiments/datasets/digits.h"
 

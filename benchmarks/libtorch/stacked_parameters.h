@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/network.h"
+#include "engine/network/network.h"
 #include "engine/optimizers/optimizer.h"
 
 namespace tenfold::libtorch {

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "baselines/libtorch/libtorch.h"
 #include "benchmarks/libtorch/manual_training.h"
-#include "benchmarks/worker.h"
+#include "benchmarks/worker/worker.h"
 
 namespace tenfold {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 
 namespace tenfold {
 

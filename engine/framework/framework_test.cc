@@ -3,8 +3,8 @@
 #include "engine/backends/backends.h"
 #include "engine/framework/sequential.h"
 #include "engine/framework/training.h"
-#include "engine/initial_weights.h"
-#include "engine/random.h"
+#include "engine/network/initial_weights.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold {
 namespace {

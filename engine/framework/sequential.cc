@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "engine/backends/backends.h"
-#include "engine/check.h"
-#include "engine/initial_weights.h"
+#include "base/check.h"
+#include "engine/network/initial_weights.h"
 
 namespace tenfold {
 namespace {

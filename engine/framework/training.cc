@@ -1,6 +1,6 @@
 #include "engine/framework/training.h"
 
-#include "engine/check.h"
+#include "base/check.h"
 
 namespace tenfold {
 

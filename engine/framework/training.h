@@ -7,7 +7,7 @@
 #include "engine/framework/sequential.h"
 #include "engine/losses/loss.h"
 #include "engine/optimizers/optimizer.h"
-#include "engine/tensor.h"
+#include "engine/framework/tensor.h"
 
 namespace tenfold {
 

@@ -5,13 +5,13 @@
 
 #include "absl/status/statusor.h"
 #include "engine/layers/parameter_info.h"
-#include "engine/shape.h"
+#include "engine/layers/shape.h"
 
 namespace tenfold {
 
 // Srivastava et al. 2014: in training each element is 0 with probability `rate`, below 1, and else
 // divided by 1 - rate; evaluation changes nothing. Which elements is drawn anew for each step of
-// the store, from PlanOptions::seed (engine/dropout_mask.h).
+// the store, from PlanOptions::seed (engine/layers/dropout_mask.h).
 struct Dropout {
   explicit Dropout(double rate) : rate(rate) {}
 

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/layers/parameter_info.h"
-#include "engine/shape.h"
+#include "engine/layers/shape.h"
 
 namespace tenfold {
 

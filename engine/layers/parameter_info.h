@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/shape.h"
+#include "engine/layers/shape.h"
 
 namespace tenfold {
 
@@ -14,7 +14,7 @@ struct ParameterInfo {
   int fan_in = 0;   // how many inputs one output of the layer sums over
   int fan_out = 0;  // how many outputs of the layer one input enters
 
-  // What it starts from (engine/initial_weights.h).
+  // What it starts from (engine/network/initial_weights.h).
   enum class Start { kWeight, kBias, kZero, kOne };
   Start start = Start::kWeight;
   bool is_trained = true;  // not: a statistic that forward passes keep; its gradient stays zero

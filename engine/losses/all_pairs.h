@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/class_probabilities.h"
+#include "engine/losses/class_probabilities.h"
 
 namespace tenfold {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "engine/losses/all_pairs.h"
-#include "engine/math.h"
+#include "engine/numerics/math.h"
 
 namespace tenfold {
 

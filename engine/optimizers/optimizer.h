@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/contract.h"
+#include "engine/numerics/contract.h"
 
 namespace tenfold {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "engine/backends/layerwise/executor.h"
+#include "engine/backends/blockwise/executor.h"
 
 namespace tenfold {
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "engine/initial_weights.h"
+#include "engine/network/initial_weights.h"
 
 namespace tenfold {
 namespace {

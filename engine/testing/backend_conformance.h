@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 #include "engine/testing/random_networks.h"
 #include "engine/testing/training.h"
 

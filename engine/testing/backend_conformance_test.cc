@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/backends/layerwise/backend.h"
+#include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/testing/altered_kernel.h"
 #include "engine/testing/backend_edge_cases.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "absl/status/status.h"
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 
 namespace tenfold {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "engine/check.h"
-#include "engine/random.h"
+#include "base/check.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/backends/layerwise/executor.h"
+#include "engine/backends/blockwise/executor.h"
 #include "engine/testing/random_networks.h"
 
 namespace tenfold {

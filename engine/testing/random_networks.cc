@@ -8,8 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "engine/check.h"
-#include "engine/random.h"
+#include "base/check.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/losses/loss.h"
-#include "engine/network.h"
+#include "engine/network/network.h"
 
 namespace tenfold {
 

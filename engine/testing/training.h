@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 #include "engine/optimizers/optimizer.h"
 #include "engine/testing/random_networks.h"
 

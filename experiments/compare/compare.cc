@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "experiments/parity_tolerance.h"
+#include "experiments/compare/parity_tolerance.h"
 
 namespace tenfold {
 namespace {

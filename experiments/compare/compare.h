@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/run_record.h"
+#include "experiments/records/run_record.h"
 
 namespace tenfold {
 

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "experiments/parity_tolerance.h"
+#include "experiments/compare/parity_tolerance.h"
 
 namespace tenfold {
 namespace {

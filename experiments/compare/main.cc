@@ -9,9 +9,9 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "experiments/command_line.h"
+#include "base/command_line.h"
 #include "experiments/compare/compare.h"
-#include "experiments/record_files.h"
+#include "experiments/records/record_files.h"
 
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Compare the first engine's runs of RECORDS_A with the second's of RECORDS_B, for "

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/random.h"
-#include "engine/shape.h"
+#include "engine/numerics/random.h"
+#include "engine/layers/shape.h"
 #include "experiments/datasets/point_symmetry.h"
 #include "experiments/datasets/warp.h"
 

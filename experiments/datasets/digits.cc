@@ -11,8 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "experiments/datasets/idx.h"
-#include "experiments/digest.h"
-#include "experiments/runfile.h"
+#include "base/digest.h"
+#include "base/runfile.h"
 
 namespace tenfold {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "experiments/datasets/testing/idx_bytes.h"
-#include "experiments/digest.h"
+#include "base/digest.h"
 
 namespace tenfold {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "experiments/digest.h"
+#include "base/digest.h"
 
 namespace tenfold {
 

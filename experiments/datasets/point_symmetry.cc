@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/trigonometry.h"
+#include "engine/numerics/trigonometry.h"
 
 namespace tenfold {
 

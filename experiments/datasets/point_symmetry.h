@@ -1,7 +1,7 @@
 // Random symmetries of the plane about a centre: they move points and keep a disc around it.
 #pragma once
 
-#include "engine/random.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold {
 

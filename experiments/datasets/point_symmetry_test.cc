@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/datasets/disc.h"
+#include "experiments/disc/disc_set.h"
 
 namespace tenfold {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/math.h"
-#include "engine/trigonometry.h"
+#include "engine/numerics/math.h"
+#include "engine/numerics/trigonometry.h"
 
 namespace tenfold {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/random.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold {
 

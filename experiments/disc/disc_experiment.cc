@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
-#include "experiments/datasets/disc.h"
+#include "experiments/disc/disc_set.h"
 #include "experiments/disc/sweep.h"
-#include "experiments/models/disc_network.h"
-#include "experiments/training_hyperparameters.h"
+#include "experiments/disc/disc_network.h"
+#include "experiments/training/training_hyperparameters.h"
 
 namespace tenfold::disc {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "experiments/experiment.h"
+#include "experiments/sweeps/experiment.h"
 
 namespace tenfold::disc {
 

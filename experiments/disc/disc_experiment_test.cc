@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "experiments/artifacts.h"
+#include "experiments/records/artifacts.h"
 
 namespace tenfold::disc {
 namespace {

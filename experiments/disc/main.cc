@@ -1,7 +1,7 @@
 #include "engine/backends/backends.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/disc/source_digest.h"
-#include "experiments/sweep_main.h"
+#include "experiments/sweeps/sweep_main.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;

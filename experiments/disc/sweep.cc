@@ -1,6 +1,6 @@
 #include "experiments/disc/sweep.h"
 
-#include "experiments/training_hyperparameters.h"
+#include "experiments/training/training_hyperparameters.h"
 
 namespace tenfold::disc {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/experiment.h"
+#include "experiments/sweeps/experiment.h"
 
 namespace tenfold::disc {
 

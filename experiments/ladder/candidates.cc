@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "absl/strings/str_join.h"
-#include "engine/random.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold::ladder {
 namespace {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "experiments/ladder/program.h"
 #include "experiments/ladder/rungs.h"
-#include "experiments/seeds.h"
+#include "experiments/sweeps/seeds.h"
 
 ABSL_FLAG(std::vector<std::string>, ladders, {},
           "Names of ladders, separated by commas. Default: all.");

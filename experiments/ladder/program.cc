@@ -3,9 +3,9 @@
 #include <cstdio>
 
 #include "absl/flags/flag.h"
-#include "experiments/callers_folder.h"
-#include "experiments/command_line.h"
-#include "experiments/interruption.h"
+#include "base/callers_folder.h"
+#include "base/command_line.h"
+#include "base/interruption.h"
 
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(std::string, results_dir, "results",

@@ -12,7 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "experiments/ladder/setting_runs.h"
-#include "experiments/quoted.h"
+#include "base/quoted.h"
 
 namespace tenfold::ladder {
 

@@ -7,7 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "experiments/hyperparameters.h"
+#include "experiments/training/hyperparameters.h"
 #include "experiments/ladder/candidates.h"
 #include "experiments/ladder/search_space.h"
 #include "experiments/ladder/setting_runs.h"

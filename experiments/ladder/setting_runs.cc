@@ -11,9 +11,9 @@
 #include "absl/strings/str_split.h"
 #include "engine/backends/backends.h"
 #include "experiments/current_sources.h"
-#include "experiments/hyperparameters.h"
-#include "experiments/provenance.h"
-#include "experiments/run_sweep.h"
+#include "experiments/training/hyperparameters.h"
+#include "experiments/sweeps/provenance.h"
+#include "experiments/sweeps/run_sweep.h"
 #include "experiments/signatures.h"
 
 namespace tenfold::ladder {

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "experiments/trainer.h"
-#include "experiments/training_task.h"
+#include "experiments/training/trainer.h"
+#include "experiments/training/training_task.h"
 
 namespace tenfold::pairs {
 

@@ -2,7 +2,7 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/pairs/pairs_experiment.h"
 #include "experiments/pairs/source_digest.h"
-#include "experiments/sweep_main.h"
+#include "experiments/sweeps/sweep_main.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "experiments/experiment.h"
+#include "experiments/sweeps/experiment.h"
 
 namespace tenfold::pairs {
 

@@ -1,6 +1,6 @@
 #include "experiments/pairs/sweep.h"
 
-#include "experiments/training_hyperparameters.h"
+#include "experiments/training/training_hyperparameters.h"
 
 namespace tenfold::pairs {
 

@@ -14,8 +14,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "experiments/record_files.h"
-#include "experiments/store.h"
+#include "experiments/records/record_files.h"
+#include "experiments/records/store.h"
 #include "experiments/testing/tiny_sweep.h"
 
 namespace tenfold {

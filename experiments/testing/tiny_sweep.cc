@@ -9,9 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "experiments/files.h"
-#include "experiments/record_files.h"
-#include "experiments/run_id.h"
+#include "base/files.h"
+#include "experiments/records/record_files.h"
+#include "experiments/records/run_id.h"
 
 namespace tenfold {
 namespace {

@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
-#include "experiments/record_files.h"
-#include "experiments/store.h"
+#include "experiments/records/record_files.h"
+#include "experiments/records/store.h"
 #include "experiments/testing/tiny_sweep.h"
 
 namespace tenfold {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "reports/claims/claim.h"
-#include "reports/inference/mean_test.h"
-#include "reports/inference/proportion.h"
-#include "reports/statistics.h"
+#include "statistics/mean_inference.h"
+#include "statistics/proportion.h"
+#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/inference/interval.h"
+#include "statistics/interval.h"
 
 namespace tenfold::reports {
 

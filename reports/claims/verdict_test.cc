@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "reports/inference/mean_test.h"
+#include "statistics/mean_inference.h"
 
 namespace tenfold::reports {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/backends/eigen/eigen_matrix.h"
-#include "engine/backends/layerwise/kernel.h"
+#include "engine/backends/blockwise/kernel.h"
 
 namespace tenfold::eigen {
 

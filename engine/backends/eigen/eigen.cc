@@ -3,7 +3,7 @@
 #include "engine/backends/eigen/conv2d.h"
 #include "engine/backends/eigen/linear.h"
 #include "engine/backends/eigen/tanh.h"
-#include "engine/backends/layerwise/backend.h"
+#include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
 
 namespace tenfold::eigen {

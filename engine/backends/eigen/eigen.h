@@ -1,7 +1,7 @@
 // A backend with Eigen's matrix products behind linear and convolution layers.
 #pragma once
 
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::eigen {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "engine/backends/layerwise/layer_chain.h"
+#include "engine/backends/blockwise/layer_chain.h"
 
 namespace tenfold::onednn {
 

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "engine/backends/layerwise/store.h"
+#include "engine/backends/blockwise/store.h"
 #include "engine/backends/onednn/layers.h"
-#include "engine/network.h"
+#include "engine/network/network.h"
 
 namespace tenfold::onednn {
 

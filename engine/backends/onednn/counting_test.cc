@@ -13,7 +13,7 @@
 
 #include "engine/backends/onednn/compat.h"
 #include "engine/backends/onednn/onednn.h"
-#include "engine/initial_weights.h"
+#include "engine/network/initial_weights.h"
 
 extern "C" {
 void* __libc_malloc(size_t size);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/backends/backend.h"
-#include "engine/backends/layerwise/store.h"
+#include "engine/network/backend.h"
+#include "engine/backends/blockwise/store.h"
 #include "engine/backends/onednn/planned_network.h"
 
 namespace tenfold::onednn {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/backends/layerwise/kernel.h"
+#include "engine/backends/blockwise/kernel.h"
 #include "engine/backends/onednn/operations.h"
 #include "engine/layers/layer.h"
 

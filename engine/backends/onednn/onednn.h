@@ -1,7 +1,7 @@
 // A backend made of oneDNN's primitives.
 #pragma once
 
-#include "engine/backends/backend.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::onednn {
 

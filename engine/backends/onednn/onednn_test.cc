@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/initial_weights.h"
+#include "engine/network/initial_weights.h"
 
 extern "C" {
 int omp_get_max_threads();

@@ -1,6 +1,6 @@
 #include "engine/backends/onednn/operations.h"
 
-#include "engine/check.h"
+#include "base/check.h"
 
 // <omp.h> comes with a compiler, and not with every one; these two are all that is needed of it.
 extern "C" {

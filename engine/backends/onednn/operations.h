@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "engine/aligned_vector.h"
+#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/onednn/compat.h"
-#include "engine/shape.h"
+#include "engine/layers/shape.h"
 
 namespace tenfold::onednn {
 

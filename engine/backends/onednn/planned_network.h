@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/aligned_vector.h"
+#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/onednn/block.h"
 
 namespace tenfold::onednn {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/backends/layerwise/kernel.h"
-#include "engine/math.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "engine/numerics/math.h"
 
 namespace tenfold::reference {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/math.h"
+#include "engine/numerics/math.h"
 #include "engine/testing/layer_runner.h"
 
 namespace tenfold {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/backends/layerwise/kernel.h"
-#include "engine/check.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "base/check.h"
 
 namespace tenfold::reference {
 

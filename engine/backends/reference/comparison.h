@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "engine/backends/layerwise/kernel.h"
-#include "engine/class_probabilities.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "engine/losses/class_probabilities.h"
 
 namespace tenfold::reference {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/backends/layerwise/kernel.h"
+#include "engine/backends/blockwise/kernel.h"
 
 namespace tenfold::reference {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "engine/backends/layerwise/kernel.h"
-#include "engine/dropout_mask.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "engine/layers/dropout_mask.h"
 
 namespace tenfold::reference {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/random.h"
+#include "engine/numerics/random.h"
 #include "engine/testing/layer_runner.h"
 
 namespace tenfold {

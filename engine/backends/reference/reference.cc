@@ -1,6 +1,6 @@
 #include "engine/backends/reference/reference.h"
 
-#include "engine/backends/layerwise/backend.h"
+#include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/activations.h"
 #include "engine/backends/reference/batch_norm.h"
 #include "engine/backends/reference/comparison.h"

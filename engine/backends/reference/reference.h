@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "engine/backends/backend.h"
-#include "engine/backends/layerwise/kernel.h"
+#include "engine/network/backend.h"
+#include "engine/backends/blockwise/kernel.h"
 
 namespace tenfold::reference {
 

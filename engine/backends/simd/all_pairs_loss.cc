@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/class_probabilities.h"
+#include "engine/losses/class_probabilities.h"
 
 namespace tenfold::simd {
 

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "engine/aligned_vector.h"
-#include "engine/backends/simd/kernels.h"
+#include "engine/numerics/aligned_vector.h"
+#include "engine/backends/simd/kernels/kernels.h"
 
 namespace tenfold::simd {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/backends/simd/simd.h"
-#include "engine/initial_weights.h"
+#include "engine/network/initial_weights.h"
 
 namespace {
 int allocations = 0;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/backends/simd/activation.h"
+#include "engine/backends/simd/units/activation.h"
 
 namespace tenfold::simd {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "engine/backends/layerwise/block_kernel.h"
-#include "engine/backends/simd/store.h"
-#include "engine/backends/simd/unit.h"
+#include "engine/backends/blockwise/block_kernel.h"
+#include "engine/backends/simd/units/store.h"
+#include "engine/backends/simd/units/unit.h"
 
 namespace tenfold::simd {
 

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/backends/simd/activation_unit.h"
-#include "engine/backends/simd/batch_norm_unit.h"
-#include "engine/backends/simd/conv_unit.h"
-#include "engine/backends/simd/pool_unit.h"
+#include "engine/backends/simd/units/activation_unit.h"
+#include "engine/backends/simd/units/batch_norm_unit.h"
+#include "engine/backends/simd/units/conv_unit.h"
+#include "engine/backends/simd/units/pool_unit.h"
 
 namespace tenfold::simd {
 namespace {

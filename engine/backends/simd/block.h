@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "engine/backends/layerwise/block_kernel.h"
-#include "engine/backends/simd/unit.h"
+#include "engine/backends/blockwise/block_kernel.h"
+#include "engine/backends/simd/units/unit.h"
 
 namespace tenfold::simd {
 

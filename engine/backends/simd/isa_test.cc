@@ -1,6 +1,6 @@
 // Every instruction set of this processor against `reference`, bit for bit: the conformance suite
 // runs the fastest alone.
-#include "engine/backends/simd/isa.h"
+#include "engine/backends/simd/kernels/isa.h"
 
 #include <gtest/gtest.h>
 

@@ -3,12 +3,12 @@
 #include <memory>
 #include <utility>
 
-#include "engine/backends/layerwise/executor.h"
+#include "engine/backends/blockwise/executor.h"
 #include "engine/backends/simd/all_pairs_loss.h"
 #include "engine/backends/simd/batch_lanes_block.h"
 #include "engine/backends/simd/block.h"
-#include "engine/backends/simd/isa.h"
-#include "engine/backends/simd/store.h"
+#include "engine/backends/simd/kernels/isa.h"
+#include "engine/backends/simd/units/store.h"
 
 namespace tenfold::simd {
 namespace {

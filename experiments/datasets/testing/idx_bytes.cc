@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "engine/check.h"
-#include "experiments/files.h"
+#include "base/check.h"
+#include "base/files.h"
 
 namespace tenfold {
 namespace {

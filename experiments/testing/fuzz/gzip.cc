@@ -3,7 +3,7 @@
 // itself.
 #include <cstdint>
 
-#include "engine/check.h"
+#include "base/check.h"
 #include "experiments/datasets/idx.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 #include "experiments/testing/fuzz/memory_file.h"

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "engine/check.h"
+#include "base/check.h"
 #include "experiments/testing/fuzz/memory_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

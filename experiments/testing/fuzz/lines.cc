@@ -1,9 +1,9 @@
 // Lines of run records, whole and short.
 #include <cstdint>
 
-#include "engine/check.h"
-#include "experiments/record_lines.h"
-#include "experiments/run_id.h"
+#include "base/check.h"
+#include "experiments/records/record_lines.h"
+#include "experiments/records/run_id.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace tenfold;

@@ -1,9 +1,9 @@
 // The JSON of a run record.
 #include <cstdint>
 
-#include "engine/check.h"
-#include "experiments/run_id.h"
-#include "experiments/run_record.h"
+#include "base/check.h"
+#include "experiments/records/run_id.h"
+#include "experiments/records/run_record.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace tenfold;

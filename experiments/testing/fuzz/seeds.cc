@@ -1,10 +1,10 @@
 // Lists of seeds.
-#include "experiments/seeds.h"
+#include "experiments/sweeps/seeds.h"
 
 #include <cstdint>
 
 #include "absl/strings/str_join.h"
-#include "engine/check.h"
+#include "base/check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace tenfold;

@@ -3,12 +3,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "engine/check.h"
-#include "engine/network.h"
+#include "base/check.h"
+#include "engine/network/network.h"
 #include "experiments/disc/disc_experiment.h"
-#include "experiments/hyperparameters.h"
+#include "experiments/training/hyperparameters.h"
 #include "experiments/pairs/pairs_experiment.h"
-#include "experiments/run_id.h"
+#include "experiments/records/run_id.h"
 
 namespace tenfold {
 namespace {

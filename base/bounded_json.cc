@@ -1,0 +1,76 @@
+#include "base/bounded_json.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+
+namespace tenfold {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Looks at a text while it is parsed; what it refuses is not kept, so a text that has gone out of
+// bounds takes no more memory.
+class Guard {
+ public:
+  explicit Guard(const JsonBounds& bounds) : bounds_(bounds) {}
+
+  bool Keep(int depth, Json::parse_event_t event, const Json& parsed) {
+    if (!status_.ok()) return false;
+    // Copying and printing recurse into what is nested.
+    if (depth > bounds_.max_depth) {
+      Fail(absl::StrCat("JSON nested deeper than ", bounds_.max_depth, " levels"));
+    } else if (Begins(event) && ++values_ > bounds_.max_values) {
+      Fail(absl::StrCat("JSON with more than ", bounds_.max_values, " values"));
+    } else if (event == Json::parse_event_t::object_start) {
+      names_.emplace_back();
+    } else if (event == Json::parse_event_t::object_end) {
+      names_.pop_back();
+    } else if (event == Json::parse_event_t::key) {
+      const std::string& name = parsed.get_ref<const std::string&>();
+      // Looking up a name takes as long as there are names.
+      if (++count_ > bounds_.max_names) {
+        Fail(absl::StrCat("JSON with more than ", bounds_.max_names, " names"));
+      } else if (!names_.back().insert(name).second) {
+        Fail(absl::StrCat("JSON with the name \"", absl::CHexEscape(name.substr(0, 100)),
+                          "\" twice in one object"));
+      }
+    }
+    return status_.ok();
+  }
+
+  const absl::Status& status() const { return status_; }
+
+ private:
+  // Whether a value begins.
+  static bool Begins(Json::parse_event_t event) {
+    return event == Json::parse_event_t::value || event == Json::parse_event_t::object_start ||
+           event == Json::parse_event_t::array_start;
+  }
+
+  void Fail(const std::string& what) { status_ = absl::InvalidArgumentError(what); }
+
+  const JsonBounds bounds_;
+  std::vector<std::set<std::string>> names_;  // of the objects that are open
+  int count_ = 0, values_ = 0;
+  absl::Status status_;
+};
+
+}  // namespace
+
+absl::StatusOr<Json> ParseBoundedJson(absl::string_view text, const JsonBounds& bounds) {
+  Guard guard(bounds);
+  const auto keep = [&guard](int depth, Json::parse_event_t event, const Json& parsed) {
+    return guard.Keep(depth, event, parsed);
+  };
+  Json json = Json::parse(text.begin(), text.end(), keep, /*allow_exceptions=*/false);
+  if (!guard.status().ok()) return guard.status();
+  if (json.is_discarded()) return absl::InvalidArgumentError("not valid JSON");
+  return json;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,27 @@
+#include "base/callers_folder.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/files.h"
+
+namespace tenfold {
+
+std::string FromCallersFolder(const std::string& path) {
+  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
+  return folder == nullptr || path.empty() ? path : (std::filesystem::path(folder) / path).string();
+}
+
+absl::StatusOr<std::string> WritablePath(const std::string& path) {
+  if (path.empty()) return path;
+  const std::string full = FromCallersFolder(path);
+  std::error_code error;
+  if (std::filesystem::is_directory(full, error)) {
+    return absl::InvalidArgumentError(full + ": is a folder; a file's name is wanted");
+  }
+  absl::StatusOr<StagedFile> writable = StagedFile::Create(full, "");
+  if (!writable.ok()) return writable.status();
+  return full;
+}
+
+}  // namespace tenfold

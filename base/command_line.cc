@@ -1,0 +1,73 @@
+#include "base/command_line.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <set>
+
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "base/quoted.h"
+
+namespace tenfold {
+namespace {
+
+// Abseil's help ends the program with 1, as if something were wrong.
+[[noreturn]] void EndWell() {
+  std::cout.flush();
+  std::fflush(nullptr);
+  std::_Exit(0);
+}
+
+bool AsksForHelp(absl::string_view argument) {
+  return argument == "--help" || argument == "-help" || absl::StartsWith(argument, "--help=");
+}
+
+// Of a flag that is given twice Abseil takes the last, as if the first had not been meant.
+void RefuseRepeatedFlags(int argc, char** argv) {
+  std::set<absl::string_view> names;
+  for (int i = 1; i < argc && argv[i] != absl::string_view("--"); ++i) {
+    absl::string_view name = argv[i];
+    if (!absl::ConsumePrefix(&name, "-")) continue;
+    absl::ConsumePrefix(&name, "-");
+    name = name.substr(0, name.find('='));
+    if (name.empty() || names.insert(name).second) continue;
+    std::fprintf(stderr,
+                 "error: --%s is given twice; expected once, several values separated by commas\n",
+                 std::string(name).c_str());
+    std::exit(1);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
+                                          int argc, char** argv) {
+  absl::FlagsUsageConfig config;
+  config.contains_help_flags = [source](absl::string_view file) {
+    return absl::StrContains(file, source);
+  };
+  absl::SetFlagsUsageConfig(config);
+  absl::SetProgramUsageMessage(usage);
+  for (int i = 1; i < argc && argv[i] != absl::string_view("--"); ++i) {
+    if (!AsksForHelp(argv[i])) continue;
+    std::atexit(EndWell);
+    char* help[] = {argv[0], argv[i], nullptr};
+    absl::ParseCommandLine(2, help);
+  }
+  RefuseRepeatedFlags(argc, argv);
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  return {rest.begin() + 1, rest.end()};
+}
+
+absl::Status RefuseArguments(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(Quoted(arguments[0]), " is not a flag; flags begin with --"));
+}
+
+}  // namespace tenfold

@@ -1,0 +1,278 @@
+#include "base/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Repeats a call that a signal interrupted.
+template <typename Call>
+auto Retry(Call call) {
+  auto result = call();
+  while (result < 0 && errno == EINTR) result = call();
+  return result;
+}
+
+// From errno: "results/x.json: cannot write: No space left on device".
+absl::Status SystemError(const std::string& path, absl::string_view what) {
+  const int error = errno;
+  return absl::Status(absl::ErrnoToStatusCode(error),
+                      absl::StrCat(path, ": ", what, ": ",
+                                   std::error_code(error, std::generic_category()).message()));
+}
+
+absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = Retry([&] { return write(fd, bytes.data(), bytes.size()); });
+    if (written < 0) return SystemError(path, "cannot write");
+    if (written == 0) return absl::DataLossError(absl::StrCat(path, ": cannot write: no progress"));
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+constexpr char kTemporaryEnding[] = ".tmp";
+
+// Takes the lock without waiting; false if another has it. A file system without locks gives it to
+// everybody.
+bool TryLock(int fd) {
+  return Retry([&] { return flock(fd, LOCK_EX | LOCK_NB); }) == 0 || errno != EWOULDBLOCK;
+}
+
+// Creates a file under a name that no other thread, process or earlier crash has taken (O_EXCL
+// decides) and locks it, so that it is known to be in use. Sets `fd`, -1 after an error.
+std::string OpenTemporary(const std::string& path, int& fd) {
+  static std::atomic<int64_t> counter{0};
+  const fs::path target(path);
+  while (true) {
+    const std::string name = absl::StrCat(".", target.filename().string(), ".", getpid(), ".",
+                                          counter++, kTemporaryEnding);
+    const std::string temporary = (target.parent_path() / name).string();
+    fd = Retry(
+        [&] { return open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+    if (fd >= 0) {
+      struct stat info;
+      if (TryLock(fd) && fstat(fd, &info) == 0 && info.st_nlink > 0) return temporary;
+      close(fd);  // another process has just taken it for a leftover and removes it
+    } else if (errno != EEXIST) {
+      return temporary;
+    }
+  }
+}
+
+// Open and locked if it is a staged file whose process is gone.
+Descriptor LockLeftover(const std::string& path) {
+  if (!IsTemporary(path)) return Descriptor();
+  Descriptor descriptor(
+      Retry([&] { return open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC); }));
+  if (descriptor.get() >= 0 && !TryLock(descriptor.get())) return Descriptor();
+  return descriptor;
+}
+
+// The folder exists, or is created; then its name is made to last.
+absl::Status CreateFolder(const std::string& folder) {
+  std::error_code error;
+  const bool exists = fs::is_directory(folder, error);
+  if (!exists && Retry([&] { return mkdir(folder.c_str(), 0777); }) != 0) {
+    if (errno == EEXIST && !fs::is_directory(folder, error)) errno = ENOTDIR;
+    if (errno != EEXIST) return SystemError(folder, "cannot create folder");
+  }
+  const absl::Status status = SyncFolder(FolderOf(folder));
+  // Folders above ours may not be for us to read; we did not make them.
+  return exists && absl::IsPermissionDenied(status) ? absl::OkStatus() : status;
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) close(fd_);
+}
+
+int Descriptor::Close() { return close(std::exchange(fd_, -1)); }
+
+std::string FolderOf(const std::string& path) {
+  const std::string folder = fs::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+absl::Status SyncFolder(const std::string& folder) {
+  const Descriptor descriptor(
+      Retry([&] { return open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  if (descriptor.get() < 0) return SystemError(folder, "cannot open folder");
+  // EINVAL, EROFS: a file system without this notion or need.
+  if (Retry([&] { return fsync(descriptor.get()); }) != 0 && errno != EINVAL && errno != EROFS) {
+    return SystemError(folder, "cannot sync folder");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path, int64_t max_bytes) {
+  // O_NONBLOCK: opening a pipe must not wait for a writer.
+  const Descriptor descriptor(
+      Retry([&] { return open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC); }));
+  if (descriptor.get() < 0) return SystemError(path, "cannot open");
+  struct stat info;
+  if (fstat(descriptor.get(), &info) != 0) return SystemError(path, "cannot look at");
+  if (!S_ISREG(info.st_mode)) {
+    return absl::FailedPreconditionError(absl::StrCat(path, ": not a regular file"));
+  }
+  const absl::Status too_large = absl::OutOfRangeError(
+      absl::StrCat(path, ": larger than the ", max_bytes, " bytes that are allowed here"));
+  if (info.st_size > max_bytes) return too_large;
+  std::string bytes;
+  bytes.reserve(static_cast<size_t>(info.st_size));
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t count = Retry([&] { return read(descriptor.get(), buffer, sizeof(buffer)); });
+    if (count < 0) return SystemError(path, "cannot read");
+    if (count == 0) return bytes;
+    bytes.append(buffer, static_cast<size_t>(count));
+    if (static_cast<int64_t>(bytes.size()) > max_bytes) return too_large;
+  }
+}
+
+absl::Status CreateFolders(const std::string& path) {
+  static std::mutex mutex;
+  static std::set<std::string>* const lasting = new std::set<std::string>;  // guarded by mutex
+  const std::lock_guard<std::mutex> lock(mutex);
+  std::error_code error;
+  std::vector<std::string> folders;  // the innermost first
+  fs::path folder = path;
+  if (!folder.has_filename()) folder = folder.parent_path();  // "results/"
+  for (; !folder.empty() && folder != folder.root_path(); folder = folder.parent_path()) {
+    if (lasting->count(folder.string()) > 0 && fs::is_directory(folder, error)) break;
+    folders.push_back(folder.string());
+  }
+  for (auto it = folders.rbegin(); it != folders.rend(); ++it) {
+    if (absl::Status status = CreateFolder(*it); !status.ok()) return status;
+    lasting->insert(*it);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MoveFile(const std::string& from, const std::string& to) {
+  if (Retry([&] { return rename(from.c_str(), to.c_str()); }) != 0) {
+    return SystemError(from, absl::StrCat("cannot move to ", to));
+  }
+  if (absl::Status status = SyncFolder(FolderOf(to)); !status.ok()) return status;
+  return FolderOf(from) == FolderOf(to) ? absl::OkStatus() : SyncFolder(FolderOf(from));
+}
+
+absl::Status LinkFile(const std::string& from, const std::string& to) {
+  if (Retry([&] { return link(from.c_str(), to.c_str()); }) == 0) return SyncFolder(FolderOf(to));
+  const bool impossible = errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS;
+  const absl::Status status = SystemError(from, absl::StrCat("cannot link to ", to));
+  return impossible ? absl::UnimplementedError(status.message()) : status;
+}
+
+absl::StatusOr<Descriptor> LockFolder(const std::string& folder) {
+  Descriptor descriptor(
+      Retry([&] { return open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  if (descriptor.get() < 0) return SystemError(folder, "cannot open folder");
+  Retry([&] { return flock(descriptor.get(), LOCK_EX); });
+  return descriptor;
+}
+
+StagedFile::StagedFile(std::string path, std::string temporary_path, Descriptor descriptor)
+    : path_(std::move(path)),
+      temporary_path_(std::move(temporary_path)),
+      descriptor_(std::move(descriptor)) {}
+
+StagedFile::StagedFile(StagedFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_path_(std::exchange(other.temporary_path_, "")),
+      descriptor_(std::move(other.descriptor_)) {}
+
+StagedFile::~StagedFile() {
+  if (!temporary_path_.empty()) unlink(temporary_path_.c_str());
+}
+
+absl::StatusOr<StagedFile> StagedFile::Create(const std::string& path, absl::string_view bytes) {
+  int fd = -1;
+  const std::string temporary_path = OpenTemporary(path, fd);
+  if (fd < 0) return SystemError(path, "cannot create");
+  StagedFile staged(path, temporary_path, Descriptor(fd));
+  if (absl::Status status = WriteAll(fd, bytes, path); !status.ok()) return status;
+  if (Retry([&] { return fsync(fd); }) != 0) return SystemError(path, "cannot sync");
+  return staged;
+}
+
+absl::Status StagedFile::Finish() {
+  // Not repeated when interrupted: Linux has closed the descriptor then.
+  if (descriptor_.Close() != 0 && errno != EINTR) return SystemError(path_, "cannot close");
+  return SyncFolder(FolderOf(path_));
+}
+
+absl::Status StagedFile::Replace() {
+  if (Retry([&] { return rename(temporary_path_.c_str(), path_.c_str()); }) != 0) {
+    return SystemError(path_, "cannot put in place");
+  }
+  temporary_path_.clear();
+  return Finish();
+}
+
+absl::Status StagedFile::CommitNew() {
+  if (Retry([&] { return link(temporary_path_.c_str(), path_.c_str()); }) != 0) {
+    const bool impossible = errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS;
+    std::error_code error;
+    // Without second names two processes at once are not told apart.
+    if (impossible && !fs::exists(fs::symlink_status(path_, error))) return Replace();
+    if (impossible) errno = EEXIST;
+    return SystemError(path_, "cannot put in place");
+  }
+  // One that stays is removed as a leftover later.
+  unlink(std::exchange(temporary_path_, "").c_str());
+  return Finish();
+}
+
+absl::Status WriteFileAtomically(const std::string& path, absl::string_view bytes) {
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(path, bytes);
+  return staged.ok() ? staged->Replace() : staged.status();
+}
+
+bool IsTemporary(const std::string& path) {
+  const std::string name = fs::path(path).filename().string();
+  const std::vector<std::string> parts = absl::StrSplit(name, '.');
+  const auto is_number = [](const std::string& part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), absl::ascii_isdigit);
+  };
+  const size_t n = parts.size();
+  return n >= 5 && parts[0].empty() && is_number(parts[n - 3]) && is_number(parts[n - 2]) &&
+         absl::StrCat(".", parts[n - 1]) == kTemporaryEnding;
+}
+
+bool IsLeftover(const std::string& path) { return LockLeftover(path).get() >= 0; }
+
+int RemoveLeftovers(const std::string& folder) {
+  int removed = 0;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string path = entry->path().string();
+    const Descriptor locked = LockLeftover(path);  // from its maker too, should it live
+    if (locked.get() >= 0 && unlink(path.c_str()) == 0) ++removed;
+  }
+  return removed;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,198 @@
+#include "base/files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class FilesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = ::testing::TempDir() + "/files";
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+
+  std::string Path(const std::string& name) const { return folder_ + "/" + name; }
+
+  int FilesInFolder() const {
+    return static_cast<int>(std::distance(fs::directory_iterator(folder_), {}));
+  }
+
+  std::string folder_;
+};
+
+TEST_F(FilesTest, WhatIsWrittenIsRead) {
+  std::string bytes("a\0\n\xff", 4);
+  bytes += std::string(200000, 'x');
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), bytes).ok());
+  EXPECT_EQ(*ReadFile(Path("a"), 1 << 20), bytes);
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "").ok());
+  EXPECT_EQ(*ReadFile(Path("a"), 0), "") << "the second file takes the place of the first";
+  EXPECT_EQ(FilesInFolder(), 1);
+}
+
+TEST_F(FilesTest, NewFilesHaveThePermissionsThatTheUserSet) {
+  const mode_t before = umask(027);
+  const absl::Status status = WriteFileAtomically(Path("a"), "x");
+  umask(before);
+  ASSERT_TRUE(status.ok());
+  EXPECT_EQ(static_cast<int>(fs::status(Path("a")).permissions()), 0640);
+}
+
+TEST_F(FilesTest, StagedFileLeavesNothingUnlessCommitted) {
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  {
+    absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("a"), "new");
+    ASSERT_TRUE(staged.ok());
+    EXPECT_EQ(FilesInFolder(), 2);
+    EXPECT_EQ(*ReadFile(Path("a"), 10), "old");
+  }
+  EXPECT_EQ(FilesInFolder(), 1);
+  EXPECT_EQ(*ReadFile(Path("a"), 10), "old");
+
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("a"), "new");
+  ASSERT_TRUE(staged.ok());
+  StagedFile moved = *std::move(staged);
+  ASSERT_TRUE(moved.Replace().ok());
+  EXPECT_EQ(*ReadFile(Path("a"), 10), "new");
+  EXPECT_EQ(FilesInFolder(), 1);
+}
+
+TEST_F(FilesTest, WriteErrorsNameThePathAndChangeNothing) {
+  ASSERT_TRUE(WriteFileAtomically(Path("file"), "x").ok());
+  EXPECT_EQ(WriteFileAtomically(Path("file/below"), "y").message(),
+            Path("file/below") + ": cannot create: Not a directory");
+  const absl::Status missing = WriteFileAtomically(Path("none/a"), "y");
+  EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(missing.message(), Path("none/a") + ": cannot create: No such file or directory");
+
+  fs::create_directories(Path("folder/full"));
+  EXPECT_EQ(WriteFileAtomically(Path("folder"), "y").message(),
+            Path("folder") + ": cannot put in place: Is a directory");
+  EXPECT_EQ(FilesInFolder(), 2) << "no temporary file is left";
+  EXPECT_EQ(*ReadFile(Path("file"), 10), "x");
+}
+
+TEST_F(FilesTest, FileThatCannotGrowKeepsWhatWasThere) {
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small = {1000, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  // The first write is cut short at the limit, the next one fails.
+  const absl::Status status = WriteFileAtomically(Path("a"), std::string(5000, 'x'));
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_EQ(status.message(), Path("a") + ": cannot write: File too large");
+  EXPECT_EQ(*ReadFile(Path("a"), 10), "old");
+  EXPECT_EQ(FilesInFolder(), 1);
+}
+
+TEST_F(FilesTest, ReadErrors) {
+  const absl::Status missing = ReadFile(Path("none"), 10).status();
+  EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(missing.message(), Path("none") + ": cannot open: No such file or directory");
+  EXPECT_EQ(ReadFile(folder_, 10).status().message(), folder_ + ": not a regular file");
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  EXPECT_EQ(ReadFile(Path("pipe"), 10).status().message(), Path("pipe") + ": not a regular file");
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "12345").ok());
+  EXPECT_EQ(*ReadFile(Path("a"), 5), "12345");
+  const absl::Status too_large = ReadFile(Path("a"), 4).status();
+  EXPECT_EQ(too_large.code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(too_large.message(), Path("a") + ": larger than the 4 bytes that are allowed here");
+}
+
+TEST_F(FilesTest, CreatesFolders) {
+  EXPECT_TRUE(CreateFolders(Path("x/y/z")).ok());
+  EXPECT_TRUE(CreateFolders(Path("x/y/z")).ok());
+  EXPECT_TRUE(CreateFolders(Path("x/y/w/")).ok());
+  EXPECT_TRUE(fs::is_directory(Path("x/y/w")));
+  ASSERT_TRUE(WriteFileAtomically(Path("file"), "x").ok());
+  EXPECT_EQ(CreateFolders(Path("file")).message(),
+            Path("file") + ": cannot create folder: Not a directory");
+  EXPECT_EQ(CreateFolders(Path("file/below")).message(),
+            Path("file") + ": cannot create folder: Not a directory");
+}
+
+TEST_F(FilesTest, MovesFiles) {
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "x").ok());
+  ASSERT_TRUE(CreateFolders(Path("to")).ok());
+  ASSERT_TRUE(MoveFile(Path("a"), Path("to/b")).ok());
+  EXPECT_EQ(*ReadFile(Path("to/b"), 10), "x");
+  EXPECT_FALSE(fs::exists(Path("a")));
+  EXPECT_THAT(std::string(MoveFile(Path("a"), Path("c")).message()),
+              HasSubstr(Path("a") + ": cannot move to " + Path("c") + ": No such file"));
+}
+
+TEST_F(FilesTest, NewFilesDoNotReplace) {
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("a"), "new");
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(staged->CommitNew()));
+  EXPECT_EQ(*ReadFile(Path("a"), 100), "old");
+  ASSERT_TRUE(staged->Replace().ok()) << "it is still staged";
+  EXPECT_EQ(*ReadFile(Path("a"), 100), "new");
+  absl::StatusOr<StagedFile> other = StagedFile::Create(Path("b"), "new");
+  ASSERT_TRUE(other->CommitNew().ok());
+  EXPECT_EQ(*ReadFile(Path("b"), 100), "new");
+}
+
+TEST_F(FilesTest, LinksKeepAFileThatIsReplaced) {
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  ASSERT_TRUE(LinkFile(Path("a"), Path("b")).ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(LinkFile(Path("a"), Path("b"))));
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "new").ok());
+  EXPECT_EQ(*ReadFile(Path("b"), 100), "old");
+}
+
+TEST_F(FilesTest, LeftoversAreRemovedAndNothingElse) {
+  for (const char* name :
+       {".a.json.12.0.tmp", "sub/.b.1.2.tmp", ".mine.tmp", "c.1.2.tmp", ".d.1.x.tmp"}) {
+    ASSERT_TRUE(CreateFolders(FolderOf(Path(name))).ok());
+    ASSERT_TRUE(WriteFileAtomically(Path(name), "half").ok());
+  }
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("e"), "new");
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  EXPECT_TRUE(IsLeftover(Path(".a.json.12.0.tmp")));
+  EXPECT_EQ(RemoveLeftovers(Path("")), 2);
+  for (const char* name : {".mine.tmp", "c.1.2.tmp", ".d.1.x.tmp"}) {
+    EXPECT_TRUE(std::filesystem::exists(Path(name))) << name;
+  }
+  EXPECT_TRUE(staged->CommitNew().ok()) << "what a living process stages is no leftover";
+}
+
+TEST_F(FilesTest, ALockedFolderIsWaitedFor) {
+  std::atomic<bool> held{true};
+  std::thread thread;
+  {
+    const absl::StatusOr<Descriptor> lock = LockFolder(Path(""));
+    ASSERT_TRUE(lock.ok()) << lock.status();
+    thread = std::thread([&] {
+      const absl::StatusOr<Descriptor> second = LockFolder(Path(""));
+      EXPECT_TRUE(second.ok());
+      EXPECT_FALSE(held) << "two hold the lock";
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    held = false;
+  }
+  thread.join();
+}
+
+}  // namespace
+}  // namespace tenfold

@@ -1,0 +1,186 @@
+#include "benchmarks/worker/worker.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "absl/flags/flag.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "benchmarks/machine/memory.h"
+#include "benchmarks/machine/processor_time.h"
+#include "benchmarks/worker/sweep_work.h"
+#include "benchmarks/work/timing.h"
+#include "benchmarks/worker/worker_parts.h"
+#include "benchmarks/work/workload.h"
+#include "base/command_line.h"
+
+ABSL_FLAG(std::vector<std::string>, workloads, {},
+          "Names of workloads, of operations (operation/NAME/PART) or of a sweep "
+          "(sweep/EXPERIMENT/PRESET).");
+ABSL_FLAG(std::vector<std::string>, set, {}, "Hyperparameters of the workloads: name=value.");
+ABSL_FLAG(std::string, engine, "", "What trains.");
+ABSL_FLAG(std::string, convolution_engine, "",
+          "In a sweep, what trains networks with convolutions, one seed at a time. Default: as "
+          "others.");
+ABSL_FLAG(int, seeds, 1, "Seeds 0, 1, ... that are trained as one; in a sweep, all its seeds.");
+ABSL_FLAG(int, stack, 1, "In a sweep: seeds that are trained as one.");
+ABSL_FLAG(int, epochs, 1, "In a sweep: of every training.");
+ABSL_FLAG(int, threads, 1, "Threads of the library within a training.");
+ABSL_FLAG(int, cores, 1, "Cores that this process has: probes of the peak, and sweeps, use all.");
+ABSL_FLAG(double, ms, 150.0, "How long to train.");
+ABSL_FLAG(int, checked_steps, tenfold::kCheckedSteps,
+          "Steps of a training of one setting whose losses engines have to agree on.");
+ABSL_FLAG(bool, check_only, false,
+          "Time nothing: print what engines have to agree on, seed by seed.");
+ABSL_FLAG(std::string, data_dir, "", "Where MNIST's four files are.");
+ABSL_FLAG(double, started_at, 0.0,
+          "When this process was started, in seconds of the monotonic clock: for load_s.");
+ABSL_FLAG(int, padding, 0, "Bytes that are taken from the heap first, to move what comes later.");
+
+namespace tenfold {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr char kOperation[] = "operation/";
+
+std::vector<uint64_t> Seeds() { return FirstSeeds(0, absl::GetFlag(FLAGS_seeds)); }
+
+absl::StatusOr<std::vector<TrainingTask>> MakeTasks(Workloads& workloads, const std::string& name,
+                                                    const std::vector<uint64_t>& seeds) {
+  return MakeTasks(workloads, name, seeds, absl::GetFlag(FLAGS_set));
+}
+
+absl::StatusOr<ordered_json> RunOperation(const WorkerEngines& engines, const std::string& name) {
+  for (const OperationShape& shape : OperationShapes()) {
+    for (Part part : shape.parts) {
+      if (name != OperationName(shape, part)) continue;
+      absl::StatusOr<std::unique_ptr<Work>> work =
+          engines.make_operation(absl::GetFlag(FLAGS_engine), shape, part);
+      if (!work.ok()) return work.status();
+      ordered_json result = {{"check", (*work)->Check(absl::GetFlag(FLAGS_checked_steps))}};
+      if (absl::GetFlag(FLAGS_check_only)) return result;
+      absl::StatusOr<Timing> timing =
+          MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
+      if (!timing.ok()) return timing.status();
+      absl::StatusOr<double> flops = OperationFlops(shape, part);
+      if (!flops.ok()) return flops.status();
+      AddTo(*timing, {*flops, *flops, 0.0, shape.rows}, result);
+      return result;
+    }
+  }
+  return absl::NotFoundError(absl::StrCat("unknown operation \"", name, "\""));
+}
+
+// Losses of each seed by itself.
+absl::StatusOr<ordered_json> CheckTraining(const WorkerEngines& engines, Workloads& workloads,
+                                           const std::string& name) {
+  std::vector<double> losses;
+  for (uint64_t seed : Seeds()) {
+    absl::StatusOr<std::vector<TrainingTask>> tasks = MakeTasks(workloads, name, {seed});
+    if (!tasks.ok()) return tasks.status();
+    absl::StatusOr<std::unique_ptr<Work>> work =
+        engines.make_training(absl::GetFlag(FLAGS_engine), *std::move(tasks), {seed});
+    if (!work.ok()) return work.status();
+    const std::vector<double> more = (*work)->Check(absl::GetFlag(FLAGS_checked_steps));
+    losses.insert(losses.end(), more.begin(), more.end());
+  }
+  return ordered_json{{"check", losses}};
+}
+
+absl::StatusOr<ordered_json> RunTraining(const WorkerEngines& engines, Workloads& workloads,
+                                         const std::string& name) {
+  const std::vector<uint64_t> seeds = Seeds();
+  absl::StatusOr<std::vector<TrainingTask>> tasks = MakeTasks(workloads, name, seeds);
+  if (!tasks.ok()) return tasks.status();
+  workloads.ReleaseData();
+  absl::StatusOr<Flops> flops = EpochFlops(tasks->front());
+  if (!flops.ok()) return flops.status();
+  absl::StatusOr<double> bytes = EpochBytes(tasks->front());
+  if (!bytes.ok()) return bytes.status();
+  const Cost cost{flops->dense(), flops->useful(), *bytes, tasks->front().train.count};
+  ResetPeakResidentBytes();
+  const int64_t before = ResidentBytes();
+  const Stopwatch cold;
+  absl::StatusOr<std::unique_ptr<Work>> work =
+      engines.make_training(absl::GetFlag(FLAGS_engine), *std::move(tasks), seeds);
+  if (!work.ok()) return work.status();
+  const double cold_start = cold.Seconds();
+  ordered_json result = {{"check", (*work)->Check(absl::GetFlag(FLAGS_checked_steps))}};
+  absl::StatusOr<Timing> timing =
+      MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
+  if (!timing.ok()) return timing.status();
+  timing->seconds /= static_cast<double>(seeds.size());
+  AddTo(*timing, cost, result);
+  result["cold_start_s"] = cold_start;
+  result["training_bytes"] = PeakResidentBytes() - before;
+  return result;
+}
+
+absl::StatusOr<ordered_json> Run(const WorkerEngines& engines, double load_s) {
+  for (const auto* flag : {&FLAGS_seeds, &FLAGS_stack, &FLAGS_epochs, &FLAGS_threads, &FLAGS_cores,
+                           &FLAGS_checked_steps}) {
+    if (absl::GetFlag(*flag) < 1) {
+      return absl::InvalidArgumentError(
+          "--seeds, --stack, --epochs, --threads, --cores and --checked_steps are positive");
+    }
+  }
+  if (absl::GetFlag(FLAGS_workloads).empty()) {
+    return absl::InvalidArgumentError("--workloads: names no workload");
+  }
+  engines.set_threads(absl::GetFlag(FLAGS_threads));
+  const SweepOptions sweep_options = {
+      absl::GetFlag(FLAGS_engine), absl::GetFlag(FLAGS_convolution_engine),
+      absl::GetFlag(FLAGS_set),    absl::GetFlag(FLAGS_seeds),
+      absl::GetFlag(FLAGS_stack),  absl::GetFlag(FLAGS_epochs),
+      absl::GetFlag(FLAGS_cores),  absl::GetFlag(FLAGS_check_only)};
+  Workloads workloads(absl::GetFlag(FLAGS_data_dir));
+  ordered_json results = ordered_json::array();
+  for (const std::string& name : absl::GetFlag(FLAGS_workloads)) {
+    absl::StatusOr<ordered_json> result =
+        absl::StartsWith(name, kOperation) ? RunOperation(engines, name)
+        : absl::StartsWith(name, kSweep)   ? RunSweep(engines, workloads, name, sweep_options)
+        : absl::GetFlag(FLAGS_check_only)  ? CheckTraining(engines, workloads, name)
+                                           : RunTraining(engines, workloads, name);
+    if (!result.ok()) return result.status();
+    (*result)["workload"] = name;
+    results.push_back(*std::move(result));
+  }
+  return ordered_json{{"engine", absl::GetFlag(FLAGS_engine)},
+                      {"load_s", load_s},
+                      {"blas", engines.blas()},
+                      {"peak_rss_bytes", PeakResidentBytes()},
+                      {"results", std::move(results)}};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Work>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
+                                                            std::vector<uint64_t> seeds,
+                                                            const Backend& backend) {
+  if (tasks.size() != 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(backend.name(), " trains one seed at a time, not ", tasks.size()));
+  }
+  return MakeTraining(std::move(tasks.front()), seeds.front(), backend);
+}
+
+int WorkerMain(int argc, char** argv, const WorkerEngines& engines) {
+  const double main_at = MonotonicSeconds();
+  const absl::Status parsed = RefuseArguments(
+      ParseCommandLine("Trains with one engine for a while and prints how long it took, as JSON.",
+                       "benchmarks/worker", argc, argv));
+  // Never given back.
+  [[maybe_unused]] void* const volatile padding = std::malloc(absl::GetFlag(FLAGS_padding));
+  const absl::StatusOr<ordered_json> result =
+      parsed.ok() ? Run(engines, main_at - absl::GetFlag(FLAGS_started_at)) : parsed;
+  if (!result.ok()) {
+    std::fprintf(stderr, "error: %s\n", std::string(result.status().message()).c_str());
+    return 1;
+  }
+  std::printf("%s\n", result->dump().c_str());
+  return 0;
+}
+
+}  // namespace tenfold

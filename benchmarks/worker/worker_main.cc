@@ -1,0 +1,26 @@
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "benchmarks/worker/worker.h"
+#include "engine/backends/backends.h"
+
+int main(int argc, char** argv) {
+  using namespace tenfold;
+  WorkerEngines engines;
+  engines.make_training = [](const std::string& engine, std::vector<TrainingTask> tasks,
+                             std::vector<uint64_t> seeds) -> absl::StatusOr<std::unique_ptr<Work>> {
+    absl::StatusOr<const Backend*> backend = FindBackend(engine);
+    if (!backend.ok()) return backend.status();
+    return MakeTrainingOfOneSeed(std::move(tasks), std::move(seeds), **backend);
+  };
+  engines.make_operation = [](const std::string& engine, const OperationShape& shape,
+                              Part part) -> absl::StatusOr<std::unique_ptr<Work>> {
+    absl::StatusOr<const Backend*> backend = FindBackend(engine);
+    if (!backend.ok()) return backend.status();
+    return MakeOperation(shape, part, **backend);
+  };
+  engines.set_threads = [](int) {};
+  engines.blas = [] { return nlohmann::ordered_json(); };
+  return WorkerMain(argc, argv, engines);
+}

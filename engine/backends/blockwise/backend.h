@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "engine/network/backend.h"
+#include "engine/backends/blockwise/executor.h"
+
+namespace tenfold {
+
+// A backend made of kernels that compute in T, float or double.
+template <typename T>
+class LayerwiseBackendOf final : public Backend {
+ public:
+  LayerwiseBackendOf(std::string name, KernelFactory<T> make_kernel)
+      : name_(std::move(name)), make_kernel_(std::move(make_kernel)) {}
+
+  absl::string_view name() const override { return name_; }
+
+  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
+      const Network& network, const OptimizerOptions& optimizer) const override {
+    absl::StatusOr<NetworkInfo> info = Analyze(network);
+    if (!info.ok()) return info.status();
+    return std::make_shared<LayerwiseStore<T>>(*info, optimizer);
+  }
+
+  absl::StatusOr<std::unique_ptr<Executor>> Plan(
+      const Network& network, const PlanOptions& options,
+      std::shared_ptr<ParameterStore> store) const override {
+    return LayerwiseExecutor<T>::Make(network, options,
+                                      std::static_pointer_cast<LayerwiseStore<T>>(std::move(store)),
+                                      make_kernel_);
+  }
+
+ private:
+  const std::string name_;
+  const KernelFactory<T> make_kernel_;
+};
+
+using LayerwiseBackend = LayerwiseBackendOf<float>;
+
+}  // namespace tenfold

@@ -1,0 +1,53 @@
+#include "engine/backends/blockwise/store.h"
+
+#include <algorithm>
+
+namespace tenfold {
+
+template <typename T>
+LayerwiseStore<T>::LayerwiseStore(const NetworkInfo& info, const OptimizerOptions& optimizer)
+    : optimizer_(optimizer) {
+  for (const ParameterInfo& parameter : info.parameters) {
+    const AlignedVector<T> zeros(NumElements(parameter.shape), T{0});
+    parameters_.push_back({parameter, zeros, zeros,
+                           std::vector<AlignedVector<T>>(StatesPerParameter(optimizer), zeros)});
+  }
+}
+
+template <typename T>
+void LayerwiseStore<T>::SetValue(int parameter, const float* values) {
+  AlignedVector<T>& value = parameters_[parameter].value;
+  std::copy_n(values, value.size(), value.begin());
+}
+
+template <typename T>
+void LayerwiseStore<T>::CopyValue(int parameter, float* values) const {
+  std::copy(parameters_[parameter].value.begin(), parameters_[parameter].value.end(), values);
+}
+
+template <typename T>
+void LayerwiseStore<T>::CopyGradient(int parameter, float* values) const {
+  std::copy(parameters_[parameter].grad.begin(), parameters_[parameter].grad.end(), values);
+}
+
+template <typename T>
+void LayerwiseStore<T>::ZeroGrad() {
+  for (Parameter<T>& parameter : parameters_) {
+    std::fill(parameter.grad.begin(), parameter.grad.end(), T{0});
+  }
+}
+
+template <typename T>
+void LayerwiseStore<T>::Step(double learning_rate) {
+  ++steps_;
+  clock_.Advance(optimizer_);
+  for (Parameter<T>& parameter : parameters_) {
+    if (!parameter.info.is_trained) continue;
+    Update(optimizer_, clock_, learning_rate, parameter.grad, parameter.value, parameter.states);
+  }
+}
+
+template class LayerwiseStore<float>;
+template class LayerwiseStore<double>;
+
+}  // namespace tenfold

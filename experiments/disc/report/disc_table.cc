@@ -1,0 +1,95 @@
+#include "experiments/disc/report/disc_table.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "reports/parts/data_table.h"
+#include "reports/parts/markdown.h"
+#include "reports/parts/runs_link.h"
+#include "statistics/statistics.h"
+
+namespace tenfold::reports {
+namespace {
+
+// The report's claim: "systematically achieves more than 95%" on both sets.
+constexpr double kClaim = 0.95;
+
+size_t CountAbove(const std::vector<double>& values) {
+  return std::count_if(values.begin(), values.end(), [](double value) { return value > kClaim; });
+}
+
+std::string Above(size_t count, const std::vector<double>& values) {
+  return values.empty() ? "–" : absl::StrCat(count, " of ", values.size());
+}
+
+size_t CountBothAbove(const SettingRuns& runs) {
+  return std::count_if(runs.ok.begin(), runs.ok.end(), [](const RunRecord* record) {
+    return *record->train_accuracy > kClaim && *record->test_accuracy > kClaim;
+  });
+}
+
+// How many runs of the main engine keep the claim, and the others' counts beside it.
+void AddReading(const char* variant, const RunSet& runs, ctemplate::TemplateDictionary& page) {
+  const SettingRuns& main = runs.Get("disc", variant, runs.main_engine());
+  const size_t both = CountBothAbove(main);
+  ctemplate::TemplateDictionary* reading = page.AddSectionDictionary("TABLE_3_READING");
+  reading->SetValue("VARIANT", variant);
+  reading->SetValue("ENGINE", runs.main_engine());
+  reading->SetIntValue("BOTH", static_cast<long>(both));
+  reading->SetIntValue("N", static_cast<long>(main.ok.size()));
+  reading->ShowSection(main.ok.empty() ? "NONE" : both == main.ok.size() ? "ALL" : "SOME");
+  std::vector<std::string> others;
+  for (const std::string& engine : runs.engines()) {
+    const SettingRuns& other = runs.Get("disc", variant, engine);
+    if (engine == runs.main_engine() || other.ok.empty()) continue;
+    others.push_back(
+        absl::StrCat("`", engine, "` ", CountBothAbove(other), " of ", other.ok.size()));
+  }
+  if (!others.empty())
+    reading->AddSectionDictionary("BESIDE")->SetValue("OTHERS", absl::StrJoin(others, ", "));
+}
+
+}  // namespace
+
+absl::Status AddDiscTable(const ReportInput& input, Report& report) {
+  std::vector<std::vector<std::string>> rows;
+  DataTable data = {
+      {"variant", "engine", "train_mean", "train_sample_std", "train_min", "train_above_0.95",
+       "test_mean", "test_sample_std", "test_min", "test_above_0.95", "both_above_0.95", "n",
+       "expected", "missing_seeds", "diverged_seeds"},
+      {}};
+  for (const SettingRuns& runs : input.runs.expected()) {
+    if (runs.setting.experiment != "disc") continue;
+    const std::vector<double> train = runs.TrainAccuracies();
+    const std::vector<double> test = runs.TestAccuracies();
+    rows.push_back({runs.setting.variant, runs.setting.engine, CountLink(runs),
+                    MeanAndStd(Mean(train), SampleStd(train)), Number(Min(train)),
+                    Above(CountAbove(train), train), MeanAndStd(Mean(test), SampleStd(test)),
+                    Number(Min(test)), Above(CountAbove(test), test)});
+    data.rows.push_back({runs.setting.variant, runs.setting.engine, Cell(Mean(train)),
+                         Cell(SampleStd(train)), Cell(Min(train)), CountAbove(train),
+                         Cell(Mean(test)), Cell(SampleStd(test)), Cell(Min(test)), CountAbove(test),
+                         CountBothAbove(runs), runs.ok.size(), runs.expected(),
+                         runs.missing.empty() ? "" : SeedList(runs.missing),
+                         runs.diverged.empty() ? "" : SeedList(runs.diverged)});
+  }
+  for (const char* variant : {"depth-3", "depth-4"}) AddReading(variant, input.runs, report.page);
+  report.page.SetValue("TABLE_3", MarkdownTable({{"depth"},
+                                                 {"engine"},
+                                                 {"runs", Align::kRight},
+                                                 {"train", Align::kRight},
+                                                 {"min", Align::kRight},
+                                                 {"> 0.95", Align::kRight},
+                                                 {"test", Align::kRight},
+                                                 {"min", Align::kRight},
+                                                 {"> 0.95", Align::kRight}},
+                                                rows));
+  report.AddTable("table-3", data);
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports

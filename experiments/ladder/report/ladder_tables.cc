@@ -1,0 +1,142 @@
+#include "experiments/ladder/report/ladder_tables.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "reports/parts/data_table.h"
+#include "statistics/holm.h"
+#include "statistics/mean_inference.h"
+#include "experiments/ladder/report/ladder_runs.h"
+#include "reports/parts/markdown.h"
+#include "reports/parts/runs_link.h"
+#include "statistics/statistics.h"
+
+namespace tenfold::reports {
+namespace {
+
+using ladder::Ladder;
+using ladder::Rung;
+
+std::string PointsText(const std::optional<Interval>& interval) {
+  if (!interval.has_value()) return "–";
+  return absl::StrFormat("%+.2f [%+.2f, %+.2f]", 100 * interval->estimate, 100 * interval->low,
+                         100 * interval->high);
+}
+
+std::string PText(double p) { return p < 0.0001 ? "< 0.0001" : absl::StrFormat("%.4f", p); }
+
+// "0.9897 ± 0.0034 (n = 30)"
+std::string AccuracyText(const SettingRuns& runs) {
+  const std::vector<double> accuracies = runs.TestAccuracies();
+  return absl::StrCat(MeanAndStd(Mean(accuracies), SampleStd(accuracies), 4),
+                      " (n = ", CountLink(runs), ")");
+}
+
+// What the rows of both data tables begin with.
+std::vector<nlohmann::ordered_json> DataRow(const Ladder& ladder, const Rung& rung,
+                                            const SettingRuns& runs,
+                                            const std::vector<double>& differences,
+                                            const std::optional<Interval>& interval) {
+  const std::vector<double> accuracies = runs.TestAccuracies();
+  const auto bound = [&](double Interval::* member) {
+    return interval.has_value() ? RoundedCell((*interval).*member) : RoundedCell({});
+  };
+  return {ladder.name,
+          rung.idea,
+          runs.setting.Id(),
+          runs.ok.size(),
+          runs.expected(),
+          Cell(Mean(accuracies)),
+          Cell(SampleStd(accuracies)),
+          Cell(Min(accuracies)),
+          differences.size(),
+          bound(&Interval::estimate),
+          bound(&Interval::low),
+          bound(&Interval::high),
+          Cell(MeanTrainingSeconds(runs))};
+}
+
+const std::vector<std::string> kColumns = {
+    "ladder",   "idea",     "setting",    "n",   "expected", "test_mean", "test_sample_std",
+    "test_min", "n_paired", "difference", "low", "high",     "seconds"};
+
+std::string RungTable(const RunSet& runs, const Ladder& ladder, DataTable& data) {
+  std::vector<std::vector<std::string>> rows;
+  std::optional<SettingRuns> below;
+  for (const Rung& rung : ladder.rungs) {
+    SettingRuns here = RunsOfRung(runs, ladder, rung);
+    const std::vector<double> differences =
+        below.has_value() ? PairedDifferences(*below, here) : std::vector<double>();
+    const std::optional<Interval> interval = MeanInterval(differences);
+    rows.push_back({absl::StrCat(rows.size() + 1, ". ", rung.idea), AccuracyText(here),
+                    PointsText(interval), Number(MeanTrainingSeconds(here), 2)});
+    data.rows.push_back(DataRow(ladder, rung, here, differences, interval));
+    below = std::move(here);
+  }
+  return MarkdownTable({{"rung"},
+                        {"test accuracy", Align::kRight},
+                        {"points added", Align::kRight},
+                        {"s a run", Align::kRight}},
+                       rows);
+}
+
+std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& data) {
+  const SettingRuns top = RunsOfRung(runs, ladder, ladder.rungs.back());
+  std::vector<SettingRuns> groups;
+  std::vector<std::vector<double>> differences;
+  std::vector<double> p_values;  // of the family: those that can be tested
+  for (const Rung& rung : ladder.ablations) {
+    groups.push_back(RunsOfRung(runs, ladder, rung));
+    differences.push_back(PairedDifferences(top, groups.back()));
+    const std::optional<double> p = ZeroMeanP(differences.back());
+    if (p.has_value()) p_values.push_back(*p);
+  }
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  std::vector<std::vector<std::string>> rows;
+  size_t tested = 0;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    const Rung& rung = ladder.ablations[i];
+    const std::optional<Interval> interval = MeanInterval(differences[i]);
+    const std::optional<double> holm =
+        interval.has_value() ? std::optional<double>(adjusted[tested++]) : std::nullopt;
+    rows.push_back({rung.idea, AccuracyText(groups[i]), PointsText(interval),
+                    holm.has_value() ? PText(*holm) : "–",
+                    Number(MeanTrainingSeconds(groups[i]), 2)});
+    data.rows.push_back(DataRow(ladder, rung, groups[i], differences[i], interval));
+    data.rows.back().push_back(RoundedCell(holm));
+  }
+  return MarkdownTable({{"the top, but"},
+                        {"test accuracy", Align::kRight},
+                        {"points", Align::kRight},
+                        {"p (Holm)", Align::kRight},
+                        {"s a run", Align::kRight}},
+                       rows);
+}
+
+}  // namespace
+
+absl::Status AddLadders(const ReportInput& input, Report& report) {
+  const std::vector<const Ladder*> ladders = ClimbedLadders(input.runs);
+  if (ladders.empty()) return absl::OkStatus();
+  DataTable rungs = {kColumns, {}}, ablations = {kColumns, {}};
+  ablations.columns.push_back("holm_p");
+  report.page.ShowSection("FAR");
+  ctemplate::TemplateDictionary* section = report.page.AddSectionDictionary("LADDERS");
+  section->SetValue("ENGINE", input.runs.main_engine());
+  for (const Ladder* ladder : ladders) {
+    ctemplate::TemplateDictionary* entry = section->AddSectionDictionary("LADDER");
+    entry->SetValue("TITLE", ladder->title);
+    entry->SetValue("RUNGS", RungTable(input.runs, *ladder, rungs));
+    if (ladder->ablations.empty()) continue;
+    entry->AddSectionDictionary("ABLATIONS")
+        ->SetValue("TABLE", AblationTable(input.runs, *ladder, ablations));
+  }
+  report.AddTable("ladder", rungs);
+  report.AddTable("ladder-ablations", ablations);
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,136 @@
+#include "experiments/pairs/report/wrong_pairs.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "reports/parts/artifacts.h"
+#include "reports/parts/data_table.h"
+#include "experiments/pairs/report/scripts.h"
+#include "reports/parts/template.h"
+
+namespace tenfold::reports {
+namespace {
+
+constexpr char kVariant[] = "cnn-shared-aux";  // the report's fullest network
+constexpr char kArtifact[] = "wrong_pairs.csv";
+constexpr char kHeader[] = "first,second,margin,first_image,second_image";
+constexpr size_t kPixels = kPairImageSide * kPairImageSide;
+
+// Where pairs stand, in pixels of their images.
+constexpr int kColumns = 3, kMaxShown = 12;
+constexpr int kColumnWidth = 2 * kPairImageSide + 8, kRowHeight = kPairImageSide + 11;
+
+bool IsDigit(absl::string_view text) { return text.size() == 1 && absl::ascii_isdigit(text[0]); }
+
+bool ReadImage(absl::string_view hex, std::vector<int>& image) {
+  if (hex.size() != 2 * kPixels || !std::all_of(hex.begin(), hex.end(), absl::ascii_isxdigit))
+    return false;
+  for (size_t i = 0; i < hex.size(); i += 2) {
+    image.push_back(0);
+    if (!absl::SimpleHexAtoi(hex.substr(i, 2), &image.back())) return false;
+  }
+  return true;
+}
+
+// What the network said is the opposite of what is true.
+bool IsAtMost(const WrongPair& pair) { return pair.first <= pair.second; }
+
+// A row for each pixel that is not white: x from the left, y from above.
+void AppendPixels(const std::vector<int>& image, int left, int above, DataTable& pixels) {
+  for (size_t i = 0; i < image.size(); ++i) {
+    if (image[i] == 0) continue;
+    pixels.rows.push_back({left + static_cast<int>(i) % kPairImageSide,
+                           above + static_cast<int>(i) / kPairImageSide, image[i]});
+  }
+}
+
+void AddFrame(int left, int above, ctemplate::TemplateDictionary& script) {
+  ctemplate::TemplateDictionary* frame = script.AddSectionDictionary("FRAME");
+  frame->SetValue("LEFT", absl::StrFormat("%.1f", left - 0.5));
+  frame->SetValue("RIGHT", absl::StrFormat("%.1f", left + kPairImageSide - 0.5));
+  frame->SetValue("ABOVE", absl::StrFormat("%.1f", above - 0.5));
+  frame->SetValue("BELOW", absl::StrFormat("%.1f", above + kPairImageSide - 0.5));
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv) {
+  std::vector<WrongPair> pairs;
+  int number = 0;
+  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(csv, "\n"), '\n')) {
+    if (++number == 1) {
+      if (line == kHeader) continue;
+      return absl::InvalidArgumentError(
+          absl::StrCat("line 1: expected the header \"", kHeader, "\""));
+    }
+    const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
+    WrongPair pair;
+    if (fields.size() != 5 || !IsDigit(fields[0]) || !IsDigit(fields[1]) ||
+        !absl::SimpleAtod(fields[2], &pair.margin) || !(pair.margin >= 0.0) ||
+        !ReadImage(fields[3], pair.first_image) || !ReadImage(fields[4], pair.second_image)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "line ", number, ": expected two digits, a margin of at least 0 and two images of ",
+          kPixels, " pixels, two hexadecimal digits each"));
+    }
+    pair.first = fields[0][0] - '0';
+    pair.second = fields[1][0] - '0';
+    pairs.push_back(std::move(pair));
+  }
+  return pairs;
+}
+
+absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report) {
+  const std::string name = "wrong-pairs";
+  const std::string& engine = input.runs.main_engine();
+  for (const RunRecord* record : input.runs.Get("pairs", kVariant, engine).ok) {
+    absl::StatusOr<std::optional<std::string>> csv =
+        ReadArtifact(input, *record, kArtifact, report);
+    if (!csv.ok()) return csv.status();
+    if (!csv->has_value()) continue;
+    const absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(**csv);
+    if (!pairs.ok()) return ArtifactError(input, *record, kArtifact, pairs.status().message());
+    if (pairs->empty()) continue;
+    const int shown = std::min(kMaxShown, static_cast<int>(pairs->size()));
+    const int rows = (shown + kColumns - 1) / kColumns;
+    ctemplate::TemplateDictionary script(name);
+    script.SetValue("NAME", name);
+    script.SetIntValue("HEIGHT", 12 + 114 * rows);
+    script.SetIntValue("RIGHT", kColumns * kColumnWidth);
+    script.SetIntValue("BELOW", rows * kRowHeight);
+    DataTable pixels = {{"x", "y", "grey"}, {}};
+    for (int i = 0; i < shown; ++i) {
+      const WrongPair& pair = (*pairs)[i];
+      const int left = i % kColumns * kColumnWidth + 3, above = i / kColumns * kRowHeight + 2;
+      const int second = left + kPairImageSide + 2;
+      AppendPixels(pair.first_image, left, above, pixels);
+      AppendPixels(pair.second_image, second, above, pixels);
+      AddFrame(left, above, script);
+      AddFrame(second, above, script);
+      ctemplate::TemplateDictionary* caption = script.AddSectionDictionary("CAPTION");
+      caption->SetIntValue("X", left + kPairImageSide);
+      caption->SetIntValue("Y", above + kPairImageSide + 2);
+      caption->SetIntValue("FIRST", pair.first);
+      caption->SetIntValue("SECOND", pair.second);
+      caption->SetValue("SAID", IsAtMost(pair) ? ">" : "≤");
+      caption->SetValue("MARGIN", absl::StrFormat("%.1f", pair.margin));
+    }
+    report.AddFigure(name, Expand(kWrongPairsScript, script), name + ".csv", ToCsv(pixels));
+    ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("WRONG_PAIRS");
+    figure->SetValue("NAME", name);
+    figure->SetValue("ENGINE", engine);
+    figure->SetValue("VARIANT", kVariant);
+    figure->SetIntValue("SEED", static_cast<long>(record->seed));
+    figure->SetIntValue("SHOWN", shown);
+    return absl::OkStatus();
+  }
+  report.page.ShowSection("WRONG_PAIRS_MISSING");
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports

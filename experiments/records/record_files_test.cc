@@ -1,0 +1,178 @@
+#include "experiments/records/record_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "base/files.h"
+#include "experiments/records/sealed_record.h"
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+RunRecord Record(const std::string& run_id) {
+  RunRecord record;
+  record.run_id = run_id;
+  record.train_accuracy = 0.75;
+  record.test_accuracy = 0.5;
+  record.timing["wall_time_s"] = 2.5;
+  record.provenance["key"] = "k";
+  return record;
+}
+
+std::vector<std::string> RunIds(const std::vector<RunRecord>& records) {
+  std::vector<std::string> run_ids;
+  for (const RunRecord& record : records) run_ids.push_back(record.run_id);
+  return run_ids;
+}
+
+class RecordFilesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+
+  std::string Path(const std::string& name) const { return folder_ + "/" + name; }
+
+  void Make(const std::string& name, const std::string& bytes) {
+    fs::create_directories(fs::path(Path(name)).parent_path());
+    ASSERT_TRUE(WriteFileAtomically(Path(name), bytes).ok());
+  }
+  // A record where the store puts it.
+  void Make(const std::string& run_id) { Make(run_id + ".json", SealedText(Record(run_id))); }
+
+  const std::string folder_ = ::testing::TempDir() + "/records";
+};
+
+TEST_F(RecordFilesTest, FolderIsSortedByRunId) {
+  // "a-b" comes before "a/b", although a folder is entered before its neighbours are read.
+  for (const char* run_id : {"b", "a/z", "a/b/c", "a-b"}) Make(run_id);
+  const absl::StatusOr<StoredRecords> stored = ReadRecordFolder(folder_);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_THAT(RunIds(stored->records), ElementsAre("a-b", "a/b/c", "a/z", "b"));
+  EXPECT_EQ(ToJson(stored->records[0]).dump(), ToJson(Record("a-b")).dump());
+  EXPECT_THAT(stored->problems, IsEmpty());
+  EXPECT_EQ(RunIds(*ReadRecords(folder_ + "/")).size(), 4u) << "a slash at the end is allowed";
+}
+
+TEST_F(RecordFilesTest, FolderLeavesOutWhatIsNoCurrentRecord) {
+  Make("a/corrupt");
+  for (const char* name :
+       {"artifacts/x.json", "superseded/a.0.json", "corrupt/a.0.json", "conflicting/a.0.json",
+        "a/.b.json.1.2.tmp", "a/.b.json", ".git/x.json", "a/notes.txt", "all.jsonl"}) {
+    Make(name, "no record");
+  }
+  const absl::StatusOr<StoredRecords> stored = ReadRecordFolder(folder_);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_THAT(RunIds(stored->records), ElementsAre("a/corrupt"));
+  EXPECT_THAT(stored->problems, IsEmpty());
+}
+
+TEST_F(RecordFilesTest, FolderTellsEveryProblemAndReadsTheRest) {
+  Make("good");
+  Make("empty.json", "");
+  Make("moved.json", SealedText(Record("good")));
+  Make("deep.json", std::string(1000000, '['));
+  Make("field.json", "{}");
+  Make("bad name.json", "{}");
+  fs::create_symlink("nowhere", Path("link.json"));
+  fs::create_directory_symlink(".", Path("loop.json"));
+  Make("large.json", "");
+  fs::resize_file(Path("large.json"), static_cast<uintmax_t>(kMaxRecordBytes) + 1);
+  const absl::StatusOr<StoredRecords> stored = ReadRecordFolder(folder_);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_THAT(RunIds(stored->records), ElementsAre("good"));
+  EXPECT_THAT(
+      stored->problems,
+      ElementsAre(
+          Path("bad name.json") +
+              ": run id \"bad name\" has characters other than letters, digits, \"._,=+-\" and "
+              "slashes",
+          Path("deep.json") + ": JSON nested deeper than 16 levels",
+          Path("empty.json") + ": not valid JSON",
+          Path("field.json") + ": field \"run_id\" is missing",
+          Path("large.json") + ": larger than the 16777216 bytes that are allowed here",
+          Path("link.json") + ": cannot open: No such file or directory",
+          Path("loop.json") + ": not a regular file",
+          Path("moved.json") +
+              ": expected the run \"moved\" after the file's name, found \"good\""));
+  const absl::Status status = ReadRecords(folder_).status();
+  EXPECT_EQ(status.message(), stored->problems[0]);
+}
+
+TEST_F(RecordFilesTest, EmptyAndMissingFolder) {
+  const absl::StatusOr<StoredRecords> stored = ReadRecordFolder(folder_);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_THAT(stored->records, IsEmpty());
+  const absl::Status missing = ReadRecords(Path("none")).status();
+  EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(missing.message(), "\"" + Path("none") + "\": no such folder of run records");
+}
+
+TEST_F(RecordFilesTest, ReadRecordTellsMissingFromCorrupt) {
+  EXPECT_EQ(ReadRecord(Path("a.json"), "a").status().code(), absl::StatusCode::kNotFound);
+  Make("a.json", "{");
+  EXPECT_EQ(ReadRecord(Path("a.json"), "a").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(ReadRecord(Path("a.json/b.json"), "a").status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(RecordFilesTest, LinesAreSortedAndWhole) {
+  ASSERT_TRUE(WriteRecordLines(Path("r.jsonl"), {Record("b"), Record("a/b"), Record("a-b")}).ok());
+  EXPECT_EQ(*ReadFile(Path("r.jsonl"), 1 << 20),
+            absl::StrCat(SealedLine(Record("a-b")), "\n", SealedLine(Record("a/b")), "\n",
+                         SealedLine(Record("b")), "\n"));
+  const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(Path("r.jsonl"));
+  ASSERT_TRUE(records.ok()) << records.status();
+  EXPECT_THAT(RunIds(*records), ElementsAre("a-b", "a/b", "b"));
+  const std::string before = *ReadFile(Path("r.jsonl"), 1 << 20);
+  ASSERT_TRUE(WriteRecordLines(Path("r.jsonl"), *records).ok());
+  EXPECT_EQ(*ReadFile(Path("r.jsonl"), 1 << 20), before) << "reading and writing changes no byte";
+}
+
+TEST_F(RecordFilesTest, LinesInAnyOrderAndStyle) {
+  const std::string a = ToJson(Record("a")).dump(), b = ToJson(Record("b")).dump();
+  Make("r.jsonl", b + "\r\n " + a);
+  EXPECT_THAT(RunIds(*ReadRecordLines(Path("r.jsonl"))), ElementsAre("a", "b"));
+  Make("r.jsonl", "");
+  EXPECT_THAT(*ReadRecordLines(Path("r.jsonl")), IsEmpty());
+}
+
+TEST_F(RecordFilesTest, LineErrors) {
+  const auto error = [&](const std::string& text) {
+    Make("r.jsonl", text);
+    return std::string(ReadRecordLines(Path("r.jsonl")).status().message());
+  };
+  const std::string a = ToJson(Record("a")).dump();
+  EXPECT_EQ(error(a + "\n{}\n"),
+            Path("r.jsonl") + ":2: no run record: field \"run_id\" is missing");
+  EXPECT_EQ(error(a + "\n\n"), Path("r.jsonl") + ":2: no run record: not valid JSON");
+  EXPECT_EQ(error("\n"), Path("r.jsonl") + ":1: no run record: not valid JSON");
+  EXPECT_EQ(error(a + a), Path("r.jsonl") + ":1: no run record: not valid JSON");
+  EXPECT_THAT(error(ToJson(Record("../a")).dump()),
+              HasSubstr(":1: no run record: run id \"../a\" has a component that begins with"));
+  EXPECT_EQ(error(a + "\n" + a),
+            Path("r.jsonl") + ": run \"a\" is there twice; expected each run once");
+  EXPECT_EQ(ReadRecords(Path("none.jsonl")).status().message(),
+            Path("none.jsonl") + ": cannot open: No such file or directory");
+}
+
+TEST_F(RecordFilesTest, LinesThatCannotBeWritten) {
+  Make("r.jsonl", "before");
+  EXPECT_EQ(WriteRecordLines(Path("r.jsonl"), {Record("a"), Record("b"), Record("a")}).message(),
+            Path("r.jsonl") + ": run \"a\" is there twice; expected each run once");
+  EXPECT_EQ(*ReadFile(Path("r.jsonl"), 100), "before");
+  EXPECT_EQ(WriteRecordLines(Path("r.jsonl/x"), {}).message(),
+            Path("r.jsonl/x") + ": cannot create: Not a directory");
+}
+
+}  // namespace
+}  // namespace tenfold

@@ -1,0 +1,63 @@
+#include "experiments/records/sealed_record.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "base/bounded_json.h"
+#include "base/digest.h"
+
+namespace tenfold {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kChecksumMember[] = "checksum";
+
+std::string Dump(const Json& json, int indent) {
+  return json.dump(indent, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+}
+
+std::string Sealed(const RunRecord& record, int indent) {
+  Json json = ToJson(record);
+  json[kChecksumMember] = Sha256Hex(Dump(json, -1));
+  return Dump(json, indent);
+}
+
+// The record of `text`, which is to be the JSON of `indent` and then `ending`. What is believed is
+// only what stands as it would be written again: this also notices changes that leave the values
+// alone.
+absl::StatusOr<RunRecord> Parse(absl::string_view text, int indent, absl::string_view ending,
+                                bool needs_checksum) {
+  const absl::StatusOr<Json> json = ParseBoundedJson(text);
+  if (!json.ok()) return json.status();
+  absl::StatusOr<RunRecord> record = RunRecordFromJson(*json);
+  if (!record.ok()) return record;
+  const auto checksum = json->find(kChecksumMember);
+  if (checksum == json->end()) {
+    if (!needs_checksum) return record;
+    return absl::InvalidArgumentError("field \"checksum\" is missing");
+  }
+  Json content = *json;
+  content.erase(kChecksumMember);
+  if (*checksum == Sha256Hex(Dump(content, -1)) &&
+      text == absl::StrCat(Dump(*json, indent), ending)) {
+    return record;
+  }
+  return absl::InvalidArgumentError(
+      "not what its checksum says: damaged, or edited after it was written");
+}
+
+}  // namespace
+
+std::string SealedText(const RunRecord& record) { return Sealed(record, 2) + "\n"; }
+
+std::string SealedLine(const RunRecord& record) { return Sealed(record, -1); }
+
+absl::StatusOr<RunRecord> ParseSealedText(absl::string_view text) {
+  return Parse(text, 2, "\n", /*needs_checksum=*/true);
+}
+
+absl::StatusOr<RunRecord> ParseSealedLine(absl::string_view line) {
+  return Parse(line, -1, "", /*needs_checksum=*/false);
+}
+
+}  // namespace tenfold

@@ -1,0 +1,210 @@
+#include "experiments/records/store.h"
+
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <system_error>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "experiments/records/artifacts.h"
+#include "experiments/records/run_id.h"
+#include "experiments/records/sealed_record.h"
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int64_t kMaxFailureBytes = 10000;
+
+bool FileExists(const std::string& path) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(path, error));
+}
+
+std::string FailurePath(const std::string& results_dir, const std::string& run_id) {
+  return absl::StrCat(results_dir, "/failed/", run_id, ".txt");
+}
+
+std::string OneLine(absl::string_view text) {
+  return absl::CHexEscape(absl::StripTrailingAsciiWhitespace(text));
+}
+
+// Makes <folder>/<run id>.<number>.json by `put`, with the first number that is free.
+absl::StatusOr<std::string> PutAside(
+    const std::string& results_dir, absl::string_view folder, const std::string& run_id,
+    const std::function<absl::Status(const std::string& path)>& put) {
+  absl::Status status;
+  std::string path;
+  int number = 0;
+  do {
+    path = RecordPath(absl::StrCat(results_dir, "/", folder), absl::StrCat(run_id, ".", number++));
+    if (FileExists(path)) {
+      status = absl::AlreadyExistsError(path);
+      continue;
+    }
+    status = CreateFolders(FolderOf(path));
+    if (status.ok()) status = put(path);
+  } while (absl::IsAlreadyExists(status));
+  if (!status.ok()) return status;
+  return path;
+}
+
+// Keeps the file at `path` under a second name until it is replaced, so that there is a record at
+// any moment.
+absl::Status KeepOrMove(const std::string& path, const std::string& aside) {
+  absl::Status status = LinkFile(path, aside);
+  return absl::IsUnimplemented(status) ? MoveFile(path, aside) : status;
+}
+
+// InvalidArgument if what is written could not be read again (JSON has no NaN, for instance).
+absl::StatusOr<std::string> Serialise(const RunRecord& record) {
+  const auto error = [&](absl::string_view what) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("record of run \"", record.run_id, "\" cannot be stored: ", what));
+  };
+  if (absl::Status status = CheckRunId(record.run_id); !status.ok()) return status;
+  if (KeyOf(record).empty()) return error("its provenance has no key");
+  std::string text = SealedText(record);
+  if (static_cast<int64_t>(text.size()) > kMaxRecordBytes) {
+    return error(absl::StrCat("larger than ", kMaxRecordBytes, " bytes"));
+  }
+  const absl::StatusOr<RunRecord> read = ParseSealedText(text);
+  if (!read.ok()) return error(read.status().message());
+  return text;
+}
+
+}  // namespace
+
+std::string KeyOf(const RunRecord& record) {
+  const auto key = record.provenance.find(kKeyMember);
+  return key != record.provenance.end() && key->is_string() ? key->get<std::string>() : "";
+}
+
+std::string FirstDifference(const RunRecord& a, const RunRecord& b) {
+  const Json json_a = Json::parse(ComparableLine(a)), json_b = Json::parse(ComparableLine(b));
+  for (const auto& field : json_a.items()) {
+    if (json_b.at(field.key()).dump() != field.value().dump()) return field.key();
+  }
+  return "";
+}
+
+std::string RecordPath(const std::string& results_dir, const std::string& run_id) {
+  return absl::StrCat(results_dir, "/", run_id, kRecordEnding);
+}
+
+absl::StatusOr<Store> Store::Open(const std::string& results_dir) {
+  if (results_dir.empty()) return absl::InvalidArgumentError("the results folder has no name");
+  if (absl::Status status = CreateFolders(results_dir); !status.ok()) return status;
+  // Permissions do not tell: the file system may be read-only or full.
+  const absl::StatusOr<StagedFile> probe = StagedFile::Create(results_dir + "/probe", "");
+  if (!probe.ok()) {
+    return absl::Status(probe.status().code(),
+                        absl::StrCat(results_dir, ": cannot write to the results folder: ",
+                                     probe.status().message()));
+  }
+  RemoveLeftovers(results_dir);
+  return Store(results_dir);
+}
+
+absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::string_view key) const {
+  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
+  absl::StatusOr<RunRecord> record = ReadRecord(RecordPath(results_dir_, run_id), run_id);
+  LookupResult result;
+  if (record.ok()) {
+    result.state = KeyOf(*record) == key ? RecordState::kPresent : RecordState::kStale;
+    if (result.state == RecordState::kPresent) {
+      const absl::Status artifacts = CheckArtifacts(results_dir_, *record);
+      if (!artifacts.ok()) {
+        result.state = RecordState::kIncomplete;
+        result.problem = std::string(artifacts.message());
+      }
+    }
+    result.record = *std::move(record);
+  } else if (absl::IsDataLoss(record.status())) {
+    result.state = RecordState::kCorrupt;
+    result.problem = std::string(record.status().message());
+  } else if (!absl::IsNotFound(record.status())) {
+    return record.status();
+  } else if (const std::string path = FailurePath(results_dir_, run_id); FileExists(path)) {
+    const absl::StatusOr<std::string> why = ReadFile(path, kMaxFailureBytes);
+    result.state = RecordState::kFailed;
+    result.problem = absl::StrCat(path, ": ", why.ok() ? OneLine(*why) : why.status().message());
+  }
+  return result;
+}
+
+absl::Status Store::Write(const RunRecord& record, bool force) {
+  const absl::StatusOr<std::string> text = Serialise(record);
+  if (!text.ok()) return text.status();
+  const std::string path = RecordPath(results_dir_, record.run_id);
+  if (absl::Status status = CreateFolders(FolderOf(path)); !status.ok()) return status;
+  // Nothing moves before the new record is safely on disk.
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(path, *text);
+  if (!staged.ok()) return staged.status();
+  absl::Status status = staged->CommitNew();
+  if (!absl::IsAlreadyExists(status)) return status;
+  return Replace(record, *text, force, *std::move(staged));
+}
+
+absl::Status Store::Replace(const RunRecord& record, const std::string& text, bool force,
+                            StagedFile staged) const {
+  // Who replaces looks first at what the one before has put there.
+  const absl::StatusOr<Descriptor> lock = LockFolder(results_dir_);
+  if (!lock.ok()) return lock.status();
+  const absl::StatusOr<LookupResult> there = Lookup(record.run_id, KeyOf(record));
+  if (!there.ok()) return there.status();
+  const std::string path = RecordPath(results_dir_, record.run_id);
+  const bool present =
+      there->state == RecordState::kPresent || there->state == RecordState::kIncomplete;
+  if (present) {
+    const absl::StatusOr<RunRecord> read = ParseSealedText(text);
+    const std::string difference = FirstDifference(*there->record, *read);
+    if (!difference.empty()) {
+      const absl::StatusOr<std::string> aside =
+          PutAside(results_dir_, "conflicting", record.run_id,
+                   [&](const std::string& free) { return WriteFileAtomically(free, text); });
+      if (!aside.ok()) return aside.status();
+      return absl::AlreadyExistsError(absl::StrCat(path, " and ", *aside,
+                                                   " have the same key but differ in \"",
+                                                   difference, "\"; expected the same bits"));
+    }
+    if (!force) return SyncFolder(FolderOf(path));
+  }
+  if (there->record.has_value() || there->state == RecordState::kCorrupt) {
+    const absl::StatusOr<std::string> aside =
+        PutAside(results_dir_, there->state == RecordState::kCorrupt ? "corrupt" : "superseded",
+                 record.run_id, [&](const std::string& free) { return KeepOrMove(path, free); });
+    if (!aside.ok()) return aside.status();
+  }
+  return staged.Replace();
+}
+
+absl::Status Store::WriteFailure(const std::string& run_id, absl::string_view message) {
+  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
+  const std::string path = FailurePath(results_dir_, run_id);
+  absl::Status status = CreateFolders(FolderOf(path));
+  return status.ok() ? WriteFileAtomically(path, absl::StrCat(message, "\n")) : status;
+}
+
+std::vector<std::string> Store::FoldersOf(const RunRecord& record) const {
+  std::vector<std::string> folders = {FolderOf(RecordPath(results_dir_, record.run_id))};
+  if (!ArtifactDigests(record).empty()) {
+    folders.push_back(ArtifactFolder(results_dir_, record.run_id));
+  }
+  return folders;
+}
+
+absl::Status MakeLast(const std::set<std::string>& folders) {
+  for (const std::string& folder : folders) {
+    absl::Status status = CreateFolders(folder);
+    if (status.ok()) status = SyncFolder(folder);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold

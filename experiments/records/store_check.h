@@ -1,0 +1,35 @@
+// Looks through a results folder for what should not be there, as fsck does for a file system.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "experiments/records/run_record.h"
+
+namespace tenfold {
+
+struct StoreProblem {
+  // "corrupt"     a record that cannot be parsed or is not what its checksum says, or a file for
+  //               figures that is not what its run's record says
+  // "truncated"   a record that ends too early
+  // "foreign"     a file that is no run's, or the record of another run than its name says
+  // "duplicate"   the same, while that run's own record is there too
+  // "stale"       a record that was made by other sources or libraries than the present ones
+  // "leftover"    what a killed process has left half written
+  // "incomplete"  a record that lists a file for figures that is missing
+  std::string kind;
+  std::string path;
+  std::string what;       // what is wrong, one line; without the path
+  std::string set_aside;  // where the file is now; "" if it was not moved
+};
+
+// The problems of a folder, sorted by path. With `repair` each file is moved below corrupt/
+// (corrupt, truncated, leftover), foreign/ (foreign, duplicate) or superseded/ (stale) of the
+// folder, and nothing is deleted; what is incomplete is made again by the sweep's command.
+// `is_stale` judges a whole record. NotFound if there is no folder.
+absl::StatusOr<std::vector<StoreProblem>> CheckResults(
+    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair);
+
+}  // namespace tenfold

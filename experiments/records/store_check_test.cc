@@ -1,0 +1,165 @@
+#include "experiments/records/store_check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "experiments/records/artifacts.h"
+#include "base/digest.h"
+#include "base/files.h"
+#include "experiments/records/sealed_record.h"
+#include "experiments/records/store.h"
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+RunRecord Record(const std::string& run_id) {
+  RunRecord record;
+  record.run_id = run_id;
+  record.train_loss = {0.5};
+  record.train_accuracy = record.test_accuracy = 0.5;
+  record.provenance["key"] = "k";
+  return record;
+}
+
+class StoreCheckTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    fs::remove_all(folder_);
+    ASSERT_TRUE(CreateFolders(folder_).ok());
+  }
+
+  void Make(const std::string& name, const std::string& bytes) {
+    ASSERT_TRUE(CreateFolders(FolderOf(folder_ + "/" + name)).ok());
+    ASSERT_TRUE(WriteFileAtomically(folder_ + "/" + name, bytes).ok());
+  }
+
+  std::vector<StoreProblem> Check(bool repair) {
+    const absl::StatusOr<std::vector<StoreProblem>> problems = CheckResults(
+        folder_, [](const RunRecord& record) { return KeyOf(record) == "old"; }, repair);
+    EXPECT_TRUE(problems.ok()) << problems.status();
+    return *problems;
+  }
+
+  // "kind path", and what follows if it was set aside.
+  std::vector<std::string> Found(bool repair) {
+    std::vector<std::string> lines;
+    for (const StoreProblem& problem : Check(repair)) {
+      lines.push_back(absl::StrReplaceAll(
+          absl::StrCat(problem.kind, " ", problem.path, problem.set_aside.empty() ? "" : " -> ",
+                       problem.set_aside),
+          {{folder_ + "/", ""}}));
+    }
+    return lines;
+  }
+
+  int Files() const {
+    int files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+      files += entry.is_directory() ? 0 : 1;
+    }
+    return files;
+  }
+
+  const std::string folder_ = ::testing::TempDir() + "/check";
+};
+
+TEST_F(StoreCheckTest, AGoodFolder) {
+  RunRecord record = Record("x/0");
+  record.provenance["artifacts"] = {{"points.csv", Sha256Hex("p")}};
+  Make("x/0.json", SealedText(record));
+  Make("artifacts/x/0/points.csv", "p");
+  Make("artifacts/x/1/points.csv", "of a run that was interrupted");
+  Make("superseded/x/0.0.json", "old");
+  Make("report/REPORT.md", "r");
+  EXPECT_THAT(Check(false), IsEmpty());
+  EXPECT_THAT(Check(true), IsEmpty());
+  EXPECT_FALSE(CheckResults(folder_ + "/none", [](const RunRecord&) { return false; }, false).ok());
+}
+
+TEST_F(StoreCheckTest, EveryKindIsFoundAndSetAsideOnce) {
+  const std::string text = SealedText(Record("x/good"));
+  RunRecord stale = Record("x/stale"), listing = Record("x/listing"), lost = Record("x/lost");
+  stale.provenance["key"] = "old";
+  listing.provenance["artifacts"] = {{"points.csv", Sha256Hex("p")}};
+  lost.provenance["artifacts"] = {{"points.csv", Sha256Hex("p")}};
+  Make("x/good.json", text);
+  Make("x/edited.json", absl::StrReplaceAll(SealedText(Record("x/edited")), {{"0.5", "0.9"}}));
+  Make("x/cut.json", text.substr(0, 100));
+  Make("x/empty.json", "");
+  Make("x/copy.json", text);
+  Make("x/moved.json", SealedText(Record("y/elsewhere")));
+  Make("x/stale.json", SealedText(stale));
+  Make("x/listing.json", SealedText(listing));
+  Make("artifacts/x/listing/points.csv", "q");
+  Make("x/lost.json", SealedText(lost));
+  Make("x/notes.txt", "mine");
+  Make("x/bad name.json", text);
+  Make("x/.good.json.1.2.tmp", "half");
+  Make("corrupt/x/cut.0.json", "there already");
+  const int files = Files();
+  EXPECT_THAT(Found(false),
+              ElementsAre("leftover x/.good.json.1.2.tmp", "foreign x/bad name.json",
+                          "duplicate x/copy.json", "truncated x/cut.json", "corrupt x/edited.json",
+                          "truncated x/empty.json", "corrupt artifacts/x/listing/points.csv",
+                          "incomplete x/lost.json", "foreign x/moved.json", "foreign x/notes.txt",
+                          "stale x/stale.json"));
+  EXPECT_EQ(Files(), files) << "nothing was touched";
+  EXPECT_THAT(
+      Found(true),
+      ElementsAre(
+          "leftover x/.good.json.1.2.tmp -> corrupt/x/.good.json.1.2.tmp.0",
+          "foreign x/bad name.json -> foreign/x/bad name.0.json",
+          "duplicate x/copy.json -> foreign/x/copy.0.json",
+          "truncated x/cut.json -> corrupt/x/cut.1.json",
+          "corrupt x/edited.json -> corrupt/x/edited.0.json",
+          "truncated x/empty.json -> corrupt/x/empty.0.json",
+          "corrupt artifacts/x/listing/points.csv -> corrupt/artifacts/x/listing/points.csv.0",
+          "incomplete x/lost.json", "foreign x/moved.json -> foreign/x/moved.0.json",
+          "foreign x/notes.txt -> foreign/x/notes.txt.0",
+          "stale x/stale.json -> superseded/x/stale.0.json"));
+  EXPECT_EQ(Files(), files) << "nothing is deleted";
+  EXPECT_THAT(Found(true), ElementsAre("incomplete x/listing.json", "incomplete x/lost.json"));
+}
+
+// Links that lead nowhere, to themselves, to each other or back into the folder.
+TEST_F(StoreCheckTest, LinksDoNotMislead) {
+  const auto link = [&](const std::string& name, const std::string& to) {
+    fs::create_directories(FolderOf(folder_ + "/" + name));
+    fs::create_symlink(to, folder_ + "/" + name);
+  };
+  RunRecord record = Record("x/0");
+  record.provenance["artifacts"] = {{"points.csv", Sha256Hex("p")}};
+  Make("x/0.json", SealedText(record));
+  link("artifacts/x/0/points.csv", "points.csv");
+  link("x/back", "..");
+  link("x/itself.json", "itself.json");
+  link("x/one", "other");
+  link("x/other", "one");
+  link("x/folder.json", ".");
+  link("x/nowhere.json", "none");
+  EXPECT_THAT(Found(false),
+              ElementsAre("incomplete x/0.json", "foreign x/back", "foreign x/folder.json",
+                          "foreign x/itself.json", "foreign x/nowhere.json", "foreign x/one",
+                          "foreign x/other"));
+  EXPECT_THAT(Found(true), ::testing::SizeIs(7));
+  EXPECT_THAT(Found(true), ElementsAre("incomplete x/0.json"));
+  EXPECT_TRUE(fs::is_symlink(folder_ + "/foreign/x/itself.0.json")) << "nothing is deleted";
+}
+
+TEST_F(StoreCheckTest, WhatALivingProcessStagesIsNoProblem) {
+  absl::StatusOr<StagedFile> staged = StagedFile::Create(folder_ + "/a.json", "half");
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  EXPECT_THAT(Check(true), IsEmpty());
+  EXPECT_TRUE(staged->CommitNew().ok());
+}
+
+}  // namespace
+}  // namespace tenfold

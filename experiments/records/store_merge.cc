@@ -1,0 +1,156 @@
+#include "experiments/records/store_merge.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "experiments/records/artifacts.h"
+#include "base/files.h"
+#include "experiments/records/record_files.h"
+#include "experiments/records/sealed_record.h"
+#include "base/staged_folder.h"
+#include "experiments/records/store.h"
+
+namespace tenfold {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Source {
+  RunRecord record;
+  std::string text;
+  std::string path;
+};
+
+// Whether `a` is kept rather than `b`.
+bool ComesFirst(const Source& a, const Source& b) {
+  const size_t a_lists = ArtifactDigests(a.record).size(),
+               b_lists = ArtifactDigests(b.record).size();
+  return a_lists != b_lists ? a_lists > b_lists : a.text < b.text;
+}
+
+// The paths of both are named in the same order whatever the order of the folders.
+absl::Status Conflict(const std::string& a, const std::string& b, absl::string_view what) {
+  return absl::AlreadyExistsError(absl::StrCat(std::min(a, b), " and ", std::max(a, b), " ", what));
+}
+
+class Merger {
+ public:
+  absl::Status Add(const std::string& folder) {
+    absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
+    if (!records.ok()) return records.status();
+    for (RunRecord& record : *records) {
+      if (absl::Status status = AddArtifacts(folder, record); !status.ok()) return status;
+      Source source;
+      source.text = SealedText(record);
+      source.path = RecordPath(folder, record.run_id);
+      source.record = std::move(record);
+      if (absl::Status status = AddRecord(std::move(source)); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<MergeCounts> Write(const std::string& output) const {
+    for (const auto& [run_id, source] : records_) {
+      absl::Status status = WriteBelow(output, RecordPath("", run_id).substr(1), source.text);
+      if (!status.ok()) return status;
+    }
+    for (const auto& [name, path] : artifacts_) {
+      const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
+      if (!bytes.ok()) return bytes.status();
+      absl::Status status = WriteBelow(output, name, *bytes);
+      if (!status.ok()) return status;
+    }
+    return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()),
+                       static_cast<int>(artifacts_.size())};
+  }
+
+ private:
+  absl::Status AddRecord(Source source) {
+    const auto [place, is_new] = records_.try_emplace(source.record.run_id, source);
+    if (is_new) return absl::OkStatus();
+    Source& other = place->second;
+    if (KeyOf(source.record) != KeyOf(other.record)) {
+      return Conflict(source.path, other.path,
+                      "have different keys: they were made by other sources, data or libraries; "
+                      "expected records of the same");
+    }
+    const std::string difference = FirstDifference(source.record, other.record);
+    if (!difference.empty()) {
+      return Conflict(source.path, other.path,
+                      absl::StrCat("have the same key but differ in \"", difference,
+                                   "\"; expected the same bits"));
+    }
+    repeated_.insert(source.record.run_id);
+    if (ComesFirst(source, other)) other = std::move(source);
+    return absl::OkStatus();
+  }
+
+  absl::Status AddArtifacts(const std::string& folder, const RunRecord& record) {
+    absl::Status status = CheckArtifacts(folder, record);
+    // One that is missing may be in another folder.
+    if (!status.ok() && !absl::IsNotFound(status)) return status;
+    const absl::StatusOr<std::vector<std::string>> names = FindArtifacts(folder, record.run_id);
+    if (!names.ok()) return names.status();
+    for (const std::string& name : *names) {
+      const std::string path = absl::StrCat(folder, "/", name);
+      const auto [place, is_new] = artifacts_.try_emplace(name, path);
+      if (is_new) continue;
+      const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
+      if (!bytes.ok()) return bytes.status();
+      const absl::StatusOr<std::string> others = ReadFile(place->second, kMaxArtifactBytes);
+      if (!others.ok()) return others.status();
+      if (*bytes != *others) {
+        return Conflict(path, place->second, "are the same artifact; expected the same bytes");
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  static absl::Status WriteBelow(const std::string& output, const std::string& name,
+                                 absl::string_view bytes) {
+    const std::string path = absl::StrCat(output, "/", name);
+    absl::Status status = CreateFolders(FolderOf(path));
+    return status.ok() ? WriteFileAtomically(path, bytes) : status;
+  }
+
+  std::map<std::string, Source> records_;         // by run id
+  std::map<std::string, std::string> artifacts_;  // name below the results folder -> path
+  std::set<std::string> repeated_;
+};
+
+bool IsWithin(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  const fs::path relative = fs::weakly_canonical(fs::absolute(path, error), error)
+                                .lexically_relative(fs::weakly_canonical(folder, error));
+  return !relative.empty() && relative != "." && *relative.begin() != "..";
+}
+
+}  // namespace
+
+absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders,
+                                         const std::string& output) {
+  Merger merger;
+  for (const std::string& folder : folders) {
+    if (IsWithin(output, folder)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(output, ": is inside ", folder,
+                       ", which is merged; expected a folder outside, as each run has one place"));
+    }
+    if (absl::Status status = merger.Add(folder); !status.ok()) return status;
+  }
+  absl::StatusOr<StagedFolder> staged = StagedFolder::Create(output);
+  if (!staged.ok()) return staged.status();
+  const absl::StatusOr<MergeCounts> counts = merger.Write(staged->path());
+  if (!counts.ok()) return counts;
+  absl::Status status = staged->Commit();
+  if (!status.ok()) return status;
+  return counts;
+}
+
+}  // namespace tenfold

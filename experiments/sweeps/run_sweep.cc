@@ -1,0 +1,80 @@
+#include "experiments/sweeps/run_sweep.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <set>
+#include <utility>
+
+#include "base/interruption.h"
+#include "experiments/sweeps/progress.h"
+
+namespace tenfold {
+namespace {
+
+bool KeepGoing() { return InterruptingSignal() == 0; }
+
+}  // namespace
+
+absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
+                      const SweepPlan& plan, const std::vector<uint32_t>& runs, const Store& store,
+                      const std::function<void(uint32_t run, const RunState& state)>& on_found,
+                      SweepCounts& counts) {
+  for (uint32_t i : runs) {
+    const absl::StatusOr<RunState> state = FindRun(experiment, options, plan[i], store);
+    if (!state.ok()) return state.status();
+    counts.Add(state->found.state, state->to_run);
+    if (!state->found.problem.empty()) {
+      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state), state->found.problem.c_str());
+    }
+    on_found(i, *state);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
+                      const SweepPlan& plan, const std::vector<uint32_t>& runs,
+                      const std::string& name, Store& store,
+                      const std::function<void(const RunRecord& record)>& on_record) {
+  std::vector<uint32_t> to_run;
+  std::set<std::string> folders;  // of what is present
+  size_t there = 0;
+  SweepCounts counts;
+  absl::Status status = FindRuns(
+      experiment, options, plan, runs, store,
+      [&](uint32_t i, const RunState& state) {
+        if (state.to_run) {
+          to_run.push_back(i);
+          return;
+        }
+        for (std::string& folder : store.FoldersOf(*state.found.record)) {
+          folders.insert(std::move(folder));
+        }
+        ++there;
+        on_record(*state.found.record);
+      },
+      counts);
+  if (!status.ok()) return status;
+  if (status = MakeLast(folders); !status.ok()) return status;
+  std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+
+  DescribeSweep(name, runs.size());
+  SetRunsThere(there);
+  Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
+  status = ExecuteRuns(
+      experiment, options, plan, to_run, store, KeepGoing,
+      [&](const RunRecord& record) {
+        progress.Finished(record);
+        SetRunsThere(++there);
+        on_record(record);
+      },
+      [&](const std::string& message) {
+        progress.End();
+        std::fprintf(stderr, "failed: %s\n", message.c_str());
+      });
+  progress.End();
+  if (absl::IsCancelled(status)) EndInterrupted();
+  return status;
+}
+
+}  // namespace tenfold

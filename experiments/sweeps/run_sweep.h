@@ -1,0 +1,33 @@
+// Runs a sweep as the programs do: says what there is, shows progress, ends on a signal.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "experiments/sweeps/experiment.h"
+#include "experiments/sweeps/summary.h"
+#include "experiments/sweeps/sweep.h"
+
+namespace tenfold {
+
+// What `store` has of those runs of the plan that `runs` lists, one after the other; what is wrong
+// with a record is said on stderr.
+absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
+                      const SweepPlan& plan, const std::vector<uint32_t>& runs, const Store& store,
+                      const std::function<void(uint32_t run, const RunState& state)>& on_found,
+                      SweepCounts& counts);
+
+// Trains what is not there yet of `runs` (all, if options.force). `name` is what stderr calls the
+// sweep. `on_record` is called once for each run that is there in the end, never by two threads at
+// once. Needs CatchInterruptions.
+//
+// Aborted if runs failed, Cancelled if a signal came; an error of the store ends the sweep.
+absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
+                      const SweepPlan& plan, const std::vector<uint32_t>& runs,
+                      const std::string& name, Store& store,
+                      const std::function<void(const RunRecord& record)>& on_record);
+
+}  // namespace tenfold

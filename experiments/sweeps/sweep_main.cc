@@ -1,0 +1,259 @@
+#include "experiments/sweeps/sweep_main.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/reflection.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/types/optional.h"
+#include "engine/backends/simd/simd.h"
+#include "base/callers_folder.h"
+#include "base/command_line.h"
+#include "experiments/training/hyperparameters.h"
+#include "base/interruption.h"
+#include "experiments/sweeps/provenance.h"
+#include "base/quoted.h"
+#include "experiments/sweeps/run_sweep.h"
+#include "experiments/sweeps/seeds.h"
+#include "experiments/sweeps/shard.h"
+#include "experiments/sweeps/summary.h"
+
+ABSL_FLAG(std::vector<std::string>, engines, {},
+          "Engines to train with, separated by commas; `fast` stands for all but reference, whose "
+          "plain loops give what simd gives. Default: the fastest of this program.");
+ABSL_FLAG(std::vector<std::string>, variants, {},
+          "Variants of the network, separated by commas. Default: all.");
+ABSL_FLAG(std::string, preset, "paper", "The named set of hyperparameters.");
+ABSL_FLAG(std::string, seeds, "0-9",
+          "Seeds, for instance 0-9 or 3,5,100-109. A seed fixes the data drawn, the initial "
+          "weights and the batch order.");
+ABSL_FLAG(
+    int, jobs, 0,
+    "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
+ABSL_FLAG(std::string, isa, "auto",
+          "Instruction set of engine simd: avx512, avx2, scalar, or auto, the fastest that the "
+          "processor has. Results do not depend on it. Without effect on other engines, whose "
+          "libraries choose for themselves.");
+ABSL_FLAG(absl::optional<int>, epochs, absl::nullopt, "Short for --set=epochs=N.");
+ABSL_FLAG(std::vector<std::string>, set, {},
+          "Changes hyperparameters: name=value, separated by commas. What differs from the preset "
+          "becomes part of the run id.");
+ABSL_FLAG(std::string, results_dir, "results",
+          "Folder of the run records: one JSON file per run at its run id, files for figures below "
+          "artifacts/. Relative to the "
+          "folder in which the command was given.");
+ABSL_FLAG(std::string, data_dir, "",
+          "Folder with another data set of 28x28 images in ten classes, as IDX files, plain or "
+          "gzipped. Default: MNIST.");
+ABSL_FLAG(
+    absl::optional<int64_t>, shard_index, absl::nullopt,
+    "Which of --shard_count parts of the sweep to run, from 0. Default: what Slurm's variables "
+    "say of this task of an array or of srun, else all.");
+ABSL_FLAG(
+    absl::optional<int64_t>, shard_count, absl::nullopt,
+    "In how many parts the sweep is cut: run i, sorted by variant, engine and seed, belongs to "
+    "part i mod --shard_count. Parts may share a results folder.");
+ABSL_FLAG(bool, save_weights, false,
+          "Also write initial and final weights as .npy files below artifacts/<run id>/, in "
+          "PyTorch's layout.");
+ABSL_FLAG(bool, list, false,
+          "Run nothing: list the runs, which of them are there already, and the command that makes "
+          "each.");
+ABSL_FLAG(
+    bool, build_action, false,
+    "Leaves timing, commit, processor and host out of the records, so that the same command "
+    "gives the same bytes; for rules such as tenfold_sweep, whose results a cache hands out.");
+ABSL_FLAG(bool, force, false,
+          "Run also what is there already; the old record moves to superseded/.");
+
+namespace tenfold {
+namespace {
+
+// A word of --engines: all but the one that no record needs, as simd gives the same bits.
+constexpr char kFastEngines[] = "fast";
+constexpr char kSlowEngine[] = "reference";
+
+// Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
+absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
+                          const std::vector<std::string>& choices,
+                          std::vector<std::string>& chosen) {
+  if (chosen.empty()) chosen = choices;
+  for (auto it = chosen.begin(); it != chosen.end(); ++it) {
+    if (std::find(choices.begin(), choices.end(), *it) == choices.end()) {
+      return absl::InvalidArgumentError(absl::StrCat(flag, ": unknown ", what, " ", Quoted(*it),
+                                                     "; there are ", absl::StrJoin(choices, ", ")));
+    }
+    if (std::find(chosen.begin(), it, *it) != it) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(flag, ": ", what, " \"", *it, "\" is named twice"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
+  const Experiment& experiment = *program.experiment;
+  SweepOptions options;
+  const auto preset =
+      std::find_if(experiment.presets().begin(), experiment.presets().end(),
+                   [](const Preset& p) { return p.name == absl::GetFlag(FLAGS_preset); });
+  if (preset == experiment.presets().end()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--preset: unknown preset ", Quoted(absl::GetFlag(FLAGS_preset)), "; there are ",
+        absl::StrJoin(experiment.presets(), ", ",
+                      [](std::string* out, const Preset& p) { out->append(p.name); })));
+  }
+  options.preset = *preset;
+  options.hyperparameters = preset->hyperparameters;
+  std::vector<std::string> assignments = absl::GetFlag(FLAGS_set);
+  if (const absl::optional<int> epochs = absl::GetFlag(FLAGS_epochs); epochs.has_value()) {
+    assignments.push_back(absl::StrCat("epochs=", *epochs));
+  }
+  absl::Status status = SetHyperparameters(assignments, options.hyperparameters);
+  if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
+  options.variants = absl::GetFlag(FLAGS_variants);
+  status = CheckChoices("--variants", "variant", experiment.variants(), options.variants);
+  if (!status.ok()) return status;
+  std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
+  if (engines.empty()) engines = {program.default_engine};
+  std::vector<std::string> all_engines;
+  for (const Backend* engine : program.engines) all_engines.emplace_back(engine->name());
+  if (engines == std::vector<std::string>{kFastEngines}) {
+    engines = all_engines;
+    engines.erase(std::remove(engines.begin(), engines.end(), kSlowEngine), engines.end());
+  }
+  if (std::find(engines.begin(), engines.end(), kFastEngines) != engines.end()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--engines: \"", kFastEngines, "\" stands alone, for all of ",
+                     absl::StrJoin(all_engines, ", "), " but ", kSlowEngine));
+  }
+  status = CheckChoices("--engines", "engine", all_engines, engines);
+  if (!status.ok()) return status;
+  for (const std::string& name : engines) {
+    options.engines.push_back(
+        *std::find_if(program.engines.begin(), program.engines.end(),
+                      [&](const Backend* engine) { return engine->name() == name; }));
+  }
+  absl::StatusOr<std::vector<int64_t>> seeds = ParseSeeds(absl::GetFlag(FLAGS_seeds));
+  if (!seeds.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--seeds: ", seeds.status().message()));
+  options.seeds = *std::move(seeds);
+  options.jobs = absl::GetFlag(FLAGS_jobs);
+  if (options.jobs < 0 || options.jobs > 4096) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--jobs is ", options.jobs, ", wants a number from 1 to 4096, or 0 for one per processor"));
+  }
+  if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  options.force = absl::GetFlag(FLAGS_force);
+  options.save_weights = absl::GetFlag(FLAGS_save_weights);
+  options.build_action = absl::GetFlag(FLAGS_build_action);
+  return options;
+}
+
+// As a shell reads it back.
+std::string ShellWord(absl::string_view text) {
+  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
+}
+
+std::string CommandOf(const std::string& package, const PlannedRun& run,
+                      const Hyperparameters& preset) {
+  std::string command =
+      absl::StrCat("./bazelw run //", package, "/", run.record.experiment,
+                   " -- --preset=", run.record.preset, " --variants=", run.record.variant,
+                   " --engines=", run.record.engine, " --seeds=", run.record.seed);
+  const std::string overrides = Overrides(preset, run.record.hyperparameters);
+  if (!overrides.empty()) absl::StrAppend(&command, " --set=", overrides);
+  for (const absl::CommandLineFlag* flag : {&absl::GetFlagReflectionHandle(FLAGS_data_dir),
+                                            &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
+    if (flag->CurrentValue() != flag->DefaultValue()) {
+      absl::StrAppend(&command, " ",
+                      ShellWord(absl::StrCat("--", flag->Name(), "=", flag->CurrentValue())));
+    }
+  }
+  return command;
+}
+
+absl::Status Run(SweepProgram& program) {
+  const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
+  if (!simd.ok())
+    return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
+  for (const Backend*& engine : program.engines) {
+    if (engine->name() == (*simd)->name()) engine = simd->get();
+  }
+  absl::StatusOr<SweepOptions> options = OptionsFromFlags(program);
+  if (!options.ok()) return options.status();
+  const absl::StatusOr<Shard> shard =
+      ChooseShard(absl::GetFlag(FLAGS_shard_index), absl::GetFlag(FLAGS_shard_count),
+                  [](const char* name) { return std::getenv(name); });
+  if (!shard.ok()) return shard.status();
+  const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
+  absl::Status status =
+      program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
+  if (!status.ok()) return status;
+  nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
+  provenance["versions"].update(program.versions);
+  const absl::StatusOr<SweepPlan> plan =
+      SweepPlan::Create(*program.experiment, *options, std::move(provenance));
+  if (!plan.ok()) return plan.status();
+  const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
+  absl::StatusOr<Store> store =
+      absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
+  if (!store.ok()) return store.status();
+
+  const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
+  const std::string name =
+      absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
+  if (absl::GetFlag(FLAGS_list)) {
+    SweepCounts counts;
+    const auto print = [&](uint32_t i, const RunState& state) {
+      const PlannedRun run = (*plan)[i];
+      std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
+                  CommandOf(program.package, run, options->preset.hyperparameters).c_str());
+    };
+    status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
+    if (!status.ok()) return status;
+    std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+    return absl::OkStatus();
+  }
+
+  std::vector<std::string> engines;
+  for (const Backend* engine : options->engines) engines.emplace_back(engine->name());
+  SweepSummary summary(options->variants, engines, options->seeds);
+  status = RunSweep(*program.experiment, *options, *plan, runs, name, *store,
+                    [&](const RunRecord& record) { summary.Add(record); });
+  if (!status.ok() && !absl::IsAborted(status)) return status;
+  std::printf("%s", summary.Table().c_str());
+  if (status.ok() && shard->count > 1) {
+    std::fprintf(stderr, "%s: all %zu runs are there\n", name.c_str(), runs.size());
+  }
+  return status;
+}
+
+}  // namespace
+
+int SweepMain(SweepProgram program, int argc, char** argv) {
+  std::vector<std::string> presets;
+  for (const Preset& preset : program.experiment->presets()) presets.push_back(preset.name);
+  std::vector<std::string> engines;
+  for (const Backend* engine : program.engines) engines.emplace_back(engine->name());
+  const std::string usage = absl::StrCat(
+      "Trains the settings of experiment \"", program.experiment->name(),
+      "\" and stores one record per run. Runs that are there already are not run again.\n\n  "
+      "variants: ",
+      absl::StrJoin(program.experiment->variants(), ", "),
+      "\n  presets: ", absl::StrJoin(presets, ", "), "\n  engines: ", absl::StrJoin(engines, ", "),
+      " (default ", program.default_engine, ")");
+  absl::Status status = RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv));
+  CatchInterruptions();
+  if (status.ok()) status = Run(program);
+  if (status.ok()) return 0;
+  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
+  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+}  // namespace tenfold

@@ -1,0 +1,126 @@
+#include "experiments/sweeps/sweep.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+
+#include "absl/strings/match.h"
+#include "engine/backends/backends.h"
+#include "experiments/disc/disc_experiment.h"
+#include "experiments/records/store.h"
+
+namespace tenfold {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// The reference backend, but for networks of more than three hidden layers until it is mended.
+class Failing final : public Backend {
+ public:
+  absl::string_view name() const override { return "failing"; }
+  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
+      const Network& network, const OptimizerOptions& optimizer) const override {
+    if (!mended && network.blocks[0].layers.size() > 8) return absl::UnimplementedError("too deep");
+    return reference_.MakeStore(network, optimizer);
+  }
+  absl::StatusOr<std::unique_ptr<Executor>> Plan(
+      const Network& network, const PlanOptions& options,
+      std::shared_ptr<ParameterStore> store) const override {
+    return reference_.Plan(network, options, std::move(store));
+  }
+
+  bool mended = false;
+
+ private:
+  const Backend& reference_ = **FindBackend("reference");
+};
+
+class SweepTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(folder_);
+    options_.preset = experiment_->presets().front();
+    options_.hyperparameters = options_.preset.hyperparameters;
+    options_.hyperparameters["points"] = 20;
+    options_.hyperparameters["epochs"] = 1;
+    options_.variants = {"depth-3", "depth-4"};
+    options_.engines = {&engine_};
+    options_.seeds = {0, 1};
+  }
+
+  absl::Status Sweep() {
+    finished_.clear();
+    failures_.clear();
+    const nlohmann::ordered_json provenance = {{"contract_version", 1},
+                                               {"source_digest", "d"},
+                                               {"compiler", "c"},
+                                               {"versions", nlohmann::ordered_json::object()}};
+    absl::StatusOr<SweepPlan> plan = SweepPlan::Create(*experiment_, options_, provenance);
+    if (!plan.ok()) return plan.status();
+    absl::StatusOr<Store> store = Store::Open(folder_);
+    if (!store.ok()) return store.status();
+    std::vector<uint32_t> all(plan->size());
+    std::iota(all.begin(), all.end(), 0);
+    states_.clear();
+    for (uint32_t i : all) {
+      states_.push_back(FindRun(*experiment_, options_, (*plan)[i], *store)->found.state);
+    }
+    return ExecuteRuns(
+        *experiment_, options_, *plan, all, *store, [] { return true; },
+        [&](const RunRecord& record) { finished_.push_back(record.variant); },
+        [&](const std::string& message) { failures_.push_back(message); });
+  }
+
+  const std::string folder_ = ::testing::TempDir() + "/sweep";
+  const std::unique_ptr<Experiment> experiment_ = disc::MakeExperiment();
+  Failing engine_;
+  SweepOptions options_;
+  std::vector<RecordState> states_;  // before the latest sweep
+  std::vector<std::string> finished_, failures_;
+};
+
+TEST_F(SweepTest, RunsThatFailAreNotedAndKeepNoOthersFromBeingMade) {
+  options_.variants = {"depth-4", "depth-3"};
+  const absl::Status status = Sweep();
+  EXPECT_TRUE(absl::IsAborted(status)) << status;
+  EXPECT_EQ(status.message(), "2 of 4 runs failed; the same command tries them again");
+  EXPECT_THAT(finished_, ElementsAre("depth-3", "depth-3"));
+  EXPECT_THAT(failures_, ElementsAre(HasSubstr("/depth-4/failing/seed-00: too deep"),
+                                     HasSubstr("/depth-4/failing/seed-01: too deep")));
+  engine_.mended = true;
+  EXPECT_TRUE(Sweep().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kFailed, RecordState::kFailed,
+                                   RecordState::kPresent, RecordState::kPresent));
+  EXPECT_EQ(finished_.size(), 4u);
+}
+
+// Deleted files for figures come back, also of a run that a smaller sweep has made, and the record
+// stays as it is.
+TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
+  options_.variants = {"depth-3"};
+  ASSERT_TRUE(Sweep().ok());
+  const auto files = [&] {
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+      if (!entry.is_directory()) paths.push_back(entry.path());
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+  };
+  const std::vector<std::string> before = files();
+  const auto points = std::find_if(before.begin(), before.end(), [](const std::string& path) {
+    return absl::EndsWith(path, "/points.csv");
+  });
+  ASSERT_NE(points, before.end());
+  std::filesystem::remove(*points);
+  ASSERT_TRUE(Sweep().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete, RecordState::kPresent));
+  EXPECT_EQ(files(), before);
+}
+
+}  // namespace
+}  // namespace tenfold

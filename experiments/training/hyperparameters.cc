@@ -1,0 +1,152 @@
+#include "experiments/training/hyperparameters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "base/quoted.h"
+
+namespace tenfold {
+namespace {
+
+std::string Names(const Hyperparameters& hyperparameters) {
+  std::vector<std::string> names;
+  for (const auto& item : hyperparameters.items()) names.push_back(item.key());
+  return absl::StrJoin(names, ", ");
+}
+
+// Values in a run id are bare: learning_rate=0.001, optimizer=adam.
+std::string Bare(const Hyperparameters& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+// Strings become part of run ids and so of file names.
+bool IsPlain(absl::string_view text) {
+  return !text.empty() && text.size() <= 60 && absl::ascii_isalnum(text[0]) &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
+         });
+}
+
+// Sizes such as "064-32" without zeros in front; any other text as it is.
+std::string Canonical(absl::string_view text) {
+  std::vector<std::string> parts;
+  for (absl::string_view part : absl::StrSplit(text, '-')) {
+    if (part.empty() || !std::all_of(part.begin(), part.end(), absl::ascii_isdigit))
+      return std::string(text);
+    part.remove_prefix(std::min(part.find_first_not_of('0'), part.size() - 1));
+    parts.emplace_back(part);
+  }
+  return absl::StrJoin(parts, "-");
+}
+
+}  // namespace
+
+absl::Status SetHyperparameter(absl::string_view assignment, Hyperparameters& hyperparameters) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(assignment, absl::MaxSplits('=', 1));
+  const std::string name(parts[0]);
+  if (parts.size() != 2) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Quoted(assignment), " is not of the form name=value"));
+  }
+  if (!hyperparameters.contains(name)) {
+    return absl::InvalidArgumentError(absl::StrCat("unknown hyperparameter ", Quoted(name),
+                                                   "; there are ", Names(hyperparameters)));
+  }
+  Hyperparameters& value = hyperparameters[name];
+  const absl::string_view text = parts[1];
+  const auto wrong = [&](absl::string_view wanted) {
+    return absl::InvalidArgumentError(absl::StrCat(name, " is ", Quoted(text), ", wants ", wanted));
+  };
+  if (value.is_boolean()) {
+    if (text != "true" && text != "false") return wrong("true or false");
+    value = text == "true";
+  } else if (value.is_number_integer()) {
+    int64_t number;
+    if (!absl::SimpleAtoi(text, &number)) return wrong("an integer");
+    value = number;
+  } else if (value.is_number()) {
+    double number;
+    if (!absl::SimpleAtod(text, &number) || !std::isfinite(number)) return wrong("a number");
+    value = number + 0.0;  // no -0
+  } else {
+    if (!IsPlain(text)) return wrong("up to 60 letters, digits, '-', '_' and '.'");
+    value = Canonical(text);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SetHyperparameters(const std::vector<std::string>& assignments,
+                                Hyperparameters& hyperparameters) {
+  std::set<std::string> names;
+  for (const std::string& assignment : assignments) {
+    absl::Status status = SetHyperparameter(assignment, hyperparameters);
+    if (!status.ok()) return status;
+    std::string name = assignment.substr(0, assignment.find('='));
+    if (!names.insert(name).second)
+      return absl::InvalidArgumentError(absl::StrCat(name, " is set twice"));
+  }
+  return absl::OkStatus();
+}
+
+std::string Overrides(const Hyperparameters& preset, const Hyperparameters& hyperparameters) {
+  std::vector<std::string> overrides;
+  for (const auto& item : hyperparameters.items()) {
+    if (preset.at(item.key()) != item.value()) {
+      overrides.push_back(absl::StrCat(item.key(), "=", Bare(item.value())));
+    }
+  }
+  return absl::StrJoin(overrides, ",");
+}
+
+void HyperparameterReader::Fail(const char* name, absl::string_view wanted) {
+  if (!status_.ok()) return;
+  status_ = absl::InvalidArgumentError(
+      absl::StrCat(name, " is ", Bare(values_.at(name)), ", wants ", wanted));
+}
+
+int HyperparameterReader::Integer(const char* name, int min, int max) {
+  const int64_t value = values_.at(name).get<int64_t>();
+  if (value >= min && value <= max) return static_cast<int>(value);
+  Fail(name, absl::StrCat("an integer from ", min, " to ", max));
+  return min;
+}
+
+double HyperparameterReader::Number(const char* name, double min, double max, bool open) {
+  const double value = values_.at(name).get<double>();
+  if (value <= max && (open ? value > min : value >= min)) return value;
+  Fail(name, absl::StrCat("a number ", open ? "above " : "from ", min, " to ", max));
+  return max;
+}
+
+bool HyperparameterReader::Boolean(const char* name) { return values_.at(name).get<bool>(); }
+
+std::string HyperparameterReader::OneOf(const char* name, const std::vector<std::string>& choices) {
+  const std::string value = values_.at(name).get<std::string>();
+  if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
+    Fail(name, absl::StrJoin(choices, " or "));
+  }
+  return value;
+}
+
+std::vector<int> HyperparameterReader::Sizes(const char* name, int max) {
+  const std::string value = values_.at(name).get<std::string>();
+  std::vector<int> sizes;
+  if (value == "none") return sizes;
+  for (absl::string_view part : absl::StrSplit(value, '-')) {
+    int size = 0;
+    if (!absl::SimpleAtoi(part, &size) || size < 1 || size > max) {
+      Fail(name, absl::StrCat("sizes from 1 to ", max, " such as 64-32, or none"));
+      return {};
+    }
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
+}  // namespace tenfold

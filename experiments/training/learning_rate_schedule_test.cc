@@ -1,0 +1,60 @@
+#include "experiments/training/learning_rate_schedule.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace tenfold {
+namespace {
+
+using Decay = LearningRateSchedule::Decay;
+
+TEST(LearningRateSchedule, IsConstantByDefault) {
+  for (int step = 0; step < 10; ++step) EXPECT_EQ(LearningRateFactor({}, step, 10), 1.0);
+}
+
+TEST(LearningRateSchedule, LinearEndsOneStepAboveZero) {
+  const LearningRateSchedule linear = {Decay::kLinear};
+  EXPECT_EQ(LearningRateFactor(linear, 0, 8), 1.0);
+  EXPECT_EQ(LearningRateFactor(linear, 2, 8), 0.75);
+  EXPECT_EQ(LearningRateFactor(linear, 7, 8), 0.125);
+}
+
+TEST(LearningRateSchedule, StepHasEqualStages) {
+  const LearningRateSchedule step = {Decay::kStep, 0.0, /*stages=*/4, /*stage_factor=*/0.5};
+  const double expected[] = {1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125};
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(LearningRateFactor(step, i, 8), expected[i]) << i;
+}
+
+TEST(LearningRateSchedule, CosineFallsFromOneToZero) {
+  const LearningRateSchedule cosine = {Decay::kCosine};
+  EXPECT_EQ(LearningRateFactor(cosine, 0, 100), 1.0);
+  EXPECT_EQ(LearningRateFactor(cosine, 50, 100), 0.5);
+  for (int step = 0; step < 100; ++step) {
+    EXPECT_NEAR(LearningRateFactor(cosine, step, 100), 0.5 * (1 + std::cos(M_PI * step / 100)),
+                1e-15);
+  }
+}
+
+// The factor of the recipe, written with libm's cosine.
+TEST(LearningRateSchedule, CosineWithLinearWarmUp) {
+  const LearningRateSchedule schedule = {Decay::kCosine, /*warmup=*/0.05};
+  const int steps = 400;
+  for (int step = 0; step < steps; ++step) {
+    const double u = static_cast<double>(step) / steps;
+    const double expected = std::fmin(1.0, (u + 0.001) / 0.05) * 0.5 *
+                            (1 + std::cos(M_PI * std::fmax(0.0, (u - 0.05) / 0.95)));
+    EXPECT_NEAR(LearningRateFactor(schedule, step, steps), expected, 1e-15) << step;
+  }
+  EXPECT_NEAR(LearningRateFactor(schedule, 0, steps), 0.02, 1e-15);
+}
+
+TEST(LearningRateSchedule, AnyDecayCanHaveAWarmUp) {
+  const LearningRateSchedule schedule = {Decay::kLinear, /*warmup=*/0.5};
+  EXPECT_EQ(LearningRateFactor(schedule, 0, 8), 0.002);
+  EXPECT_EQ(LearningRateFactor(schedule, 4, 8), 1.0);
+  EXPECT_EQ(LearningRateFactor(schedule, 6, 8), 0.5);
+}
+
+}  // namespace
+}  // namespace tenfold

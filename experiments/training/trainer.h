@@ -1,0 +1,41 @@
+// The one training loop: every engine sees the same batches in the same order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/network/backend.h"
+#include "experiments/training/training_task.h"
+
+namespace tenfold {
+
+// How many losses of single steps a result keeps.
+inline constexpr int kFirstLosses = 50;
+
+struct Evaluation {
+  double accuracy = 0.0;       // fraction of samples answered rightly
+  std::vector<float> outputs;  // of the first loss's tensor: [samples, features]
+};
+
+struct TrainingResult {
+  std::vector<double> train_loss;  // per epoch: mean over its samples of the loss before each step
+  std::vector<double> first_losses;  // of the first kFirstLosses steps
+  // Counted from 1: the first step whose loss is not finite; training ends there. One more than
+  // there are steps if answers are not finite after the last.
+  std::optional<int64_t> diverged_step;
+  std::vector<std::vector<float>> initial_weights, final_weights;  // canonical order and layout
+  Evaluation train, test;            // after the last step; empty if diverged
+  std::vector<float> probe_outputs;  // as Evaluation's, of task.probe; empty if diverged
+  double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
+};
+
+// Trains with initial weights, a batch order and augmentation that depend on `seed` alone.
+// `keep_going` is asked after each epoch; Cancelled if it says no.
+absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
+                                     const Backend& backend,
+                                     const std::function<bool()>& keep_going);
+
+}  // namespace tenfold

@@ -1,0 +1,196 @@
+#include "reports/input/run_set.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+
+namespace tenfold::reports {
+namespace {
+
+struct ExpectedVariant {
+  const char* experiment;
+  const char* variant;
+};
+
+constexpr ExpectedVariant kExpected[] = {
+    {"pairs", "cnn-shared-aux"}, {"pairs", "cnn-shared"}, {"pairs", "cnn-aux"}, {"pairs", "cnn"},
+    {"pairs", "mlp-shared-aux"}, {"pairs", "mlp-shared"}, {"pairs", "mlp-aux"}, {"pairs", "mlp"},
+    {"disc", "depth-3"},         {"disc", "depth-4"},
+};
+
+bool IsExpected(const Setting& setting) {
+  return setting.preset == kPreset && setting.overrides.empty() &&
+         std::any_of(std::begin(kExpected), std::end(kExpected), [&](const ExpectedVariant& e) {
+           return setting.experiment == e.experiment && setting.variant == e.variant;
+         });
+}
+
+Setting SettingOf(const RunRecord& record) {
+  return {record.experiment, record.preset, record.overrides, record.variant, record.engine};
+}
+
+// Of the runs of one setting, by seed, those that are in [first, last).
+SettingRuns Group(Setting setting, const std::map<int64_t, const RunRecord*>& runs, int64_t first,
+                  int64_t last) {
+  SettingRuns group;
+  group.setting = std::move(setting);
+  for (auto run = runs.lower_bound(first); run != runs.end() && run->first < last; ++run) {
+    if (run->second->status == "ok") {
+      group.ok.push_back(run->second);
+    } else {
+      group.diverged.push_back(run->first);
+    }
+  }
+  return group;
+}
+
+void ForgetWhatClaimsDoNotNeed(RunRecord& record) {
+  record.train_loss.clear();
+  record.first_losses.clear();
+  record.timing = nlohmann::ordered_json::object();
+  // What every run has of its own.
+  for (const char* member : {"key", "host", "artifacts"}) record.provenance.erase(member);
+}
+
+std::vector<std::string> MainEngineFirst(const std::set<std::string>& engines) {
+  if (engines.empty()) return {kFromScratchEngines[0]};
+  std::vector<std::string> ordered(engines.begin(), engines.end());
+  for (const char* engine : kFromScratchEngines) {
+    const auto found = std::find(ordered.begin(), ordered.end(), engine);
+    if (found == ordered.end()) continue;
+    std::rotate(ordered.begin(), found, found + 1);
+    break;
+  }
+  return ordered;
+}
+
+}  // namespace
+
+std::string Setting::Id() const {
+  return absl::StrCat(experiment, "/", preset, overrides.empty() ? "" : ",", overrides, "/",
+                      variant, "/", engine);
+}
+
+std::vector<double> SettingRuns::TrainAccuracies() const {
+  std::vector<double> values;
+  for (const RunRecord* record : ok) values.push_back(*record->train_accuracy);
+  return values;
+}
+
+std::vector<double> SettingRuns::TestAccuracies() const {
+  std::vector<double> values;
+  for (const RunRecord* record : ok) values.push_back(*record->test_accuracy);
+  return values;
+}
+
+std::string SettingRuns::Count() const {
+  if (diverged.empty() && missing.empty()) return absl::StrCat(ok.size());
+  std::vector<std::string> reasons;
+  if (!missing.empty()) reasons.push_back("missing " + SeedList(missing));
+  if (!diverged.empty()) reasons.push_back("diverged " + SeedList(diverged));
+  return absl::StrCat(ok.size(), " of ", expected(), ": ", absl::StrJoin(reasons, "; "));
+}
+
+absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
+  if (records.empty()) {
+    return absl::InvalidArgumentError(
+        "there are no run records; expected at least one (train first: ./bazelw run //:reproduce)");
+  }
+  RunSet set;
+  set.records_ = std::move(records);
+  std::sort(set.records_.begin(), set.records_.end(),
+            [](const RunRecord& a, const RunRecord& b) { return a.run_id < b.run_id; });
+
+  std::map<Setting, std::map<int64_t, const RunRecord*>> settings;
+  std::set<std::string> engines;
+  for (RunRecord& record : set.records_) {
+    const Setting setting = SettingOf(record);
+    const std::string run_id = absl::StrFormat("%s/seed-%02d", setting.Id(), record.seed);
+    if (record.run_id != run_id) {
+      return absl::InvalidArgumentError(absl::StrCat("record of run \"", record.run_id,
+                                                     "\": its fields say \"", run_id,
+                                                     "\"; expected the same"));
+    }
+    if (!settings[setting].emplace(record.seed, &record).second) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("run \"", run_id, "\" is there twice; expected each run once"));
+    }
+    if (record.seed >= kTableSeeds) ForgetWhatClaimsDoNotNeed(record);
+    if (IsExpected(setting)) engines.insert(record.engine);
+  }
+  set.engines_ = MainEngineFirst(engines);
+
+  constexpr int64_t kAnySeed = std::numeric_limits<int64_t>::max();
+  for (const ExpectedVariant& expected : kExpected) {
+    for (const std::string& engine : set.engines_) {
+      Setting setting = {expected.experiment, kPreset, "", expected.variant, engine};
+      const std::map<int64_t, const RunRecord*>& runs = settings[setting];
+      SettingRuns group = Group(std::move(setting), runs, 0, kTableSeeds);
+      for (int64_t seed = 0; seed < kTableSeeds; ++seed) {
+        if (runs.count(seed) == 0) group.missing.push_back(seed);
+      }
+      set.expected_.push_back(std::move(group));
+    }
+  }
+  for (const auto& [setting, runs] : settings) {
+    SettingRuns all = Group(setting, runs, std::numeric_limits<int64_t>::min(), kAnySeed);
+    SettingRuns other = IsExpected(setting) ? Group(setting, runs, kTableSeeds, kAnySeed) : all;
+    if (other.there() > 0) set.others_.push_back(std::move(other));
+    set.settings_[setting] = std::move(all);
+  }
+  return set;
+}
+
+SettingRuns RunSet::All(const Setting& setting) const {
+  const auto found = settings_.find(setting);
+  if (found != settings_.end()) return found->second;
+  SettingRuns none;
+  none.setting = setting;
+  return none;
+}
+
+const SettingRuns& RunSet::Get(absl::string_view experiment, absl::string_view variant,
+                               absl::string_view engine) const {
+  for (const SettingRuns& runs : expected_) {
+    const Setting& setting = runs.setting;
+    if (setting.experiment == experiment && setting.variant == variant && setting.engine == engine)
+      return runs;
+  }
+  absl::FPrintF(stderr, "RunSet::Get: no setting %s/%s/%s is expected\n", experiment, variant,
+                engine);
+  std::abort();
+}
+
+bool RunSet::HasEngine(absl::string_view engine) const {
+  return std::find(engines_.begin(), engines_.end(), engine) != engines_.end();
+}
+
+size_t RunSet::missing() const {
+  size_t missing = 0;
+  for (const SettingRuns& runs : expected_) missing += runs.missing.size();
+  return missing;
+}
+
+std::string SeedList(const std::vector<int64_t>& seeds) {
+  std::vector<std::string> parts;
+  for (size_t first = 0; first < seeds.size();) {
+    size_t last = first;
+    while (last + 1 < seeds.size() && seeds[last + 1] == seeds[last] + 1) ++last;
+    // Two neighbours are no range.
+    if (last == first + 1) last = first;
+    parts.push_back(last == first ? absl::StrCat(seeds[first])
+                                  : absl::StrCat(seeds[first], "-", seeds[last]));
+    first = last + 1;
+  }
+  return absl::StrCat(seeds.size() == 1 ? "seed " : "seeds ", absl::StrJoin(parts, ", "));
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,28 @@
+// Makes the whole report of run records.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "reports/input/input.h"
+#include "reports/parts/report.h"
+
+namespace tenfold::reports {
+
+// Adds everything but the pictures to an empty report: REPORT.md, RUNS.md, numbers.json,
+// tables/*.csv, figures/*.gp and their data. A function of the records and artifacts alone,
+// whatever the order of the records, the locale or the machine.
+absl::Status MakeReport(const ReportInput& input, Report& report);
+
+struct WriteOptions {
+  // Also writes records.jsonl, without the names of hosts, and the artifacts that were read, so
+  // that the report can be made again of what is in the folder.
+  bool include_inputs = false;
+};
+
+// Runs gnuplot, makes report.html of page and pictures, and writes everything into the folder, or
+// nothing after an error.
+absl::Status WriteReport(const ReportInput& input, const std::string& output_dir,
+                         const WriteOptions& options = {});
+
+}  // namespace tenfold::reports

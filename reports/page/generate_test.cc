@@ -1,0 +1,266 @@
+#include "reports/page/generate.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <random>
+#include <regex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/page/html.h"
+#include "reports/parts/markdown.h"
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+ReportInput InputOf(std::vector<RunRecord> records, const std::string& artifacts_dir = "") {
+  return {*RunSet::Create(std::move(records)), artifacts_dir};
+}
+
+std::vector<RunRecord> TwoEngines() {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  for (const RunRecord& record : MakeCompleteRecords("onednn")) records.push_back(record);
+  for (RunRecord& record : records) {
+    record.first_losses.assign(50, record.engine == "eigen" ? 1.0 : 1.0 + 1e-7 * record.seed);
+  }
+  return records;
+}
+
+std::map<std::string, std::string> Files(std::vector<RunRecord> records) {
+  Report report;
+  const absl::Status status = MakeReport(InputOf(std::move(records)), report);
+  EXPECT_TRUE(status.ok()) << status;
+  return report.files;
+}
+
+std::string Page(std::vector<RunRecord> records) {
+  return Files(std::move(records)).at("REPORT.md");
+}
+
+TEST(Report, FirstLinesSayWhetherItIsComplete) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  EXPECT_THAT(Page(records), HasSubstr("\n\n**Complete**: all 100 expected run records are there "
+                                       "(engines: eigen).\n"));
+
+  Remove("pairs/paper/mlp/eigen/seed-03", records);
+  Diverge(*std::find_if(records.begin(), records.end(), [](const RunRecord& r) {
+    return r.run_id == "disc/paper/depth-3/eigen/seed-06";
+  }));
+  const std::string page = Page(records);
+  EXPECT_THAT(page, HasSubstr("\n\n**Partial**: 99 of 100 expected run records are there, 1 "
+                              "missing (engines: eigen).\n"));
+  EXPECT_THAT(page, HasSubstr("\nMissing:\n\n- `pairs/paper/mlp/eigen`: seed 3\n"));
+  EXPECT_THAT(page,
+              HasSubstr("\nDiverged, and in no mean:\n\n- `disc/paper/depth-3/eigen`: seed 6\n"));
+  EXPECT_THAT(page, Not(HasSubstr("**Complete**")));
+}
+
+// How equal the engines are comes before how long they took.
+TEST(Report, CertificateBeforeTimes) {
+  const std::string page = Page(TwoEngines());
+  const size_t certificate = page.find("## 3. Do the engines do the same work?");
+  ASSERT_NE(certificate, std::string::npos);
+  EXPECT_LT(certificate, page.find("training s a run"));
+  EXPECT_THAT(page, HasSubstr("\n## 4. What this was made from\n"));
+  EXPECT_THAT(page,
+              HasSubstr("Of 100 pairs of runs of any two engines, 100 agree within 1e-06 in"));
+  EXPECT_THAT(page,
+              HasSubstr("\nMean accuracies of any two engines differ by no more than the noise, "
+                        "on every setting (10 comparisons).\n"));
+  EXPECT_THAT(page, HasSubstr("There is no run of engine `libtorch` among the records"));
+  EXPECT_THAT(Page(MakeCompleteRecords("eigen")), HasSubstr("\n## 3. What this was made from\n"));
+}
+
+TEST(Report, OrderOfRecordsDoesNotMatter) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/simd", 0));
+  const auto files = Files(records);
+  std::shuffle(records.begin(), records.end(), std::mt19937(1));
+  EXPECT_EQ(Files(records), files);
+}
+
+TEST(Report, NoMarkersAndNoNan) {
+  for (const std::vector<RunRecord>& records :
+       {MakeCompleteRecords("eigen"), TwoEngines(),
+        std::vector<RunRecord>{MakeRecord("disc/paper/depth-3/eigen", 0)},
+        std::vector<RunRecord>{MakeRecord("pairs/course/cnn/eigen", 0)}}) {
+    for (const auto& [name, content] : Files(records)) {
+      EXPECT_THAT(content, Not(HasSubstr("{{"))) << name;
+      // A script says NaN where a point is left out.
+      if (name.find(".gp") != std::string::npos) continue;
+      EXPECT_THAT(content, Not(testing::ContainsRegex("[^a-z]-?nan[^a-z]"))) << name;
+    }
+  }
+}
+
+// The elements that are still open at the end, or at the first tag that closes another one.
+std::vector<std::string> OpenElements(const std::string& xml) {
+  static const std::regex tag("<(/?)([A-Za-z][A-Za-z0-9:]*)[^<>]*?(/?)>");
+  std::vector<std::string> open;
+  for (std::sregex_iterator it(xml.begin(), xml.end(), tag), end; it != end; ++it) {
+    const std::string name = (*it)[2];
+    if ((*it)[1].length() == 0) {
+      if ((*it)[3].length() == 0) open.push_back(name);
+    } else if (!open.empty() && open.back() == name) {
+      open.pop_back();
+    } else {
+      return {"closed: " + name};
+    }
+  }
+  return open;
+}
+
+class WriteReportTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(testing::TempDir()) /
+              testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+    WriteArtifact("disc/paper/depth-4/eigen/seed-00/points.csv",
+                  "set,x,y,label,prediction\n"
+                  "train,0.5,0.5,1,1\n"
+                  "train,0.1,0.1,-1,1\n"
+                  "test,0.4,0.5,1,1\n"
+                  "test,0.9,0.1,-1,-1\n");
+    WriteArtifact("disc/paper/depth-4/eigen/seed-00/grid.csv", "100,-100\n100,-100\n");
+    WriteArtifact("pairs/paper/cnn/eigen/seed-00/confusion.csv",
+                  "first,second,pairs,wrong\n4,9,4,2\n");
+    WriteArtifact("pairs/paper/cnn-shared-aux/eigen/seed-00/wrong_pairs.csv",
+                  "first,second,margin,first_image,second_image\n7,2,3.25," +
+                      std::string(392, '8') + "," + std::string(392, '0') + "\n");
+  }
+
+  void WriteArtifact(const std::string& name, const std::string& content) {
+    fs::create_directories((folder_ / "artifacts" / name).parent_path());
+    std::ofstream(folder_ / "artifacts" / name) << content;
+  }
+
+  std::string Content(const std::string& name) const {
+    std::ifstream file(folder_ / "out" / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  absl::Status Write(const WriteOptions& options = {}) {
+    return WriteReport(InputOf(TwoEngines(), (folder_ / "artifacts").string()),
+                       (folder_ / "out").string(), options);
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(WriteReportTest, PicturesWithLabels) {
+  const absl::Status status = Write();
+  ASSERT_TRUE(status.ok()) << status;
+  const std::pair<std::string, std::vector<std::string>> pictures[] = {
+      {"figures/disc-points.svg",
+       {"says inside", "says outside", "wrong", "eigen, train points", "1 of 2 right",
+        "eigen, test points", "2 of 2 right"}},
+      {"figures/disc-boundary.svg", {"depth-4: 0 of 1 above 0.95", "depth-3: 0 of 0"}},
+      {"figures/pairs-accuracy.svg", {"test accuracy", "CNN, sharing + aux.", "MLP, neither"}},
+      {"figures/pairs-differences.svg",
+       {"with weight sharing minus without", "CNN minus MLP", "percentage points"}},
+      {"figures/pairs-loss.svg", {"epoch", "training loss", "sharing + aux., n = 10"}},
+      {"figures/pairs-confusion.svg", {"first digit", "second digit", "wrong answers (%)", ">50<"}},
+      {"figures/wrong-pairs.svg", {"truth 7, 2", "said ≤ by 3.2"}},
+      {"figures/disc-loss.svg",
+       {"epoch", "training loss (MSE)", "depth-3, eigen", "depth-4, onednn, n = 10"}},
+      {"figures/loss-differences.svg",
+       {"step", "relative difference of the loss", "CNN pairs", "MLP pairs", "disc",
+        "onednn, n = 40", "onednn, n = 20", "rounding", "allowed", "a planted bug"}},
+  };
+  for (const auto& [name, labels] : pictures) {
+    const std::string svg = Content(name);
+    EXPECT_THAT(svg, testing::StartsWith("<?xml"));
+    EXPECT_EQ(OpenElements(svg), std::vector<std::string>()) << name;
+    for (const std::string& label : labels) EXPECT_THAT(svg, HasSubstr(label));
+    EXPECT_THAT(Content("REPORT.md"), HasSubstr("](" + name + ")"));
+  }
+  EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));
+}
+
+// The page for a browser holds every picture and loads nothing.
+TEST_F(WriteReportTest, HtmlIsWhole) {
+  ASSERT_TRUE(Write().ok());
+  const std::string html = Content("report.html");
+  const auto count = [&](const std::string& what) {
+    int n = 0;
+    for (size_t at = 0; (at = html.find(what, at)) != std::string::npos; ++at) ++n;
+    return n;
+  };
+  EXPECT_EQ(count("<figure>"), 9);
+  EXPECT_EQ(count(" src=\"data:image/svg+xml;base64,"), 9);
+  EXPECT_EQ(count(" src="), 9);
+  EXPECT_EQ(count("<link"), 0);
+  EXPECT_THAT(html, HasSubstr("href=\"#runsmd-pairspapercnneigen\">10</a>)"));
+  EXPECT_THAT(html, HasSubstr("id=\"runsmd-pairspapercnneigen\""));
+}
+
+// Every link within and between the documents leads to a heading that is there.
+TEST(Report, LinksLead) {
+  std::vector<RunRecord> records = TwoEngines();
+  records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/eigen", 0));
+  const auto files = Files(std::move(records));
+  const std::string& page = files.at("REPORT.md");
+  const std::string& runs = files.at("RUNS.md");
+  int links = 0;
+  static const std::regex link("\\]\\(RUNS\\.md#([^)]*)\\)");
+  for (std::sregex_iterator it(page.begin(), page.end(), link), end; it != end; ++it, ++links) {
+    bool found = false;
+    for (size_t at = 0; !found && (at = runs.find("\n## ", at)) != std::string::npos; ++at)
+      found = Slug(runs.substr(at + 4, runs.find('\n', at + 4) - at - 4)) == (*it)[1].str();
+    EXPECT_TRUE(found) << (*it)[1];
+  }
+  EXPECT_GT(links, 30);
+}
+
+// What a record says of itself is shown as it stands.
+TEST(Report, HostileRecords) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  const std::string hostile = "<script>alert(1)</script>![x](http://example.org/x)|`";
+  records[0].provenance["cpu"] = hostile;
+  records[0].provenance[hostile] = "x";
+  records[0].weights_digest = hostile;
+  records[0].dataset = hostile;
+  const auto files = Files(std::move(records));
+  for (const char* name : {"REPORT.md", "RUNS.md"}) {
+    const std::string html = HtmlPage({{name, files.at(name)}}, {});
+    EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)")) << name;
+    EXPECT_THAT(html, Not(HasSubstr("<script"))) << name;
+    EXPECT_THAT(html, Not(HasSubstr("<img"))) << name;
+  }
+}
+
+TEST_F(WriteReportTest, WithInputsItCanBeMadeAgain) {
+  ASSERT_TRUE(Write({/*include_inputs=*/true}).ok());
+  EXPECT_THAT(Content("artifacts/disc/paper/depth-4/eigen/seed-00/points.csv"),
+              testing::StartsWith("set,x,y"));
+  const std::string records = Content("records.jsonl");
+  EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), 200);
+  EXPECT_THAT(records, Not(HasSubstr("\"host\"")));
+  EXPECT_THAT(records, HasSubstr("\"commit\":\"abc\""));
+}
+
+// The figure's data is wrong: the report that was there stays as it was.
+TEST_F(WriteReportTest, NothingIsHalfWritten) {
+  ASSERT_TRUE(Write().ok());
+  const std::string before = Content("REPORT.md");
+  WriteArtifact("disc/paper/depth-4/eigen/seed-00/points.csv", "no points");
+  EXPECT_FALSE(Write({/*include_inputs=*/true}).ok());
+  EXPECT_EQ(Content("REPORT.md"), before);
+  EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));
+}
+
+}  // namespace
+}  // namespace tenfold::reports

@@ -1,0 +1,35 @@
+#include "reports/parts/artifacts.h"
+
+#include "absl/strings/str_cat.h"
+#include "base/files.h"
+
+namespace tenfold::reports {
+
+absl::StatusOr<std::optional<std::string>> ReadArtifact(const ReportInput& input,
+                                                        const RunRecord& record,
+                                                        absl::string_view name, Report& report) {
+  const std::string artifact = absl::StrCat(record.run_id, "/", name);
+  int64_t left = kMaxArtifactsBytes;
+  for (const auto& [name_of_other, other] : report.artifacts) {
+    if (name_of_other != artifact) left -= static_cast<int64_t>(other.size());
+  }
+  absl::StatusOr<std::string> text =
+      ReadFile(absl::StrCat(input.artifacts_dir, "/", artifact), left);
+  if (absl::IsNotFound(text.status())) return std::optional<std::string>();
+  if (absl::IsOutOfRange(text.status())) {
+    return ArtifactError(input, record, name,
+                         absl::StrCat("more than the ", kMaxArtifactsBytes,
+                                      " bytes that a report's artifacts may have together"));
+  }
+  if (!text.ok()) return text.status();
+  report.artifacts[artifact] = *text;
+  return std::optional<std::string>(*std::move(text));
+}
+
+absl::Status ArtifactError(const ReportInput& input, const RunRecord& record,
+                           absl::string_view name, absl::string_view what) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(input.artifacts_dir, "/", record.run_id, "/", name, ": ", what));
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,28 @@
+// Files that experiments wrote beside the records, for figures.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "reports/input/input.h"
+#include "reports/parts/report.h"
+
+namespace tenfold::reports {
+
+// Of all artifacts of a report together; fifty times what one of ten seeds has.
+inline constexpr int64_t kMaxArtifactsBytes = int64_t{1} << 26;
+
+// The text of a run's artifact, which from then on is published with the report; nothing if it is
+// not there. InvalidArgument if kMaxArtifactsBytes are not enough.
+absl::StatusOr<std::optional<std::string>> ReadArtifact(const ReportInput& input,
+                                                        const RunRecord& record,
+                                                        absl::string_view name, Report& report);
+
+// What a check found wrong in an artifact, with its path.
+absl::Status ArtifactError(const ReportInput& input, const RunRecord& record,
+                           absl::string_view name, absl::string_view what);
+
+}  // namespace tenfold::reports

@@ -1,0 +1,51 @@
+#include "reports/parts/growth.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "reports/parts/data_table.h"
+#include "reports/parts/scripts.h"
+#include "reports/parts/template.h"
+
+namespace tenfold::reports {
+
+absl::Status AddGrowthFigure(const ReportInput& input, Report& report) {
+  using Json = nlohmann::ordered_json;
+  const std::string name = "speed-growth";
+  if (input.growth.is_null()) return absl::OkStatus();
+  DataTable data = {{"series", "engine", "value", "milliseconds"}, {}};
+  std::vector<std::string> names, engines;
+  const auto place = [](const std::string& value, std::vector<std::string>& values) {
+    const auto found = std::find(values.begin(), values.end(), value);
+    const long index = found - values.begin();
+    if (found == values.end()) values.push_back(value);
+    return index;
+  };
+  ctemplate::TemplateDictionary script(name);
+  script.SetValue("NAME", name);
+  ctemplate::TemplateDictionary* panel = nullptr;
+  for (const Json& series : input.growth["growth"]) {
+    if (series["points"].empty()) continue;
+    const std::string quantity = series["series"], engine = series["engine"];
+    if (names.empty() || names.back() != quantity) {
+      names.push_back(quantity);
+      panel = script.AddSectionDictionary("PANEL");
+      panel->SetValue("TIME_OF", series["time_of"].get<std::string>());
+    }
+    panel->SetValue("SERIES", quantity);
+    ctemplate::TemplateDictionary* line = panel->AddSectionDictionary("LINE");
+    line->SetValue("ENGINE", engine);
+    line->SetIntValue("COLOUR", place(engine, engines) + 1);
+    for (const Json& point : series["points"]) {
+      data.rows.push_back({quantity, engine, point["value"], point["seconds"].get<double>() * 1e3});
+    }
+  }
+  if (names.empty()) return absl::OkStatus();
+  script.SetIntValue("ROWS", static_cast<long>(names.size() + 1) / 2);
+  report.AddFigure(name, Expand(kGrowthScript, script), name + ".csv", ToCsv(data));
+  report.page.AddSectionDictionary("FIGURE_GROWTH")->SetValue("NAME", name);
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,41 @@
+#include "reports/parts/growth.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "reports/parts/template.h"
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(GrowthFigure, APanelForEachSeriesALineForEachEngine) {
+  Report report;
+  const auto growth = nlohmann::ordered_json::parse(R"({"growth": [
+    {"series": "seeds", "time_of": "a sweep", "engine": "simd", "points": [{"value": 10, "seconds": 0.5}]},
+    {"series": "seeds", "time_of": "a sweep", "engine": "libtorch", "points": [{"value": 10, "seconds": 2}]},
+    {"series": "width", "time_of": "an epoch", "engine": "simd", "points": []},
+    {"series": "width", "time_of": "an epoch", "engine": "libtorch", "points": [{"value": 8, "seconds": 1}]}]})");
+  ASSERT_TRUE(
+      AddGrowthFigure({*RunSet::Create(MakeCompleteRecords("simd")), "", nullptr, growth}, report)
+          .ok());
+  EXPECT_EQ(report.files["figures/speed-growth.csv"],
+            "series,engine,value,milliseconds\nseeds,simd,10,500.0\nseeds,libtorch,10,2000.0\n"
+            "width,libtorch,8,1000.0\n");
+  const std::string& script = report.files["figures/speed-growth.gp"];
+  EXPECT_THAT(script, HasSubstr("layout 1, 2"));
+  EXPECT_THAT(script, HasSubstr("set title 'a sweep' noenhanced\nset xlabel 'seeds'"));
+  EXPECT_THAT(script, HasSubstr("of('width', 'libtorch', 4)) with linespoints linetype 2"));
+  EXPECT_EQ(Expand("{{#FIGURE_GROWTH}}{{NAME}}{{/FIGURE_GROWTH}}", report.page), "speed-growth");
+}
+
+TEST(GrowthFigure, NothingWithoutGrowth) {
+  Report report;
+  ASSERT_TRUE(AddGrowthFigure({*RunSet::Create(MakeCompleteRecords("simd")), ""}, report).ok());
+  EXPECT_TRUE(report.figures.empty());
+}
+
+}  // namespace
+}  // namespace tenfold::reports

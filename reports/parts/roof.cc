@@ -1,0 +1,130 @@
+#include "reports/parts/roof.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "reports/parts/data_table.h"
+#include "reports/parts/scripts.h"
+#include "reports/parts/template.h"
+
+namespace tenfold::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kName[] = "speed-roof";
+
+// Whole trainings on one core, whose traffic is known; single operations are too many to draw.
+bool IsDrawn(const Json& row) {
+  return row.value("cores", Json(1)) == Json(1) && row["gflops"].get<double>() > 0.0 &&
+         row.contains("flops_per_byte") && row["flops_per_byte"].is_number() &&
+         row["flops_per_byte"].get<double>() > 0.0 &&
+         !absl::StartsWith(row["workload"].get<std::string>(), "operation/");
+}
+
+// What is drawn: a place on the axis for each workload, and each engine's fastest configuration.
+struct Points {
+  std::vector<std::string> workloads, engines;
+  std::map<std::string, double> intensities;                     // by workload
+  std::map<std::pair<std::string, std::string>, double> gflops;  // by workload and engine
+};
+
+Points ReadPoints(const Json& timings) {
+  Points points;
+  for (const Json& row : timings) {
+    if (!IsDrawn(row)) continue;
+    const std::string workload = row["workload"], engine = row["engine"];
+    for (auto [value, names] :
+         {std::pair{&workload, &points.workloads}, std::pair{&engine, &points.engines}}) {
+      if (std::find(names->begin(), names->end(), *value) == names->end()) names->push_back(*value);
+    }
+    points.intensities[workload] = row["flops_per_byte"];
+    double& best = points.gflops[{workload, engine}];
+    best = std::max(best, row["gflops"].get<double>());
+  }
+  return points;
+}
+
+DataTable ToTable(const Points& points) {
+  DataTable data = {{"workload", "flops_per_byte"}, {}};
+  data.columns.insert(data.columns.end(), points.engines.begin(), points.engines.end());
+  for (const std::string& workload : points.workloads) {
+    std::vector<Json> row = {workload, points.intensities.at(workload)};
+    for (const std::string& engine : points.engines) {
+      const auto found = points.gflops.find({workload, engine});
+      row.push_back(found == points.gflops.end() ? Json() : Json(found->second));
+    }
+    data.rows.push_back(std::move(row));
+  }
+  return data;
+}
+
+std::string Size(double bytes) {
+  return bytes < 1 << 20 ? absl::StrFormat("%.0f KiB", bytes / (1 << 10))
+                         : absl::StrFormat("%.0f MiB", bytes / (1 << 20));
+}
+
+// A diagonal for each size of arrays that the bandwidth was measured with.
+void AddRoofs(const Json& benchmark, ctemplate::TemplateDictionary& script) {
+  int dash = 2;
+  const Json triad = benchmark.value("triad", Json::array());
+  for (const Json& bandwidth : triad) {
+    ctemplate::TemplateDictionary* roof = script.AddSectionDictionary("ROOF");
+    const double gbps = bandwidth["gbps"];
+    roof->SetValue("GBPS", absl::StrFormat("%.4g", gbps));
+    roof->SetIntValue("DASH", dash++);
+    roof->SetValue("TITLE", absl::StrFormat("triad over %s, %.0f GB/s",
+                                            Size(bandwidth["bytes"].get<double>()), gbps));
+  }
+}
+
+}  // namespace
+
+absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
+  if (input.benchmark.is_null()) return absl::OkStatus();
+  const Points points = ReadPoints(input.benchmark["timings"]);
+  if (points.workloads.empty()) {
+    report.page.ShowSection("FIGURE_4_MISSING");
+    return absl::OkStatus();
+  }
+  double left = 1e300, right = 0.0, bottom = 1e300;
+  for (const auto& [workload, intensity] : points.intensities) {
+    left = std::min(left, intensity);
+    right = std::max(right, intensity);
+  }
+  for (const auto& [place, gflops] : points.gflops) bottom = std::min(bottom, gflops);
+  ctemplate::TemplateDictionary script(kName);
+  script.SetValue("NAME", kName);
+  script.SetValue("LEFT", absl::StrFormat("%.3g", left / 3.0));
+  script.SetValue("RIGHT", absl::StrFormat("%.3g", right * 3.0));
+  // Room for the names below the points.
+  script.SetValue("BOTTOM", absl::StrFormat("%.3g", bottom / 6.0));
+  script.SetValue("PEAK",
+                  absl::StrFormat("%.4g", input.benchmark["peak_gflops"]["1"].get<double>()));
+  AddRoofs(input.benchmark, script);
+  for (const auto& [workload, intensity] : points.intensities) {
+    // Variants of an experiment have long names and lie close together.
+    if (absl::StrContains(workload, "/")) continue;
+    ctemplate::TemplateDictionary* label = script.AddSectionDictionary("LABEL");
+    label->SetValue("WORKLOAD", workload);
+    label->SetValue("INTENSITY", absl::StrFormat("%.4g", intensity));
+  }
+  for (size_t i = 0; i < points.engines.size(); ++i) {
+    ctemplate::TemplateDictionary* engine = script.AddSectionDictionary("ENGINE");
+    engine->SetValue("TITLE", points.engines[i]);
+    engine->SetIntValue("COLUMN", static_cast<long>(i) + 3);
+    engine->SetIntValue("COLOUR", static_cast<long>(i) + 1);
+  }
+  report.AddFigure(kName, Expand(kRoofScript, script), absl::StrCat(kName, ".csv"),
+                   ToCsv(ToTable(points)));
+  report.page.AddSectionDictionary("FIGURE_4")->SetValue("NAME", kName);
+  return absl::OkStatus();
+}
+
+}  // namespace tenfold::reports
