@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "base/command_line.h"
 #include "benchmarks/reading/comparison.h"
 #include "benchmarks/reading/session_file.h"
-#include "base/command_line.h"
 
 namespace tenfold {
 namespace {

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "base/command_line.h"
 #include "benchmarks/reading/repeats.h"
 #include "benchmarks/reading/session_file.h"
 #include "statistics/rounds_statistics.h"
-#include "base/command_line.h"
 
 namespace tenfold {
 namespace {

@@ -11,15 +11,15 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "engine/backends/backends.h"
-#include "engine/backends/reference/reference.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "experiments/training/deviation.h"
 #include "base/files.h"
 #include "base/parallel.h"
-#include "experiments/sweeps/provenance.h"
+#include "engine/backends/backends.h"
+#include "engine/backends/reference/reference.h"
 #include "experiments/signatures.h"
+#include "experiments/sweeps/provenance.h"
+#include "experiments/training/deviation.h"
 
 ABSL_FLAG(std::string, only, "/paper/",
           "Settings with this in their name, such as pairs/course/mlp.");

@@ -9,13 +9,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "base/files.h"
+#include "base/parallel.h"
 #include "engine/numerics/contract.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/disc/disc_experiment.h"
-#include "base/files.h"
 #include "experiments/pairs/pairs_experiment.h"
-#include "base/parallel.h"
 #include "experiments/training/trainer.h"
 #include "experiments/training/weights_digest.h"
 
@@ -175,7 +175,8 @@ absl::Status CheckUnchanged(const SignatureFile& file, const std::vector<Signatu
     if (before == file.signatures.end() || before->digest == signature.digest) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         signature.id, " has other bits than its signature of version ", kContractVersion,
-        " of the numeric contract: give it a new version in engine/numerics/contract.h, or, if it is the "
+        " of the numeric contract: give it a new version in engine/numerics/contract.h, or, if it "
+        "is the "
         "preset that was changed, take its lines out of the file first"));
   }
   return absl::OkStatus();

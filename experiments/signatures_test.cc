@@ -8,12 +8,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "base/runfile.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/kernels/isa.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
 #include "engine/testing/case_stride.h"
-#include "base/runfile.h"
 
 namespace tenfold {
 namespace {

@@ -10,15 +10,15 @@
 #include "absl/strings/str_cat.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "experiments/current_sources.h"
 #include "base/files.h"
-#include "experiments/sweeps/provenance.h"
+#include "experiments/current_sources.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/store.h"
 #include "experiments/records/store_check.h"
 #include "experiments/records/store_export.h"
 #include "experiments/records/store_merge.h"
+#include "experiments/sweeps/provenance.h"
 
 ABSL_FLAG(std::string, o, "",
           "merge: the folder to write, missing or empty. export: the file to write; default: to "

@@ -11,13 +11,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/command_line.h"
+#include "base/runfile.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
-#include "base/command_line.h"
-#include "experiments/sweeps/provenance.h"
-#include "base/runfile.h"
 #include "experiments/signatures.h"
+#include "experiments/sweeps/provenance.h"
 
 ABSL_FLAG(bool, all, false,
           "Every signature, also ten seeds of the settings with short runs. Default: a seed each.");

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "statistics/student_t.h"
 #include "statistics/statistics.h"
+#include "statistics/student_t.h"
 
 namespace tenfold {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "statistics/student_t.h"
 #include "statistics/statistics.h"
+#include "statistics/student_t.h"
 
 namespace tenfold {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "statistics/student_t.h"
 #include "statistics/statistics.h"
+#include "statistics/student_t.h"
 
 namespace tenfold {
 namespace {

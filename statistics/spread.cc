@@ -4,8 +4,8 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 
-#include "statistics/student_t.h"
 #include "statistics/statistics.h"
+#include "statistics/student_t.h"
 
 namespace tenfold {
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/files.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
-#include "base/files.h"
 #include "experiments/signatures.h"
 
 namespace tenfold {

@@ -2,10 +2,10 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/check.h"
 #include "baselines/libtorch/libtorch.h"
 #include "baselines/libtorch/store.h"
 #include "engine/network/plan_options.h"
-#include "base/check.h"
 
 namespace tenfold::libtorch {
 namespace {

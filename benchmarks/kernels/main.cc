@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "benchmark/benchmark.h"
+#include "benchmarks/kernels/registration.h"
+#include "benchmarks/kernels/table_reporter.h"
 #include "benchmarks/machine/environment.h"
 #include "benchmarks/machine/measuring_lock.h"
 #include "benchmarks/machine/peak.h"
-#include "benchmarks/kernels/registration.h"
-#include "benchmarks/kernels/table_reporter.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/sweeps/provenance.h"
 

@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "benchmark/benchmark.h"
-#include "benchmarks/work/engines.h"
 #include "benchmarks/machine/peak.h"
+#include "benchmarks/work/engines.h"
 #include "benchmarks/work/work.h"
 #include "benchmarks/work/workload.h"
 

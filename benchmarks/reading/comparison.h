@@ -6,8 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "statistics/rounds_statistics.h"
 #include "nlohmann/json.hpp"
+#include "statistics/rounds_statistics.h"
 
 namespace tenfold {
 

@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "statistics/rounds_statistics.h"
 #include "base/callers_folder.h"
 #include "base/files.h"
+#include "statistics/rounds_statistics.h"
 
 namespace tenfold {
 

@@ -9,9 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "benchmarks/session/build_flags.h"
 #include "benchmarks/machine/peak.h"
 #include "benchmarks/machine/processor_time.h"
+#include "benchmarks/session/build_flags.h"
 #include "benchmarks/session/session_digest.h"
 #include "experiments/sweeps/provenance.h"
 

@@ -6,10 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "benchmarks/session/interrupt.h"
-#include "benchmarks/session/result_file.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
+#include "benchmarks/session/interrupt.h"
+#include "benchmarks/session/result_file.h"
 #include "experiments/datasets/digits.h"
 
 namespace tenfold {

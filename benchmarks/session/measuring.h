@@ -8,11 +8,11 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "benchmarks/session/machine.h"
 #include "benchmarks/machine/measuring_lock.h"
+#include "benchmarks/session/machine.h"
 #include "benchmarks/session/schedule.h"
-#include "benchmarks/work/timing.h"
 #include "benchmarks/session/workers.h"
+#include "benchmarks/work/timing.h"
 #include "nlohmann/json.hpp"
 
 namespace tenfold {

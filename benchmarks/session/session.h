@@ -9,11 +9,11 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "benchmarks/work/configuration.h"
 #include "benchmarks/session/rounds.h"
 #include "benchmarks/session/schedule.h"
 #include "benchmarks/session/trials.h"
 #include "benchmarks/session/workers.h"
+#include "benchmarks/work/configuration.h"
 #include "nlohmann/json.hpp"
 
 namespace tenfold {

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "benchmarks/session/process.h"
 #include "benchmarks/machine/processor_time.h"
+#include "benchmarks/session/process.h"
 #include "benchmarks/work/work.h"
 
 namespace tenfold {

@@ -9,9 +9,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
 #include "engine/network/initial_weights.h"
+#include "experiments/compare/parity_tolerance.h"
 #include "experiments/training/epoch_inputs.h"
 #include "experiments/training/learning_rate_schedule.h"
-#include "experiments/compare/parity_tolerance.h"
 
 namespace tenfold {
 namespace {

@@ -84,8 +84,8 @@ absl::StatusOr<Flops> EpochFlops(const TrainingTask& task);
 absl::StatusOr<double> EpochBytes(const TrainingTask& task);
 
 // FailedPrecondition if what Check gave for two engines is further apart than
-// experiments/compare/parity_tolerance.h allows: losses step by step, results of an operation as losses of
-// the first steps.
+// experiments/compare/parity_tolerance.h allows: losses step by step, results of an operation as
+// losses of the first steps.
 absl::Status CheckLossesAgree(absl::string_view a_name, const std::vector<double>& a,
                               absl::string_view b_name, const std::vector<double>& b,
                               int steps = kCheckedSteps);

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "benchmarks/worker/worker.h"
 #include "benchmarks/work/workload.h"
+#include "benchmarks/worker/worker.h"
 #include "nlohmann/json.hpp"
 
 namespace tenfold {

@@ -7,13 +7,13 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/command_line.h"
 #include "benchmarks/machine/memory.h"
 #include "benchmarks/machine/processor_time.h"
-#include "benchmarks/worker/sweep_work.h"
 #include "benchmarks/work/timing.h"
-#include "benchmarks/worker/worker_parts.h"
 #include "benchmarks/work/workload.h"
-#include "base/command_line.h"
+#include "benchmarks/worker/sweep_work.h"
+#include "benchmarks/worker/worker_parts.h"
 
 ABSL_FLAG(std::vector<std::string>, workloads, {},
           "Names of workloads, of operations (operation/NAME/PART) or of a sweep "

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "engine/backends/backends.h"
 #include "base/check.h"
+#include "engine/backends/backends.h"
 #include "engine/network/initial_weights.h"
 
 namespace tenfold {

@@ -20,9 +20,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/framework/tensor.h"
 #include "engine/network/backend.h"
 #include "engine/network/network.h"
-#include "engine/framework/tensor.h"
 
 namespace tenfold {
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "engine/framework/sequential.h"
+#include "engine/framework/tensor.h"
 #include "engine/losses/loss.h"
 #include "engine/optimizers/optimizer.h"
-#include "engine/framework/tensor.h"
 
 namespace tenfold {
 

@@ -5,9 +5,9 @@
 #include <memory>
 #include <utility>
 
+#include "base/check.h"
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
-#include "base/check.h"
 
 namespace tenfold {
 namespace {

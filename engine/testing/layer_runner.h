@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "engine/backends/blockwise/kernel.h"
 #include "base/check.h"
+#include "engine/backends/blockwise/kernel.h"
 #include "engine/layers/layer.h"
 
 namespace tenfold {

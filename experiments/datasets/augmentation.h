@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/numerics/random.h"
 #include "engine/layers/shape.h"
+#include "engine/numerics/random.h"
 #include "experiments/datasets/point_symmetry.h"
 #include "experiments/datasets/warp.h"
 

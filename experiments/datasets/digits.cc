@@ -10,9 +10,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "experiments/datasets/idx.h"
 #include "base/digest.h"
 #include "base/runfile.h"
+#include "experiments/datasets/idx.h"
 
 namespace tenfold {
 namespace {

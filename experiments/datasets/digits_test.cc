@@ -7,8 +7,8 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
-#include "experiments/datasets/testing/idx_bytes.h"
 #include "base/digest.h"
+#include "experiments/datasets/testing/idx_bytes.h"
 
 namespace tenfold {
 namespace {

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
+#include "experiments/disc/disc_network.h"
 #include "experiments/disc/disc_set.h"
 #include "experiments/disc/sweep.h"
-#include "experiments/disc/disc_network.h"
 #include "experiments/training/training_hyperparameters.h"
 
 namespace tenfold::disc {

@@ -1,8 +1,8 @@
 #include "experiments/disc/disc_set.h"
 
 #include "absl/types/span.h"
-#include "engine/numerics/random.h"
 #include "base/digest.h"
+#include "engine/numerics/random.h"
 
 namespace tenfold {
 namespace {

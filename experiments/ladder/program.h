@@ -11,8 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
-#include "experiments/ladder/setting_runs.h"
 #include "base/quoted.h"
+#include "experiments/ladder/setting_runs.h"
 
 namespace tenfold::ladder {
 

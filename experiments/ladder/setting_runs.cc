@@ -11,10 +11,10 @@
 #include "absl/strings/str_split.h"
 #include "engine/backends/backends.h"
 #include "experiments/current_sources.h"
-#include "experiments/training/hyperparameters.h"
+#include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_sweep.h"
-#include "experiments/signatures.h"
+#include "experiments/training/hyperparameters.h"
 
 namespace tenfold::ladder {
 

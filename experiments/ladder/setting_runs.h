@@ -10,10 +10,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "experiments/sweeps/experiment.h"
 #include "experiments/ladder/setting.h"
 #include "experiments/records/run_record.h"
 #include "experiments/records/store.h"
+#include "experiments/sweeps/experiment.h"
 
 namespace tenfold::ladder {
 

@@ -6,9 +6,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "experiments/datasets/digits.h"
-#include "experiments/pairs/pair_set.h"
-#include "experiments/pairs/pair_network.h"
 #include "experiments/pairs/answers.h"
+#include "experiments/pairs/pair_network.h"
+#include "experiments/pairs/pair_set.h"
 #include "experiments/pairs/sweep.h"
 #include "experiments/training/training_hyperparameters.h"
 

@@ -9,11 +9,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "experiments/records/artifacts.h"
 #include "base/files.h"
+#include "base/staged_folder.h"
+#include "experiments/records/artifacts.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/sealed_record.h"
-#include "base/staged_folder.h"
 #include "experiments/records/store.h"
 
 namespace tenfold {

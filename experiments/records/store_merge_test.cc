@@ -7,9 +7,9 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "experiments/records/artifacts.h"
 #include "base/digest.h"
 #include "base/files.h"
+#include "experiments/records/artifacts.h"
 #include "experiments/records/sealed_record.h"
 #include "experiments/records/store.h"
 

@@ -8,9 +8,9 @@
 
 #include "absl/status/statusor.h"
 #include "engine/network/backend.h"
-#include "experiments/sweeps/experiment.h"
 #include "experiments/records/run_record.h"
 #include "experiments/records/store.h"
+#include "experiments/sweeps/experiment.h"
 
 namespace tenfold {
 

@@ -8,8 +8,8 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "engine/numerics/floating_point_environment.h"
 #include "engine/network/initial_weights.h"
+#include "engine/numerics/floating_point_environment.h"
 #include "engine/numerics/random.h"
 #include "experiments/training/epoch_inputs.h"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/network/initial_weights.h"
 #include "engine/losses/loss.h"
+#include "engine/network/initial_weights.h"
 #include "engine/network/network.h"
 #include "engine/optimizers/optimizer.h"
 #include "experiments/datasets/augmentation.h"

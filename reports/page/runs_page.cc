@@ -7,10 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "reports/page/texts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
-#include "reports/page/texts.h"
 #include "reports/parts/template.h"
 
 namespace tenfold::reports {

@@ -2,8 +2,8 @@
 // standard deviation.
 #pragma once
 
-#include "reports/parts/data_table.h"
 #include "reports/input/run_set.h"
+#include "reports/parts/data_table.h"
 
 namespace tenfold::reports {
 

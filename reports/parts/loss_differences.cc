@@ -8,11 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/compare/parity_tolerance.h"
-#include "reports/parts/data_table.h"
 #include "reports/input/engine_pairs.h"
+#include "reports/parts/data_table.h"
 #include "reports/parts/scripts.h"
-#include "statistics/statistics.h"
 #include "reports/parts/template.h"
+#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {

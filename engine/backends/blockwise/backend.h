@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "engine/network/backend.h"
 #include "engine/backends/blockwise/executor.h"
+#include "engine/network/backend.h"
 
 namespace tenfold {
 

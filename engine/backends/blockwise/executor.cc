@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "engine/network/plan_options.h"
 #include "base/check.h"
+#include "engine/network/plan_options.h"
 
 namespace tenfold {
 namespace {

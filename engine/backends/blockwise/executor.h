@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/network/backend.h"
 #include "engine/backends/blockwise/block_kernel.h"
 #include "engine/backends/blockwise/layer_chain.h"
 #include "engine/backends/blockwise/store.h"
+#include "engine/network/backend.h"
 
 namespace tenfold {
 

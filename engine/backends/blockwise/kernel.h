@@ -3,11 +3,11 @@
 
 #include <vector>
 
-#include "engine/numerics/aligned_vector.h"
-#include "engine/numerics/contract.h"
 #include "engine/layers/dropout_mask.h"
 #include "engine/layers/layer.h"
 #include "engine/layers/shape.h"
+#include "engine/numerics/aligned_vector.h"
+#include "engine/numerics/contract.h"
 
 namespace tenfold {
 

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "engine/network/backend.h"
 #include "engine/backends/blockwise/kernel.h"
+#include "engine/network/backend.h"
 
 namespace tenfold {
 

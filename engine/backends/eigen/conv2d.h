@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/backends/eigen/eigen_matrix.h"
 #include "engine/backends/blockwise/kernel.h"
+#include "engine/backends/eigen/eigen_matrix.h"
 
 namespace tenfold::eigen {
 

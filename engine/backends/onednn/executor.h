@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/network/backend.h"
 #include "engine/backends/blockwise/store.h"
 #include "engine/backends/onednn/planned_network.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::onednn {
 

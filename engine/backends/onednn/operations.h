@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/onednn/compat.h"
 #include "engine/layers/shape.h"
+#include "engine/numerics/aligned_vector.h"
 
 namespace tenfold::onednn {
 

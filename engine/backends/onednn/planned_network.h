@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/onednn/block.h"
+#include "engine/numerics/aligned_vector.h"
 
 namespace tenfold::onednn {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/backends/blockwise/kernel.h"
 #include "base/check.h"
+#include "engine/backends/blockwise/kernel.h"
 
 namespace tenfold::reference {
 

@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "engine/network/backend.h"
 #include "engine/backends/blockwise/kernel.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::reference {
 

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/simd/kernels/kernels.h"
+#include "engine/numerics/aligned_vector.h"
 
 namespace tenfold::simd {
 

@@ -7,8 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "engine/network/backend.h"
 #include "engine/backends/simd/kernels/kernels.h"
+#include "engine/network/backend.h"
 
 namespace tenfold::simd {
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "absl/strings/str_format.h"
-#include "reports/parts/data_table.h"
 #include "experiments/disc/report/scripts.h"
+#include "reports/parts/data_table.h"
 #include "reports/parts/loss_by_epoch.h"
 #include "reports/parts/template.h"
 

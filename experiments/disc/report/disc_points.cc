@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "reports/parts/artifacts.h"
 #include "experiments/disc/report/scripts.h"
+#include "reports/parts/artifacts.h"
 #include "reports/parts/template.h"
 
 namespace tenfold::reports {

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "absl/strings/str_format.h"
-#include "reports/claims/claim.h"
 #include "experiments/disc/report/plateau.h"
+#include "reports/claims/claim.h"
 #include "statistics/mean_inference.h"
 #include "statistics/statistics.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "reports/claims/claim.h"
 #include "experiments/disc/report/plateau.h"
+#include "reports/claims/claim.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {

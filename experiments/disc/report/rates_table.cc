@@ -9,14 +9,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "reports/claims/claim.h"
 #include "experiments/disc/report/disc_verdicts.h"
 #include "experiments/disc/report/plateau.h"
+#include "reports/claims/claim.h"
 #include "reports/parts/data_table.h"
+#include "reports/parts/markdown.h"
 #include "statistics/mean_inference.h"
 #include "statistics/power_law.h"
 #include "statistics/proportion.h"
-#include "reports/parts/markdown.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {

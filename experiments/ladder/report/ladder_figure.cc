@@ -9,12 +9,12 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "reports/parts/data_table.h"
-#include "experiments/ladder/report/scripts.h"
-#include "statistics/mean_inference.h"
 #include "experiments/ladder/report/ladder_runs.h"
-#include "statistics/statistics.h"
+#include "experiments/ladder/report/scripts.h"
+#include "reports/parts/data_table.h"
 #include "reports/parts/template.h"
+#include "statistics/mean_inference.h"
+#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {

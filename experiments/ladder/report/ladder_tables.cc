@@ -6,12 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "reports/parts/data_table.h"
-#include "statistics/holm.h"
-#include "statistics/mean_inference.h"
 #include "experiments/ladder/report/ladder_runs.h"
+#include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
+#include "statistics/holm.h"
+#include "statistics/mean_inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {

@@ -7,12 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "reports/claims/claim.h"
 #include "experiments/pairs/report/pair_cells.h"
+#include "reports/claims/claim.h"
 #include "reports/parts/data_table.h"
+#include "reports/parts/markdown.h"
 #include "statistics/factorial.h"
 #include "statistics/power.h"
-#include "reports/parts/markdown.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "statistics/factorial.h"
 #include "reports/input/run_set.h"
+#include "statistics/factorial.h"
 
 namespace tenfold::reports {
 

@@ -7,14 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "reports/claims/claim.h"
 #include "experiments/pairs/report/pair_cells.h"
 #include "experiments/pairs/report/printed_tables.h"
+#include "reports/claims/claim.h"
 #include "statistics/holm.h"
 #include "statistics/mean_inference.h"
 #include "statistics/spread.h"
-#include "statistics/student_t.h"
 #include "statistics/statistics.h"
+#include "statistics/student_t.h"
 
 namespace tenfold::reports {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "reports/claims/claim.h"
 #include "experiments/pairs/report/pair_cells.h"
 #include "experiments/pairs/report/printed_tables.h"
+#include "reports/claims/claim.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {

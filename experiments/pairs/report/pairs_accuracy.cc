@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "reports/parts/data_table.h"
-#include "experiments/pairs/report/scripts.h"
-#include "statistics/mean_inference.h"
 #include "experiments/pairs/report/pair_settings.h"
-#include "statistics/statistics.h"
+#include "experiments/pairs/report/scripts.h"
+#include "reports/parts/data_table.h"
 #include "reports/parts/template.h"
+#include "statistics/mean_inference.h"
+#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 

@@ -5,10 +5,10 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
+#include "experiments/pairs/report/pair_settings.h"
+#include "experiments/pairs/report/scripts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/loss_by_epoch.h"
-#include "experiments/pairs/report/scripts.h"
-#include "experiments/pairs/report/pair_settings.h"
 #include "reports/parts/template.h"
 
 namespace tenfold::reports {

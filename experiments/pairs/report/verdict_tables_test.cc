@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "experiments/disc/report/rates_table.h"
 #include "experiments/pairs/report/arithmetic_table.h"
 #include "experiments/pairs/report/factorial_table.h"
-#include "experiments/disc/report/rates_table.h"
 #include "experiments/pairs/report/ten_seeds_table.h"
 #include "reports/parts/template.h"
 #include "reports/testing/records.h"

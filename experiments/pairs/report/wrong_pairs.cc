@@ -9,9 +9,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "experiments/pairs/report/scripts.h"
 #include "reports/parts/artifacts.h"
 #include "reports/parts/data_table.h"
-#include "experiments/pairs/report/scripts.h"
 #include "reports/parts/template.h"
 
 namespace tenfold::reports {

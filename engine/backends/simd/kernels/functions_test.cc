@@ -1,6 +1,6 @@
 // exp, log and tanh on every 257th of the 2^32 bit patterns, under --config=soak on all: how far
-// engine/numerics/math.h is from the exact values, one hash over all its results, and the vector kernels of
-// every instruction set bit for bit equal to it.
+// engine/numerics/math.h is from the exact values, one hash over all its results, and the vector
+// kernels of every instruction set bit for bit equal to it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,8 +14,8 @@
 #include <thread>
 #include <vector>
 
-#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/simd/kernels/isa.h"
+#include "engine/numerics/aligned_vector.h"
 #include "engine/numerics/math.h"
 
 namespace tenfold::simd {
@@ -140,8 +140,8 @@ Chunk CheckChunk(const Function& function, uint64_t first, uint64_t every) {
     const size_t i =
         std::mismatch(bits.begin(), bits.end(), vector_bits.begin()).first - bits.begin();
     char text[200];
-    std::snprintf(text, sizeof(text), "%s(%a) is %a on %s, %08x in engine/numerics/math.h", function.name,
-                  x[i], y[i], kernels->isa, bits[i]);
+    std::snprintf(text, sizeof(text), "%s(%a) is %a on %s, %08x in engine/numerics/math.h",
+                  function.name, x[i], y[i], kernels->isa, bits[i]);
     chunk.different = text;
   }
   return chunk;

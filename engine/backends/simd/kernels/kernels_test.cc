@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "engine/numerics/aligned_vector.h"
 #include "engine/losses/loss.h"
+#include "engine/numerics/aligned_vector.h"
 #include "engine/numerics/math.h"
-#include "engine/optimizers/optimizer.h"
 #include "engine/numerics/random.h"
+#include "engine/optimizers/optimizer.h"
 
 namespace tenfold::simd {
 namespace {

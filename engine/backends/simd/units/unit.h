@@ -3,12 +3,12 @@
 
 #include <memory>
 
-#include "engine/numerics/aligned_vector.h"
 #include "engine/backends/blockwise/kernel.h"
 #include "engine/backends/blockwise/layer_chain.h"
-#include "engine/backends/simd/units/activation.h"
 #include "engine/backends/simd/kernels/kernels.h"
+#include "engine/backends/simd/units/activation.h"
 #include "engine/backends/simd/units/store.h"
+#include "engine/numerics/aligned_vector.h"
 
 namespace tenfold::simd {
 
