@@ -6,6 +6,7 @@
 #include <set>
 
 #include "absl/flags/parse.h"
+#include "absl/flags/reflection.h"
 #include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
@@ -68,6 +69,11 @@ absl::Status RefuseArguments(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(Quoted(arguments[0]), " is not a flag; flags begin with --"));
+}
+
+bool IsFlag(absl::string_view argument) {
+  return absl::ConsumePrefix(&argument, "--") &&
+         absl::FindCommandLineFlag(argument.substr(0, argument.find('='))) != nullptr;
 }
 
 }  // namespace tenfold

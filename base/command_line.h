@@ -18,4 +18,8 @@ std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::st
 // For programs that have flags only: InvalidArgument if there are other arguments.
 absl::Status RefuseArguments(const std::vector<std::string>& arguments);
 
+// Whether an argument is --NAME or --NAME=VALUE of a flag that the program has, for programs that
+// know of other arguments what to say.
+bool IsFlag(absl::string_view argument);
+
 }  // namespace tenfold

@@ -1,12 +1,24 @@
+// Several runs at a time, and how many.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/status/statusor.h"
+
 namespace tenfold {
+
+// How many processors this process can keep busy: those that it may run on, and no more than what
+// its control groups grant it of their time, rounded up. At least 1.
+int AvailableProcessors();
+
+// Runs at a time, from a flag --jobs, where 0 stands for one per processor that is available.
+// InvalidArgument unless it is from 0 to 4096.
+absl::StatusOr<int> JobsOfFlag(int jobs);
 
 // Calls work(0), ..., work(count - 1), each once, begun in this order, on up to `jobs` threads, the
 // calling one among them. Begins none after one has returned false.
@@ -24,5 +36,10 @@ inline void RunInParallel(size_t count, int jobs, const std::function<bool(size_
   run();
   for (std::thread& thread : threads) thread.join();
 }
+
+// The processors' worth of time that control groups grant, the least of a group and those above
+// it; 0 if there is no limit. `groups` has the text of /proc/self/cgroup, `mount` is the folder of
+// their files, /sys/fs/cgroup; versions 1 and 2.
+double ProcessorQuota(const std::string& groups, const std::string& mount);
 
 }  // namespace tenfold

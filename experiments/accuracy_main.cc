@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/flags/flag.h"
@@ -15,6 +14,7 @@
 #include "base/command_line.h"
 #include "base/files.h"
 #include "base/parallel.h"
+#include "base/signals.h"
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
 #include "experiments/signatures.h"
@@ -114,8 +114,7 @@ absl::Status Run(const AccuracyProgram& program, const std::string& argv0) {
   Json settings = Json::array();
   absl::Status first_error;
   std::mutex mutex;  // guards both, and the output
-  const int jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  RunInParallel(runs.size(), jobs, [&](size_t i) {
+  RunInParallel(runs.size(), AvailableProcessors(), [&](size_t i) {
     const auto results = TrainAll(runs[i], Engines(program));
     const std::lock_guard<std::mutex> lock(mutex);
     if (!results.ok()) {
@@ -156,9 +155,7 @@ int AccuracyMain(int argc, char** argv, const AccuracyProgram& program) {
       "for `reference` too.",
       "experiments/accuracy", argc, argv));
   if (status.ok()) status = Run(program, argv[0]);
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
+  return ExitCode(status);
 }
 
 }  // namespace tenfold

@@ -1,7 +1,6 @@
 // What a sweep costs does not grow with the number of its runs: memory not at all, files read and
 // written in proportion. Times are in no test.
 #include <gtest/gtest.h>
-#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/process.h"
 
 namespace tenfold {
 namespace {
@@ -41,17 +41,15 @@ Cost IoSoFar() {
 // Runs the disc's program over so many seeds of a training of one step.
 Cost CostOf(int seeds, const std::string& more_flags) {
   const Cost before = IoSoFar();
-  const std::string command = absl::StrCat(
+  const std::string script = absl::StrCat(
       "exec experiments/disc/disc --jobs=2 --variants=depth-3 --set=points=20,epochs=1 --seeds=0-",
       seeds - 1, " --results_dir=\"$TEST_TMPDIR\"/", seeds, more_flags, " >/dev/null 2>&1");
-  const char* arguments[] = {"sh", "-c", command.c_str(), nullptr};
-  pid_t pid = 0;
-  EXPECT_EQ(posix_spawn(&pid, "/bin/sh", nullptr, nullptr, const_cast<char**>(arguments), environ),
-            0);
+  const absl::StatusOr<pid_t> pid = Start({{"/bin/sh", "-c", script}});
+  EXPECT_TRUE(pid.ok()) << pid.status();
   int status = -1;
   rusage usage = {};
-  EXPECT_EQ(wait4(pid, &status, 0, &usage), pid);
-  EXPECT_EQ(status, 0) << command;
+  EXPECT_EQ(wait4(*pid, &status, 0, &usage), *pid);
+  EXPECT_EQ(status, 0) << script;
   const Cost after = IoSoFar();
   return {static_cast<double>(usage.ru_maxrss), after.bytes - before.bytes,
           after.system_calls - before.system_calls};

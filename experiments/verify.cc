@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/flags/flag.h"
@@ -12,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/command_line.h"
+#include "base/parallel.h"
 #include "base/runfile.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
@@ -49,11 +49,8 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
   }
   const absl::StatusOr<const Backend*> engine = EngineOf(**simd);
   if (!engine.ok()) return engine.status();
-  int jobs = absl::GetFlag(FLAGS_jobs);
-  if (jobs < 0) {
-    return absl::InvalidArgumentError(absl::StrCat("--jobs is ", jobs, ", wants 1 or more"));
-  }
-  if (jobs == 0) jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  const absl::StatusOr<int> jobs = JobsOfFlag(absl::GetFlag(FLAGS_jobs));
+  if (!jobs.ok()) return jobs.status();
   const auto experiments = SignedExperiments(argv0);
   if (!experiments.ok()) return experiments.status();
   const std::vector<SignedRun> all = AllSignedRuns(*experiments);
@@ -86,8 +83,8 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
           .c_str(),
       machine["compiler"].get<std::string>().c_str(), kContractVersion);
   int done = 0, hold = 0;
-  absl::Status status =
-      ComputeSignatures(runs, **engine, jobs, [&](const SignedRun& run, const std::string& digest) {
+  absl::Status status = ComputeSignatures(
+      runs, **engine, *jobs, [&](const SignedRun& run, const std::string& digest) {
         const bool holds = digest == expected[run.id()];
         hold += holds ? 1 : 0;
         std::printf("[%*d/%zu] %-9s %s  %.12s\n",

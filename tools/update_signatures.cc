@@ -4,11 +4,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
+#include "base/parallel.h"
+#include "base/signals.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
 #include "experiments/signatures.h"
@@ -28,13 +29,13 @@ absl::Status UpdateSignatures(int argc, char** argv) {
   if (!before.ok()) return before.status();
   const std::vector<SignedRun> runs = AllSignedRuns(*experiments);
   std::vector<Signature> signatures;
-  const int jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  absl::Status status = ComputeSignatures(
-      runs, simd::GetBackend(), jobs, [&](const SignedRun& run, const std::string& digest) {
-        signatures.push_back({run.id(), digest});
-        std::printf("[%3zu/%zu] %s\n", signatures.size(), runs.size(), run.id().c_str());
-        std::fflush(stdout);
-      });
+  absl::Status status = ComputeSignatures(runs, simd::GetBackend(), AvailableProcessors(),
+                                          [&](const SignedRun& run, const std::string& digest) {
+                                            signatures.push_back({run.id(), digest});
+                                            std::printf("[%3zu/%zu] %s\n", signatures.size(),
+                                                        runs.size(), run.id().c_str());
+                                            std::fflush(stdout);
+                                          });
   if (!status.ok()) return status;
   status = CheckUnchanged(*before, signatures);
   if (!status.ok()) return status;
@@ -48,9 +49,4 @@ absl::Status UpdateSignatures(int argc, char** argv) {
 }  // namespace
 }  // namespace tenfold
 
-int main(int argc, char** argv) {
-  const absl::Status status = tenfold::UpdateSignatures(argc, argv);
-  if (status.ok()) return 0;
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
-}
+int main(int argc, char** argv) { return tenfold::ExitCode(tenfold::UpdateSignatures(argc, argv)); }

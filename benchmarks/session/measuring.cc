@@ -8,7 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "benchmarks/session/interrupt.h"
+#include "base/signals.h"
 #include "benchmarks/session/result_file.h"
 #include "experiments/datasets/digits.h"
 
@@ -27,7 +27,7 @@ absl::StatusOr<std::unique_ptr<Measuring>> Measuring::Begin(const std::string& j
   if (!path.ok()) return path.status();
   absl::StatusOr<MeasuringLock> lock = MeasuringLock::Take();
   if (!lock.ok()) return lock.status();
-  CatchInterrupts();
+  CatchSignals();
   auto measuring =
       std::unique_ptr<Measuring>(new Measuring(*std::move(lock), *std::move(path), mnist_dir));
   std::fflush(stdout);
@@ -89,8 +89,10 @@ int MeasuringMain(int argc, char** argv, absl::string_view usage, const std::str
                   const std::function<absl::Status(const std::string& mnist_dir)>& run) {
   absl::Status status = RefuseArguments(ParseCommandLine(usage, source, argc, argv));
   if (status.ok()) status = run(DefaultMnistDir(argv[0]));
+  if (CaughtSignal() == 0) return ExitCode(status);
   if (!status.ok()) std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return ExitCode(status);
+  std::fprintf(stderr, "interrupted: only what was measured before is there\n");
+  return 128 + CaughtSignal();
 }
 
 }  // namespace tenfold

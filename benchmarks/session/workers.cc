@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/process.h"
 #include "benchmarks/machine/processor_time.h"
-#include "benchmarks/session/process.h"
 #include "benchmarks/work/work.h"
 
 namespace tenfold {
@@ -80,7 +80,7 @@ absl::StatusOr<ordered_json> Workers::Start(const Group& group, const Configurat
   command.environment.push_back("TENFOLD_PADDING=" + std::string(padding(padding_), 'x'));
   command.arguments.push_back(absl::StrCat("--padding=", padding(padding_)));
   command.arguments.push_back(absl::StrFormat("--started_at=%.9f", MonotonicSeconds()));
-  absl::StatusOr<std::string> output = RunCommand(command);
+  absl::StatusOr<std::string> output = OutputOf(command);
   if (!output.ok()) return output.status();
   ordered_json json = ordered_json::parse(*output, nullptr, /*allow_exceptions=*/false);
   if (json.is_discarded() || !json.contains("results") ||

@@ -33,7 +33,7 @@ class Workers {
   // One result per workload of the group, all in one fresh process, whose environment and heap
   // begin with a drawn number of bytes: that moves its stack and heap, so that a lucky place does
   // not stay for a whole session. FailedPrecondition if losses or results are not those of the
-  // group's checked_against, which is run for it first. Cancelled after a signal (interrupt.h).
+  // group's checked_against, which is run for it first. Cancelled after a signal (base/signals.h).
   absl::StatusOr<std::vector<WorkerResult>> Run(const Group& group,
                                                 const Configuration& configuration,
                                                 double milliseconds);

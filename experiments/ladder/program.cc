@@ -1,11 +1,10 @@
 #include "experiments/ladder/program.h"
 
-#include <cstdio>
-
 #include "absl/flags/flag.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "base/interruption.h"
+#include "base/signals.h"
+#include "experiments/sweeps/run_sweep.h"
 
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(std::string, results_dir, "results",
@@ -23,10 +22,7 @@ int Main(const std::string& usage, const std::string& source,
   absl::Status status = RefuseArguments(ParseCommandLine(usage, source, argc, argv));
   CatchInterruptions();
   if (status.ok()) status = run(argv[0]);
-  if (status.ok()) return 0;
-  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
+  return ExitCode(status);
 }
 
 }  // namespace tenfold::ladder

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "base/parallel.h"
 #include "engine/backends/backends.h"
 #include "experiments/current_sources.h"
 #include "experiments/signatures.h"
@@ -20,16 +20,13 @@ namespace tenfold::ladder {
 
 absl::StatusOr<SettingRuns> SettingRuns::Open(const std::string& argv0,
                                               const std::string& results_dir, int jobs) {
-  if (jobs < 0 || jobs > 4096) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--jobs is ", jobs, ", wants a number from 1 to 4096"));
-  }
+  const absl::StatusOr<int> parallel = JobsOfFlag(jobs);
+  if (!parallel.ok()) return parallel.status();
   absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
   if (!experiments.ok()) return experiments.status();
   absl::StatusOr<Store> store = Store::Open(results_dir);
   if (!store.ok()) return store.status();
-  if (jobs == 0) jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  return SettingRuns(*std::move(experiments), *std::move(store), jobs);
+  return SettingRuns(*std::move(experiments), *std::move(store), *parallel);
 }
 
 absl::StatusOr<const Experiment*> SettingRuns::Find(const std::string& name) const {

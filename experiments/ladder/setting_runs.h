@@ -19,7 +19,7 @@ namespace tenfold::ladder {
 
 class SettingRuns {
  public:
-  // results_dir: as the store opens it; jobs: runs at a time, 0 for one a processor.
+  // results_dir: as the store opens it; jobs: of the flag --jobs.
   static absl::StatusOr<SettingRuns> Open(const std::string& argv0, const std::string& results_dir,
                                           int jobs);
 

@@ -55,15 +55,15 @@ class Merger {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<MergeCounts> Write(const std::string& output) const {
+  absl::StatusOr<MergeCounts> Write(const StagedFolder& output) const {
     for (const auto& [run_id, source] : records_) {
-      absl::Status status = WriteBelow(output, RecordPath("", run_id).substr(1), source.text);
+      absl::Status status = output.Write(RecordPath("", run_id).substr(1), source.text);
       if (!status.ok()) return status;
     }
     for (const auto& [name, path] : artifacts_) {
       const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
       if (!bytes.ok()) return bytes.status();
-      absl::Status status = WriteBelow(output, name, *bytes);
+      absl::Status status = output.Write(name, *bytes);
       if (!status.ok()) return status;
     }
     return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()),
@@ -112,13 +112,6 @@ class Merger {
     return absl::OkStatus();
   }
 
-  static absl::Status WriteBelow(const std::string& output, const std::string& name,
-                                 absl::string_view bytes) {
-    const std::string path = absl::StrCat(output, "/", name);
-    absl::Status status = CreateFolders(FolderOf(path));
-    return status.ok() ? WriteFileAtomically(path, bytes) : status;
-  }
-
   std::map<std::string, Source> records_;         // by run id
   std::map<std::string, std::string> artifacts_;  // name below the results folder -> path
   std::set<std::string> repeated_;
@@ -144,9 +137,9 @@ absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders
     }
     if (absl::Status status = merger.Add(folder); !status.ok()) return status;
   }
-  absl::StatusOr<StagedFolder> staged = StagedFolder::Create(output);
+  absl::StatusOr<StagedFolder> staged = StagedFolder::New(output);
   if (!staged.ok()) return staged.status();
-  const absl::StatusOr<MergeCounts> counts = merger.Write(staged->path());
+  const absl::StatusOr<MergeCounts> counts = merger.Write(*staged);
   if (!counts.ok()) return counts;
   absl::Status status = staged->Commit();
   if (!status.ok()) return status;

@@ -3,14 +3,13 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/commit.h"
 #include "base/digest.h"
 #include "engine/numerics/contract.h"
 #include "third_party/abseil_version.h"
@@ -19,28 +18,6 @@
 
 namespace tenfold {
 namespace {
-
-// The first line that a command prints; "" if it fails.
-std::string FirstLine(const std::string& command) {
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return "";
-  std::array<char, 256> buffer{};
-  const bool read = std::fgets(buffer.data(), buffer.size(), pipe) != nullptr;
-  pclose(pipe);
-  return read ? std::string(absl::StripAsciiWhitespace(buffer.data())) : "";
-}
-
-// Under `bazel run` the checkout's commit, "-dirty" if tracked files are changed; TENFOLD_COMMIT
-// where the program is run later, when another one may be checked out.
-std::string Commit() {
-  if (const char* commit = std::getenv("TENFOLD_COMMIT"); commit != nullptr) return commit;
-  const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
-  if (workspace == nullptr) return "unknown";
-  const std::string commit = FirstLine(
-      "git -C \"$BUILD_WORKSPACE_DIRECTORY\" describe --always --dirty --abbrev=12 --exclude='*' "
-      "2>/dev/null");
-  return commit.empty() ? "unknown" : commit;
-}
 
 std::string CpuModel() {
   std::ifstream file("/proc/cpuinfo");
@@ -61,7 +38,7 @@ std::string HostName() {
 
 nlohmann::ordered_json ProcessProvenance(absl::string_view source_digest) {
   return {
-      {"commit", Commit()},
+      {"commit", CheckedOutCommit()},
       {"source_digest", std::string(source_digest)},
       {"contract_version", kContractVersion},
       {"compiler",

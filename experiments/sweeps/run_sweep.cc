@@ -2,19 +2,65 @@
 
 #include <unistd.h>
 
+#include <atomic>
+#include <charconv>
 #include <cstdio>
+#include <cstring>
 #include <set>
 #include <utility>
 
-#include "base/interruption.h"
+#include "base/signals.h"
 #include "experiments/sweeps/progress.h"
 
 namespace tenfold {
 namespace {
 
-bool KeepGoing() { return InterruptingSignal() == 0; }
+// How long runs may take to end after a signal, in seconds.
+constexpr unsigned kPatience = 1;
+
+// What is to be said when a signal comes: "disc, shard 1 of 4", and how many runs it has.
+char sweep_name[200];  // does not change once runs_planned is set
+std::atomic<size_t> runs_planned{0}, runs_there{0};
+
+void DescribeSweep(const std::string& name, size_t planned, size_t there) {
+  std::snprintf(sweep_name, sizeof(sweep_name), "%s", name.c_str());
+  runs_there = there;
+  runs_planned = planned;
+}
+
+// Only calls that a signal handler may make.
+void SayWhatIsLeft() {
+  char line[sizeof(sweep_name) + 200];
+  char* end = line;
+  const auto add = [&](const char* text) { end = stpcpy(end, text); };
+  const auto add_number = [&](size_t number) { end = std::to_chars(end, end + 20, number).ptr; };
+  const size_t planned = runs_planned, there = runs_there;
+  add("interrupted: ");
+  if (planned == 0) {
+    add("no run was begun");
+  } else {
+    add(sweep_name);
+    add(": ");
+    add_number(there);
+    add(" of ");
+    add_number(planned);
+    add(" runs are there; the same command makes the other ");
+    add_number(planned - there);
+  }
+  add("\n");
+  if (write(STDERR_FILENO, line, static_cast<size_t>(end - line)) < 0) return;
+}
+
+bool KeepGoing() { return CaughtSignal() == 0; }
 
 }  // namespace
+
+void CatchInterruptions() {
+  SignalOptions options;
+  options.patience_s = kPatience;
+  options.abandon = SayWhatIsLeft;
+  CatchSignals(options);
+}
 
 absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
                       const SweepPlan& plan, const std::vector<uint32_t>& runs, const Store& store,
@@ -58,14 +104,13 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
   if (status = MakeLast(folders); !status.ok()) return status;
   std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
 
-  DescribeSweep(name, runs.size());
-  SetRunsThere(there);
+  DescribeSweep(name, runs.size(), there);
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
   status = ExecuteRuns(
       experiment, options, plan, to_run, store, KeepGoing,
       [&](const RunRecord& record) {
         progress.Finished(record);
-        SetRunsThere(++there);
+        runs_there = ++there;
         on_record(record);
       },
       [&](const std::string& message) {
@@ -73,7 +118,10 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
         std::fprintf(stderr, "failed: %s\n", message.c_str());
       });
   progress.End();
-  if (absl::IsCancelled(status)) EndInterrupted();
+  if (absl::IsCancelled(status)) {
+    alarm(0);
+    SayWhatIsLeft();
+  }
   return status;
 }
 

@@ -13,6 +13,11 @@
 
 namespace tenfold {
 
+// What SIGINT and SIGTERM do from now on: the current runs may end for a second, then they are
+// abandoned (what is stored is whole at any moment). Either way the program says what is left and
+// its exit code is 128 + the signal's number. A second signal ends it at once.
+void CatchInterruptions();
+
 // What `store` has of those runs of the plan that `runs` lists, one after the other; what is wrong
 // with a record is said on stderr.
 absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,

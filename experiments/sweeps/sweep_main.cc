@@ -2,18 +2,18 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <thread>
+#include <cstdlib>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/reflection.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/types/optional.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "base/interruption.h"
+#include "base/parallel.h"
 #include "base/quoted.h"
+#include "base/signals.h"
 #include "engine/backends/simd/simd.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_sweep.h"
@@ -142,21 +142,13 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   if (!seeds.ok())
     return absl::InvalidArgumentError(absl::StrCat("--seeds: ", seeds.status().message()));
   options.seeds = *std::move(seeds);
-  options.jobs = absl::GetFlag(FLAGS_jobs);
-  if (options.jobs < 0 || options.jobs > 4096) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--jobs is ", options.jobs, ", wants a number from 1 to 4096, or 0 for one per processor"));
-  }
-  if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  const absl::StatusOr<int> jobs = JobsOfFlag(absl::GetFlag(FLAGS_jobs));
+  if (!jobs.ok()) return jobs.status();
+  options.jobs = *jobs;
   options.force = absl::GetFlag(FLAGS_force);
   options.save_weights = absl::GetFlag(FLAGS_save_weights);
   options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;
-}
-
-// As a shell reads it back.
-std::string ShellWord(absl::string_view text) {
-  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
 }
 
 std::string CommandOf(const std::string& package, const PlannedRun& run,
@@ -250,10 +242,7 @@ int SweepMain(SweepProgram program, int argc, char** argv) {
   absl::Status status = RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv));
   CatchInterruptions();
   if (status.ok()) status = Run(program);
-  if (status.ok()) return 0;
-  if (absl::IsCancelled(status)) return 128 + InterruptingSignal();
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
-  return 1;
+  return ExitCode(status);
 }
 
 }  // namespace tenfold

@@ -64,13 +64,13 @@ class PowerLossTest : public ::testing::Test {
   // Runs a sweep in <folder>/case/results; returns its exit code. The log goes on.
   int Sweep(const std::vector<std::string>& flags, int kill_at = 0) {
     fs::create_directories(folder_ + "/case");
-    ProgramOptions options = ShimmedSweep(folder_ + "/case/results",
-                                          {{"WRITE_SHIM_LOG", folder_ + "/log"},
-                                           {"WRITE_SHIM_AT", absl::StrCat(kill_at)},
-                                           {"WRITE_SHIM_FAULT", "KILL"}},
-                                          flags);
-    options.output = folder_ + "/log";
-    return RunProgram(options);
+    Program program = ShimmedSweep(folder_ + "/case/results",
+                                   {{"WRITE_SHIM_LOG", folder_ + "/log"},
+                                    {"WRITE_SHIM_AT", absl::StrCat(kill_at)},
+                                    {"WRITE_SHIM_FAULT", "KILL"}},
+                                   flags);
+    program.output = folder_ + "/log";
+    return RunProgram(program);
   }
 
   std::set<std::string> Present(const std::string& results) const {
@@ -250,11 +250,11 @@ TEST_F(PowerLossTest, ForcedSweep) {
 // A merged folder is there whole or not at all, and whole once the program has said so.
 TEST_F(PowerLossTest, Merge) {
   fs::create_directories(folder_ + "/case");
-  ProgramOptions options =
-      ShimmedSweep(folder_ + "/case/out", {{"WRITE_SHIM_LOG", folder_ + "/log"}});
-  options.arguments = {kMerge, "merge", folder_ + "/undisturbed", "-o", folder_ + "/case/out"};
-  options.output = folder_ + "/log";
-  ASSERT_EQ(RunProgram(options), 0) << Slurp(options.output);
+  Program program = ShimmedSweep(folder_ + "/case/out", {{"WRITE_SHIM_LOG", folder_ + "/log"}});
+  program.command.arguments = {kMerge, "merge", folder_ + "/undisturbed", "-o",
+                               folder_ + "/case/out"};
+  program.output = folder_ + "/log";
+  ASSERT_EQ(RunProgram(program), 0) << Slurp(program.output);
   const std::vector<std::string> log = Log();
   ASSERT_THAT(log.back(), ::testing::StartsWith("6 runs"));
   Report("merge", Explore({}, {}, log, [&](const std::string& folder, const auto& said) {

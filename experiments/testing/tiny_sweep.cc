@@ -42,30 +42,34 @@ int Count(int everyday, int soak) {
   return std::getenv("TENFOLD_SOAK") == nullptr ? everyday : soak;
 }
 
-ProgramOptions TinySweep(const std::string& results_dir, const std::vector<std::string>& flags) {
-  ProgramOptions options;
-  options.arguments = {kProgram, "--results_dir=" + results_dir};
+Program TinySweep(const std::string& results_dir, const std::vector<std::string>& flags) {
+  Program program;
+  std::vector<std::string>& arguments = program.command.arguments;
+  arguments = {kProgram, "--results_dir=" + results_dir};
   for (const std::string usual : {"--set=points=50,epochs=2", "--seeds=0-2", "--jobs=1"}) {
     const std::string name = usual.substr(0, usual.find('=') + 1);
     if (std::none_of(flags.begin(), flags.end(),
                      [&](const std::string& flag) { return absl::StartsWith(flag, name); })) {
-      options.arguments.push_back(usual);
+      arguments.push_back(usual);
     }
   }
-  options.arguments.insert(options.arguments.end(), flags.begin(), flags.end());
-  options.output = results_dir + ".out";
-  return options;
+  arguments.insert(arguments.end(), flags.begin(), flags.end());
+  program.output = results_dir + ".out";
+  return program;
 }
 
-ProgramOptions ShimmedSweep(const std::string& results_dir,
-                            const std::vector<std::pair<std::string, std::string>>& environment,
-                            const std::vector<std::string>& flags) {
-  ProgramOptions options = TinySweep(results_dir, flags);
-  options.environment = environment;
-  options.environment.emplace_back("LD_PRELOAD", fs::absolute(kShim).string());
-  options.environment.emplace_back("WRITE_SHIM_FOLDER", FolderOf(results_dir));
-  return options;
+Program ShimmedSweep(const std::string& results_dir, std::map<std::string, std::string> environment,
+                     const std::vector<std::string>& flags) {
+  environment["LD_PRELOAD"] = fs::absolute(kShim).string();
+  environment["WRITE_SHIM_FOLDER"] = FolderOf(results_dir);
+  Program program = TinySweep(results_dir, flags);
+  program.command.environment = Environment(environment);
+  return program;
 }
+
+pid_t Start(const Program& program) { return *Start(program.command, program.output); }
+
+int RunProgram(const Program& program) { return Wait(Start(program)); }
 
 Contents ReadContents(const std::string& results_dir) {
   Contents contents;

@@ -6,22 +6,31 @@
 #include <string>
 #include <vector>
 
-#include "experiments/testing/program.h"
+#include "base/process.h"
 
 namespace tenfold {
 
 // `soak` if the test runs under --config=soak, else `everyday`.
 int Count(int everyday, int soak);
 
+struct Program {
+  Command command;
+  std::string output;  // the file to which stdout and stderr are appended
+};
+
 // Two settings of the disc with three seeds each on one thread; stdout and stderr go to
 // "<results_dir>.out". `flags` are added, in place of those of the same name.
-ProgramOptions TinySweep(const std::string& results_dir,
-                         const std::vector<std::string>& flags = {});
+Program TinySweep(const std::string& results_dir, const std::vector<std::string>& flags = {});
 
 // The same, with the write shim preloaded (write_shim.cc): `environment` says what it does.
-ProgramOptions ShimmedSweep(const std::string& results_dir,
-                            const std::vector<std::pair<std::string, std::string>>& environment,
-                            const std::vector<std::string>& flags = {});
+Program ShimmedSweep(const std::string& results_dir, std::map<std::string, std::string> environment,
+                     const std::vector<std::string>& flags = {});
+
+// Aborts if it cannot be started.
+pid_t Start(const Program& program);
+
+// Its exit code, as of Wait.
+int RunProgram(const Program& program);
 
 // What a results folder holds, apart from timing, provenance and what was set aside.
 struct Contents {

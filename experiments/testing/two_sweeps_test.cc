@@ -28,9 +28,9 @@ class TwoSweepsTest : public ::testing::Test {
   void Sweep(const std::string& results, int count, const std::vector<std::string>& flags) {
     std::vector<pid_t> sweeps;
     for (int i = 0; i < count; ++i) {
-      ProgramOptions options = TinySweep(results, flags);
-      options.output = absl::StrCat(results, ".", i, ".out");
-      sweeps.push_back(Start(options));
+      Program program = TinySweep(results, flags);
+      program.output = absl::StrCat(results, ".", i, ".out");
+      sweeps.push_back(Start(program));
     }
     for (int i = 0; i < count; ++i) {
       EXPECT_EQ(Wait(sweeps[i]), 0) << Slurp(absl::StrCat(results, ".", i, ".out"));

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/staged_folder.h"
 #include "experiments/disc/report/disc_boundary.h"
 #include "experiments/disc/report/disc_loss.h"
 #include "experiments/disc/report/disc_points.h"
@@ -29,7 +30,6 @@
 #include "reports/page/gnuplot.h"
 #include "reports/page/html.h"
 #include "reports/page/numbering.h"
-#include "reports/page/output_folder.h"
 #include "reports/page/runs_page.h"
 #include "reports/page/texts.h"
 #include "reports/parts/accuracy_table.h"
@@ -85,12 +85,12 @@ constexpr Part kParts[] = {AddCompleteness,
                            AddRunsPage};
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
-absl::Status WriteHtml(const Report& report, OutputFolder& output) {
+absl::Status WriteHtml(const Report& report, StagedFolder& output) {
   Pictures pictures;
   for (const std::string& figure : report.figures) {
     const std::string name = absl::StrCat("figures/", figure, ".svg");
     absl::StatusOr<std::string> svg =
-        ReadFile(absl::StrCat(output.staging(), "/", name), kMaxPictureBytes);
+        ReadFile(absl::StrCat(output.path(), "/", name), kMaxPictureBytes);
     if (!svg.ok()) return svg.status();
     pictures[name] = *std::move(svg);
   }
@@ -99,7 +99,7 @@ absl::Status WriteHtml(const Report& report, OutputFolder& output) {
                                               pictures));
 }
 
-absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputFolder& output) {
+absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedFolder& output) {
   for (const auto& [name, content] : report.artifacts) {
     absl::Status status = output.Write(absl::StrCat("artifacts/", name), content);
     if (!status.ok()) return status;
@@ -115,7 +115,7 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, OutputF
   }
   std::vector<RunRecord> records = input.runs.records();
   for (RunRecord& record : records) record.provenance.erase("host");
-  return WriteRecordLines(output.staging() + "/records.jsonl", std::move(records));
+  return WriteRecordLines(output.path() + "/records.jsonl", std::move(records));
 }
 
 }  // namespace
@@ -137,13 +137,13 @@ absl::Status WriteReport(const ReportInput& input, const std::string& output_dir
                          const WriteOptions& options) {
   Report report;
   if (absl::Status status = MakeReport(input, report); !status.ok()) return status;
-  absl::StatusOr<OutputFolder> output = OutputFolder::Create(output_dir, "numbers.json");
+  absl::StatusOr<StagedFolder> output = StagedFolder::Within(output_dir, "numbers.json");
   if (!output.ok()) return output.status();
   for (const auto& [name, content] : report.files) {
     if (absl::Status status = output->Write(name, content); !status.ok()) return status;
   }
   for (const std::string& figure : report.figures) {
-    if (absl::Status status = RunGnuplot(output->staging() + "/figures", figure); !status.ok())
+    if (absl::Status status = RunGnuplot(output->path() + "/figures", figure); !status.ok())
       return status;
   }
   if (absl::Status status = WriteHtml(report, *output); !status.ok()) return status;

@@ -1,4 +1,4 @@
-#include "reports/page/output_folder.h"
+#include "base/staged_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-namespace tenfold::reports {
+namespace tenfold {
 namespace {
 
 namespace fs = std::filesystem;
 
-class OutputFolderTest : public testing::Test {
+class StagedFolderTest : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::path(testing::TempDir()) /
@@ -39,9 +39,9 @@ class OutputFolderTest : public testing::Test {
   fs::path folder_;
 };
 
-TEST_F(OutputFolderTest, AllAppearAndReplaceWhatIsThere) {
+TEST_F(StagedFolderTest, AllAppearAndReplaceWhatIsThere) {
   for (const std::string content : {"old", "new"}) {
-    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string(), "a.md");
+    absl::StatusOr<StagedFolder> output = StagedFolder::Within(folder_.string(), "a.md");
     ASSERT_TRUE(output.ok()) << output.status();
     ASSERT_TRUE(output->Write("a.md", content).ok());
     ASSERT_TRUE(output->Write("figures/b.gp", content + "\n").ok());
@@ -52,20 +52,20 @@ TEST_F(OutputFolderTest, AllAppearAndReplaceWhatIsThere) {
   EXPECT_EQ(Content("figures/b.gp"), "new\n");
 }
 
-TEST_F(OutputFolderTest, NothingChangesWithoutCommit) {
+TEST_F(StagedFolderTest, NothingChangesWithoutCommit) {
   {
-    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string(), "a.md");
+    absl::StatusOr<StagedFolder> output = StagedFolder::Within(folder_.string(), "a.md");
     ASSERT_TRUE(output.ok());
     ASSERT_TRUE(output->Write("figures/b.gp", "x").ok());
   }
   EXPECT_TRUE(Files().empty());
 }
 
-TEST_F(OutputFolderTest, NothingMovesIfSomethingIsInTheWay) {
+TEST_F(StagedFolderTest, NothingMovesIfSomethingIsInTheWay) {
   fs::create_directories(folder_ / "z.md");
   std::ofstream(folder_ / "a.md") << "old";
   {
-    absl::StatusOr<OutputFolder> output = OutputFolder::Create(folder_.string(), "a.md");
+    absl::StatusOr<StagedFolder> output = StagedFolder::Within(folder_.string(), "a.md");
     ASSERT_TRUE(output.ok());
     ASSERT_TRUE(output->Write("a.md", "x").ok());
     ASSERT_TRUE(output->Write("z.md", "x").ok());
@@ -77,37 +77,70 @@ TEST_F(OutputFolderTest, NothingMovesIfSomethingIsInTheWay) {
   EXPECT_EQ(Content("a.md"), "old");
 }
 
-TEST_F(OutputFolderTest, LeavesTheFoldersOfOthersAlone) {
+TEST_F(StagedFolderTest, LeavesTheFoldersOfOthersAlone) {
   fs::create_directories(folder_ / "somebody's");
-  const absl::Status status = OutputFolder::Create(folder_.string(), "a.md").status();
+  const absl::Status status = StagedFolder::Within(folder_.string(), "a.md").status();
   EXPECT_EQ(status.message(), folder_.string() +
                                   ": has files but no a.md; expected a folder that is missing, "
                                   "empty or was made by this program");
   EXPECT_EQ(Files(), std::vector<std::string>{"somebody's"});
-  EXPECT_FALSE(OutputFolder::Create("/", "a.md").ok());
+  EXPECT_FALSE(StagedFolder::Within("/", "a.md").ok());
   // What a killed run has left is no reason to refuse.
   fs::remove(folder_ / "somebody's");
   fs::create_directories(folder_ / ".new-abcdef");
-  EXPECT_TRUE(OutputFolder::Create(folder_.string(), "a.md").ok());
+  EXPECT_TRUE(StagedFolder::Within(folder_.string(), "a.md").ok());
 }
 
-TEST_F(OutputFolderTest, RemovesWhatKilledProgramsLeftButNotWhatIsBeingWritten) {
-  const absl::StatusOr<OutputFolder> other = OutputFolder::Create(folder_.string(), "a.md");
+TEST_F(StagedFolderTest, RemovesWhatKilledProgramsLeftButNotWhatIsBeingWritten) {
+  const absl::StatusOr<StagedFolder> other = StagedFolder::Within(folder_.string(), "a.md");
   ASSERT_TRUE(other.ok());
   fs::create_directories(folder_ / ".new-abcdef/figures");
-  ASSERT_TRUE(OutputFolder::Create(folder_.string(), "a.md").ok());
+  ASSERT_TRUE(StagedFolder::Within(folder_.string(), "a.md").ok());
   EXPECT_FALSE(fs::exists(folder_ / ".new-abcdef"));
-  EXPECT_TRUE(fs::exists(other->staging()));
+  EXPECT_TRUE(fs::exists(other->path()));
 }
 
-TEST_F(OutputFolderTest, FolderThatCannotBe) {
+TEST_F(StagedFolderTest, FolderThatCannotBe) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "file") << "x";
-  const absl::StatusOr<OutputFolder> output =
-      OutputFolder::Create((folder_ / "file/below").string(), "a.md");
+  const absl::StatusOr<StagedFolder> output =
+      StagedFolder::Within((folder_ / "file/below").string(), "a.md");
   EXPECT_EQ(output.status().message(),
             (folder_ / "file/below").string() + ": cannot be written: Not a directory");
 }
 
+TEST_F(StagedFolderTest, NewAsAWhole) {
+  const fs::path target = folder_ / "all";
+  fs::create_directories(target);  // empty
+  absl::StatusOr<StagedFolder> staged = StagedFolder::New(target.string() + "/");
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  ASSERT_TRUE(staged->Write("a.md", "x").ok());
+  ASSERT_TRUE(staged->Write("figures/b.gp", "y").ok());
+  EXPECT_TRUE(fs::is_empty(target));
+  ASSERT_TRUE(staged->Commit().ok());
+  EXPECT_EQ(Files(),
+            (std::vector<std::string>{"all", "all/a.md", "all/figures", "all/figures/b.gp"}));
+  EXPECT_EQ(Content("all/figures/b.gp"), "y");
+  EXPECT_EQ(StagedFolder::New(target.string()).status().message(),
+            target.string() + ": is there already; expected a folder that is missing or empty");
+}
+
+TEST_F(StagedFolderTest, NewIsStagedByOneAtATime) {
+  const std::string target = (folder_ / "all").string();
+  {
+    const absl::StatusOr<StagedFolder> staged = StagedFolder::New(target);
+    ASSERT_TRUE(staged.ok()) << staged.status();
+    ASSERT_TRUE(staged->Write("a.md", "x").ok());
+    EXPECT_EQ(StagedFolder::New(target).status().code(), absl::StatusCode::kAlreadyExists);
+  }
+  EXPECT_TRUE(Files().empty());
+  // What a killed process leaves is not taken over.
+  fs::create_directories(folder_ / ".all.new/figures");
+  absl::StatusOr<StagedFolder> staged = StagedFolder::New(target);
+  ASSERT_TRUE(staged.ok()) << staged.status();
+  ASSERT_TRUE(staged->Commit().ok());
+  EXPECT_EQ(Files(), std::vector<std::string>{"all"});
+}
+
 }  // namespace
-}  // namespace tenfold::reports
+}  // namespace tenfold
