@@ -49,7 +49,7 @@ SweepProgram MakeProgram(std::unique_ptr<Experiment> experiment, std::string sou
   program.engines = {&GetBackend()};
   program.default_engine = std::string(GetBackend().name());
   program.source_digest = std::move(source_digest);
-  program.package = "baselines";
+  program.label = "//baselines:";
   for (const auto& [name, version] : Versions()) program.versions[name] = version;
   return program;
 }

@@ -2,8 +2,8 @@
 # The baseline's programs: the command line and the records of the experiments' own, with LibTorch as the engine.
 set -uo pipefail
 
-pairs=$PWD/baselines/pairs/pairs
-disc=$PWD/baselines/disc/disc
+pairs=$PWD/baselines/pairs
+disc=$PWD/baselines/disc
 own_disc=$PWD/experiments/disc/disc
 compare=$PWD/experiments/compare/compare
 accuracy=$PWD/baselines/accuracy
@@ -54,7 +54,7 @@ for field in '"engine": "libtorch"' '"libtorch": "' '"libtorch_blas": "' '"libto
   grep -q "$field" "$record" || fail "$record has no $field"
 done
 "$disc" "${options[@]}" --results_dir=one --list >stdout 2>stderr || fail 'list'
-grep -q '^present .*  ./bazelw run //baselines/disc -- .* --engines=libtorch ' stdout ||
+grep -q '^present .*  ./bazelw run //baselines:disc -- .* --engines=libtorch ' stdout ||
   fail 'the command that makes a run names the baseline'
 
 # Variables that OpenBLAS reads do not change what it computes, unless asked to.

@@ -19,7 +19,7 @@ run() {
 }
 
 engines=(simd eigen onednn)
-! [ -x baselines/pairs/pairs ] || engines+=(libtorch)
+! [ -x baselines/pairs ] || engines+=(libtorch)
 
 # Whether the flags are right is known before anything is trained.
 rejects() { # MESSAGE FLAG...

@@ -147,6 +147,8 @@ class DiscExperiment final : public Experiment {
 
 }  // namespace
 
-std::unique_ptr<Experiment> MakeExperiment() { return std::make_unique<DiscExperiment>(); }
+std::unique_ptr<Experiment> MakeExperiment(const std::string&) {
+  return std::make_unique<DiscExperiment>();
+}
 
 }  // namespace tenfold::disc

@@ -6,6 +6,7 @@
 
 namespace tenfold::disc {
 
-std::unique_ptr<Experiment> MakeExperiment();
+// `default_data_dir` is not looked at: the data are drawn.
+std::unique_ptr<Experiment> MakeExperiment(const std::string& default_data_dir = "");
 
 }  // namespace tenfold::disc

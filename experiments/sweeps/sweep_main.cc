@@ -151,10 +151,10 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   return options;
 }
 
-std::string CommandOf(const std::string& package, const PlannedRun& run,
+std::string CommandOf(const std::string& label, const PlannedRun& run,
                       const Hyperparameters& preset) {
   std::string command =
-      absl::StrCat("./bazelw run //", package, "/", run.record.experiment,
+      absl::StrCat("./bazelw run ", label, run.record.experiment,
                    " -- --preset=", run.record.preset, " --variants=", run.record.variant,
                    " --engines=", run.record.engine, " --seeds=", run.record.seed);
   const std::string overrides = Overrides(preset, run.record.hyperparameters);
@@ -204,7 +204,7 @@ absl::Status Run(SweepProgram& program) {
     const auto print = [&](uint32_t i, const RunState& state) {
       const PlannedRun run = (*plan)[i];
       std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
-                  CommandOf(program.package, run, options->preset.hyperparameters).c_str());
+                  CommandOf(program.label, run, options->preset.hyperparameters).c_str());
     };
     status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
     if (!status.ok()) return status;

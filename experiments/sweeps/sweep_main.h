@@ -13,8 +13,8 @@ struct SweepProgram {
   std::unique_ptr<Experiment> experiment;
   std::vector<const Backend*> engines;  // that --engines can name
   std::string default_engine;
-  std::string source_digest;            // of all sources that results could depend on
-  std::string package = "experiments";  // of the program's target
+  std::string source_digest;             // of all sources that results could depend on
+  std::string label = "//experiments/";  // of the program's target, before its name
   // What results could depend on besides the libraries of all programs: name and version.
   nlohmann::ordered_json versions = nlohmann::ordered_json::object();
 };

@@ -28,7 +28,7 @@ TEST(RunsPage, EntryHasCommandAndRuns) {
   Diverge(records[5]);
   const std::string page = Make(std::move(records));
   EXPECT_THAT(page, HasSubstr("\n## pairs/paper/mlp/libtorch\n\n"
-                              "    ./bazelw run //baselines/pairs -- --preset=paper --variants=mlp "
+                              "    ./bazelw run //baselines:pairs -- --preset=paper --variants=mlp "
                               "--engines=libtorch --seeds=0-2,4-9\n\n"
                               "Runs: 9 of 10: missing seed 3.\n\n"
                               "| run     | train |  test | last loss | weights  |\n"));

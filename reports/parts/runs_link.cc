@@ -43,7 +43,7 @@ std::string RerunCommand(const SettingRuns& runs) {
     }
   }
   const bool baseline = setting.engine == kBaselineEngine;
-  return absl::StrCat("./bazelw run //", baseline ? "baselines" : "experiments", "/",
+  return absl::StrCat("./bazelw run //", baseline ? "baselines:" : "experiments/",
                       setting.experiment, " -- --preset=", setting.preset,
                       changed.empty() ? "" : absl::StrCat(" --set=", absl::StrJoin(changed, ",")),
                       data, " --variants=", setting.variant, " --engines=", setting.engine,

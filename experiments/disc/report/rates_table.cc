@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "experiments/disc/full_sweeps.h"
 #include "experiments/disc/report/disc_verdicts.h"
 #include "experiments/disc/report/plateau.h"
 #include "reports/claims/claim.h"
@@ -23,26 +24,6 @@ namespace tenfold::reports {
 namespace {
 
 using Runs = std::vector<const RunRecord*>;
-
-struct Rate {
-  const char* overrides;  // of preset `paper`
-  double peak;
-  const char* schedule;
-};
-
-// tools/reproduce.sh --full runs these.
-constexpr Rate kRates[] = {
-    {"learning_rate=0.02", 0.02, "constant"},
-    {"", 0.03, "constant"},
-    {"learning_rate=0.05", 0.05, "constant"},
-    {"learning_rate=0.1", 0.1, "constant"},
-    {"learning_rate=0.2", 0.2, "constant"},
-    {"schedule=linear", 0.03, "linear"},
-    {"learning_rate=0.1,schedule=linear", 0.1, "linear"},
-    {"learning_rate=0.2,schedule=linear", 0.2, "linear"},
-    {"learning_rate=0.1,schedule=step", 0.1, "step"},
-    {"learning_rate=0.1,schedule=cosine", 0.1, "cosine"},
-};
 
 // Of the last this many epochs, the standard deviation of a run's loss is its noise.
 constexpr int kLastEpochs = 20;
@@ -110,7 +91,7 @@ absl::Status AddLearningRates(const ReportInput& input, Report& report) {
                     {}};
   std::vector<std::vector<std::string>> rows;
   std::vector<double> constant_rates, constant_lengths;
-  for (const Rate& rate : kRates) {
+  for (const disc::Rate& rate : disc::kRates) {
     const Runs runs = runs_of(kVariant, rate.overrides);
     if (runs.empty()) continue;
     const Losses losses = LossesOf(runs);

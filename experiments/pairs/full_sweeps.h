@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "experiments/sweeps/full_sweep.h"
+
+namespace tenfold::pairs {
+
+// What decides the verdicts on the report's claims.
+inline std::vector<FullSweep> FullSweeps() { return {{"course", "", 100}, {"paper", "", 1000}}; }
+
+}  // namespace tenfold::pairs

@@ -1,0 +1,22 @@
+// What //:reproduce -- --full trains besides ten seeds of preset `paper`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tenfold {
+
+// Seeds 0, 1, ... of all variants.
+struct FullSweep {
+  std::string preset;
+  std::string overrides;  // as --set takes them; "" for none
+  int seeds;
+  bool libtorch = false;  // in place of engine simd
+};
+
+struct Question {
+  std::string name;  // of its folder and its program
+  std::vector<FullSweep> full_sweeps;
+};
+
+}  // namespace tenfold
