@@ -6,8 +6,8 @@
 #include "benchmarks/shapes.h"
 #include "benchmarks/work.h"
 #include "benchmarks/workload.h"
-#include "experiments/disc/sweep.h"
-#include "experiments/pairs/sweep.h"
+#include "experiments/disc/variants.h"
+#include "experiments/pairs/variants.h"
 
 namespace tenfold {
 namespace {

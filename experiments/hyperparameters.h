@@ -7,7 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "experiments/run_record.h"
+#include "experiments/hyperparameter_reader.h"
 
 namespace tenfold {
 
@@ -23,28 +23,14 @@ absl::Status SetHyperparameters(const std::vector<std::string>& assignments,
 // What differs from the preset, in the preset's order: "epochs=2,learning_rate=0.001".
 std::string Overrides(const Hyperparameters& preset, const Hyperparameters& hyperparameters);
 
-// Typed reading with a range; the first error is kept and names the hyperparameter, its value and
-// what it may be.
-class HyperparameterReader {
- public:
-  explicit HyperparameterReader(const Hyperparameters& hyperparameters)
-      : values_(hyperparameters) {}
+// What decides a result: the hyperparameters that are not at their neutral value, sorted by name.
+// `neutral` has such a value for those that were declared with one: with it a run is what it was
+// before there was the hyperparameter.
+nlohmann::json WithoutNeutral(const Hyperparameters& hyperparameters,
+                              const Hyperparameters& neutral);
 
-  int Integer(const char* name, int min, int max);
-  // In [min, max], or in (min, max] with `open` at the lower end.
-  double Number(const char* name, double min, double max, bool open = false);
-  bool Boolean(const char* name);
-  std::string OneOf(const char* name, const std::vector<std::string>& choices);
-  // "64-32": positive integers up to `max` with dashes between them; "none" is the empty list.
-  std::vector<int> Sizes(const char* name, int max);
-
-  const absl::Status& status() const { return status_; }
-
- private:
-  void Fail(const char* name, absl::string_view wanted);
-
-  const Hyperparameters& values_;
-  absl::Status status_;
-};
+// Whether those that both name are equal. One that only one of them names was declared when the
+// other was made already, which reads as if it had the neutral value.
+bool SameHyperparameters(const Hyperparameters& a, const Hyperparameters& b);
 
 }  // namespace tenfold

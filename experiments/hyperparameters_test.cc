@@ -77,6 +77,23 @@ TEST(SetHyperparameter, NamesWhatIsWrong) {
   EXPECT_EQ(h, Preset());
 }
 
+TEST(WithoutNeutral, IsWhatDecides) {
+  const Hyperparameters neutral = {{"nesterov", false}, {"hidden", "none"}, {"gone", 1}};
+  EXPECT_EQ(WithoutNeutral(Preset(), neutral).dump(),
+            R"({"epochs":25,"hidden":"64-32","learning_rate":0.5})");
+  EXPECT_EQ(WithoutNeutral(Preset(), Preset()).dump(), "{}");
+}
+
+TEST(SameHyperparameters, ComparesThoseThatBothName) {
+  Hyperparameters more = Preset();
+  more["declared_later"] = 1;
+  EXPECT_TRUE(SameHyperparameters(Preset(), more));
+  EXPECT_TRUE(SameHyperparameters(more, Preset()));
+  more["epochs"] = 26;
+  EXPECT_FALSE(SameHyperparameters(Preset(), more));
+  EXPECT_FALSE(SameHyperparameters(more, Preset()));
+}
+
 TEST(HyperparameterReader, ReadsAndChecksRanges) {
   const Hyperparameters h = {{"epochs", 0},
                              {"learning_rate", 0.0},

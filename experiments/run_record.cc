@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "experiments/bounded_json.h"
+#include "experiments/max_epochs.h"
 #include "experiments/run_id.h"
 
 namespace tenfold {

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "engine/backends/backend.h"
 #include "experiments/experiment.h"
+#include "experiments/provenance.h"
 #include "experiments/run_record.h"
 #include "experiments/store.h"
 
@@ -40,9 +41,11 @@ struct PlannedRun {
 class SweepPlan {
  public:
   // InvalidArgument if a hyperparameter is out of range for one of the variants or asks for more
-  // data than there is. The experiment and the options must outlive the plan.
+  // data than there is. The experiment and the options must outlive the plan. `process_provenance`
+  // gets the engine's of `digests`, which has one for each engine of the options.
   static absl::StatusOr<SweepPlan> Create(const Experiment& experiment, const SweepOptions& options,
-                                          nlohmann::ordered_json process_provenance);
+                                          nlohmann::ordered_json process_provenance,
+                                          EngineDigests digests);
 
   size_t size() const;
   PlannedRun operator[](size_t i) const;
@@ -54,6 +57,7 @@ class SweepPlan {
   const Experiment* experiment_;
   const SweepOptions* options_;
   nlohmann::ordered_json process_provenance_;
+  EngineDigests digests_;
   RunRecord common_;       // what all runs share
   std::string preset_id_;  // "paper,epochs=2"
 };

@@ -15,7 +15,6 @@
 #include "experiments/command_line.h"
 #include "experiments/hyperparameters.h"
 #include "experiments/interruption.h"
-#include "experiments/provenance.h"
 #include "experiments/quoted.h"
 #include "experiments/run_sweep.h"
 #include "experiments/seeds.h"
@@ -194,10 +193,10 @@ absl::Status Run(SweepProgram& program) {
   absl::Status status =
       program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
   if (!status.ok()) return status;
-  nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
+  nlohmann::ordered_json provenance = ProcessProvenance("");
   provenance["versions"].update(program.versions);
   const absl::StatusOr<SweepPlan> plan =
-      SweepPlan::Create(*program.experiment, *options, std::move(provenance));
+      SweepPlan::Create(*program.experiment, *options, std::move(provenance), program.digests);
   if (!plan.ok()) return plan.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
@@ -216,7 +215,7 @@ absl::Status Run(SweepProgram& program) {
     };
     status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
     if (!status.ok()) return status;
-    std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+    SayCounts(name, counts);
     return absl::OkStatus();
   }
 

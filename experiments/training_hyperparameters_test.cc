@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "experiments/training_task_reader.h"
+
 namespace tenfold {
 namespace {
 

@@ -1,4 +1,4 @@
-#include "baselines/pairs/source_digest.h"
+#include "baselines/pairs/source_digests.h"
 #include "baselines/program.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/pairs/pairs_experiment.h"
@@ -6,7 +6,7 @@
 int main(int argc, char** argv) {
   using namespace tenfold;
   libtorch::PrepareProcess(argv);
-  return SweepMain(
-      libtorch::MakeProgram(pairs::MakeExperiment(DefaultMnistDir(argv[0])), kSourceDigest), argc,
-      argv);
+  return SweepMain(libtorch::MakeProgram(pairs::MakeExperiment(DefaultMnistDir(argv[0])),
+                                         libtorch::pairs::SourceDigests()),
+                   argc, argv);
 }

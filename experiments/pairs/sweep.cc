@@ -6,7 +6,7 @@ namespace tenfold::pairs {
 
 namespace {
 
-// What a preset does not say.
+// What a preset does not say: the neutral values.
 Hyperparameters Defaults() {
   return {
       {"pairs", 1000},
@@ -71,6 +71,8 @@ Hyperparameters Best() {
 }
 
 }  // namespace
+
+Hyperparameters Neutral() { return Join(Defaults(), NeutralTrainingHyperparameters()); }
 
 std::vector<Preset> Presets() {
   return {

@@ -1,0 +1,32 @@
+"""What decides the results of an experiment's runs, by engine."""
+
+load("//tools:source_digests.bzl", "source_digests")
+
+_ENGINES = {
+    "//engine/backends/eigen": "eigen",
+    "//engine/backends/onednn": "onednn",
+    "//engine/backends/reference": "reference",
+    "//engine/backends/simd": "simd",
+}
+
+def engine_digests(name, namespace, task, engines = _ENGINES, **kwargs):
+    """A header NAME.h with SourceDigests(), the EngineDigests of provenance.h.
+
+    Args:
+      name: of the target and the header.
+      namespace: of the function.
+      task: the library that makes training tasks: data sets, models and how hyperparameters are read, but not
+        what declares presets and neutral values: these enter a run's key by value.
+      engines: backends and their names.
+      **kwargs: as all rules have.
+    """
+    source_digests(
+        name = name,
+        common = [
+            task,
+            "//experiments:trainer",
+        ],
+        namespace = namespace,
+        parts = engines,
+        **kwargs
+    )
