@@ -30,7 +30,8 @@ std::unique_ptr<at::ObserverContext> Count(const at::RecordFunction& function) {
 
 // Makes one run as the program does, of one epoch; fills `counts`.
 RunRecord MakeRow(std::unique_ptr<Experiment> experiment, const std::string& variant) {
-  SweepProgram program = libtorch::MakeProgram(std::move(experiment), "digest of a test");
+  SweepProgram program =
+      libtorch::MakeProgram(std::move(experiment), {{"libtorch", "digest of a test"}});
   EXPECT_EQ(program.experiment->LoadData(""), absl::OkStatus());
   SweepOptions options;
   options.preset = program.experiment->presets().front();
@@ -40,7 +41,7 @@ RunRecord MakeRow(std::unique_ptr<Experiment> experiment, const std::string& var
   options.engines = program.engines;
   options.seeds = {0};
   const SweepPlan plan =
-      *SweepPlan::Create(*program.experiment, options, ProcessProvenance(program.source_digest));
+      *SweepPlan::Create(*program.experiment, options, ProcessProvenance(""), program.digests);
   EXPECT_EQ(plan.size(), 1u);
   Store store = *Store::Open(::testing::TempDir() + "/" + variant);
   counts.clear();

@@ -10,11 +10,11 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "engine/backends/backends.h"
-#include "experiments/current_sources.h"
+#include "experiments/current_digests.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_sweep.h"
-#include "experiments/training/hyperparameters.h"
 
 namespace tenfold::ladder {
 
@@ -78,8 +78,7 @@ absl::StatusOr<std::vector<RunRecord>> SettingRuns::Run(const Setting& setting,
   options.jobs = jobs_;
   const Experiment& experiment = **Find(setting.experiment);
   const absl::StatusOr<SweepPlan> plan = SweepPlan::Create(
-      experiment, options,
-      ProcessProvenance(setting.experiment == "disc" ? kDiscSources : kPairsSources));
+      experiment, options, ProcessProvenance(""), CurrentDigests().at(setting.experiment));
   if (!plan.ok()) return plan.status();
   std::vector<uint32_t> runs(plan->size());
   std::iota(runs.begin(), runs.end(), 0u);

@@ -32,6 +32,16 @@ absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
   return absl::OkStatus();
 }
 
+void SayCounts(const std::string& name, const SweepCounts& counts) {
+  std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+  if (counts.stale() == 0) return;
+  std::fprintf(stderr,
+               "%s: stale records were made by other sources or libraries, or before an upgrade: "
+               "the sweep trains their runs again and moves them to superseded/; to keep them, "
+               "choose another --results_dir (experiments/UPGRADING.md)\n",
+               name.c_str());
+}
+
 absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
                       const SweepPlan& plan, const std::vector<uint32_t>& runs,
                       const std::string& name, Store& store,
@@ -56,7 +66,7 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
       counts);
   if (!status.ok()) return status;
   if (status = MakeLast(folders); !status.ok()) return status;
-  std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+  SayCounts(name, counts);
 
   DescribeSweep(name, runs.size());
   SetRunsThere(there);

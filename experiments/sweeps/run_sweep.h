@@ -20,6 +20,9 @@ absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts);
 
+// A line on stderr of how many there are, and one of what stale ones are if there are any.
+void SayCounts(const std::string& name, const SweepCounts& counts);
+
 // Trains what is not there yet of `runs` (all, if options.force). `name` is what stderr calls the
 // sweep. `on_record` is called once for each run that is there in the end, never by two threads at
 // once. Needs CatchInterruptions.

@@ -14,12 +14,11 @@
 #include "base/parallel.h"
 #include "base/quoted.h"
 #include "engine/numerics/floating_point_environment.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
 #include "experiments/records/run_id.h"
-#include "experiments/sweeps/provenance.h"
-#include "experiments/training/hyperparameters.h"
-#include "experiments/training/weights_digest.h"
+#include "experiments/sweeps/weights_digest.h"
 
 namespace tenfold {
 namespace {
@@ -127,7 +126,13 @@ void AddResult(const TrainingResult& result, RunRecord& record) {
 
 absl::StatusOr<SweepPlan> SweepPlan::Create(const Experiment& experiment,
                                             const SweepOptions& options,
-                                            nlohmann::ordered_json process_provenance) {
+                                            nlohmann::ordered_json process_provenance,
+                                            EngineDigests digests) {
+  for (const Backend* engine : options.engines) {
+    if (digests.count(std::string(engine->name())) > 0) continue;
+    return absl::InternalError(
+        absl::StrCat("engine ", engine->name(), " has no digest of sources"));
+  }
   for (const std::string& variant : options.variants) {
     absl::StatusOr<TrainingTask> task = experiment.MakeTask(variant, options.hyperparameters);
     if (!task.ok()) return task.status();
@@ -144,6 +149,7 @@ absl::StatusOr<SweepPlan> SweepPlan::Create(const Experiment& experiment,
   }
   SweepPlan plan(experiment, options);
   plan.process_provenance_ = std::move(process_provenance);
+  plan.digests_ = std::move(digests);
   RunRecord& common = plan.common_;
   common.experiment = std::string(experiment.name());
   common.preset = options.preset.name;
@@ -177,8 +183,10 @@ PlannedRun SweepPlan::operator[](size_t i) const {
   run.record.run_id = absl::StrFormat("%s/%s/%s/%s/seed-%02d", common_.experiment, preset_id_,
                                       variant, engine->name(), seed);
   run.record.dataset_digest = experiment_->DatasetDigest(options_->hyperparameters, seed);
-  run.record.provenance["key"] = RunKey(run.record, process_provenance_);
-  run.record.provenance.update(process_provenance_);
+  nlohmann::ordered_json provenance = process_provenance_;
+  provenance["source_digest"] = digests_.at(run.record.engine);
+  run.record.provenance["key"] = RunKey(run.record, provenance, experiment_->neutral());
+  run.record.provenance.update(provenance);
   if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
   if (options_->build_action) RemoveOccasion(run.record.provenance);
   return run;
@@ -187,7 +195,8 @@ PlannedRun SweepPlan::operator[](size_t i) const {
 absl::StatusOr<RunState> FindRun(const Experiment& experiment, const SweepOptions& options,
                                  const PlannedRun& run, const Store& store) {
   absl::StatusOr<LookupResult> found =
-      store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>());
+      store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>(),
+                   run.record.hyperparameters);
   if (!found.ok()) return found.status();
   RunState state = {*std::move(found)};
   if (options.save_weights && state.found.state == RecordState::kPresent) {

@@ -11,6 +11,7 @@
 #include "experiments/records/run_record.h"
 #include "experiments/records/store.h"
 #include "experiments/sweeps/experiment.h"
+#include "experiments/sweeps/provenance.h"
 
 namespace tenfold {
 
@@ -40,9 +41,11 @@ struct PlannedRun {
 class SweepPlan {
  public:
   // InvalidArgument if a hyperparameter is out of range for one of the variants or asks for more
-  // data than there is. The experiment and the options must outlive the plan.
+  // data than there is. The experiment and the options must outlive the plan. `process_provenance`
+  // gets the engine's of `digests`, which has one for each engine of the options.
   static absl::StatusOr<SweepPlan> Create(const Experiment& experiment, const SweepOptions& options,
-                                          nlohmann::ordered_json process_provenance);
+                                          nlohmann::ordered_json process_provenance,
+                                          EngineDigests digests);
 
   size_t size() const;
   PlannedRun operator[](size_t i) const;
@@ -54,6 +57,7 @@ class SweepPlan {
   const Experiment* experiment_;
   const SweepOptions* options_;
   nlohmann::ordered_json process_provenance_;
+  EngineDigests digests_;
   RunRecord common_;       // what all runs share
   std::string preset_id_;  // "paper,epochs=2"
 };

@@ -15,12 +15,11 @@
 #include "base/interruption.h"
 #include "base/quoted.h"
 #include "engine/backends/simd/simd.h"
-#include "experiments/sweeps/provenance.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/sweeps/run_sweep.h"
 #include "experiments/sweeps/seeds.h"
 #include "experiments/sweeps/shard.h"
 #include "experiments/sweeps/summary.h"
-#include "experiments/training/hyperparameters.h"
 
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Engines to train with, separated by commas; `fast` stands for all but reference, whose "
@@ -194,10 +193,10 @@ absl::Status Run(SweepProgram& program) {
   absl::Status status =
       program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
   if (!status.ok()) return status;
-  nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
+  nlohmann::ordered_json provenance = ProcessProvenance("");
   provenance["versions"].update(program.versions);
   const absl::StatusOr<SweepPlan> plan =
-      SweepPlan::Create(*program.experiment, *options, std::move(provenance));
+      SweepPlan::Create(*program.experiment, *options, std::move(provenance), program.digests);
   if (!plan.ok()) return plan.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
@@ -216,7 +215,7 @@ absl::Status Run(SweepProgram& program) {
     };
     status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
     if (!status.ok()) return status;
-    std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+    SayCounts(name, counts);
     return absl::OkStatus();
   }
 

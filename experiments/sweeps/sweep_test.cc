@@ -55,11 +55,8 @@ class SweepTest : public ::testing::Test {
   absl::Status Sweep() {
     finished_.clear();
     failures_.clear();
-    const nlohmann::ordered_json provenance = {{"contract_version", 1},
-                                               {"source_digest", "d"},
-                                               {"compiler", "c"},
-                                               {"versions", nlohmann::ordered_json::object()}};
-    absl::StatusOr<SweepPlan> plan = SweepPlan::Create(*experiment_, options_, provenance);
+    absl::StatusOr<SweepPlan> plan =
+        SweepPlan::Create(*experiment_, options_, ProcessProvenance(""), digests_);
     if (!plan.ok()) return plan.status();
     absl::StatusOr<Store> store = Store::Open(folder_);
     if (!store.ok()) return store.status();
@@ -79,6 +76,7 @@ class SweepTest : public ::testing::Test {
   const std::unique_ptr<Experiment> experiment_ = disc::MakeExperiment();
   Failing engine_;
   SweepOptions options_;
+  EngineDigests digests_ = {{"failing", "d"}};
   std::vector<RecordState> states_;  // before the latest sweep
   std::vector<std::string> finished_, failures_;
 };
@@ -120,6 +118,24 @@ TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
   ASSERT_TRUE(Sweep().ok());
   EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete, RecordState::kPresent));
   EXPECT_EQ(files(), before);
+}
+
+TEST_F(SweepTest, ARunIsOfItsOwnEnginesSources) {
+  options_.variants = {"depth-3"};
+  options_.seeds = {0};
+  options_.engines = {&engine_, *FindBackend("simd")};
+  EXPECT_EQ(Sweep().message(), "engine simd has no digest of sources");
+  digests_["simd"] = "s";
+  ASSERT_TRUE(Sweep().ok());
+  digests_["failing"] = "changed";
+  ASSERT_TRUE(Sweep().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kStale, RecordState::kPresent));
+  const absl::StatusOr<SweepPlan> plan =
+      SweepPlan::Create(*experiment_, options_, ProcessProvenance("of no engine"), digests_);
+  EXPECT_EQ((*plan)[0].record.provenance["source_digest"], "changed");
+  const RunRecord record = (*plan)[1].record;
+  EXPECT_EQ(record.provenance.at("source_digest"), "s");
+  EXPECT_EQ(record.provenance.at("key"), RunKey(record, record.provenance, experiment_->neutral()));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "experiments/training/deviation.h"
+#include "experiments/deviation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "experiments/training/weights_digest.h"
+#include "experiments/sweeps/weights_digest.h"
 
 #include <gtest/gtest.h>
 

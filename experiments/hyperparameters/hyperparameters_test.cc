@@ -1,4 +1,4 @@
-#include "experiments/training/hyperparameters.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -75,6 +75,23 @@ TEST(SetHyperparameter, NamesWhatIsWrong) {
   EXPECT_LT(error(std::string(1000000, 'x').c_str()).size(), 200u);
   EXPECT_LT(error(("hidden=" + std::string(1000000, 'x')).c_str()).size(), 200u);
   EXPECT_EQ(h, Preset());
+}
+
+TEST(WithoutNeutral, IsWhatDecides) {
+  const Hyperparameters neutral = {{"nesterov", false}, {"hidden", "none"}, {"gone", 1}};
+  EXPECT_EQ(WithoutNeutral(Preset(), neutral).dump(),
+            R"({"epochs":25,"hidden":"64-32","learning_rate":0.5})");
+  EXPECT_EQ(WithoutNeutral(Preset(), Preset()).dump(), "{}");
+}
+
+TEST(SameHyperparameters, ComparesThoseThatBothName) {
+  Hyperparameters more = Preset();
+  more["declared_later"] = 1;
+  EXPECT_TRUE(SameHyperparameters(Preset(), more));
+  EXPECT_TRUE(SameHyperparameters(more, Preset()));
+  more["epochs"] = 26;
+  EXPECT_FALSE(SameHyperparameters(Preset(), more));
+  EXPECT_FALSE(SameHyperparameters(more, Preset()));
 }
 
 TEST(HyperparameterReader, ReadsAndChecksRanges) {

@@ -2,28 +2,9 @@
 # Bazel, in a copy of the tree: what makes a sweep that is a build action train, and what does not.
 set -uo pipefail
 script=$(realpath "${BASH_SOURCE[0]}")
-tree=${script%/*}/..
-copy=$TEST_TMPDIR/copy
-mkdir -p "$copy"
-tar -C "$tree" --exclude='./bazel-*' --exclude=./.git --exclude=./results -cf - . | tar -C "$copy" -xf - || exit 1
-cd "$copy" || exit 1
-
-# The cache of .ci/run, or the one that user.bazelrc names, has what was compiled for the other tests.
-flags=(--execution_log_json_file="$TEST_TMPDIR/log.json")
-export PATH=/usr/bin:$PATH # the compiler's path, which is another to a test, is part of what it compiles
-if [[ -n ${TENFOLD_DISK_CACHE:-} ]]; then
-  flags+=(--disk_cache="$TENFOLD_DISK_CACHE")
-elif ! grep -qs disk_cache user.bazelrc; then
-  flags+=(--disk_cache="$TEST_TMPDIR/cache" --copt=-O0) # the optimiser is not what is tested
-fi
-bazel() { command bazel --output_user_root="$TEST_TMPDIR/root" --max_idle_secs=60 "$@"; }
-trap 'bazel shutdown; chmod -R u+w "$TEST_TMPDIR"' EXIT
-
-die() {
-  echo "FAILED: $1"
-  tail -n 20 "$TEST_TMPDIR/output"
-  exit 1
-}
+# shellcheck source=tools/bazel_in_copy.sh
+. "${script%/experiments/*}/tools/bazel_in_copy.sh"
+flags+=(--execution_log_json_file="$TEST_TMPDIR/log.json")
 
 # build WHAT: how the records came, of "trained", "cached" (from --disk_cache) or nothing if they stayed, in $came.
 build() {
@@ -56,9 +37,9 @@ done
 build 'unrelated files edited'
 [[ -z $came && $records == "$first" ]] || die "an unrelated edit: $came"
 
-# Another text each time this test runs, so that no cache knows it.
+# Another text each time this test runs, so that no cache knows it; code, as a comment makes no other key.
 cp engine/network/initial_weights.cc engine.original
-echo "// edited $(date +%s.%N)" >>engine/network/initial_weights.cc
+echo "static_assert($(date +%s%N) > 0);" >>engine/network/initial_weights.cc
 build 'the engine edited'
 [[ $came == trained ]] || die "an edit of the engine: $came"
 [[ $records != "$first" && $(bits) == "$first_bits" ]] || die 'another key, the same bits'

@@ -1,4 +1,4 @@
-#include "experiments/training/hyperparameters.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,11 +18,6 @@ std::string Names(const Hyperparameters& hyperparameters) {
   std::vector<std::string> names;
   for (const auto& item : hyperparameters.items()) names.push_back(item.key());
   return absl::StrJoin(names, ", ");
-}
-
-// Values in a run id are bare: learning_rate=0.001, optimizer=adam.
-std::string Bare(const Hyperparameters& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 // Strings become part of run ids and so of file names.
@@ -104,49 +99,22 @@ std::string Overrides(const Hyperparameters& preset, const Hyperparameters& hype
   return absl::StrJoin(overrides, ",");
 }
 
-void HyperparameterReader::Fail(const char* name, absl::string_view wanted) {
-  if (!status_.ok()) return;
-  status_ = absl::InvalidArgumentError(
-      absl::StrCat(name, " is ", Bare(values_.at(name)), ", wants ", wanted));
-}
-
-int HyperparameterReader::Integer(const char* name, int min, int max) {
-  const int64_t value = values_.at(name).get<int64_t>();
-  if (value >= min && value <= max) return static_cast<int>(value);
-  Fail(name, absl::StrCat("an integer from ", min, " to ", max));
-  return min;
-}
-
-double HyperparameterReader::Number(const char* name, double min, double max, bool open) {
-  const double value = values_.at(name).get<double>();
-  if (value <= max && (open ? value > min : value >= min)) return value;
-  Fail(name, absl::StrCat("a number ", open ? "above " : "from ", min, " to ", max));
-  return max;
-}
-
-bool HyperparameterReader::Boolean(const char* name) { return values_.at(name).get<bool>(); }
-
-std::string HyperparameterReader::OneOf(const char* name, const std::vector<std::string>& choices) {
-  const std::string value = values_.at(name).get<std::string>();
-  if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
-    Fail(name, absl::StrJoin(choices, " or "));
+nlohmann::json WithoutNeutral(const Hyperparameters& hyperparameters,
+                              const Hyperparameters& neutral) {
+  nlohmann::json rest = nlohmann::json::object();
+  for (const auto& item : hyperparameters.items()) {
+    const auto value = neutral.find(item.key());
+    if (value == neutral.end() || *value != item.value()) rest[item.key()] = item.value();
   }
-  return value;
+  return rest;
 }
 
-std::vector<int> HyperparameterReader::Sizes(const char* name, int max) {
-  const std::string value = values_.at(name).get<std::string>();
-  std::vector<int> sizes;
-  if (value == "none") return sizes;
-  for (absl::string_view part : absl::StrSplit(value, '-')) {
-    int size = 0;
-    if (!absl::SimpleAtoi(part, &size) || size < 1 || size > max) {
-      Fail(name, absl::StrCat("sizes from 1 to ", max, " such as 64-32, or none"));
-      return {};
-    }
-    sizes.push_back(size);
+bool SameHyperparameters(const Hyperparameters& a, const Hyperparameters& b) {
+  for (const auto& item : a.items()) {
+    const auto other = b.find(item.key());
+    if (other != b.end() && other->dump() != item.value().dump()) return false;
   }
-  return sizes;
+  return true;
 }
 
 }  // namespace tenfold

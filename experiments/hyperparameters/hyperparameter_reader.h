@@ -1,27 +1,21 @@
-// Hyperparameters: a flat list of named values that a preset gives and --set changes.
+// Hyperparameters and how a task is made of them: what is here and in the .cc decides results; what
+// the command line needs besides is in hyperparameters.h.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "experiments/records/run_record.h"
+#include "nlohmann/json.hpp"
 
 namespace tenfold {
 
-// Changes one value of `hyperparameters`. `assignment` is "name=value"; the value has to be of the
-// type that is there. What is the same is written the same: 010 is 10, also within 64-010, -0 is 0.
-// InvalidArgument names the hyperparameters there are, or the type that is wanted.
-absl::Status SetHyperparameter(absl::string_view assignment, Hyperparameters& hyperparameters);
+// A flat JSON object in declared order: the hyperparameters by name (numbers, strings, booleans).
+using Hyperparameters = nlohmann::ordered_json;
 
-// Makes several changes. InvalidArgument also if a hyperparameter is set twice.
-absl::Status SetHyperparameters(const std::vector<std::string>& assignments,
-                                Hyperparameters& hyperparameters);
-
-// What differs from the preset, in the preset's order: "epochs=2,learning_rate=0.001".
-std::string Overrides(const Hyperparameters& preset, const Hyperparameters& hyperparameters);
+// A value as run ids and messages have it: 0.001, adam.
+std::string Bare(const Hyperparameters& value);
 
 // Typed reading with a range; the first error is kept and names the hyperparameter, its value and
 // what it may be.

@@ -1,6 +1,8 @@
-#include "experiments/training/training_hyperparameters.h"
+#include "experiments/sweeps/training_hyperparameters.h"
 
 #include <gtest/gtest.h>
+
+#include "experiments/training/training_task_reader.h"
 
 namespace tenfold {
 namespace {

@@ -1,4 +1,6 @@
-#include "experiments/training/training_hyperparameters.h"
+#include "experiments/training/training_task_reader.h"
+
+#include "experiments/training/max_epochs.h"
 
 namespace tenfold {
 namespace {
@@ -18,30 +20,6 @@ Initialization ReadInitialization(HyperparameterReader& reader) {
 }
 
 }  // namespace
-
-Hyperparameters TrainingHyperparameters(int epochs, int batch_size, const char* optimizer,
-                                        double learning_rate) {
-  const SgdOptions sgd;
-  const AdamOptions adam;
-  const LearningRateSchedule schedule;
-  return {
-      {"epochs", epochs},
-      {"batch_size", batch_size},
-      {"optimizer", optimizer},
-      {"learning_rate", learning_rate},
-      {"momentum", sgd.momentum},
-      {"nesterov", sgd.nesterov},
-      {"beta1", adam.beta1},
-      {"beta2", adam.beta2},
-      {"epsilon", adam.epsilon},
-      {"weight_decay", adam.weight_decay},
-      {"initialization", "fan-in"},
-      {"schedule", "constant"},
-      {"warmup", schedule.warmup},
-      {"stages", schedule.stages},
-      {"stage_factor", schedule.stage_factor},
-  };
-}
 
 void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& task) {
   task.epochs = reader.Integer("epochs", 1, kMaxEpochs);
@@ -64,11 +42,6 @@ void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& tas
     task.optimizer = AdamOptions{beta1, beta2, epsilon, optimizer == "adamw" ? weight_decay : 0.0};
   }
   task.initialization = ReadInitialization(reader);
-}
-
-Hyperparameters Join(Hyperparameters first, const Hyperparameters& more) {
-  for (const auto& item : more.items()) first[item.key()] = item.value();
-  return first;
 }
 
 }  // namespace tenfold
