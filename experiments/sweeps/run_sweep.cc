@@ -16,12 +16,11 @@ bool KeepGoing() { return InterruptingSignal() == 0; }
 
 }  // namespace
 
-absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
-                      const SweepPlan& plan, const std::vector<uint32_t>& runs, const Store& store,
+absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts) {
   for (uint32_t i : runs) {
-    const absl::StatusOr<RunState> state = FindRun(experiment, options, plan[i], store);
+    const absl::StatusOr<RunState> state = FindRun(sweep, sweep[i], store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
     if (!state->found.problem.empty()) {
@@ -42,8 +41,7 @@ void SayCounts(const std::string& name, const SweepCounts& counts) {
                name.c_str());
 }
 
-absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
-                      const SweepPlan& plan, const std::vector<uint32_t>& runs,
+absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
                       const std::string& name, Store& store,
                       const std::function<void(const RunRecord& record)>& on_record) {
   std::vector<uint32_t> to_run;
@@ -51,7 +49,7 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
   size_t there = 0;
   SweepCounts counts;
   absl::Status status = FindRuns(
-      experiment, options, plan, runs, store,
+      sweep, runs, store,
       [&](uint32_t i, const RunState& state) {
         if (state.to_run) {
           to_run.push_back(i);
@@ -72,7 +70,7 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
   SetRunsThere(there);
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
   status = ExecuteRuns(
-      experiment, options, plan, to_run, store, KeepGoing,
+      sweep, to_run, store, KeepGoing,
       [&](const RunRecord& record) {
         progress.Finished(record);
         SetRunsThere(++there);

@@ -195,35 +195,35 @@ absl::Status Run(SweepProgram& program) {
   if (!status.ok()) return status;
   nlohmann::ordered_json provenance = ProcessProvenance("");
   provenance["versions"].update(program.versions);
-  const absl::StatusOr<SweepPlan> plan =
-      SweepPlan::Create(*program.experiment, *options, std::move(provenance), program.digests);
-  if (!plan.ok()) return plan.status();
+  const absl::StatusOr<Sweep> sweep = Sweep::Create(*program.experiment, *std::move(options),
+                                                    std::move(provenance), program.digests);
+  if (!sweep.ok()) return sweep.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
       absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
   if (!store.ok()) return store.status();
 
-  const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
+  const std::vector<uint32_t> runs = RunsOfShard(sweep->options(), *shard);
   const std::string name =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   if (absl::GetFlag(FLAGS_list)) {
     SweepCounts counts;
     const auto print = [&](uint32_t i, const RunState& state) {
-      const PlannedRun run = (*plan)[i];
+      const PlannedRun run = (*sweep)[i];
       std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
-                  CommandOf(program.package, run, options->preset.hyperparameters).c_str());
+                  CommandOf(program.package, run, sweep->options().preset.hyperparameters).c_str());
     };
-    status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
+    status = FindRuns(*sweep, runs, *store, print, counts);
     if (!status.ok()) return status;
     SayCounts(name, counts);
     return absl::OkStatus();
   }
 
   std::vector<std::string> engines;
-  for (const Backend* engine : options->engines) engines.emplace_back(engine->name());
-  SweepSummary summary(options->variants, engines, options->seeds);
-  status = RunSweep(*program.experiment, *options, *plan, runs, name, *store,
-                    [&](const RunRecord& record) { summary.Add(record); });
+  for (const Backend* engine : sweep->options().engines) engines.emplace_back(engine->name());
+  SweepSummary summary(sweep->options().variants, engines, sweep->options().seeds);
+  status =
+      RunSweep(*sweep, runs, name, *store, [&](const RunRecord& record) { summary.Add(record); });
   if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
   if (status.ok() && shard->count > 1) {

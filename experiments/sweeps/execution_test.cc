@@ -1,4 +1,4 @@
-#include "experiments/sweeps/sweep.h"
+#include "experiments/sweeps/execution.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -52,22 +52,22 @@ class SweepTest : public ::testing::Test {
     options_.seeds = {0, 1};
   }
 
-  absl::Status Sweep() {
+  absl::Status Execute() {
     finished_.clear();
     failures_.clear();
-    absl::StatusOr<SweepPlan> plan =
-        SweepPlan::Create(*experiment_, options_, ProcessProvenance(""), digests_);
-    if (!plan.ok()) return plan.status();
+    absl::StatusOr<Sweep> sweep =
+        Sweep::Create(*experiment_, options_, ProcessProvenance(""), digests_);
+    if (!sweep.ok()) return sweep.status();
     absl::StatusOr<Store> store = Store::Open(folder_);
     if (!store.ok()) return store.status();
-    std::vector<uint32_t> all(plan->size());
+    std::vector<uint32_t> all(sweep->size());
     std::iota(all.begin(), all.end(), 0);
     states_.clear();
     for (uint32_t i : all) {
-      states_.push_back(FindRun(*experiment_, options_, (*plan)[i], *store)->found.state);
+      states_.push_back(FindRun(*sweep, (*sweep)[i], *store)->found.state);
     }
     return ExecuteRuns(
-        *experiment_, options_, *plan, all, *store, [] { return true; },
+        *sweep, all, *store, [] { return true; },
         [&](const RunRecord& record) { finished_.push_back(record.variant); },
         [&](const std::string& message) { failures_.push_back(message); });
   }
@@ -83,14 +83,14 @@ class SweepTest : public ::testing::Test {
 
 TEST_F(SweepTest, RunsThatFailAreNotedAndKeepNoOthersFromBeingMade) {
   options_.variants = {"depth-4", "depth-3"};
-  const absl::Status status = Sweep();
+  const absl::Status status = Execute();
   EXPECT_TRUE(absl::IsAborted(status)) << status;
   EXPECT_EQ(status.message(), "2 of 4 runs failed; the same command tries them again");
   EXPECT_THAT(finished_, ElementsAre("depth-3", "depth-3"));
   EXPECT_THAT(failures_, ElementsAre(HasSubstr("/depth-4/failing/seed-00: too deep"),
                                      HasSubstr("/depth-4/failing/seed-01: too deep")));
   engine_.mended = true;
-  EXPECT_TRUE(Sweep().ok());
+  EXPECT_TRUE(Execute().ok());
   EXPECT_THAT(states_, ElementsAre(RecordState::kFailed, RecordState::kFailed,
                                    RecordState::kPresent, RecordState::kPresent));
   EXPECT_EQ(finished_.size(), 4u);
@@ -100,7 +100,7 @@ TEST_F(SweepTest, RunsThatFailAreNotedAndKeepNoOthersFromBeingMade) {
 // stays as it is.
 TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
   options_.variants = {"depth-3"};
-  ASSERT_TRUE(Sweep().ok());
+  ASSERT_TRUE(Execute().ok());
   const auto files = [&] {
     std::vector<std::string> paths;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
@@ -115,7 +115,7 @@ TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
   });
   ASSERT_NE(points, before.end());
   std::filesystem::remove(*points);
-  ASSERT_TRUE(Sweep().ok());
+  ASSERT_TRUE(Execute().ok());
   EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete, RecordState::kPresent));
   EXPECT_EQ(files(), before);
 }
@@ -124,16 +124,16 @@ TEST_F(SweepTest, ARunIsOfItsOwnEnginesSources) {
   options_.variants = {"depth-3"};
   options_.seeds = {0};
   options_.engines = {&engine_, *FindBackend("simd")};
-  EXPECT_EQ(Sweep().message(), "engine simd has no digest of sources");
+  EXPECT_EQ(Execute().message(), "engine simd has no digest of sources");
   digests_["simd"] = "s";
-  ASSERT_TRUE(Sweep().ok());
+  ASSERT_TRUE(Execute().ok());
   digests_["failing"] = "changed";
-  ASSERT_TRUE(Sweep().ok());
+  ASSERT_TRUE(Execute().ok());
   EXPECT_THAT(states_, ElementsAre(RecordState::kStale, RecordState::kPresent));
-  const absl::StatusOr<SweepPlan> plan =
-      SweepPlan::Create(*experiment_, options_, ProcessProvenance("of no engine"), digests_);
-  EXPECT_EQ((*plan)[0].record.provenance["source_digest"], "changed");
-  const RunRecord record = (*plan)[1].record;
+  const absl::StatusOr<Sweep> sweep =
+      Sweep::Create(*experiment_, options_, ProcessProvenance("of no engine"), digests_);
+  EXPECT_EQ((*sweep)[0].record.provenance["source_digest"], "changed");
+  const RunRecord record = (*sweep)[1].record;
   EXPECT_EQ(record.provenance.at("source_digest"), "s");
   EXPECT_EQ(record.provenance.at("key"), RunKey(record, record.provenance, experiment_->neutral()));
 }
