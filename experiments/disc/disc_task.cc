@@ -92,6 +92,7 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   const int width = reader.Integer("width", 1, 10000);
   task.augmentation = ReadSymmetry(reader, reader.Boolean("centred"));
   if (!reader.status().ok()) return reader.status();
+  task.without_effect = reader.without_effect();
   const auto found = std::find_if(Variants().begin(), Variants().end(),
                                   [&](const Variant& v) { return v.name == variant; });
   task.network = DiscNetwork(found->depth, width);

@@ -58,4 +58,8 @@ std::vector<int> HyperparameterReader::Sizes(const char* name, int max) {
   return sizes;
 }
 
+void HyperparameterReader::HasNoEffect(const char* name, absl::string_view needs) {
+  without_effect_.emplace(name, needs);
+}
+
 }  // namespace tenfold

@@ -2,6 +2,7 @@
 // the command line needs besides is in hyperparameters.h.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,13 +33,20 @@ class HyperparameterReader {
   // "64-32": positive integers up to `max` with dashes between them; "none" is the empty list.
   std::vector<int> Sizes(const char* name, int max);
 
+  // Notes that a hyperparameter changes nothing as the others are; `needs` says what would make it
+  // matter, such as "optimizer=adamw".
+  void HasNoEffect(const char* name, absl::string_view needs);
+
   const absl::Status& status() const { return status_; }
+  // What HasNoEffect has noted: name and needs.
+  const std::map<std::string, std::string>& without_effect() const { return without_effect_; }
 
  private:
   void Fail(const char* name, absl::string_view wanted);
 
   const Hyperparameters& values_;
   absl::Status status_;
+  std::map<std::string, std::string> without_effect_;
 };
 
 }  // namespace tenfold

@@ -31,6 +31,12 @@ Samples ToSamples(const PairSet& set, const std::vector<LossTerm>& losses) {
 
 WarpOptions ReadWarp(HyperparameterReader& reader) {
   const double strength = reader.Number("warp_strength", 0.0, 10.0);
+  if (strength == 0.0) {
+    for (const char* name :
+         {"warp_rotation", "warp_scale", "warp_shear", "warp_shift", "warp_elastic"}) {
+      reader.HasNoEffect(name, "a warp_strength above 0");
+    }
+  }
   WarpOptions warp;
   warp.rotation = strength * reader.Number("warp_rotation", 0.0, 180.0);
   warp.scale = std::min(0.9, strength * reader.Number("warp_scale", 0.0, 0.9));
@@ -38,6 +44,30 @@ WarpOptions ReadWarp(HyperparameterReader& reader) {
   warp.shift = strength * reader.Number("warp_shift", 0.0, 100.0);
   warp.elastic = strength * reader.Number("warp_elastic", 0.0, 100.0);
   return warp;
+}
+
+void NoteWithoutEffect(const PairModel& model, HyperparameterReader& reader) {
+  if (model.cnn) {
+    reader.HasNoEffect("mlp_hidden", "a variant with an MLP");
+  } else {
+    for (const char* name :
+         {"cnn_channels", "cnn_pool_after", "cnn_padded", "cnn_relu_before_pool", "cnn_hidden"}) {
+      reader.HasNoEffect(name, "a variant with a CNN");
+    }
+  }
+  if (!model.auxiliary_loss) {
+    for (const char* name : {"auxiliary_loss_weight", "label_smoothing", "all_pairs"}) {
+      reader.HasNoEffect(name, "a variant with an auxiliary loss");
+    }
+  }
+  if (model.structured_head) {
+    reader.HasNoEffect("head_hidden", "head=learnt");
+  } else {
+    reader.HasNoEffect("all_pairs", "head=structured");
+  }
+  if (model.auxiliary_loss_weight == 0.0) {
+    reader.HasNoEffect("label_smoothing", "an auxiliary_loss_weight above 0");
+  }
 }
 
 }  // namespace
@@ -72,6 +102,8 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   model.members = reader.Integer("members", 1, 100);
   task.augmentation = ReadWarp(reader);
   if (!reader.status().ok()) return reader.status();
+  NoteWithoutEffect(model, reader);
+  task.without_effect = reader.without_effect();
   task.network = PairNetwork(model);
   task.losses = PairLosses(model);
   task.more_answers = MoreAnswers(model);

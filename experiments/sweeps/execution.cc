@@ -2,12 +2,15 @@
 
 #include <atomic>
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/parallel.h"
@@ -83,8 +86,9 @@ struct Trained {
   TrainingResult result;
 };
 
+// What a library throws, and memory that runs out, are errors of this run alone.
 absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
-                                 const std::function<bool()>& keep_going) {
+                                 const std::function<bool()>& keep_going) try {
   absl::StatusOr<TrainingTask> task =
       sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters);
   if (!task.ok()) return task.status();
@@ -94,6 +98,11 @@ absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
   absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
   if (!result.ok()) return result.status();
   return Trained{*std::move(task), *std::move(result)};
+} catch (const std::bad_alloc&) {
+  return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
+} catch (const std::exception& exception) {
+  const std::vector<std::string> lines = absl::StrSplit(exception.what(), '\n');
+  return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
 }
 
 void AddResult(const TrainingResult& result, RunRecord& record) {

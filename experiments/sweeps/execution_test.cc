@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <new>
 #include <numeric>
+#include <stdexcept>
 
 #include "absl/strings/match.h"
 #include "engine/backends/backends.h"
@@ -24,7 +26,11 @@ class Failing final : public Backend {
   absl::string_view name() const override { return "failing"; }
   absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
       const Network& network, const OptimizerOptions& optimizer) const override {
-    if (!mended && network.blocks[0].layers.size() > 8) return absl::UnimplementedError("too deep");
+    if (!mended && network.blocks[0].layers.size() > 8) {
+      if (out_of_memory) throw std::bad_alloc();
+      if (throws) throw std::runtime_error("expected more\nthan that");
+      return absl::UnimplementedError("too deep");
+    }
     return reference_.MakeStore(network, optimizer);
   }
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
@@ -33,7 +39,7 @@ class Failing final : public Backend {
     return reference_.Plan(network, options, std::move(store));
   }
 
-  bool mended = false;
+  bool mended = false, throws = false, out_of_memory = false;
 
  private:
   const Backend& reference_ = **FindBackend("reference");
@@ -96,6 +102,19 @@ TEST_F(SweepTest, RunsThatFailAreNotedAndKeepNoOthersFromBeingMade) {
   EXPECT_EQ(finished_.size(), 4u);
 }
 
+TEST_F(SweepTest, AnExceptionFailsItsRunAlone) {
+  options_.variants = {"depth-4", "depth-3"};
+  options_.seeds = {0};
+  engine_.throws = true;
+  EXPECT_EQ(Execute().message(), "1 of 2 runs failed; the same command tries them again");
+  EXPECT_THAT(failures_, ElementsAre(HasSubstr("seed-00: a library failed: expected more")));
+  EXPECT_THAT(finished_, ElementsAre("depth-3"));
+  engine_.out_of_memory = true;
+  EXPECT_TRUE(absl::IsAborted(Execute()));
+  EXPECT_THAT(failures_, ElementsAre(HasSubstr("seed-00: out of memory")));
+  EXPECT_THAT(states_, ElementsAre(RecordState::kFailed, RecordState::kPresent));
+}
+
 // Deleted files for figures come back, also of a run that a smaller sweep has made, and the record
 // stays as it is.
 TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
@@ -118,6 +137,30 @@ TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
   ASSERT_TRUE(Execute().ok());
   EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete, RecordState::kPresent));
   EXPECT_EQ(files(), before);
+}
+
+// What a user sets and nothing reads would become part of run ids with the same bits.
+TEST_F(SweepTest, WhatIsSetAndChangesNothingIsRefused) {
+  const auto refused = [&](const std::string& name, const Hyperparameters& value) {
+    SweepOptions options = options_;
+    options.hyperparameters[name] = value;
+    options.set_by_user = {name};
+    return std::string(
+        Sweep::Create(*experiment_, options, ProcessProvenance(""), digests_).status().message());
+  };
+  EXPECT_EQ(refused("weight_decay", 0.1),
+            "--set: weight_decay=0.1 changes nothing in this sweep; it needs optimizer=adamw");
+  EXPECT_THAT(refused("beta1", 0.8), HasSubstr("beta1=0.8 changes nothing"));
+  EXPECT_THAT(refused("nesterov", true), HasSubstr("it needs a momentum above 0"));
+  EXPECT_THAT(refused("stages", 5), HasSubstr("it needs schedule=step"));
+  EXPECT_EQ(refused("momentum", 0.9), "");
+  options_.hyperparameters["schedule"] = "step";
+  EXPECT_EQ(refused("stages", 5), "");
+  options_.hyperparameters["optimizer"] = "adam";
+  EXPECT_THAT(refused("momentum", 0.9), HasSubstr("it needs optimizer=sgd"));
+  // A preset may have what has no effect.
+  options_.hyperparameters["weight_decay"] = 0.1;
+  EXPECT_EQ(refused("beta2", 0.9), "");
 }
 
 TEST_F(SweepTest, ARunIsOfItsOwnEnginesSources) {

@@ -1,5 +1,7 @@
 #include "experiments/sweeps/sweep.h"
 
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -30,14 +32,28 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
     return absl::InternalError(
         absl::StrCat("engine ", engine->name(), " has no digest of sources"));
   }
+  std::map<std::string, std::string> without_effect;  // for all variants, and what each needs
   for (const std::string& variant : options.variants) {
     absl::StatusOr<TrainingTask> task = experiment.MakeTask(variant, options.hyperparameters);
     if (!task.ok()) return task.status();
-    if (&variant != &options.variants.front()) continue;
+    if (&variant != &options.variants.front()) {
+      for (auto it = without_effect.begin(); it != without_effect.end();) {
+        it = task->without_effect.count(it->first) > 0 ? std::next(it) : without_effect.erase(it);
+      }
+      continue;
+    }
+    without_effect = task->without_effect;
     // Whether the data set is large enough is the same for all seeds and variants.
     absl::Status status =
         experiment.DrawData(options.hyperparameters, options.seeds.front(), *task);
     if (!status.ok()) return status;
+  }
+  for (const std::string& name : options.set_by_user) {
+    const auto found = without_effect.find(name);
+    if (found == without_effect.end()) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("--set: ", name, "=", Bare(options.hyperparameters.at(name)),
+                     " changes nothing in this sweep; it needs ", found->second));
   }
   std::vector<std::string> overrides;
   for (std::string part : {Overrides(options.preset.hyperparameters, options.hyperparameters),

@@ -17,6 +17,8 @@ namespace tenfold {
 struct SweepOptions {
   Preset preset;
   Hyperparameters hyperparameters;  // the preset's, with what --set changed
+  // Names that --set gives: one that changes nothing in the whole sweep is refused.
+  std::vector<std::string> set_by_user = {};
   std::vector<std::string> variants;
   std::vector<const Backend*> engines;
   std::vector<int64_t> seeds;
@@ -39,10 +41,10 @@ struct PlannedRun {
 // made when it is asked for, so a sweep of thousands takes no more memory than a small one.
 class Sweep {
  public:
-  // InvalidArgument if a hyperparameter is out of range for one of the variants or asks for more
-  // data than there is. The experiment and the engines must outlive the sweep.
-  // `process_provenance` gets the engine's of `digests`, which has one for each engine of the
-  // options.
+  // InvalidArgument if a hyperparameter is out of range for one of the variants, asks for more data
+  // than there is, or is set and changes nothing for any variant. The experiment and the engines
+  // must outlive the sweep. `process_provenance` gets the engine's of `digests`, which has one for
+  // each engine of the options.
   static absl::StatusOr<Sweep> Create(const Experiment& experiment, SweepOptions options,
                                       nlohmann::ordered_json process_provenance,
                                       EngineDigests digests);

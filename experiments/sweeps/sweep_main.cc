@@ -114,6 +114,9 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   }
   absl::Status status = SetHyperparameters(assignments, options.hyperparameters);
   if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
+  for (const std::string& assignment : assignments) {
+    options.set_by_user.push_back(assignment.substr(0, assignment.find('=')));
+  }
   options.variants = absl::GetFlag(FLAGS_variants);
   status = CheckChoices("--variants", "variant", experiment.variants(), options.variants);
   if (!status.ok()) return status;

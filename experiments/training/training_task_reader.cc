@@ -36,6 +36,19 @@ void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& tas
   const double epsilon = reader.Number("epsilon", 0.0, 1.0);
   const double weight_decay = reader.Number("weight_decay", 0.0, 1.0);
   const std::string optimizer = reader.OneOf("optimizer", {"sgd", "adam", "adamw"});
+  for (const char* name : {"beta1", "beta2", "epsilon"}) {
+    if (optimizer == "sgd") reader.HasNoEffect(name, "optimizer=adam or optimizer=adamw");
+  }
+  for (const char* name : {"momentum", "nesterov"}) {
+    if (optimizer != "sgd") reader.HasNoEffect(name, "optimizer=sgd");
+  }
+  if (momentum == 0.0) reader.HasNoEffect("nesterov", "a momentum above 0");
+  if (optimizer != "adamw") reader.HasNoEffect("weight_decay", "optimizer=adamw");
+  for (const char* name : {"stages", "stage_factor"}) {
+    if (task.schedule.decay != LearningRateSchedule::Decay::kStep) {
+      reader.HasNoEffect(name, "schedule=step");
+    }
+  }
   if (optimizer == "sgd") {
     task.optimizer = SgdOptions{momentum, nesterov};
   } else {
