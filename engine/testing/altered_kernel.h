@@ -13,13 +13,13 @@ namespace tenfold {
 // context and grad_input, an array of `size` elements (null and 0 where nobody needs it).
 template <typename T>
 using Alteration =
-    std::function<void(const KernelContext<T>& context, T* grad_input, int64_t size)>;
+    std::function<void(const blockwise::KernelContext<T>& context, T* grad_input, int64_t size)>;
 
 template <typename T>
-class AlteredKernel final : public LayerKernel<T> {
+class AlteredKernel final : public blockwise::LayerKernel<T> {
  public:
-  AlteredKernel(std::unique_ptr<LayerKernel<T>> kernel, KernelContext<T> context,
-                Alteration<T> alter)
+  AlteredKernel(std::unique_ptr<blockwise::LayerKernel<T>> kernel,
+                blockwise::KernelContext<T> context, Alteration<T> alter)
       : kernel_(std::move(kernel)), context_(std::move(context)), alter_(std::move(alter)) {}
 
   void Forward(int rows, const T* input, T* output) override {
@@ -34,17 +34,18 @@ class AlteredKernel final : public LayerKernel<T> {
   }
 
  private:
-  std::unique_ptr<LayerKernel<T>> kernel_;
-  const KernelContext<T> context_;
+  std::unique_ptr<blockwise::LayerKernel<T>> kernel_;
+  const blockwise::KernelContext<T> context_;
   const Alteration<T> alter_;
 };
 
 // The kernels of `make_kernel`, each altered.
 template <typename T>
-KernelFactory<T> AlteredKernels(KernelFactory<T> make_kernel, Alteration<T> alter) {
-  return [make_kernel, alter](const Layer& layer,
-                              const KernelContext<T>& context) -> std::unique_ptr<LayerKernel<T>> {
-    std::unique_ptr<LayerKernel<T>> kernel = make_kernel(layer, context);
+blockwise::KernelFactory<T> AlteredKernels(blockwise::KernelFactory<T> make_kernel,
+                                           Alteration<T> alter) {
+  return [make_kernel, alter](const Layer& layer, const blockwise::KernelContext<T>& context)
+             -> std::unique_ptr<blockwise::LayerKernel<T>> {
+    std::unique_ptr<blockwise::LayerKernel<T>> kernel = make_kernel(layer, context);
     if (kernel == nullptr) return nullptr;
     return std::make_unique<AlteredKernel<T>>(std::move(kernel), context, alter);
   };

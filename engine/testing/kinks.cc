@@ -65,9 +65,10 @@ float BatchNormDistance(int rows, int features, int64_t positions, const float* 
 }
 
 // A kernel of `reference` that looks at its input first.
-class WatchingKernel final : public LayerKernel<float> {
+class WatchingKernel final : public blockwise::LayerKernel<float> {
  public:
-  WatchingKernel(const Layer& layer, const KernelContext<float>& context, float& distance)
+  WatchingKernel(const Layer& layer, const blockwise::KernelContext<float>& context,
+                 float& distance)
       : kernel_(reference::MakeKernel<float>(layer, context)),
         layer_(layer),
         shape_(context.input_shape),
@@ -94,7 +95,7 @@ class WatchingKernel final : public LayerKernel<float> {
   }
 
  private:
-  std::unique_ptr<LayerKernel<float>> kernel_;
+  std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
   const Layer layer_;
   const Shape shape_;
   float& distance_;
@@ -104,10 +105,10 @@ class WatchingKernel final : public LayerKernel<float> {
 
 float DistanceToKinks(const RandomCase& c, const TrainingSetting& setting) {
   float distance = INFINITY;
-  const LayerwiseBackend backend(
+  const blockwise::BlockwiseBackend<float> backend(
       "watching",
-      [&](const Layer& layer,
-          const KernelContext<float>& context) -> std::unique_ptr<LayerKernel<float>> {
+      [&](const Layer& layer, const blockwise::KernelContext<float>& context)
+          -> std::unique_ptr<blockwise::LayerKernel<float>> {
         if (std::holds_alternative<Flatten>(layer)) return nullptr;
         return std::make_unique<WatchingKernel>(layer, context, distance);
       });

@@ -12,7 +12,7 @@ namespace tenfold {
 
 template <typename T>
 struct LayerRunner {
-  // make_kernel: a KernelFactory<T>. Parameters and gradients start at zero.
+  // make_kernel: a blockwise::KernelFactory<T>. Parameters and gradients start at zero.
   template <typename Factory>
   LayerRunner(Factory make_kernel, const Layer& layer, const Shape& input_shape, int max_rows,
               bool sparse_grad_output = false) {
@@ -24,7 +24,7 @@ struct LayerRunner {
     const absl::StatusOr<Shape> output_shape = OutputShape(layer, input_shape);
     TENFOLD_CHECK(output_shape.ok(), output_shape.status().ToString());
     context.output_shape = *output_shape;
-    for (Parameter<T>& parameter : parameters) context.parameters.push_back(&parameter);
+    for (blockwise::Parameter<T>& parameter : parameters) context.parameters.push_back(&parameter);
     context.max_rows = max_rows;
     context.sparse_grad_output = sparse_grad_output;
     kernel = make_kernel(layer, context);
@@ -51,9 +51,9 @@ struct LayerRunner {
     kernel->Backward(rows, input.data(), output.data(), grad_output.data(), nullptr);
   }
 
-  std::vector<Parameter<T>> parameters;
-  KernelContext<T> context;
-  std::unique_ptr<LayerKernel<T>> kernel;
+  std::vector<blockwise::Parameter<T>> parameters;
+  blockwise::KernelContext<T> context;
+  std::unique_ptr<blockwise::LayerKernel<T>> kernel;
   int rows = 0;
   std::vector<T> input, output;  // of the last Forward
 };

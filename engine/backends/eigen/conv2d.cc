@@ -4,7 +4,7 @@
 
 namespace tenfold::eigen {
 
-Conv2dKernel::Conv2dKernel(const Conv2d& layer, const KernelContext<float>& context)
+Conv2dKernel::Conv2dKernel(const Conv2d& layer, const blockwise::KernelContext<float>& context)
     : channels_(layer.in_channels),
       out_(layer.out_channels),
       k_(layer.kernel_size),

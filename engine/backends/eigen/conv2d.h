@@ -7,9 +7,9 @@ namespace tenfold::eigen {
 
 // One matrix product an image: each image is unfolded ("im2col") to columns [C * K * K, OH * OW],
 // so that Y = W columns + b, dW += dY columns^T and dcolumns = W^T dY, folded back by adding.
-class Conv2dKernel final : public LayerKernel<float> {
+class Conv2dKernel final : public blockwise::LayerKernel<float> {
  public:
-  Conv2dKernel(const Conv2d& layer, const KernelContext<float>& context);
+  Conv2dKernel(const Conv2d& layer, const blockwise::KernelContext<float>& context);
 
   void Forward(int rows, const float* input, float* output) override;
   void Backward(int rows, const float* input, const float* output, const float* grad_output,
@@ -26,8 +26,8 @@ class Conv2dKernel final : public LayerKernel<float> {
   const int channels_, out_, k_, padding_, height_, width_, out_height_, out_width_;
   const int unfolded_;   // C * K * K
   const int positions_;  // OH * OW
-  Parameter<float>& weight_;
-  Parameter<float>* bias_;
+  blockwise::Parameter<float>& weight_;
+  blockwise::Parameter<float>* bias_;
   AlignedVector<float> columns_;  // of all rows: the backward pass uses those of the forward pass
   AlignedVector<float> grad_columns_;
 };

@@ -9,8 +9,8 @@
 namespace tenfold::eigen {
 namespace {
 
-std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer& layer,
-                                               const KernelContext<float>& context) {
+std::unique_ptr<blockwise::LayerKernel<float>> MakeKernel(
+    const Layer& layer, const blockwise::KernelContext<float>& context) {
   if (const auto* linear = std::get_if<Linear>(&layer)) {
     return std::make_unique<LinearKernel>(*linear, context);
   }
@@ -25,7 +25,7 @@ std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer& layer,
 }  // namespace
 
 const Backend& GetBackend() {
-  static const LayerwiseBackend backend("eigen", MakeKernel);
+  static const blockwise::BlockwiseBackend<float> backend("eigen", MakeKernel);
   return backend;
 }
 

@@ -6,9 +6,9 @@
 namespace tenfold::eigen {
 
 // Y = X W^T + b; dW += dY^T X; db += column sums of dY; dX = dY W.
-class LinearKernel final : public LayerKernel<float> {
+class LinearKernel final : public blockwise::LayerKernel<float> {
  public:
-  LinearKernel(const Linear& layer, const KernelContext<float>& context)
+  LinearKernel(const Linear& layer, const blockwise::KernelContext<float>& context)
       : in_(layer.in_features),
         out_(layer.out_features),
         weight_(*context.parameters[0]),
@@ -32,8 +32,8 @@ class LinearKernel final : public LayerKernel<float> {
 
  private:
   const int in_, out_;
-  Parameter<float>& weight_;
-  Parameter<float>* bias_;
+  blockwise::Parameter<float>& weight_;
+  blockwise::Parameter<float>* bias_;
 };
 
 }  // namespace tenfold::eigen

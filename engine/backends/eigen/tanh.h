@@ -5,9 +5,9 @@
 
 namespace tenfold::eigen {
 
-class TanhKernel final : public LayerKernel<float> {
+class TanhKernel final : public blockwise::LayerKernel<float> {
  public:
-  explicit TanhKernel(const KernelContext<float>& context)
+  explicit TanhKernel(const blockwise::KernelContext<float>& context)
       : size_(NumElements(context.input_shape)) {}
 
   void Forward(int rows, const float* input, float* output) override {

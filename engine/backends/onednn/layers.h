@@ -54,17 +54,17 @@ PlannedLayer PlanFlatten(const dnnl::memory& input, const dnnl::memory::desc& in
 
 // A layer that oneDNN has no primitive for, by the kernel of `reference`. Both descriptions are
 // plain.
-PlannedLayer PlanReferenceLayer(const Layer& layer, const KernelContext<float>& context,
+PlannedLayer PlanReferenceLayer(const Layer& layer, const blockwise::KernelContext<float>& context,
                                 const dnnl::memory& input, const dnnl::memory::desc& input_desc,
                                 const dnnl::memory::desc& output_desc, Operations& forward);
 
 // What Linear and Conv2d are planned with.
 struct AffineContext {
   dnnl::memory input;
-  dnnl::memory::desc output;                  // plain
-  std::vector<Parameter<float>*> parameters;  // weight, and bias if there is one
-  std::optional<Activation> activation;       // follows directly and is computed along
-  int padding = 0;                            // of Conv2d
+  dnnl::memory::desc output;                             // plain
+  std::vector<blockwise::Parameter<float>*> parameters;  // weight, and bias if there is one
+  std::optional<Activation> activation;                  // follows directly and is computed along
+  int padding = 0;                                       // of Conv2d
 };
 
 // The layer, and behind it the fused activation if there is one.

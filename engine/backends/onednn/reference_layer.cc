@@ -14,10 +14,11 @@ float* ValuesOf(const memory& array) { return static_cast<float*>(array.get_data
 
 }  // namespace
 
-PlannedLayer PlanReferenceLayer(const Layer& layer, const KernelContext<float>& context,
+PlannedLayer PlanReferenceLayer(const Layer& layer, const blockwise::KernelContext<float>& context,
                                 const memory& input, const memory::desc& input_desc,
                                 const memory::desc& output_desc, Operations& forward) {
-  const std::shared_ptr<LayerKernel<float>> kernel = reference::MakeKernel<float>(layer, context);
+  const std::shared_ptr<blockwise::LayerKernel<float>> kernel =
+      reference::MakeKernel<float>(layer, context);
   const int rows = context.max_rows;
   const memory plain_input = forward.Reordered(input, input_desc);
   const memory output = NewMemory(output_desc);
@@ -30,7 +31,7 @@ PlannedLayer PlanReferenceLayer(const Layer& layer, const KernelContext<float>& 
     const memory grad = backward.Reordered(grad_output, output_desc);
     const memory grad_input = needs_grad_input ? NewMemory(input_desc) : memory();
     backward.AddFunction([=] {
-      for (Parameter<float>* parameter : parameters) {
+      for (blockwise::Parameter<float>* parameter : parameters) {
         std::fill(parameter->grad.begin(), parameter->grad.end(), 0.0f);
       }
       kernel->Backward(rows, ValuesOf(plain_input), ValuesOf(output), ValuesOf(grad),

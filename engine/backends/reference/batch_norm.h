@@ -17,9 +17,9 @@ namespace tenfold::reference {
 // - 1). With T = sum dy and U = sum dy * d (per row a chain of fma(dy, d, .)): db += T, dw += U *
 // inv, dx = scale * fma(-d, U * inv * inv / M, dy - T / M).
 template <typename T>
-class BatchNormKernel final : public LayerKernel<T> {
+class BatchNormKernel final : public blockwise::LayerKernel<T> {
  public:
-  BatchNormKernel(const BatchNorm& layer, const KernelContext<T>& context)
+  BatchNormKernel(const BatchNorm& layer, const blockwise::KernelContext<T>& context)
       : features_(layer.features),
         positions_(NumElements(context.input_shape) / layer.features),
         epsilon_(static_cast<T>(layer.epsilon)),
@@ -40,7 +40,7 @@ class BatchNormKernel final : public LayerKernel<T> {
         mean_[c] = running_mean_.value[c];
         inv_[c] = T{1} / std::sqrt(running_var_.value[c] + epsilon_);
       } else {
-        TakeStatistics(c, rows, input);
+        ComputeStatistics(c, rows, input);
       }
       scale_[c] = weight_.value[c] * inv_[c];
       ForEach(c, rows, [&](int64_t i) {
@@ -70,7 +70,7 @@ class BatchNormKernel final : public LayerKernel<T> {
   }
 
  private:
-  void TakeStatistics(int c, int rows, const T* input) {
+  void ComputeStatistics(int c, int rows, const T* input) {
     const T count = static_cast<T>(rows * positions_);
     mean_[c] = Sum(c, rows, [&](int64_t i, T s) { return s + input[i]; }) / count;
     const T squares = Sum(c, rows, [&](int64_t i, T s) {
@@ -78,11 +78,11 @@ class BatchNormKernel final : public LayerKernel<T> {
       return std::fma(d, d, s);
     });
     inv_[c] = T{1} / std::sqrt(squares / count + epsilon_);
-    Move(mean_[c], running_mean_.value[c]);
-    Move(squares / std::max(T{1}, count - T{1}), running_var_.value[c]);
+    UpdateRunning(mean_[c], running_mean_.value[c]);
+    UpdateRunning(squares / std::max(T{1}, count - T{1}), running_var_.value[c]);
   }
 
-  void Move(T statistic, T& running) const {
+  void UpdateRunning(T statistic, T& running) const {
     running = std::fma(momentum_, statistic, kept_ * running);
   }
 
@@ -111,7 +111,7 @@ class BatchNormKernel final : public LayerKernel<T> {
   const int64_t positions_;
   const T epsilon_, momentum_, kept_;
   const bool evaluation_;
-  Parameter<T>&weight_, &bias_, &running_mean_, &running_var_;
+  blockwise::Parameter<T>&weight_, &bias_, &running_mean_, &running_var_;
   std::vector<T> mean_, inv_, scale_;  // of the last Forward
 };
 

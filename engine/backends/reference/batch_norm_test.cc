@@ -64,7 +64,7 @@ TEST(BatchNorm, OfOneValueHasNoVariance) {
 }
 
 TEST(BatchNorm, EvaluatesByTheRunningStatistics) {
-  const auto make = [](const Layer& layer, KernelContext<double> context) {
+  const auto make = [](const Layer& layer, blockwise::KernelContext<double> context) {
     context.evaluation = true;
     return reference::MakeKernel<double>(layer, context);
   };

@@ -14,9 +14,9 @@ namespace tenfold::reference {
 // ascending, and within it o ascending, of dy[n, o, y, x] w[o, c, ky, kx]. With
 // KernelContext::sparse_grad_output terms with dy = 0 are left out of the three.
 template <typename T>
-class Conv2dKernel final : public LayerKernel<T> {
+class Conv2dKernel final : public blockwise::LayerKernel<T> {
  public:
-  Conv2dKernel(const Conv2d& layer, const KernelContext<T>& context)
+  Conv2dKernel(const Conv2d& layer, const blockwise::KernelContext<T>& context)
       : channels_(layer.in_channels),
         out_(layer.out_channels),
         k_(layer.kernel_size),
@@ -100,8 +100,8 @@ class Conv2dKernel final : public LayerKernel<T> {
 
   const int channels_, out_, k_, padding_, height_, width_, out_height_, out_width_;
   const bool skip_zeros_;
-  Parameter<T>& weight_;
-  Parameter<T>* bias_;
+  blockwise::Parameter<T>& weight_;
+  blockwise::Parameter<T>* bias_;
 };
 
 }  // namespace tenfold::reference

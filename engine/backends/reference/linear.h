@@ -10,9 +10,9 @@ namespace tenfold::reference {
 // at the bias. dw[o, i] += sum_n dy[n, o] x[n, i] and db[o] += sum_n dy[n, o], n ascending, chains
 // that start at the present gradient. dx[n, i] = sum_o dy[n, o] w[o, i], o ascending.
 template <typename T>
-class LinearKernel final : public LayerKernel<T> {
+class LinearKernel final : public blockwise::LayerKernel<T> {
  public:
-  LinearKernel(const Linear& layer, const KernelContext<T>& context)
+  LinearKernel(const Linear& layer, const blockwise::KernelContext<T>& context)
       : in_(layer.in_features),
         out_(layer.out_features),
         weight_(*context.parameters[0]),
@@ -53,8 +53,8 @@ class LinearKernel final : public LayerKernel<T> {
 
  private:
   const int in_, out_;
-  Parameter<T>& weight_;
-  Parameter<T>* bias_;
+  blockwise::Parameter<T>& weight_;
+  blockwise::Parameter<T>* bias_;
 };
 
 }  // namespace tenfold::reference

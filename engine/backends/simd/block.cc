@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/backends/blockwise/layer_chain.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/backends/simd/units/activation_unit.h"
 #include "engine/backends/simd/units/batch_norm_unit.h"
 #include "engine/backends/simd/units/conv_unit.h"
-#include "engine/backends/simd/units/pool_unit.h"
+#include "engine/backends/simd/units/layer_units.h"
+#include "engine/backends/simd/units/linear_unit.h"
 
 namespace tenfold::simd {
 namespace {
@@ -53,19 +54,10 @@ const BatchNorm* AsBatchNorm(const Layer& layer) {
   return std::get_if<BatchNorm2d>(&layer);
 }
 
-void CopyRows(int rows, const ConstRows& from, float* to, long to_stride) {
-  if (from.stride == from.size && to_stride == from.size) {
-    std::copy_n(from.data, int64_t{rows} * from.size, to);
-    return;
-  }
-  for (int n = 0; n < rows; ++n) {
-    std::copy_n(from.data + n * from.stride, from.size, to + n * to_stride);
-  }
-}
-
 }  // namespace
 
-SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernels& kernels)
+SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
+                     const Kernels& kernels)
     : input_size_(static_cast<int>(NumElements(context.info.shapes.front()))),
       output_size_(static_cast<int>(NumElements(context.info.shapes.back()))) {
   const std::vector<Layer>& layers = context.block.layers;
@@ -87,10 +79,10 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
         reorder(ReorderUnit::Direction::kToChannelsLast, i);
       }
       const ConvTail tail = TailAt(layers, i + 1, shapes[i + 1]);
-      add(std::make_unique<ConvUnit>(
-              *conv, tail, ContextOfLayer<float>(context, i, {}), /*plain_input=*/!channels_last,
-              store.parameter(first_parameter),
-              conv->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
+      add(MakeConvUnit({*conv, tail, blockwise::ContextOfLayer<float>(context, i, {}),
+                        /*plain_input=*/!channels_last, store.parameter(first_parameter),
+                        conv->bias ? &store.parameter(first_parameter + 1) : nullptr, store,
+                        kernels}),
           i);
       channels_last = true;
       i += 1 + tail.layers();
@@ -145,8 +137,8 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       i += activation == Activation::kNone ? 1 : 2;
       continue;
     }
-    const KernelContext<float> layer = ContextOfLayer<float>(context, i, {});
-    if (std::unique_ptr<LayerKernel<float>> kernel =
+    const blockwise::KernelContext<float> layer = blockwise::ContextOfLayer<float>(context, i, {});
+    if (std::unique_ptr<blockwise::LayerKernel<float>> kernel =
             reference::MakeKernel<float>(layers[i], layer)) {
       add(std::make_unique<ReferenceUnit>(std::move(kernel), layer), i);
     }

@@ -18,11 +18,12 @@ struct ConvShape {
   int in_stride;  // padded in_channels; or 1 if in_channels is 1
 };
 
-// What becomes of an output before and after a pool of kernel_size x kernel_size windows.
+// A place in a window is one byte.
+inline constexpr int kMaxPoolSize = 15;
+
+// Max-pooling of windows of kernel_size x kernel_size; those at the border may reach over it.
 struct PoolShape {
-  int kernel_size;
-  int in_width;               // of what is pooled
-  int out_height, out_width;  // of the result
+  int kernel_size, in_height, in_width, out_height, out_width;
 };
 
 // The elements of an output's gradient, [out_height][out_width][padded out_channels] of one image,
@@ -66,11 +67,6 @@ struct ConvKernels {
                         const float* bias, int width, bool relu, bool relu_after_pool,
                         float* output, unsigned char* argmax, long output_row);
 
-  // The maxima of `width` channels (a multiple of kLanes) and their places. input[p * input_row +
-  // j]; output and argmax have rows of output_row.
-  void (*max_pool)(const PoolShape& pool, int width, bool relu, const float* input, long input_row,
-                   float* output, unsigned char* argmax, long output_row);
-
   // The terms of an image. Writes up to kLanes entries past the end.
   void (*gather)(const ConvShape& shape, const ConvGradient& gradient, const PositionTerms& terms);
 
@@ -90,6 +86,19 @@ struct ConvKernels {
   void (*grad_weight_masked)(const ConvShape& shape, const ConvGradient& gradient,
                              long gradient_row, int width, const float* input, float* grad_weight,
                              float* grad_bias);
+};
+
+// `width` channels of one image, a multiple of kLanes.
+struct PoolKernels {
+  // The maxima of the windows, with relu not below 0, and their places in the windows. Positions of
+  // the input are input_row floats apart, those of output and argmax output_row.
+  void (*forward)(const PoolShape& shape, int width, bool relu, const float* input, long input_row,
+                  float* output, unsigned char* argmax, long output_row);
+
+  // Writes the gradient of the whole input; 0 where the mask, laid out as the input, is not
+  // positive. mask may be null. All positions are `width` apart.
+  void (*backward)(const PoolShape& shape, int width, const float* grad,
+                   const unsigned char* argmax, const float* mask, float* grad_input);
 };
 
 }  // namespace tenfold::simd

@@ -113,18 +113,7 @@ template <bool kWhole>
   }
 }
 
-// Each uses what those before it define.
-// clang-format off
-#include "engine/backends/simd/kernels/vector_impl.h"
-#include "engine/backends/simd/kernels/kernels_impl.h"
-#include "engine/backends/simd/kernels/gemm_impl.h"
-#include "engine/backends/simd/kernels/conv_forward_impl.h"
-#include "engine/backends/simd/kernels/conv_backward_impl.h"
-#include "engine/backends/simd/kernels/conv_masked_impl.h"
-#include "engine/backends/simd/kernels/pool_impl.h"
-#include "engine/backends/simd/kernels/batch_norm_impl.h"
-#include "engine/backends/simd/kernels/kernel_table_impl.h"
-// clang-format on
+#include "engine/backends/simd/kernels/kernels.inc"
 
 }  // namespace
 

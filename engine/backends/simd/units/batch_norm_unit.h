@@ -2,7 +2,9 @@
 
 #include <vector>
 
-#include "engine/backends/simd/units/conv_unit.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "engine/backends/simd/units/reorder_unit.h"
+#include "engine/backends/simd/units/store.h"
 #include "engine/layers/batch_norm.h"
 
 namespace tenfold::simd {
@@ -22,8 +24,8 @@ class BatchNormUnit final : public Unit {
   // shape: of a row of the input, [features] or [features, height, width]. parameters: weight,
   // bias, running mean and variance.
   BatchNormUnit(const BatchNorm& layer, const Shape& shape, const NormTail& tail,
-                const BlockContext& block, LaidOutParameter* parameters, SimdStore& store,
-                const Kernels& kernels);
+                const blockwise::BlockContext& block, LaidOutParameter* parameters,
+                SimdStore& store, const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
@@ -35,7 +37,7 @@ class BatchNormUnit final : public Unit {
   NormGradient Gradient() const {
     return {grad_.data(), tail_.pool ? argmax_.data() : nullptr, pool_};
   }
-  void TakeStatistics(int rows);
+  void ComputeStatistics(int rows);
 
   const BatchNorm layer_;
   const Shape shape_;

@@ -13,7 +13,7 @@ namespace tenfold::simd {
 // A parameter with its gradient and the optimizer's running values, all in the layout that the
 // kernels want.
 struct LaidOutParameter {
-  Parameter<float> parameter;
+  blockwise::Parameter<float> parameter;
   WeightLayout layout;
   AlignedVector<float> transposed;
   bool transposed_is_current = false;
@@ -24,7 +24,7 @@ struct BatchPart {
   bool is_first = true, is_last = true;
 };
 
-class SimdStore final : public TrainableStore {
+class SimdStore final : public blockwise::TrainableStore {
  public:
   SimdStore(const Network& network, const NetworkInfo& info, const OptimizerOptions& optimizer,
             const Kernels& kernels);
@@ -47,11 +47,11 @@ class SimdStore final : public TrainableStore {
   // epilogue, which are set here, the bias's the sum of its b. Within a training step updates both,
   // otherwise adds to their gradients. `bias` may be null. Of a batch in parts, the terms of one
   // part; they must come in order.
-  void TakeGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias,
-                    BatchPart part = {});
+  void ApplyGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias,
+                     BatchPart part = {});
 
   // The same for a bias of one element, whose gradient is the sum of n values.
-  void TakeSum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
+  void ApplySum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
@@ -66,7 +66,7 @@ class SimdStore final : public TrainableStore {
   const bool plain_sgd_;  // value -= rate_ * gradient is the whole update
   OptimizerClock clock_;
   float rate_ = 0.0f;
-  AdamConstants adam_ = {};
+  AdamConstants<float> adam_ = {};
   bool in_train_step_ = false;
   std::vector<LaidOutParameter> parameters_;
 };
