@@ -17,7 +17,7 @@
 #include "engine/backends/backends.h"
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/altered_kernel.h"
+#include "engine/testing/layer_kernels.h"
 #include "experiments/compare/compare.h"
 #include "experiments/compare/parity_tolerance.h"
 #include "experiments/datasets/digits.h"

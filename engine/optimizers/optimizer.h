@@ -14,7 +14,7 @@
 
 namespace tenfold {
 
-// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v. With
+// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v, or with
 // Nesterov's momentum p -= learning_rate * (g + momentum * v).
 struct SgdOptions {
   double momentum = 0.0;
@@ -22,9 +22,9 @@ struct SgdOptions {
 };
 
 // Kingma & Ba 2015, algorithm 1: m and v are running means of g and g^2,
-// p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon). With a decay it
-// is AdamW (Loshchilov & Hutter 2019) on all parameters, as PyTorch's: p *= 1 - learning_rate *
-// weight_decay before that.
+//   p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+// With a decay it is AdamW (Loshchilov & Hutter 2019) on all parameters, like PyTorch's, and before
+// that p *= 1 - learning_rate * weight_decay.
 struct AdamOptions {
   double beta1 = 0.9;
   double beta2 = 0.999;

@@ -44,4 +44,13 @@ absl::Status CompareTraining(const Backend& expected, const Backend& actual, con
 absl::Status CheckConsistency(const Backend& backend, const RandomCase& c,
                               const TrainingSetting& setting, double tolerance);
 
+// What random networks do not reach (backend_edge_cases.cc): special values and errors.
+
+// Ties of a maximum go to the first, and the derivative of ReLU at 0 is 0. With `exact` also what
+// becomes of NaN, -0 and infinity: a backend of other people's kernels need not share that.
+absl::Status CompareSpecialValues(const Backend& expected, const Backend& actual, bool exact);
+
+// What cannot be planned is refused with a status that says why.
+absl::Status CheckErrors(const Backend& backend);
+
 }  // namespace tenfold

@@ -12,8 +12,7 @@
 
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/altered_kernel.h"
-#include "engine/testing/backend_edge_cases.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
@@ -86,29 +85,14 @@ TEST(Conformance, SeesThatTheSameCallsGiveOtherBits) {
 
 // Backward that overwrites the gradients instead of adding to them.
 TEST(Conformance, SeesThatGradientsDoNotAddUp) {
+  KernelHooks<float> hooks;
+  hooks.before_backward = [](const blockwise::KernelContext<float>& context) {
+    for (blockwise::Parameter<float>* p : context.parameters) {
+      std::fill(p->grad.begin(), p->grad.end(), 0.0f);
+    }
+  };
   const blockwise::BlockwiseBackend<float> altered(
-      "overwrites", [](const Layer& layer, const blockwise::KernelContext<float>& context) {
-        class Overwriting final : public blockwise::LayerKernel<float> {
-         public:
-          Overwriting(const Layer& layer, const blockwise::KernelContext<float>& context)
-              : kernel_(reference::MakeKernel<float>(layer, context)),
-                parameters_(context.parameters) {}
-          void Forward(int rows, const float* input, float* output) override {
-            kernel_->Forward(rows, input, output);
-          }
-          void Backward(int rows, const float* input, const float* output, const float* grad_output,
-                        float* grad_input) override {
-            for (blockwise::Parameter<float>* p : parameters_)
-              std::fill(p->grad.begin(), p->grad.end(), 0.0f);
-            kernel_->Backward(rows, input, output, grad_output, grad_input);
-          }
-
-         private:
-          std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
-          std::vector<blockwise::Parameter<float>*> parameters_;
-        };
-        return std::make_unique<Overwriting>(layer, context);
-      });
+      "overwrites", HookedKernels<float>(reference::MakeKernel<float>, hooks));
   const RandomCase c = DrawCase(CaseKind::kLinear, 1, 0);
   const absl::Status status = CheckConsistency(altered, c, TrainingSettings()[0], 1e-5);
   EXPECT_NE(status.message().find("gradients of two batches"), std::string::npos)

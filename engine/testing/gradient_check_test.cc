@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/altered_kernel.h"
-#include "engine/testing/case_stride.h"
+#include "engine/testing/layer_kernels.h"
+#include "engine/testing/random_networks.h"
 
 namespace tenfold {
 namespace {

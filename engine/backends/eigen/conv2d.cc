@@ -1,6 +1,6 @@
-#include "engine/backends/eigen/conv2d.h"
-
 #include <algorithm>
+
+#include "engine/backends/eigen/kernels.h"
 
 namespace tenfold::eigen {
 

@@ -1,9 +1,7 @@
 #include "engine/backends/eigen/eigen.h"
 
 #include "engine/backends/blockwise/backend.h"
-#include "engine/backends/eigen/conv2d.h"
-#include "engine/backends/eigen/linear.h"
-#include "engine/backends/eigen/tanh.h"
+#include "engine/backends/eigen/kernels.h"
 #include "engine/backends/reference/reference.h"
 
 namespace tenfold::eigen {

@@ -6,7 +6,6 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
-#include "engine/network/plan_options.h"
 
 namespace tenfold::onednn {
 

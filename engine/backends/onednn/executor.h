@@ -12,8 +12,8 @@
 
 namespace tenfold::onednn {
 
-// Planned for max_rows when it is made, and for a smaller batch when the first of that size comes;
-// each plan is kept. A step of a size seen before makes no primitive and allocates nothing (oneDNN
+// It plans for max_rows when it is made, and for a smaller batch when the first of that size comes,
+// and keeps every plan. A step of a known size creates no primitive and allocates nothing (oneDNN
 // itself may).
 class OneDnnExecutor final : public Executor {
  public:

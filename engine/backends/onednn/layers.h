@@ -1,5 +1,5 @@
-// Layers as oneDNN primitives. Each function adds the forward pass to `forward` and returns how to
-// go on. oneDNN throws dnnl::error for what it cannot do.
+// Layers as oneDNN primitives. Each function adds the forward pass to `forward` and returns what
+// the backward pass and the next layer need. oneDNN throws dnnl::error for what it cannot do.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@ struct PlannedLayer {
   // [rows, ...] in the format that suits the primitive; empty if a fused activation took its place.
   dnnl::memory output;
 
-  // Where `output` is empty: adds what computes it from the inputs and parameters of the last
+  // Set if `output` is empty: adds what computes it from the inputs and parameters of the last
   // forward pass.
   std::function<dnnl::memory(Operations& operations)> recompute_output;
 
@@ -28,8 +28,8 @@ struct PlannedLayer {
       plan_backward;
 };
 
-// oneDNN's name of an activation and of its derivative as a function of the output; nothing for
-// another layer.
+// oneDNN's names of an activation and of its derivative as a function of the output; nullopt for
+// other layers.
 struct Activation {
   dnnl::algorithm forward;
   dnnl::algorithm backward;
@@ -39,7 +39,7 @@ std::optional<Activation> ActivationOf(const Layer& layer);
 PlannedLayer PlanActivation(const Activation& activation, const dnnl::memory& input,
                             Operations& forward);
 
-// The backward pass of an activation alone, from its output; in place.
+// Only the backward pass of an activation, from its output, in place.
 dnnl::memory PlanActivationBackward(const Activation& activation, const dnnl::memory& output,
                                     const dnnl::memory& grad_output, Operations& backward);
 

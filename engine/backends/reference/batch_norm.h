@@ -9,13 +9,15 @@
 
 namespace tenfold::reference {
 
-// Every sum over a feature's M values is one over the rows, ascending, of sums over a row's
-// positions, ascending, all from 0. With d = x - mean:
-// mean = sum x / M, variance = sum d^2 / M (per row a chain of fma(d, d, .)), inv = 1 /
-// sqrt(variance + epsilon), scale = weight * inv; y = fma(d, scale, bias).
-// running = fma(momentum, statistic, (1 - momentum) * running), of the variance sum d^2 / max(1, M
-// - 1). With T = sum dy and U = sum dy * d (per row a chain of fma(dy, d, .)): db += T, dw += U *
-// inv, dx = scale * fma(-d, U * inv * inv / M, dy - T / M).
+// Every sum over a feature's M values is the sum over the rows of sums over a row's positions, all
+// ascending from 0; those of products are chains per row.
+//   mean = sum x / M                   d = x - mean
+//   variance = sum fma(d, d, .) / M    inv = 1 / sqrt(variance + epsilon)    scale = weight * inv
+//   y = fma(d, scale, bias)
+//   running = fma(momentum, statistic, (1 - momentum) * running)
+// where the variance's statistic is sum d^2 / max(1, M - 1).
+//   T = sum dy    U = sum fma(dy, d, .)    db += T    dw += U * inv
+//   dx = scale * fma(-d, U * inv * inv / M, dy - T / M)
 template <typename T>
 class BatchNormKernel final : public blockwise::LayerKernel<T> {
  public:

@@ -6,7 +6,7 @@
 
 namespace tenfold::reference {
 
-// Remembers where each maximum was; the gradient goes there, and elsewhere it is zero.
+// The gradient goes to where each maximum was and is zero elsewhere.
 template <typename T>
 class MaxPool2dKernel final : public blockwise::LayerKernel<T> {
  public:

@@ -12,10 +12,11 @@ namespace tenfold::simd {
 // [features][rows], so that lanes lie over the rows of the batch and narrow layers leave none idle.
 class BatchLanesBlock final : public blockwise::BlockKernel<float> {
  public:
-  // As many rows as keep a few narrow layers' activations within a first-level cache.
+  // So few that the activations of a few narrow layers stay in the first-level cache.
   static constexpr int kMostChunkRows = 128;
 
-  // Whether that takes fewer multiplications than SimdBlock, and such a block can have the layers.
+  // Whether all layers are linear or activations, and this takes fewer multiplications than
+  // SimdBlock.
   static bool Suits(const blockwise::BlockContext& context);
 
   BatchLanesBlock(const blockwise::BlockContext& context, SimdStore& store, const Kernels& kernels);
@@ -35,8 +36,8 @@ class BatchLanesBlock final : public blockwise::BlockKernel<float> {
     AlignedVector<float> output;  // [chunks][out][chunk_rows_]
   };
 
-  // Rows of the batch that go through all layers before the next ones do, so that what lies between
-  // two layers stays near.
+  // Rows of the batch that go through all layers before the next ones do, so that the activations
+  // stay in the cache.
   struct Chunk {
     int first, rows;
     BatchPart part;

@@ -26,9 +26,9 @@ struct PoolShape {
   int kernel_size, in_height, in_width, out_height, out_width;
 };
 
-// The elements of an output's gradient, [out_height][out_width][padded out_channels] of one image,
-// or behind a pool [pool.out_height][pool.out_width][...] with the place of each maximum in its
-// window.
+// The elements of the output's gradient for one image: [out_height][out_width][padded
+// out_channels], or behind a pool [pool.out_height][pool.out_width][padded out_channels] with the
+// place of each maximum in its window.
 struct ConvGradient {
   const float* grad;
   const unsigned char* argmax;  // laid out as grad; null without a pool
@@ -36,9 +36,9 @@ struct ConvGradient {
   bool skip_zeros;              // elements that are zero enter no sum
 };
 
-// The terms of one image, position after position, within a position channels ascending: those of
-// position p are channel[j], value[j] for begin[p] <= j < begin[p + 1]; window[j] is where the
-// position's window begins in the input.
+// The terms of one image by position, within a position by channel: those of position p are
+// channel[j], value[j] for begin[p] <= j < begin[p + 1]; window[j] is where the position's window
+// begins in the input.
 struct PositionTerms {
   int* begin;
   int* channel;
@@ -46,8 +46,8 @@ struct PositionTerms {
   float* value;
 };
 
-// The terms of each channel: those of channel o are window[o * capacity + j], value[o * capacity +
-// j] for j < count[o], in the order of their positions.
+// The terms by channel, within a channel by position: those of channel o are window[k], value[k]
+// for o * capacity <= k < o * capacity + count[o].
 struct ChannelTerms {
   int capacity;
   int* count;

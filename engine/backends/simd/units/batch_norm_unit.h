@@ -9,10 +9,10 @@
 
 namespace tenfold::simd {
 
-// What follows a normalisation and is computed along.
+// What follows a normalisation and is computed with it.
 struct NormTail {
   bool relu = false;
-  bool pool = false;  // behind the ReLU: windows of 2 x 2, of which none leaves a position out
+  bool pool = false;  // behind the ReLU: windows of 2 x 2 that together cover the image
 
   int layers() const { return relu + pool; }
 };
@@ -49,8 +49,8 @@ class BatchNormUnit final : public Unit {
   LaidOutParameter &weight_, &bias_, &running_mean_, &running_var_;
   SimdStore& store_;
   const Kernels& kernels_;
-  const float* input_ = nullptr;       // of the last Forward, in rows of in_stride_
-  AlignedVector<float> padded_input_;  // made where rows come without room for whole vectors
+  const float* input_ = nullptr;                     // of the last Forward, in rows of in_stride_
+  AlignedVector<float> padded_input_;                // of rows without room for whole vectors
   AlignedVector<float> mean_, inv_, scale_, shift_;  // of the last Forward
   AlignedVector<float> sums_, product_sums_;
   std::vector<unsigned char> argmax_;           // laid out as the output; empty without a pool

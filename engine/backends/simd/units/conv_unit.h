@@ -10,7 +10,7 @@
 
 namespace tenfold::simd {
 
-// What follows a convolution and is computed along.
+// What follows a convolution and is computed with it.
 struct ConvTail {
   bool relu_before_pool = false, relu_after_pool = false;
   int pool_size = 0;  // 0: no pool

@@ -17,7 +17,7 @@ void ActivationUnit::Forward(int rows, const ConstRows& input) {
   const auto activate = activation_ == Activation::kReLU ? kernels_.relu : kernels_.tanh_forward;
   const long n = rows * stride_, whole = n / kLanes * kLanes;
   activate(whole, input.data, output_.data());
-  // Behind the input is nothing that may be read.
+  // Nothing after the input may be read.
   std::copy_n(input.data + whole, n - whole, output_.data() + whole);
   if (whole < n) activate(kLanes, output_.data() + whole, output_.data() + whole);
 }

@@ -1,4 +1,4 @@
-// Layers without parameters that no neighbour computes along.
+// Layers without parameters that no neighbour includes.
 #pragma once
 
 #include <memory>

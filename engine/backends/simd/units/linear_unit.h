@@ -32,7 +32,7 @@ class LinearUnit final : public Unit {
   const Kernels& kernels_;
   ConstRows input_ = {};
   GemmArguments forward_, grad_input_, grad_weight_;  // all but what changes with a batch
-  AlignedVector<float> tanh_;                         // of narrow rows, one behind the other
+  AlignedVector<float> tanh_;                         // of narrow rows, one after the other
   AlignedVector<float> before_activation_;            // made only when it is asked for
   AlignedVector<float> padded_grad_input_;            // with room for whole vectors
 };

@@ -19,7 +19,7 @@ struct LaidOutParameter {
   bool transposed_is_current = false;
 };
 
-// Which of a batch's rows, if they do not come at once.
+// A batch may come in parts.
 struct BatchPart {
   bool is_first = true, is_last = true;
 };
@@ -35,18 +35,18 @@ class SimdStore final : public blockwise::TrainableStore {
   void ZeroGrad() override;
   void Step(double learning_rate) override;
 
-  // Within a training step gradients need not be added to what is there, and each parameter is
-  // updated by Update, called by whoever has computed its gradient.
+  // Within a training step gradients start at 0, and whoever has computed a parameter's gradient
+  // calls Update.
   void BeginTrainStep(double learning_rate) override;
   void EndTrainStep(double learning_rate) override;
   bool in_train_step() const { return in_train_step_; }
 
   void Update(LaidOutParameter& parameter);
 
-  // The gradient of a linear layer's weight is the product that `gradient` describes but for c and
-  // epilogue, which are set here, the bias's the sum of its b. Within a training step updates both,
-  // otherwise adds to their gradients. `bias` may be null. Of a batch in parts, the terms of one
-  // part; they must come in order.
+  // For a linear layer. The weight's gradient is the product that `gradient` describes except for c
+  // and epilogue, which are set here; the bias's is the sum of the rows of b. Within a training
+  // step this updates both parameters, otherwise it adds to their gradients. `bias` may be null.
+  // The parts of a batch must come in order.
   void ApplyGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias,
                      BatchPart part = {});
 
@@ -55,7 +55,7 @@ class SimdStore final : public blockwise::TrainableStore {
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
-  // The copy that the layout describes, made anew if the values have changed.
+  // The transposed copy that the layout describes, refreshed if the values have changed.
   const float* Transposed(LaidOutParameter& parameter);
 
  private:

@@ -11,7 +11,7 @@
 
 namespace tenfold::simd {
 
-// The activations that other layers compute along.
+// The activations that units of other layers can include.
 enum class Activation { kNone, kReLU, kTanh };
 
 // What layer i is; kNone also past the end.

@@ -11,7 +11,8 @@
 namespace tenfold::simd {
 
 // The backward pass computes a weight's gradient, and updates the weight, in the layout in which
-// its sums run over whole vectors; the pass that reads the weight the other way gets a copy.
+// the gradient's sums run over whole vectors; the pass that reads the weight the other way gets a
+// copy.
 struct WeightLayout {
   // A part of the copy: to[to_offset + j * to_row + i] = from[from_offset + i * from_row + j].
   struct Transposition {
@@ -25,7 +26,7 @@ struct WeightLayout {
   std::vector<Transposition> parts;
 };
 
-// One after the other; no copy.
+// Elements in canonical order, without a copy.
 WeightLayout PlainLayout(int64_t elements);
 
 // [in_features][padded out_features]; transposed: [out_features][padded in_features]. With one
