@@ -68,7 +68,7 @@ struct NetworkInfo {
   std::vector<ParameterInfo> parameters;
   int row_multiple = 1;  // the number of input rows must be a multiple of this
 
-  // The index of the tensor of that name, or NotFound with the names there are.
+  // The index of the tensor of that name, or NotFound with the known names.
   absl::StatusOr<int> FindTensor(absl::string_view name) const;
 };
 

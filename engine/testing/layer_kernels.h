@@ -49,7 +49,7 @@ struct LayerRunner {
     return grad_input;
   }
 
-  // As Backward where nobody needs the gradient of the input.
+  // Like Backward, without the gradient of the input.
   void BackwardToParameters(const std::vector<T>& grad_output) {
     kernel->Backward(rows, input.data(), output.data(), grad_output.data(), nullptr);
   }
@@ -70,7 +70,7 @@ struct KernelHooks {
       before_forward;
   std::function<void(const Context& context)> before_backward;
   // With what Backward left: the parameters' gradients in the context and grad_input, an array of
-  // `size` elements (null and 0 where nobody needs it).
+  // `size` elements (null and 0 if it is not needed).
   std::function<void(const Context& context, T* grad_input, int64_t size)> after_backward;
 };
 

@@ -276,7 +276,7 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   absl::StatusOr<NetworkInfo> info = Analyze(c.network);
   TENFOLD_CHECK(info.ok(), info.status().ToString());
   c.info = *std::move(info);
-  // Of one row there are no statistics, of two or three hardly any.
+  // Batch norm needs statistics: one row has none, two or three have hardly any.
   const bool few = !HasBatchNorm(c.network);
   const int factor = size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
                      : size == CaseSize::kLarge   ? draw.Pick({few ? 1 : 9, 17, 50})

@@ -11,7 +11,7 @@
 
 namespace tenfold {
 
-// What is drawn: one layer alone, or an arrangement of blocks.
+// What is drawn: a single layer, or an arrangement of blocks.
 enum class CaseKind {
   kLinear,
   kConv2d,
@@ -44,8 +44,8 @@ enum class CaseSize {
   kLongBatch,
 };
 
-// Sizes come from 1, odd numbers and primes besides the round ones; layers come with and without
-// bias; values are of order one.
+// Sizes include 1, odd numbers and primes; layers come with and without bias; values are of order
+// one.
 struct RandomCase {
   std::string name;  // kind, seed, number and network: enough to draw it again
   Network network;

@@ -41,7 +41,7 @@ class BlockwiseExecutor final : public Executor {
   void CopyActivation(int block, int layer, float* values) const override;
   void CopyInputGradient(float* values) const override;
 
-  // The input of the last Forward, [rows, features], and a Forward on what it now holds.
+  // The input of the last Forward, [rows, features], and a Forward on its present values.
   AlignedVector<T>& mutable_input() { return tensors_[0].value; }
   void ForwardFromInput(int rows);
   const AlignedVector<T>& input_gradient() const { return tensors_[0].grad; }
@@ -58,7 +58,7 @@ class BlockwiseExecutor final : public Executor {
     int64_t input_size, output_size;  // elements of a row
     // For kEven and kOdd: these rows of the input, of the output and of its gradient.
     AlignedVector<T> gathered, output, grad_gathered;
-    AlignedVector<T> grad_input;  // to be added to the input tensor's; empty where nobody needs it
+    AlignedVector<T> grad_input;  // to be added to the input tensor's; empty if not needed
     std::unique_ptr<BlockKernel<T>> kernel;
   };
 

@@ -33,7 +33,7 @@ class LayerKernel {
   virtual void Forward(int rows, const T* input, T* output) = 0;
 
   // Adds the gradients of the layer's parameters to Parameter::grad and writes grad_input, which is
-  // null where nobody needs it. `input` and `output` are those of the last Forward.
+  // null if it is not needed. `input` and `output` are those of the last Forward.
   virtual void Backward(int rows, const T* input, const T* output, const T* grad_output,
                         T* grad_input) = 0;
 };
@@ -67,7 +67,7 @@ class BlockKernel {
   virtual void Forward(int rows, const T* input, T* output) = 0;
 
   // Adds to the gradients of the block's parameters (within a training step it may update the
-  // parameters at once instead) and writes grad_input, which is null where nobody needs it.
+  // parameters at once instead) and writes grad_input, which is null if it is not needed.
   virtual void Backward(int rows, const T* grad_output, T* grad_input) = 0;
 
   // The output of one layer in the last Forward, with the parameters that it had then.

@@ -33,7 +33,7 @@ class LayerChain final : public BlockKernel<T> {
     std::unique_ptr<LayerKernel<T>> kernel;  // null: the output is the input
     int64_t output_size;                     // elements of a row
     AlignedVector<T> output;
-    AlignedVector<T> grad_input;       // empty where nobody needs it
+    AlignedVector<T> grad_input;       // empty if it is not needed
     const T* forward_input = nullptr;  // of the last Forward
     const T* forward_output = nullptr;
   };

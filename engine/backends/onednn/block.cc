@@ -17,8 +17,8 @@ absl::Status PlannedBlock::LayerError(size_t layer, absl::string_view message) c
                                                message));
 }
 
-// The layer, and the activation behind it where it can be computed along; by the kernel of
-// `reference` where there is no primitive.
+// The layer, and the activation behind it if that can be fused; on the kernel of `reference` if
+// oneDNN has no primitive.
 std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
                                                   blockwise::CanonicalStore<float>& store,
                                                   Operations& forward) const {
@@ -86,7 +86,7 @@ absl::Status PlannedBlock::PlanBackward(const memory& grad_output, const memory&
   memory grad = backward.Reordered(grad_output, PlainDescOf(block_.layers.size()));
   for (size_t i = block_.layers.size(); i-- > first_layer;) {
     try {
-      // The derivative of a ReLU in front of a max-pool, taken behind it, where there are fewer
+      // The derivative of a ReLU in front of a max-pool is taken behind the pool, on fewer
       // elements: the pool selects a positive input exactly where its output is positive.
       const bool relu_in_front = i > first_layer &&
                                  std::holds_alternative<MaxPool2d>(block_.layers[i]) &&

@@ -92,8 +92,7 @@ PlannedLayer PlanMaxPool2d(const MaxPool2d& layer, const memory& input, const Sh
 
 PlannedLayer PlanFlatten(const memory& input, const memory::desc& input_desc,
                          const memory::desc& output_desc, Operations& forward) {
-  // An array of its own or one that an earlier operation keeps: the second name for it need not own
-  // it.
+  // The second name need not own the array: the first one does, or an earlier operation.
   const auto rename = [](const memory& from, const memory::desc& desc) {
     return NewMemory(desc, from.get_data_handle());
   };

@@ -67,7 +67,7 @@ struct AffineContext {
   int padding = 0;                                       // of Conv2d
 };
 
-// The layer, and behind it the fused activation if there is one.
+// The layer, and after it the fused activation if there is one.
 std::vector<PlannedLayer> PlanLinear(const AffineContext& context, Operations& forward);
 std::vector<PlannedLayer> PlanConv2d(const AffineContext& context, Operations& forward);
 

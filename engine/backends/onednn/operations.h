@@ -13,7 +13,7 @@
 
 namespace tenfold::onednn {
 
-// What a primitive needs beside its arguments, shared by primitives that never run at once.
+// Working memory of primitives, shared by those that never run at the same time.
 class Scratchpad {
  public:
   // Memory of that description; it lies in the one buffer.

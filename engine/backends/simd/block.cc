@@ -13,14 +13,14 @@
 namespace tenfold::simd {
 namespace {
 
-// Whether the kernels of pools are made for this one, on images of that shape: all windows whole.
+// Whether all windows of the pool are whole, on images of that shape, and its kernel fits.
 bool IsWholePool(const MaxPool2d& pool, const Shape& input) {
   const int k = pool.kernel_size;
   const bool partial = pool.ceil_mode && (input[1] % k != 0 || input[2] % k != 0);
   return k <= kMaxPoolSize && !partial;
 }
 
-// The layers from i on that a convolution takes along; `shape` is what it makes of a row.
+// The layers from i on that a convolution includes; `shape` is what it makes of a row.
 ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
   const auto is_relu = [&] { return ActivationAt(layers, i) == Activation::kReLU; };
@@ -36,7 +36,7 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
   return tail;
 }
 
-// The layers from i on that a normalisation takes along; `shape` is that of its rows.
+// The layers from i on that a normalisation includes; `shape` is that of its rows.
 NormTail NormTailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   NormTail tail;
   if (ActivationAt(layers, i) == Activation::kReLU) {
@@ -62,7 +62,7 @@ SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
       output_size_(static_cast<int>(NumElements(context.info.shapes.back()))) {
   const std::vector<Layer>& layers = context.block.layers;
   const std::vector<Shape>& shapes = context.info.shapes;
-  bool channels_last = false;  // what the units so far leave
+  bool channels_last = false;  // how the last unit lays out its output
   const auto add = [&](std::unique_ptr<Unit> unit, size_t first_layer) {
     units_.push_back({std::move(unit), static_cast<int>(first_layer)});
   };

@@ -14,11 +14,11 @@ class ImageTerms {
   // shape: of the padded input.
   ImageTerms(const ConvShape& shape, int padding, const Kernels& kernels);
 
-  // The terms of an image; they stay until the next one's.
+  // The terms of an image, valid until the next call.
   PositionTerms Gather(const ConvGradient& gradient);
 
-  // Their gradient of the image without its padding, channels last; it stays as long. weight:
-  // [out_channels][(ky, kx)][padded in_channels].
+  // The gradient of that image without its padding, channels last, valid until the next call.
+  // weight: [out_channels][(ky, kx)][padded in_channels].
   const float* GradInput(const float* weight);
 
  private:

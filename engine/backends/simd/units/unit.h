@@ -41,7 +41,7 @@ inline void CopyRows(int rows, const ConstRows& from, float* to, long to_stride)
 // Where a unit writes the gradient of its input. With a mask, laid out as the gradient, it writes 0
 // where the mask is not positive: that is the ReLU of the unit before.
 struct GradientTarget {
-  float* data;  // null: nobody needs it
+  float* data;  // null: not needed
   long stride;
   const float* mask;
 };
