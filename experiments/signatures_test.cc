@@ -13,7 +13,7 @@
 #include "engine/backends/simd/kernels/isa.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
-#include "engine/testing/case_stride.h"
+#include "engine/testing/random_networks.h"
 
 namespace tenfold {
 namespace {

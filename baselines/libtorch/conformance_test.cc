@@ -12,7 +12,6 @@
 #include "engine/backends/reference/reference.h"
 #include "engine/network/initial_weights.h"
 #include "engine/testing/backend_conformance.h"
-#include "engine/testing/backend_edge_cases.h"
 
 extern "C" {
 int omp_get_max_threads();

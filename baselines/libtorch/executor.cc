@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include "baselines/libtorch/libtorch.h"
 #include "baselines/libtorch/store.h"
-#include "engine/network/plan_options.h"
 
 namespace tenfold::libtorch {
 namespace {

@@ -53,7 +53,7 @@ TEST(Sequential, GivesTheBitsOfTrainStep) {
   CrossEntropyLoss loss;
   Adam adam(net, 0.01);
 
-  const Network network = {image, {{"net", kInputTensor, "output", Rows::kAll, layers}}};
+  const Network network = OneBlock(image, layers);
   const NetworkInfo info = *Analyze(network);
   const Backend& backend = **FindBackend(kDefaultBackend);
   auto store = *backend.MakeStore(network, AdamOptions{});

@@ -49,8 +49,7 @@ Sequential::Sequential(std::vector<Layer> layers, uint64_t seed)
     : Sequential(InputShape(layers), layers, seed) {}
 
 Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed)
-    : network_{std::move(input_shape),
-               {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}} {
+    : network_(OneBlock(std::move(input_shape), std::move(layers))) {
   absl::StatusOr<NetworkInfo> info = Analyze(network_);
   TENFOLD_CHECK(info.ok(), info.status().message());
   info_ = *std::move(info);
@@ -60,44 +59,44 @@ Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t se
   SetWeights(InitialWeights(info_, seed), *store_);
 }
 
-void Sequential::Plan(int max_rows) {
+std::unique_ptr<Executor> Sequential::Plan(int max_rows, bool evaluation) const {
   PlanOptions options;
   options.max_rows = max_rows;
-  options.needs_input_gradient = true;
+  options.needs_input_gradient = !evaluation;
+  options.evaluation = evaluation;
   absl::StatusOr<std::unique_ptr<Executor>> executor =
       DefaultBackend().Plan(network_, options, store_);
   TENFOLD_CHECK(executor.ok(), executor.status().message());
-  executor_ = *std::move(executor);
-  max_rows_ = max_rows;
+  return *std::move(executor);
+}
+
+int Sequential::RowsOf(const Tensor& input) const {
+  const int rows = input.shape().empty() ? 0 : input.shape()[0];
+  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
+                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
+                ShapeToString(network_.input_shape));
+  return rows;
+}
+
+Tensor Sequential::Run(Executor& executor, const Tensor& input) const {
+  const int rows = input.shape()[0];
+  executor.Forward(input.data(), rows);
+  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
+  executor.CopyTensor(kOutputTensor, output.data());
+  return output;
 }
 
 Tensor Sequential::Forward(const Tensor& input) {
-  const int rows = input.shape().empty() ? 0 : input.shape()[0];
-  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
-                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
-                ShapeToString(network_.input_shape));
-  if (executor_ == nullptr || rows > max_rows_) Plan(rows);
-  rows_ = rows;
-  executor_->Forward(input.data(), rows);
-  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
-  executor_->CopyTensor(kOutputTensor, output.data());
-  return output;
+  rows_ = RowsOf(input);
+  if (executor_ == nullptr || rows_ > max_rows_) {
+    executor_ = Plan(rows_, /*evaluation=*/false);
+    max_rows_ = rows_;
+  }
+  return Run(*executor_, input);
 }
 
-Tensor Sequential::Evaluate(const Tensor& input) {
-  const int rows = input.shape().empty() ? 0 : input.shape()[0];
-  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
-                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
-                ShapeToString(network_.input_shape));
-  PlanOptions options;
-  options.max_rows = rows;
-  options.evaluation = true;
-  auto executor = DefaultBackend().Plan(network_, options, store_);
-  TENFOLD_CHECK(executor.ok(), executor.status().message());
-  (*executor)->Forward(input.data(), rows);
-  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
-  (*executor)->CopyTensor(kOutputTensor, output.data());
-  return output;
+Tensor Sequential::Evaluate(const Tensor& input) const {
+  return Run(*Plan(RowsOf(input), /*evaluation=*/true), input);
 }
 
 Tensor Sequential::Backward(const Tensor& grad_output) {
@@ -139,7 +138,10 @@ void Sequential::SetOptimizer(const OptimizerOptions& optimizer) {
 }
 
 void Sequential::Step(double learning_rate) {
-  if (executor_ == nullptr) Plan(1);
+  if (executor_ == nullptr) {
+    executor_ = Plan(1, /*evaluation=*/false);
+    max_rows_ = 1;
+  }
   executor_->Step(learning_rate);
 }
 

@@ -1,5 +1,4 @@
-// The from-scratch framework: a chain of layers with forward and backward passes to call one by
-// one.
+// The from-scratch framework: a chain of layers whose forward and backward passes the caller runs.
 //
 //   Sequential net({Linear(2, 25), ReLU(), Linear(25, 1), Tanh()});
 //   MseLoss loss;
@@ -11,8 +10,8 @@
 //     sgd.Step();
 //   }
 //
-// It is a thin face over an executor: the same kernels as in training at full speed. What does not
-// fit together (shapes, layers) is a programmer's error and aborts with both shapes.
+// It is a thin layer over an executor, with the kernels that trainings use. Shapes or layers that
+// do not fit together are a programmer's error: the program aborts and prints both shapes.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +25,7 @@
 
 namespace tenfold {
 
-// A parameter of a network, in canonical layout. Valid as long as the Sequential it came from.
+// A parameter of a network, in canonical layout. The Sequential it came from must outlive it.
 class ParameterView {
  public:
   ParameterView(const ParameterInfo& info, int index, ParameterStore& store)
@@ -45,7 +44,7 @@ class ParameterView {
 
 class Sequential {
  public:
-  // The first layer has to be Linear: it tells the shape of the input's rows.
+  // The first layer must be Linear: it gives the shape of the input's rows.
   explicit Sequential(std::vector<Layer> layers, uint64_t seed = 0);
 
   // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights.
@@ -54,8 +53,8 @@ class Sequential {
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
   Tensor Forward(const Tensor& input);
 
-  // The same by running statistics (batch norm); nothing to go back from.
-  Tensor Evaluate(const Tensor& input);
+  // The same with running statistics (batch norm) and without dropout; Backward cannot follow.
+  Tensor Evaluate(const Tensor& input) const;
 
   // The gradient of the loss with respect to the last Forward's output, to that with respect to its
   // input. Adds to the parameters' gradients.
@@ -73,7 +72,9 @@ class Sequential {
   void Step(double learning_rate);
 
  private:
-  void Plan(int max_rows);
+  std::unique_ptr<Executor> Plan(int max_rows, bool evaluation) const;
+  int RowsOf(const Tensor& input) const;
+  Tensor Run(Executor& executor, const Tensor& input) const;
 
   Network network_;
   NetworkInfo info_;

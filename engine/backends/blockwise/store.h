@@ -5,10 +5,11 @@
 #include "engine/backends/blockwise/kernel.h"
 #include "engine/network/backend.h"
 
-namespace tenfold {
+namespace tenfold::blockwise {
 
-// What LayerwiseExecutor wants of a store. Between Begin and EndTrainStep each parameter is updated
-// once, from the gradients of this step alone: at the end, or as soon as its gradient is known.
+// The store that BlockwiseExecutor needs. Between BeginTrainStep and EndTrainStep each parameter is
+// updated once, from the gradients of this step alone: at the end, or as soon as its gradient is
+// known.
 class TrainableStore : public ParameterStore {
  public:
   virtual void Step(double learning_rate) = 0;
@@ -24,9 +25,9 @@ class TrainableStore : public ParameterStore {
 
 // Parameters in canonical layout, in the executor's own precision.
 template <typename T>
-class LayerwiseStore final : public TrainableStore {
+class CanonicalStore final : public TrainableStore {
  public:
-  LayerwiseStore(const NetworkInfo& info, const OptimizerOptions& optimizer);
+  CanonicalStore(const NetworkInfo& info, const OptimizerOptions& optimizer);
 
   void SetValue(int parameter, const float* values) override;
   void CopyValue(int parameter, float* values) const override;
@@ -42,7 +43,7 @@ class LayerwiseStore final : public TrainableStore {
   std::vector<Parameter<T>> parameters_;
 };
 
-extern template class LayerwiseStore<float>;
-extern template class LayerwiseStore<double>;
+extern template class CanonicalStore<float>;
+extern template class CanonicalStore<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

@@ -1,4 +1,4 @@
-#include "engine/network/plan_options.h"
+#include "engine/network/backend.h"
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
