@@ -147,7 +147,7 @@ class TorchExecutor final : public Executor {
   }
 
   void RunForward(torch::Tensor input) {
-    store_->SetMode(options_);
+    store_->BeginForwardPass(options_);
     for (torch::Tensor& tensor : tensors_) tensor.reset();
     tensors_[0] = std::move(input);
     if (options_.needs_input_gradient) tensors_[0].requires_grad_();

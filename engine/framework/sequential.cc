@@ -27,36 +27,40 @@ const Backend& DefaultBackend() { return **FindBackend(kDefaultBackend); }
 
 }  // namespace
 
+const std::string& ParameterView::name() const { return info().name; }
+
 Tensor ParameterView::value() const {
-  Tensor result(info_.shape);
-  store_.CopyValue(index_, result.data());
+  Tensor result(info().shape);
+  parameters_->store->CopyValue(index_, result.data());
   return result;
 }
 
 Tensor ParameterView::grad() const {
-  Tensor result(info_.shape);
-  store_.CopyGradient(index_, result.data());
+  Tensor result(info().shape);
+  parameters_->store->CopyGradient(index_, result.data());
   return result;
 }
 
 void ParameterView::set_value(const Tensor& value) {
-  TENFOLD_CHECK(value.shape() == info_.shape, name(), " has shape ", ShapeToString(info_.shape),
+  TENFOLD_CHECK(value.shape() == info().shape, name(), " has shape ", ShapeToString(info().shape),
                 ", not ", ShapeToString(value.shape()));
-  store_.SetValue(index_, value.data());
+  parameters_->store->SetValue(index_, value.data());
 }
 
 Sequential::Sequential(std::vector<Layer> layers, uint64_t seed)
     : Sequential(InputShape(layers), layers, seed) {}
 
 Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed)
-    : network_(OneBlock(std::move(input_shape), std::move(layers))) {
+    : network_(OneBlock(std::move(input_shape), std::move(layers))),
+      parameters_(std::make_shared<ParameterView::Parameters>()),
+      seed_(seed) {
   absl::StatusOr<NetworkInfo> info = Analyze(network_);
   TENFOLD_CHECK(info.ok(), info.status().message());
-  info_ = *std::move(info);
-  for (ParameterInfo& parameter : info_.parameters)
+  parameters_->info = *std::move(info);
+  for (ParameterInfo& parameter : parameters_->info.parameters)
     parameter.name = parameter.name.substr(4);  // "net."
-  store_ = *DefaultBackend().MakeStore(network_, SgdOptions{});
-  SetWeights(InitialWeights(info_, seed), *store_);
+  parameters_->store = *DefaultBackend().MakeStore(network_, SgdOptions{});
+  SetWeights(InitialWeights(parameters_->info, seed), *parameters_->store);
 }
 
 std::unique_ptr<Executor> Sequential::Plan(int max_rows, bool evaluation) const {
@@ -64,8 +68,9 @@ std::unique_ptr<Executor> Sequential::Plan(int max_rows, bool evaluation) const 
   options.max_rows = max_rows;
   options.needs_input_gradient = !evaluation;
   options.evaluation = evaluation;
+  options.seed = seed_;
   absl::StatusOr<std::unique_ptr<Executor>> executor =
-      DefaultBackend().Plan(network_, options, store_);
+      DefaultBackend().Plan(network_, options, parameters_->store);
   TENFOLD_CHECK(executor.ok(), executor.status().message());
   return *std::move(executor);
 }
@@ -81,7 +86,7 @@ int Sequential::RowsOf(const Tensor& input) const {
 Tensor Sequential::Run(Executor& executor, const Tensor& input) const {
   const int rows = input.shape()[0];
   executor.Forward(input.data(), rows);
-  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
+  Tensor output(WithRows(rows, parameters_->info.tensors[kOutputTensor].shape));
   executor.CopyTensor(kOutputTensor, output.data());
   return output;
 }
@@ -100,7 +105,7 @@ Tensor Sequential::Evaluate(const Tensor& input) const {
 }
 
 Tensor Sequential::Backward(const Tensor& grad_output) {
-  const Shape expected = WithRows(rows_, info_.tensors[kOutputTensor].shape);
+  const Shape expected = WithRows(rows_, parameters_->info.tensors[kOutputTensor].shape);
   TENFOLD_CHECK(rows_ > 0 && grad_output.shape() == expected, "gradient of shape ",
                 ShapeToString(grad_output.shape()), " for an output of shape ",
                 ShapeToString(expected));
@@ -114,25 +119,26 @@ Tensor Sequential::Backward(const Tensor& grad_output) {
 Tensor Sequential::Activation(int layer) const {
   const int layers = static_cast<int>(network_.blocks[0].layers.size());
   TENFOLD_CHECK(rows_ > 0 && layer >= 0 && layer < layers, "layer ", layer, " of ", layers);
-  Tensor activation(WithRows(rows_, info_.blocks[0].shapes[layer + 1]));
+  Tensor activation(WithRows(rows_, parameters_->info.blocks[0].shapes[layer + 1]));
   executor_->CopyActivation(0, layer, activation.data());
   return activation;
 }
 
 std::vector<ParameterView> Sequential::Parameters() {
   std::vector<ParameterView> parameters;
-  for (size_t i = 0; i < info_.parameters.size(); ++i) {
-    parameters.emplace_back(info_.parameters[i], static_cast<int>(i), *store_);
+  for (size_t i = 0; i < parameters_->info.parameters.size(); ++i) {
+    parameters.push_back(ParameterView(parameters_, static_cast<int>(i)));
   }
   return parameters;
 }
 
-void Sequential::ZeroGrad() { store_->ZeroGrad(); }
+void Sequential::ZeroGrad() { parameters_->store->ZeroGrad(); }
 
 void Sequential::SetOptimizer(const OptimizerOptions& optimizer) {
-  const std::vector<std::vector<float>> weights = GetWeights(info_, *store_);
-  store_ = *DefaultBackend().MakeStore(network_, optimizer);
-  SetWeights(weights, *store_);
+  const std::vector<std::vector<float>> weights =
+      GetWeights(parameters_->info, *parameters_->store);
+  parameters_->store = *DefaultBackend().MakeStore(network_, optimizer);
+  SetWeights(weights, *parameters_->store);
   executor_ = nullptr;
   rows_ = 0;
 }

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/framework/tensor.h"
@@ -25,21 +26,28 @@
 
 namespace tenfold {
 
-// A parameter of a network, in canonical layout. The Sequential it came from must outlive it.
+// A parameter of a network, in canonical layout. It stays valid, also while optimizers come and go,
+// and keeps the parameters alive when the Sequential it came from is gone.
 class ParameterView {
  public:
-  ParameterView(const ParameterInfo& info, int index, ParameterStore& store)
-      : info_(info), index_(index), store_(store) {}
-
-  const std::string& name() const { return info_.name; }  // "0.weight"
+  const std::string& name() const;  // "0.weight"
   Tensor value() const;
   Tensor grad() const;
   void set_value(const Tensor& value);
 
  private:
-  const ParameterInfo& info_;
+  friend class Sequential;
+  struct Parameters {
+    NetworkInfo info;
+    std::shared_ptr<ParameterStore> store;  // another one with each optimizer
+  };
+
+  ParameterView(std::shared_ptr<const Parameters> parameters, int index)
+      : parameters_(std::move(parameters)), index_(index) {}
+  const ParameterInfo& info() const { return parameters_->info.parameters[index_]; }
+
+  std::shared_ptr<const Parameters> parameters_;
   int index_;
-  ParameterStore& store_;
 };
 
 class Sequential {
@@ -47,7 +55,8 @@ class Sequential {
   // The first layer must be Linear: it gives the shape of the input's rows.
   explicit Sequential(std::vector<Layer> layers, uint64_t seed = 0);
 
-  // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights.
+  // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights
+  // and dropout's masks.
   Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed = 0);
 
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
@@ -77,8 +86,8 @@ class Sequential {
   Tensor Run(Executor& executor, const Tensor& input) const;
 
   Network network_;
-  NetworkInfo info_;
-  std::shared_ptr<ParameterStore> store_;
+  std::shared_ptr<ParameterView::Parameters> parameters_;
+  uint64_t seed_;
   std::unique_ptr<Executor> executor_;  // planned at the first Forward
   int max_rows_ = 0;
   int rows_ = 0;

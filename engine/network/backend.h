@@ -62,6 +62,7 @@ class Executor {
   virtual double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                            double learning_rate) = 0;
 
+  // In training mode each pass draws dropout masks of its own, by its number in the store's life.
   virtual void Forward(const float* input, int rows) = 0;
 
   // The weighted sum of the losses of the last Forward; sets the gradients that Backward starts

@@ -49,7 +49,7 @@ edit experiments/sweeps/sweep_main.cc 's/The named set of hyperparameters/A set 
 expect '' 'a help text'
 append engine/numerics/math.h '// edited'
 append experiments/training/trainer.cc '/* edited */'
-edit engine/backends/simd/kernels/gemm_impl.h '1s|^|/* edited\n */ |'
+edit engine/backends/simd/kernels/gemm.inc '1s|^|/* edited\n */ |'
 expect '' 'comments'
 append experiments/records/run_record.cc "$code"
 append experiments/records/store.cc "$code"
@@ -69,7 +69,7 @@ append engine/backends/onednn/onednn.cc "$code"
 expect 'disc/onednn pairs/onednn' 'backend onednn'
 
 # What decides.
-append engine/backends/simd/kernels/gemm_impl.h "$code"
+append engine/backends/simd/kernels/gemm.inc "$code"
 expect 'disc/simd pairs/simd' 'a kernel of simd'
 append engine/backends/reference/linear.h "$code"
 expect "$all" 'a kernel of reference, which others fall back to'

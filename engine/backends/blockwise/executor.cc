@@ -75,7 +75,7 @@ absl::Status BlockwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
   if (needs_grad_input) planned.grad_input.resize(max_rows * planned.input_size);
   absl::StatusOr<std::unique_ptr<BlockKernel<T>>> kernel =
       make_block({block, info, max_rows, needs_grad_input, options_.evaluation, options_.seed,
-                  store_->steps()});
+                  store_->forward_pass()});
   if (!kernel.ok()) return kernel.status();
   planned.kernel = *std::move(kernel);
   blocks_.push_back(std::move(planned));
@@ -94,6 +94,7 @@ double BlockwiseExecutor<T>::TrainStep(const float* input, int rows,
                                        absl::Span<const Targets> targets, double learning_rate) {
   store_->BeginTrainStep(learning_rate);
   if constexpr (std::is_same_v<T, float>) {
+    if (!options_.evaluation) store_->BeginForwardPass();
     input_ = input;
     RunBlocks(rows);
   } else {
@@ -107,6 +108,7 @@ double BlockwiseExecutor<T>::TrainStep(const float* input, int rows,
 
 template <typename T>
 void BlockwiseExecutor<T>::Forward(const float* input, int rows) {
+  if (!options_.evaluation) store_->BeginForwardPass();
   const int known_rows = std::min(rows, options_.max_rows);
   std::copy_n(input, known_rows * NumElements(info_.tensors[0].shape), tensors_[0].value.begin());
   ForwardFromInput(rows);

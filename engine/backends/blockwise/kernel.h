@@ -79,9 +79,9 @@ struct BlockContext {
   const BlockInfo& info;
   int max_rows;  // that the block computes
   bool needs_grad_input;
-  bool evaluation;      // PlanOptions::evaluation
-  uint64_t seed;        // PlanOptions::seed
-  const int64_t* step;  // how often the parameters have been updated
+  bool evaluation;              // PlanOptions::evaluation
+  uint64_t seed;                // PlanOptions::seed
+  const int64_t* forward_pass;  // the store's
 };
 
 template <typename T>

@@ -20,7 +20,8 @@ KernelContext<T> ContextOfLayer(const BlockContext& block, size_t i,
   context.parameters = std::move(parameters);
   context.max_rows = block.max_rows;
   context.evaluation = block.evaluation;
-  context.dropout = {block.seed, static_cast<uint32_t>(block.info.first_layer + i), block.step};
+  context.dropout = {block.seed, static_cast<uint32_t>(block.info.first_layer + i),
+                     block.forward_pass};
   context.sparse_grad_output = HasSparseGradOutput(block.block.layers, i);
   return context;
 }

@@ -39,7 +39,6 @@ void CanonicalStore<T>::ZeroGrad() {
 
 template <typename T>
 void CanonicalStore<T>::Step(double learning_rate) {
-  ++steps_;
   clock_.Advance(optimizer_);
   for (Parameter<T>& parameter : parameters_) {
     if (!parameter.info.is_trained) continue;

@@ -16,11 +16,13 @@ class TrainableStore : public ParameterStore {
   virtual void BeginTrainStep(double /*learning_rate*/) { ZeroGrad(); }
   virtual void EndTrainStep(double learning_rate) { Step(learning_rate); }
 
-  // How often the parameters have been updated.
-  const int64_t* steps() const { return &steps_; }
+  // The latest forward pass in training mode, counted from 0 by the executors: each draws masks of
+  // its own.
+  const int64_t* forward_pass() const { return &forward_pass_; }
+  void BeginForwardPass() { ++forward_pass_; }
 
- protected:
-  int64_t steps_ = 0;
+ private:
+  int64_t forward_pass_ = -1;
 };
 
 // Parameters in canonical layout, in the executor's own precision.

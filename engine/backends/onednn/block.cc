@@ -47,9 +47,13 @@ std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
   if (std::holds_alternative<Flatten>(layer)) {
     return {PlanFlatten(input, PlainDescOf(i), PlainDescOf(i + 1), forward)};
   }
-  const blockwise::BlockContext block = {
-      block_,        info_,        rows_, /*needs_grad_input=*/true, options_.evaluation,
-      options_.seed, store.steps()};
+  const blockwise::BlockContext block = {block_,
+                                         info_,
+                                         rows_,
+                                         /*needs_grad_input=*/true,
+                                         options_.evaluation,
+                                         options_.seed,
+                                         store.forward_pass()};
   return {PlanReferenceLayer(layer,
                              blockwise::ContextOfLayer<float>(block, i, std::move(parameters)),
                              input, PlainDescOf(i), PlainDescOf(i + 1), forward)};

@@ -54,6 +54,7 @@ double OneDnnExecutor::TrainStep(const float* input, int rows, absl::Span<const 
 void OneDnnExecutor::Forward(const float* input, int rows) {
   TENFOLD_CHECK(rows > 0 && rows <= options_.max_rows && rows % info_.row_multiple == 0, rows,
                 " rows, planned for ", options_.max_rows, " in multiples of ", info_.row_multiple);
+  if (!options_.evaluation) store_->BeginForwardPass();
   const OneThread one_thread;
   if (const auto known = plans_.find(rows); known != plans_.end()) {
     plan_ = known->second.get();

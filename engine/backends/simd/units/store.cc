@@ -125,7 +125,6 @@ void SimdStore::ApplySum(int n, const float* values, LaidOutParameter& bias, Bat
 }
 
 void SimdStore::Step(double learning_rate) {
-  ++steps_;
   PrepareUpdate(learning_rate);
   for (LaidOutParameter& p : parameters_) Update(p);
 }
@@ -135,10 +134,7 @@ void SimdStore::BeginTrainStep(double learning_rate) {
   in_train_step_ = true;
 }
 
-void SimdStore::EndTrainStep(double) {
-  ++steps_;
-  in_train_step_ = false;
-}
+void SimdStore::EndTrainStep(double) { in_train_step_ = false; }
 
 const float* SimdStore::Transposed(LaidOutParameter& p) {
   if (!p.transposed_is_current) {
