@@ -10,6 +10,8 @@
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <system_error>
@@ -17,8 +19,12 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "base/digest.h"
 
 namespace tenfold {
 namespace {
@@ -51,42 +57,77 @@ absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) 
   return absl::OkStatus();
 }
 
+constexpr char kTemporaryMark[] = ".tenfold-";
 constexpr char kTemporaryEnding[] = ".tmp";
 
-// Takes the lock without waiting; false if another has it. A file system without locks gives it to
-// everybody.
-bool TryLock(int fd) {
-  return Retry([&] { return flock(fd, LOCK_EX | LOCK_NB); }) == 0 || errno != EWOULDBLOCK;
+std::string FirstWord(const std::string& path) {
+  std::ifstream file(path);
+  std::string word;
+  file >> word;
+  return word;
+}
+
+// Where process ids mean what they mean to this process: this boot of this machine, and its
+// namespace of process ids, as containers have their own. "" if it cannot be known.
+const std::string& ProcessSpace() {
+  static const std::string* const space = [] {
+    const std::string boot = FirstWord("/proc/sys/kernel/random/boot_id");
+    std::error_code error;
+    const std::string pids = fs::read_symlink("/proc/self/ns/pid", error).string();
+    if (boot.empty() || pids.empty()) return new std::string;
+    return new std::string(Sha256Hex(boot + pids).substr(0, 16));
+  }();
+  return *space;
+}
+
+// When a process started, in ticks since the boot: with its number it is that process and no later
+// one. "" if there is none, or if it cannot be known.
+std::string StartTime(const std::string& process) {
+  std::ifstream file(absl::StrCat("/proc/", process, "/stat"));
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  // Behind the name, which may have any characters, comes the third field; wanted is the 22nd.
+  const size_t name_end = text.rfind(") ");
+  if (name_end == std::string::npos) return "";
+  const std::vector<std::string> fields = absl::StrSplit(text.substr(name_end + 2), ' ');
+  return fields.size() > 19 ? fields[19] : "";
+}
+
+const std::string& OwnStartTime() {
+  static const std::string* const time = new std::string(StartTime("self"));
+  return *time;
 }
 
 // Creates a file under a name that no other thread, process or earlier crash has taken (O_EXCL
-// decides) and locks it, so that it is known to be in use. Sets `fd`, -1 after an error.
+// decides) and that says who makes it. Sets `fd`, -1 after an error.
 std::string OpenTemporary(const std::string& path, int& fd) {
   static std::atomic<int64_t> counter{0};
   const fs::path target(path);
   while (true) {
-    const std::string name = absl::StrCat(".", target.filename().string(), ".", getpid(), ".",
-                                          counter++, kTemporaryEnding);
+    const std::string name = absl::StrCat(
+        ".", target.filename().string(), kTemporaryMark,
+        absl::StrJoin(
+            {ProcessSpace(), absl::StrCat(getpid()), OwnStartTime(), absl::StrCat(counter++)}, "-"),
+        kTemporaryEnding);
     const std::string temporary = (target.parent_path() / name).string();
     fd = Retry(
         [&] { return open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
-    if (fd >= 0) {
-      struct stat info;
-      if (TryLock(fd) && fstat(fd, &info) == 0 && info.st_nlink > 0) return temporary;
-      close(fd);  // another process has just taken it for a leftover and removes it
-    } else if (errno != EEXIST) {
-      return temporary;
-    }
+    if (fd >= 0 || errno != EEXIST) return temporary;
   }
 }
 
-// Open and locked if it is a staged file whose process is gone.
-Descriptor LockLeftover(const std::string& path) {
-  if (!IsTemporary(path)) return Descriptor();
-  Descriptor descriptor(
-      Retry([&] { return open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC); }));
-  if (descriptor.get() >= 0 && !TryLock(descriptor.get())) return Descriptor();
-  return descriptor;
+// Of a staged file's name what OpenTemporary has put there; empty for any other name.
+std::vector<std::string> OwnerOf(const std::string& path) {
+  absl::string_view name = path;
+  name.remove_prefix(name.rfind('/') + 1);
+  const size_t mark = name.rfind(kTemporaryMark);
+  if (mark == absl::string_view::npos || !absl::StartsWith(name, ".") ||
+      !absl::ConsumeSuffix(&name, kTemporaryEnding)) {
+    return {};
+  }
+  std::vector<std::string> owner =
+      absl::StrSplit(name.substr(mark + sizeof(kTemporaryMark) - 1), '-');
+  if (owner.size() != 4) return {};
+  return owner;
 }
 
 // The folder exists, or is created; then its name is made to last.
@@ -250,18 +291,18 @@ absl::Status WriteFileAtomically(const std::string& path, absl::string_view byte
   return staged.ok() ? staged->Replace() : staged.status();
 }
 
-bool IsTemporary(const std::string& path) {
-  const std::string name = fs::path(path).filename().string();
-  const std::vector<std::string> parts = absl::StrSplit(name, '.');
+bool IsTemporary(const std::string& path) { return !OwnerOf(path).empty(); }
+
+bool IsLeftover(const std::string& path) {
+  const std::vector<std::string> owner = OwnerOf(path);
+  if (owner.empty() || owner[0].empty() || owner[0] != ProcessSpace() || OwnStartTime().empty()) {
+    return false;
+  }
   const auto is_number = [](const std::string& part) {
     return !part.empty() && std::all_of(part.begin(), part.end(), absl::ascii_isdigit);
   };
-  const size_t n = parts.size();
-  return n >= 5 && parts[0].empty() && is_number(parts[n - 3]) && is_number(parts[n - 2]) &&
-         absl::StrCat(".", parts[n - 1]) == kTemporaryEnding;
+  return is_number(owner[1]) && is_number(owner[2]) && StartTime(owner[1]) != owner[2];
 }
-
-bool IsLeftover(const std::string& path) { return LockLeftover(path).get() >= 0; }
 
 int RemoveLeftovers(const std::string& folder) {
   int removed = 0;
@@ -269,8 +310,7 @@ int RemoveLeftovers(const std::string& folder) {
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string path = entry->path().string();
-    const Descriptor locked = LockLeftover(path);  // from its maker too, should it live
-    if (locked.get() >= 0 && unlink(path.c_str()) == 0) ++removed;
+    if (IsLeftover(path) && unlink(path.c_str()) == 0) ++removed;
   }
   return removed;
 }

@@ -55,7 +55,8 @@ absl::StatusOr<Descriptor> LockFolder(const std::string& folder);
 
 // Bytes that are safely on disk under a temporary name in the folder where they will be needed. The
 // file is removed again unless it is committed; what a killed process leaves is removed by
-// RemoveLeftovers.
+// RemoveLeftovers. The name says which process makes it: no lock is needed to know that it is in
+// use.
 class StagedFile {
  public:
   // For a file `path`, whose folder exists.
@@ -77,7 +78,7 @@ class StagedFile {
 
   std::string path_;
   std::string temporary_path_;  // "" once it is no longer there
-  Descriptor descriptor_;       // open, and locked, as long as the file is staged
+  Descriptor descriptor_;
 };
 
 // Puts `bytes` in place of what is at `path`; after an error `path` is what it was. Its folder must
@@ -87,7 +88,8 @@ absl::Status WriteFileAtomically(const std::string& path, absl::string_view byte
 // Whether a path has the name of a staged file.
 bool IsTemporary(const std::string& path);
 
-// Whether a staged file is there whose process is gone.
+// Whether a path has the name of a staged file whose process is known to be gone. What another
+// machine, container or boot has left is not known to be.
 bool IsLeftover(const std::string& path);
 
 // Removes what IsLeftover from a folder and those below; how many. What cannot be removed stays.

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -12,6 +14,10 @@
 #include <iterator>
 #include <thread>
 #include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 
 namespace tenfold {
 namespace {
@@ -161,17 +167,46 @@ TEST_F(FilesTest, LinksKeepAFileThatIsReplaced) {
   EXPECT_EQ(*ReadFile(Path("b"), 100), "old");
 }
 
+// The name of a file that this process stages: what stands before the number of the process, and
+// behind it.
+std::pair<std::string, std::string> StagedName(const std::string& folder) {
+  const absl::StatusOr<StagedFile> staged = StagedFile::Create(folder + "/a", "");
+  EXPECT_TRUE(staged.ok()) << staged.status();
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    const std::vector<std::string> parts = absl::StrSplit(name, absl::StrCat("-", getpid(), "-"));
+    if (parts.size() == 2) return {parts[0], parts[1]};
+  }
+  ADD_FAILURE() << "nothing is staged in " << folder;
+  return {};
+}
+
 TEST_F(FilesTest, LeftoversAreRemovedAndNothingElse) {
-  for (const char* name :
-       {".a.json.12.0.tmp", "sub/.b.1.2.tmp", ".mine.tmp", "c.1.2.tmp", ".d.1.x.tmp"}) {
+  const auto [before, behind] = StagedName(Path(""));
+  // A process that is gone, and one with the number of this process, which started later.
+  const pid_t gone = fork();
+  if (gone == 0) _exit(0);
+  waitpid(gone, nullptr, 0);
+  const std::string leftovers[] = {absl::StrCat(before, "-", gone, "-", behind),
+                                   absl::StrCat("sub/", before, "-", getpid(), "-1", behind)};
+  // Of this process; of another machine; what others call temporary.
+  const std::string others[] = {absl::StrCat(before, "-", getpid(), "-", behind),
+                                absl::StrCat(".a.tenfold-0123456789abcdef-", gone, "-", behind),
+                                ".a.json.12.0.tmp",
+                                ".mine.tmp",
+                                ".d.tenfold-x.tmp",
+                                absl::StrCat(before.substr(1), "-", gone, "-", behind)};
+  const auto make = [&](const std::string& name) {
     ASSERT_TRUE(CreateFolders(FolderOf(Path(name))).ok());
     ASSERT_TRUE(WriteFileAtomically(Path(name), "half").ok());
-  }
+  };
+  for (const std::string& name : leftovers) make(name);
+  for (const std::string& name : others) make(name);
+  for (const std::string& name : leftovers) EXPECT_TRUE(IsLeftover(Path(name))) << name;
   absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("e"), "new");
   ASSERT_TRUE(staged.ok()) << staged.status();
-  EXPECT_TRUE(IsLeftover(Path(".a.json.12.0.tmp")));
   EXPECT_EQ(RemoveLeftovers(Path("")), 2);
-  for (const char* name : {".mine.tmp", "c.1.2.tmp", ".d.1.x.tmp"}) {
+  for (const std::string& name : others) {
     EXPECT_TRUE(std::filesystem::exists(Path(name))) << name;
   }
   EXPECT_TRUE(staged->CommitNew().ok()) << "what a living process stages is no leftover";

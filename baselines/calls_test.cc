@@ -13,8 +13,8 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/pairs/pairs_experiment.h"
+#include "experiments/sweeps/execution.h"
 #include "experiments/sweeps/provenance.h"
-#include "experiments/sweeps/sweep.h"
 
 namespace tenfold {
 namespace {
@@ -30,7 +30,8 @@ std::unique_ptr<at::ObserverContext> Count(const at::RecordFunction& function) {
 
 // Makes one run as the program does, of one epoch; fills `counts`.
 RunRecord MakeRow(std::unique_ptr<Experiment> experiment, const std::string& variant) {
-  SweepProgram program = libtorch::MakeProgram(std::move(experiment), "digest of a test");
+  SweepProgram program =
+      libtorch::MakeProgram(std::move(experiment), {{"libtorch", "digest of a test"}});
   EXPECT_EQ(program.experiment->LoadData(""), absl::OkStatus());
   SweepOptions options;
   options.preset = program.experiment->presets().front();
@@ -39,13 +40,13 @@ RunRecord MakeRow(std::unique_ptr<Experiment> experiment, const std::string& var
   options.variants = {variant};
   options.engines = program.engines;
   options.seeds = {0};
-  const SweepPlan plan =
-      *SweepPlan::Create(*program.experiment, options, ProcessProvenance(program.source_digest));
-  EXPECT_EQ(plan.size(), 1u);
+  const Sweep sweep =
+      *Sweep::Create(*program.experiment, options, ProcessProvenance(""), program.digests);
+  EXPECT_EQ(sweep.size(), 1u);
   Store store = *Store::Open(::testing::TempDir() + "/" + variant);
   counts.clear();
   const at::CallbackHandle handle = at::addGlobalCallback(at::RecordFunctionCallback(Count));
-  RunRecord record = *ExecuteRun(*program.experiment, options, plan[0], store, [] { return true; });
+  RunRecord record = *ExecuteRun(sweep, sweep[0], store, [] { return true; });
   at::removeCallback(handle);
   EXPECT_EQ(record.engine, "libtorch");
   EXPECT_EQ(record.run_id.substr(record.run_id.rfind("libtorch")), "libtorch/seed-00");

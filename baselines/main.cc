@@ -4,12 +4,12 @@
 #include "experiments/datasets/digits.h"
 
 #include TENFOLD_EXPERIMENT
-#include TENFOLD_SOURCE_DIGEST
+#include TENFOLD_SOURCE_DIGESTS
 
 int main(int argc, char** argv) {
   using namespace tenfold;
   libtorch::PrepareProcess(argv);
   return SweepMain(libtorch::MakeProgram(TENFOLD_QUESTION::MakeExperiment(DefaultMnistDir(argv[0])),
-                                         kSourceDigest),
+                                         TENFOLD_QUESTION::SourceDigests()),
                    argc, argv);
 }

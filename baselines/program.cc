@@ -43,12 +43,12 @@ void PrepareProcess(char** argv) {
   mallopt(M_TOP_PAD, 64 << 20);
 }
 
-SweepProgram MakeProgram(std::unique_ptr<Experiment> experiment, std::string source_digest) {
+SweepProgram MakeProgram(std::unique_ptr<Experiment> experiment, EngineDigests digests) {
   SweepProgram program;
   program.experiment = std::move(experiment);
   program.engines = {&GetBackend()};
   program.default_engine = std::string(GetBackend().name());
-  program.source_digest = std::move(source_digest);
+  program.digests = std::move(digests);
   program.label = "//baselines:";
   for (const auto& [name, version] : Versions()) program.versions[name] = version;
   return program;

@@ -16,6 +16,6 @@ namespace tenfold::libtorch {
 void PrepareProcess(char** argv);
 
 // The same command line and records as the experiment's own program, with LibTorch as the engine.
-SweepProgram MakeProgram(std::unique_ptr<Experiment> experiment, std::string source_digest);
+SweepProgram MakeProgram(std::unique_ptr<Experiment> experiment, EngineDigests digests);
 
 }  // namespace tenfold::libtorch

@@ -17,7 +17,7 @@
 #include "engine/backends/backends.h"
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/altered_kernel.h"
+#include "engine/testing/layer_kernels.h"
 #include "experiments/compare/compare.h"
 #include "experiments/compare/parity_tolerance.h"
 #include "experiments/datasets/digits.h"
@@ -135,9 +135,9 @@ struct Bug {
   bool hidden_by_adam = false;
 };
 
-void ForEachGradient(const KernelContext<float>& context,
+void ForEachGradient(const blockwise::KernelContext<float>& context,
                      const std::function<void(const ParameterInfo&, float&)>& change) {
-  for (Parameter<float>* parameter : context.parameters) {
+  for (blockwise::Parameter<float>* parameter : context.parameters) {
     for (float& gradient : parameter->grad) change(parameter->info, gradient);
   }
 }
@@ -145,7 +145,7 @@ void ForEachGradient(const KernelContext<float>& context,
 const Bug kBugs[] = {
     {"wrong sign of the biases' gradients",
      []() -> Alteration<float> {
-       return [](const KernelContext<float>& context, float*, int64_t) {
+       return [](const blockwise::KernelContext<float>& context, float*, int64_t) {
          ForEachGradient(context, [](const ParameterInfo& info, float& gradient) {
            if (absl::EndsWith(info.name, "bias")) gradient = -gradient;
          });
@@ -153,14 +153,14 @@ const Bug kBugs[] = {
      }},
     {"wrong sign of the inputs' gradients",
      []() -> Alteration<float> {
-       return [](const KernelContext<float>& context, float* grad_input, int64_t size) {
+       return [](const blockwise::KernelContext<float>& context, float* grad_input, int64_t size) {
          if (context.parameters.empty()) return;
          std::transform(grad_input, grad_input + size, grad_input, std::negate<>());
        };
      }},
     {"missing 1/N in all gradients",
      []() -> Alteration<float> {
-       return [](const KernelContext<float>& context, float*, int64_t) {
+       return [](const blockwise::KernelContext<float>& context, float*, int64_t) {
          ForEachGradient(context, [&](const ParameterInfo&, float& gradient) {
            gradient *= static_cast<float>(context.max_rows);
          });
@@ -169,9 +169,10 @@ const Bug kBugs[] = {
      /*hidden_by_adam=*/true},
     {"gradients of the step before",
      []() -> Alteration<float> {
-       auto before = std::make_shared<std::map<const Parameter<float>*, AlignedVector<float>>>();
-       return [before](const KernelContext<float>& context, float*, int64_t) {
-         for (Parameter<float>* parameter : context.parameters) {
+       auto before =
+           std::make_shared<std::map<const blockwise::Parameter<float>*, AlignedVector<float>>>();
+       return [before](const blockwise::KernelContext<float>& context, float*, int64_t) {
+         for (blockwise::Parameter<float>* parameter : context.parameters) {
            AlignedVector<float>& stale = (*before)[parameter];
            stale.resize(parameter->grad.size());
            std::swap(stale, parameter->grad);
@@ -193,8 +194,8 @@ TEST_P(PlantedBugTest, ShowsFarOutsideOfTheToleranceAtOnce) {
     }
     RunRecord expected = FirstLosses(task, kSeed, libtorch::GetBackend());
     RunRecord right = FirstLosses(task, kSeed, reference::GetBackend());
-    const LayerwiseBackend backend(bug.name,
-                                   AlteredKernels<float>(reference::MakeKernel<float>, bug.make()));
+    const blockwise::BlockwiseBackend<float> backend(
+        bug.name, AlteredKernels<float>(reference::MakeKernel<float>, bug.make()));
     RunRecord wrong = FirstLosses(task, kSeed, backend);
     for (RunRecord* record : {&expected, &right, &wrong}) {
       record->first_losses.resize(kFirstSteps);

@@ -17,9 +17,9 @@
 #include "base/signals.h"
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
+#include "experiments/deviation.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
-#include "experiments/training/deviation.h"
 
 ABSL_FLAG(std::string, only, "/paper/",
           "Settings with this in their name, such as pairs/course/mlp.");

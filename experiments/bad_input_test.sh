@@ -67,6 +67,11 @@ expect_error 'epochs is -1, wants an integer from 1' "$disc" --epochs=-1
 expect_error 'optimizer is sdg, wants sgd or adam' "$disc" --set=optimizer=sdg
 expect_error 'cnn_channels is 8-x, wants sizes' "$pairs" --set=cnn_channels=8-x
 expect_error 'block "trunk": layer 6: Conv2d' "$pairs" --set=cnn_channels=8-8-8-8 --variants=cnn-shared
+expect_error 'warp_shift=2.0 changes nothing in this sweep; it needs a warp_strength above 0' "$pairs" --set=warp_shift=2
+expect_error 'label_smoothing=0.1 changes nothing in this sweep; it needs a variant with an auxiliary loss' \
+  "$pairs" --variants=cnn,mlp-shared --set=label_smoothing=0.1
+expect_error 'mlp_hidden=64 changes nothing' "$pairs" --variants=cnn --set=mlp_hidden=64
+expect_error 'head_hidden=64 changes nothing in this sweep; it needs head=learnt' "$pairs" --preset=best --set=head_hidden=64
 expect_error '30001 pairs' "$pairs" --set=pairs=30001 --variants=mlp --seeds=0
 expect_error '--jobs is -1' "$disc" --jobs=-1
 expect_error '--data_dir: ' "$disc" --data_dir="$mnist"

@@ -16,8 +16,8 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/pairs/pairs_experiment.h"
+#include "experiments/sweeps/weights_digest.h"
 #include "experiments/training/trainer.h"
-#include "experiments/training/weights_digest.h"
 
 namespace tenfold {
 namespace {

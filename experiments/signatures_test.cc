@@ -13,7 +13,7 @@
 #include "engine/backends/simd/kernels/isa.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
-#include "engine/testing/case_stride.h"
+#include "engine/testing/random_networks.h"
 
 namespace tenfold {
 namespace {
@@ -88,6 +88,7 @@ class SigningExperiment final : public Experiment {
   absl::string_view name() const override { return "e"; }
   const std::vector<std::string>& variants() const override { return variants_; }
   const std::vector<Preset>& presets() const override { return presets_; }
+  const Hyperparameters& neutral() const override { return neutral_; }
   absl::Status LoadData(const std::string&) override { return absl::OkStatus(); }
   std::string dataset() const override { return ""; }
   std::string DatasetOverride() const override { return ""; }
@@ -101,8 +102,23 @@ class SigningExperiment final : public Experiment {
 
  private:
   const std::vector<std::string> variants_ = {"a", "b", "c"};
+  const Hyperparameters neutral_;
   const std::vector<Preset> presets_ = {{"short", {}}, {"long", {}, 2, {"a", "c"}}};
 };
+
+// Or a preset would not say all that a run is made of.
+TEST_F(SignaturesTest, PresetsNameAllThatHasANeutralValue) {
+  for (const auto& experiment : experiments_) {
+    EXPECT_GT(experiment->neutral().size(), 0u);
+    for (const Preset& preset : experiment->presets()) {
+      for (const auto& item : experiment->neutral().items()) {
+        const auto value = preset.hyperparameters.find(item.key());
+        ASSERT_NE(value, preset.hyperparameters.end()) << preset.name << item.key();
+        EXPECT_STREQ(value->type_name(), item.value().type_name()) << preset.name << item.key();
+      }
+    }
+  }
+}
 
 TEST(SignedRuns, AreThoseThatThePresetsName) {
   std::vector<std::unique_ptr<Experiment>> experiments;

@@ -1,5 +1,4 @@
 // What can be done with folders of run records without training anything.
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -11,7 +10,7 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
-#include "experiments/current_sources.h"
+#include "experiments/current_digests.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/store.h"
@@ -52,26 +51,27 @@ absl::Status WantOneFolder(const std::string& command, const std::vector<std::st
                    " folders are named; one is wanted, such as: store ", command, " results"));
 }
 
-// Whether a sweep of this build would take the record for made by something else. Records of
-// programs that use other libraries are not judged.
+// Whether a sweep of this build would take the record for made by something else. Engines that this
+// build does not have are not judged, nor is a library that only other programs use (LibTorch and
+// what it loads).
 bool IsStale(const RunRecord& record) {
-  const char* sources = record.experiment == "disc"    ? kDiscSources
-                        : record.experiment == "pairs" ? kPairsSources
-                                                       : nullptr;
-  if (sources == nullptr) return false;
+  const auto experiment = CurrentDigests().find(record.experiment);
+  if (experiment == CurrentDigests().end()) return false;
+  const auto digest = experiment->second.find(record.engine);
+  if (digest == experiment->second.end()) return false;
   static const nlohmann::ordered_json process = ProcessProvenance("");
-  const auto names = [](const nlohmann::ordered_json& provenance) {
-    std::vector<std::string> result;
-    const auto versions = provenance.find("versions");
-    if (versions == provenance.end() || !versions->is_object()) return result;
-    for (const auto& version : versions->items()) result.push_back(version.key());
-    std::sort(result.begin(), result.end());
-    return result;
-  };
-  if (names(record.provenance) != names(process)) return false;
   nlohmann::ordered_json current = process;
-  current["source_digest"] = sources;
-  return RunKey(record, current) != KeyOf(record);
+  current["source_digest"] = digest->second;
+  const auto versions = record.provenance.find("versions");
+  if (versions != record.provenance.end() && versions->is_object()) {
+    for (const auto& version : versions->items()) {
+      if (!process["versions"].contains(version.key())) {
+        current["versions"][version.key()] = version.value();
+      }
+    }
+  }
+  return DecidingProvenance(record.provenance, record.engine) !=
+         DecidingProvenance(current, record.engine);
 }
 
 absl::Status Check(const std::string& folder, int* exit_code) {

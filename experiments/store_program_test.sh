@@ -53,7 +53,11 @@ mkdir original && cp -r all original/
 sed -i 's/"test_accuracy": 0\.[0-9]*/"test_accuracy": 0.99/' $folder/seed-01.json
 truncate -s 300 $folder/seed-02.json
 cp $folder/seed-03.json $folder/seed-77.json
-echo half >$folder/.seed-04.json.1.1.tmp
+# As a process leaves it that is killed: its name says where process ids count, the process and when that started.
+true &
+space=$(printf %s%s "$(cat /proc/sys/kernel/random/boot_id)" "$(readlink /proc/self/ns/pid)" | sha256sum | cut -c1-16)
+wait $!
+echo half >"$folder/.seed-04.json.tenfold-$space-$!-1-0.tmp"
 echo damaged >>$points
 gives 2 '^5 problems, 0 of them set aside' "$store" check all
 for line in "^corrupt: .*seed-01.json: .*edited" "^truncated: .*seed-02.json" "^duplicate: .*seed-77.json" \

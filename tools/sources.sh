@@ -4,7 +4,7 @@
 # Prints the paths of the C++ files, each ended by a zero byte.
 cpp_files() {
   find . -path './.*' -prune -o -path './bazel-*' -prune -o -path ./results -prune -o \
-    -type f \( -name '*.h' -o -name '*.cc' \) -print0 | sort -z
+    -type f \( -name '*.h' -o -name '*.cc' -o -name '*.inc' \) -print0 | sort -z
 }
 
 # Prints the paths of the scripts that a shell runs (by name or by first line), each ended by a zero byte.

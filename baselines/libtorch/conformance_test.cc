@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <thread>
 #include <vector>
@@ -11,7 +12,6 @@
 #include "engine/backends/reference/reference.h"
 #include "engine/network/initial_weights.h"
 #include "engine/testing/backend_conformance.h"
-#include "engine/testing/backend_edge_cases.h"
 
 extern "C" {
 int omp_get_max_threads();
@@ -52,6 +52,50 @@ TEST(LibTorch, SaysWhatItCannotDo) {
       libtorch::GetBackend().MakeStore(network, SgdOptions{/*momentum=*/-0.5, false}).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
   EXPECT_EQ(status.message(), "libtorch: Invalid momentum value: -0.5");
+}
+
+// Losses and final weights of three steps on a batch of one row, whose features have no spread.
+TEST(LibTorch, BatchNormOfOneRow) {
+  const Network network = {{2},
+                           {{"net",
+                             kInputTensor,
+                             "output",
+                             Rows::kAll,
+                             {Linear(2, 3), BatchNorm1d(3), Tanh(), Linear(3, 1)}}}};
+  const NetworkInfo info = *Analyze(network);
+  std::vector<std::vector<float>> results;
+  for (const Backend* backend : {&reference::GetBackend(), &libtorch::GetBackend()}) {
+    auto store = *backend->MakeStore(network, SgdOptions{});
+    SetWeights(InitialWeights(info, kSeed), *store);
+    auto executor =
+        *backend->Plan(network, {4, {{"loss", LossKind::kMse, "output"}}, false}, store);
+    const std::vector<float> input = {0.5f, -2.0f}, target = {1.0f};
+    const Targets targets = {target.data(), nullptr};
+    std::vector<float>& result = results.emplace_back();
+    for (int step = 0; step < 3; ++step) {
+      result.push_back(static_cast<float>(
+          executor->TrainStep(input.data(), 1, absl::MakeConstSpan(&targets, 1), 0.1)));
+    }
+    for (const std::vector<float>& weights : GetWeights(info, *store)) {
+      result.insert(result.end(), weights.begin(), weights.end());
+    }
+  }
+  ASSERT_EQ(results[0].size(), results[1].size());
+  for (size_t i = 0; i < results[0].size(); ++i) {
+    EXPECT_NEAR(results[0][i], results[1][i], 1e-6) << i;
+  }
+}
+
+// A training that diverges is known by its loss, not by an exception.
+TEST(LibTorch, BinaryCrossEntropyOfNaN) {
+  const Network network = {{2}, {{"net", kInputTensor, "output", Rows::kAll, {Linear(2, 1)}}}};
+  auto store = *libtorch::GetBackend().MakeStore(network, SgdOptions{});
+  auto executor = *libtorch::GetBackend().Plan(
+      network, {4, {{"loss", LossKind::kBinaryCrossEntropy, "output"}}, false}, store);
+  const std::vector<float> input = {0.5f, std::nanf("")}, target = {1.0f};
+  const Targets targets = {target.data(), nullptr};
+  EXPECT_TRUE(
+      std::isnan(executor->TrainStep(input.data(), 1, absl::MakeConstSpan(&targets, 1), 0.1)));
 }
 
 TEST(LibTorch, NamesWhatResultsDependOn) {

@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include "baselines/libtorch/libtorch.h"
 #include "baselines/libtorch/store.h"
-#include "engine/network/plan_options.h"
 
 namespace tenfold::libtorch {
 namespace {
@@ -30,6 +29,35 @@ torch::Tensor Select(const torch::Tensor& tensor, Rows rows) {
       return tensor.reshape({tensor.size(0) / 2, 2 * tensor.size(1)});
   }
   return tensor;
+}
+
+// LibTorch refuses a batch norm in training with one value per feature. Here it is as in every
+// engine: the value's deviation is 0, so the output is the bias, nothing flows back, and the
+// running variance takes a variance of 0.
+template <typename BatchNormImpl>
+bool IsOneValuePerFeature(const BatchNormImpl& norm, const torch::Tensor& input) {
+  return norm.is_training() && input.numel() == input.size(1);
+}
+
+template <typename BatchNormImpl>
+torch::Tensor NormalizeOneValue(BatchNormImpl& norm, const torch::Tensor& input) {
+  const double momentum = norm.options.momentum().value();
+  {
+    const torch::NoGradGuard no_grad;
+    norm.running_mean.mul_(1.0 - momentum).add_(input.detach().flatten(), momentum);
+    norm.running_var.mul_(1.0 - momentum);
+  }
+  return (norm.bias + norm.weight * 0.0).reshape(input.sizes()) + input * 0.0;
+}
+
+// LibTorch refuses NaN, by which a training that diverged is known.
+torch::Tensor BinaryCrossEntropy(const torch::Tensor& probabilities, const torch::Tensor& targets) {
+  try {
+    return torch::binary_cross_entropy(probabilities, targets);
+  } catch (const c10::Error&) {
+    if (!probabilities.isnan().any().item<bool>()) throw;
+    return probabilities.sum();
+  }
 }
 
 class TorchExecutor final : public Executor {
@@ -119,7 +147,7 @@ class TorchExecutor final : public Executor {
   }
 
   void RunForward(torch::Tensor input) {
-    store_->SetMode(options_);
+    store_->BeginForwardPass(options_);
     for (torch::Tensor& tensor : tensors_) tensor.reset();
     tensors_[0] = std::move(input);
     if (options_.needs_input_gradient) tensors_[0].requires_grad_();
@@ -142,7 +170,16 @@ class TorchExecutor final : public Executor {
   torch::Tensor RunBlock(size_t block, torch::Tensor tensor) {
     activations_[block].clear();
     for (torch::nn::AnyModule& module : *store_->blocks()[block]) {
-      tensor = module.any_forward(std::move(tensor)).get<torch::Tensor>();
+      const std::shared_ptr<torch::nn::Module> pointer = module.ptr();
+      auto* const norm1d = pointer->as<torch::nn::BatchNorm1dImpl>();
+      auto* const norm2d = pointer->as<torch::nn::BatchNorm2dImpl>();
+      if (norm1d != nullptr && IsOneValuePerFeature(*norm1d, tensor)) {
+        tensor = NormalizeOneValue(*norm1d, tensor);
+      } else if (norm2d != nullptr && IsOneValuePerFeature(*norm2d, tensor)) {
+        tensor = NormalizeOneValue(*norm2d, tensor);
+      } else {
+        tensor = module.any_forward(std::move(tensor)).get<torch::Tensor>();
+      }
       if (keep_activations_) activations_[block].push_back(tensor);
     }
     return tensor;
@@ -174,15 +211,15 @@ class TorchExecutor final : public Executor {
                                                          {output.size(0)}, torch::kInt);
           const torch::Tensor p = output.flatten(1).softmax(1);
           const double low = options_.losses[i].least_probability;
-          loss = torch::binary_cross_entropy(
-              p.mm(SumsFrom(p).t()).clamp(low, 1.0 - low),
-              classes.unsqueeze(1).le(classes.unsqueeze(0)).to(torch::kFloat));
+          loss =
+              BinaryCrossEntropy(p.mm(SumsFrom(p).t()).clamp(low, 1.0 - low),
+                                 classes.unsqueeze(1).le(classes.unsqueeze(0)).to(torch::kFloat));
           break;
         }
         case LossKind::kBinaryCrossEntropy: {
           const double low = options_.losses[i].least_probability;
-          loss = torch::binary_cross_entropy(output.clamp(low, 1.0 - low),
-                                             Wrap(targets[i].values, output.sizes()));
+          loss = BinaryCrossEntropy(output.clamp(low, 1.0 - low),
+                                    Wrap(targets[i].values, output.sizes()));
           break;
         }
       }

@@ -128,7 +128,7 @@ TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer
   HoldThreads();
   const torch::NoGradGuard no_grad;
   DropoutStream dropout;
-  dropout.step = &steps_;
+  dropout.forward_pass = &forward_pass_;
   for (const Block& block : network.blocks) {
     torch::nn::Sequential& modules = blocks_.emplace_back();
     for (const Layer& layer : block.layers) {
@@ -168,7 +168,8 @@ void TorchStore::CopyGradient(int parameter, float* values) const {
   }
 }
 
-void TorchStore::SetMode(const PlanOptions& options) {
+void TorchStore::BeginForwardPass(const PlanOptions& options) {
+  if (!options.evaluation) ++forward_pass_;
   for (torch::nn::Sequential& modules : blocks_) {
     if (modules->is_training() == options.evaluation) modules->train(!options.evaluation);
     for (const std::shared_ptr<torch::nn::Module>& module : modules->children()) {
@@ -182,7 +183,6 @@ void TorchStore::ZeroGrad() {
 }
 
 void TorchStore::Step(double learning_rate) {
-  ++steps_;
   if (optimizer_ == nullptr) return;
   // A parameter that no loss reaches: LibTorch would leave it alone, momentum moves it.
   for (torch::Tensor& parameter : trained_) {

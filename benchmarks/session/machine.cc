@@ -63,7 +63,7 @@ double PrintMachine(const SessionProbes& probes) {
 }
 
 nlohmann::ordered_json MachineJson(const Workers& workers, const SessionProbes& probes) {
-  nlohmann::ordered_json json = ProcessProvenance(kSourceDigest);
+  nlohmann::ordered_json json = ProcessProvenance(benchmarks::SourceDigests().at("session"));
   json["date"] = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::Now(), absl::UTCTimeZone());
   json["isa"] = AvailableFmaLoops().front().isa;
   json["cores"] = std::thread::hardware_concurrency();

@@ -7,7 +7,9 @@
 #include "benchmarks/work/work.h"
 #include "benchmarks/work/workload.h"
 #include "experiments/disc/sweep.h"
+#include "experiments/disc/variants.h"
 #include "experiments/pairs/sweep.h"
+#include "experiments/pairs/variants.h"
 
 namespace tenfold {
 namespace {

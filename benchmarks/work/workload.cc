@@ -11,8 +11,8 @@
 #include "benchmarks/work/shapes.h"
 #include "engine/numerics/random.h"
 #include "experiments/disc/disc_experiment.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/pairs/pairs_experiment.h"
-#include "experiments/training/hyperparameters.h"
 
 namespace tenfold {
 namespace {

@@ -1,4 +1,4 @@
-// The backends there are.
+// All backends, and how to find one by name.
 #pragma once
 
 #include <vector>
@@ -9,13 +9,13 @@
 
 namespace tenfold {
 
-// The engine that is used where none is named.
+// The engine that is used if none is named.
 inline constexpr char kDefaultBackend[] = "simd";
 
-// In the order in which they are shown; `reference` first.
+// In the order in which they are listed to users, `reference` first.
 const std::vector<const Backend*>& AllBackends();
 
-// NotFound names the ones there are.
+// NotFound lists the known names.
 absl::StatusOr<const Backend*> FindBackend(absl::string_view name);
 
 }  // namespace tenfold

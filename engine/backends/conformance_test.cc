@@ -9,9 +9,8 @@
 
 #include "engine/backends/backends.h"
 #include "engine/testing/backend_conformance.h"
-#include "engine/testing/backend_edge_cases.h"
-#include "engine/testing/case_stride.h"
 #include "engine/testing/kinks.h"
+#include "engine/testing/random_networks.h"
 
 namespace tenfold {
 namespace {

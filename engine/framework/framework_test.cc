@@ -53,7 +53,7 @@ TEST(Sequential, GivesTheBitsOfTrainStep) {
   CrossEntropyLoss loss;
   Adam adam(net, 0.01);
 
-  const Network network = {image, {{"net", kInputTensor, "output", Rows::kAll, layers}}};
+  const Network network = OneBlock(image, layers);
   const NetworkInfo info = *Analyze(network);
   const Backend& backend = **FindBackend(kDefaultBackend);
   auto store = *backend.MakeStore(network, AdamOptions{});
@@ -111,6 +111,49 @@ TEST(SequentialDeathTest, NamesBothShapes) {
   Sequential net({Linear(3, 2)});
   EXPECT_DEATH(net.Forward(Tensor({1, 4})), "\\[1, 4\\].*\\[3\\]");
   EXPECT_DEATH(Sequential({Linear(3, 2), Linear(3, 1)}), "layer 1: Linear\\(3, 1\\).*\\[2\\]");
+}
+
+// A view taken at any moment shows the parameter as it is now.
+TEST(Sequential, ViewsOutlastOptimizersAndTheSequential) {
+  std::vector<ParameterView> views;
+  Tensor latest({1});
+  {
+    Sequential net({Linear(2, 1)}, /*seed=*/1);
+    views = net.Parameters();
+    Sgd sgd(net, 0.1);
+    net.ZeroGrad();
+    net.Forward(RandomTensor({4, 2}, 0));
+    net.Backward(RandomTensor({4, 1}, 1));
+    sgd.Step();
+    latest = net.Parameters()[0].value();
+    EXPECT_EQ(views[0].value()[0], latest[0]);
+    views[1].set_value(RandomTensor({1}, 2));
+    EXPECT_EQ(net.Parameters()[1].value()[0], RandomTensor({1}, 2)[0]);
+    Adam adam(net, 0.1);
+    EXPECT_EQ(views[0].value()[0], latest[0]);
+  }
+  EXPECT_EQ(views[0].name(), "0.weight");
+  EXPECT_EQ(views[0].value()[0], latest[0]);
+}
+
+// Accumulating gradients goes forward several times before a step.
+TEST(Sequential, DropoutMasksDependOnTheSeedAndTheForwardPass) {
+  Tensor ones({1, 64});
+  for (int64_t i = 0; i < ones.size(); ++i) ones[i] = 1.0f;
+  const auto mask = [&](Sequential& net) {
+    const Tensor output = net.Forward(ones);
+    return std::vector<float>(output.data(), output.data() + output.size());
+  };
+  Sequential one({64}, {Dropout(0.5)}, /*seed=*/1), same({64}, {Dropout(0.5)}, /*seed=*/1),
+      other({64}, {Dropout(0.5)}, /*seed=*/2);
+  const std::vector<float> first = mask(one);
+  EXPECT_EQ(mask(same), first);
+  EXPECT_NE(mask(other), first);
+  const std::vector<float> second = mask(one);
+  EXPECT_NE(second, first);
+  one.Evaluate(ones);
+  EXPECT_EQ(mask(same), second);
+  EXPECT_EQ(mask(one), mask(same));
 }
 
 }  // namespace

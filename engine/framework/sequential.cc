@@ -27,81 +27,85 @@ const Backend& DefaultBackend() { return **FindBackend(kDefaultBackend); }
 
 }  // namespace
 
+const std::string& ParameterView::name() const { return info().name; }
+
 Tensor ParameterView::value() const {
-  Tensor result(info_.shape);
-  store_.CopyValue(index_, result.data());
+  Tensor result(info().shape);
+  parameters_->store->CopyValue(index_, result.data());
   return result;
 }
 
 Tensor ParameterView::grad() const {
-  Tensor result(info_.shape);
-  store_.CopyGradient(index_, result.data());
+  Tensor result(info().shape);
+  parameters_->store->CopyGradient(index_, result.data());
   return result;
 }
 
 void ParameterView::set_value(const Tensor& value) {
-  TENFOLD_CHECK(value.shape() == info_.shape, name(), " has shape ", ShapeToString(info_.shape),
+  TENFOLD_CHECK(value.shape() == info().shape, name(), " has shape ", ShapeToString(info().shape),
                 ", not ", ShapeToString(value.shape()));
-  store_.SetValue(index_, value.data());
+  parameters_->store->SetValue(index_, value.data());
 }
 
 Sequential::Sequential(std::vector<Layer> layers, uint64_t seed)
     : Sequential(InputShape(layers), layers, seed) {}
 
 Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed)
-    : network_{std::move(input_shape),
-               {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}} {
+    : network_(OneBlock(std::move(input_shape), std::move(layers))),
+      parameters_(std::make_shared<ParameterView::Parameters>()),
+      seed_(seed) {
   absl::StatusOr<NetworkInfo> info = Analyze(network_);
   TENFOLD_CHECK(info.ok(), info.status().message());
-  info_ = *std::move(info);
-  for (ParameterInfo& parameter : info_.parameters)
+  parameters_->info = *std::move(info);
+  for (ParameterInfo& parameter : parameters_->info.parameters)
     parameter.name = parameter.name.substr(4);  // "net."
-  store_ = *DefaultBackend().MakeStore(network_, SgdOptions{});
-  SetWeights(InitialWeights(info_, seed), *store_);
+  parameters_->store = *DefaultBackend().MakeStore(network_, SgdOptions{});
+  SetWeights(InitialWeights(parameters_->info, seed), *parameters_->store);
 }
 
-void Sequential::Plan(int max_rows) {
+std::unique_ptr<Executor> Sequential::Plan(int max_rows, bool evaluation) const {
   PlanOptions options;
   options.max_rows = max_rows;
-  options.needs_input_gradient = true;
+  options.needs_input_gradient = !evaluation;
+  options.evaluation = evaluation;
+  options.seed = seed_;
   absl::StatusOr<std::unique_ptr<Executor>> executor =
-      DefaultBackend().Plan(network_, options, store_);
+      DefaultBackend().Plan(network_, options, parameters_->store);
   TENFOLD_CHECK(executor.ok(), executor.status().message());
-  executor_ = *std::move(executor);
-  max_rows_ = max_rows;
+  return *std::move(executor);
+}
+
+int Sequential::RowsOf(const Tensor& input) const {
+  const int rows = input.shape().empty() ? 0 : input.shape()[0];
+  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
+                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
+                ShapeToString(network_.input_shape));
+  return rows;
+}
+
+Tensor Sequential::Run(Executor& executor, const Tensor& input) const {
+  const int rows = input.shape()[0];
+  executor.Forward(input.data(), rows);
+  Tensor output(WithRows(rows, parameters_->info.tensors[kOutputTensor].shape));
+  executor.CopyTensor(kOutputTensor, output.data());
+  return output;
 }
 
 Tensor Sequential::Forward(const Tensor& input) {
-  const int rows = input.shape().empty() ? 0 : input.shape()[0];
-  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
-                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
-                ShapeToString(network_.input_shape));
-  if (executor_ == nullptr || rows > max_rows_) Plan(rows);
-  rows_ = rows;
-  executor_->Forward(input.data(), rows);
-  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
-  executor_->CopyTensor(kOutputTensor, output.data());
-  return output;
+  rows_ = RowsOf(input);
+  if (executor_ == nullptr || rows_ > max_rows_) {
+    executor_ = Plan(rows_, /*evaluation=*/false);
+    max_rows_ = rows_;
+  }
+  return Run(*executor_, input);
 }
 
-Tensor Sequential::Evaluate(const Tensor& input) {
-  const int rows = input.shape().empty() ? 0 : input.shape()[0];
-  TENFOLD_CHECK(rows > 0 && input.shape() == WithRows(rows, network_.input_shape),
-                "input of shape ", ShapeToString(input.shape()), ", rows have shape ",
-                ShapeToString(network_.input_shape));
-  PlanOptions options;
-  options.max_rows = rows;
-  options.evaluation = true;
-  auto executor = DefaultBackend().Plan(network_, options, store_);
-  TENFOLD_CHECK(executor.ok(), executor.status().message());
-  (*executor)->Forward(input.data(), rows);
-  Tensor output(WithRows(rows, info_.tensors[kOutputTensor].shape));
-  (*executor)->CopyTensor(kOutputTensor, output.data());
-  return output;
+Tensor Sequential::Evaluate(const Tensor& input) const {
+  return Run(*Plan(RowsOf(input), /*evaluation=*/true), input);
 }
 
 Tensor Sequential::Backward(const Tensor& grad_output) {
-  const Shape expected = WithRows(rows_, info_.tensors[kOutputTensor].shape);
+  const Shape expected = WithRows(rows_, parameters_->info.tensors[kOutputTensor].shape);
   TENFOLD_CHECK(rows_ > 0 && grad_output.shape() == expected, "gradient of shape ",
                 ShapeToString(grad_output.shape()), " for an output of shape ",
                 ShapeToString(expected));
@@ -115,31 +119,35 @@ Tensor Sequential::Backward(const Tensor& grad_output) {
 Tensor Sequential::Activation(int layer) const {
   const int layers = static_cast<int>(network_.blocks[0].layers.size());
   TENFOLD_CHECK(rows_ > 0 && layer >= 0 && layer < layers, "layer ", layer, " of ", layers);
-  Tensor activation(WithRows(rows_, info_.blocks[0].shapes[layer + 1]));
+  Tensor activation(WithRows(rows_, parameters_->info.blocks[0].shapes[layer + 1]));
   executor_->CopyActivation(0, layer, activation.data());
   return activation;
 }
 
 std::vector<ParameterView> Sequential::Parameters() {
   std::vector<ParameterView> parameters;
-  for (size_t i = 0; i < info_.parameters.size(); ++i) {
-    parameters.emplace_back(info_.parameters[i], static_cast<int>(i), *store_);
+  for (size_t i = 0; i < parameters_->info.parameters.size(); ++i) {
+    parameters.push_back(ParameterView(parameters_, static_cast<int>(i)));
   }
   return parameters;
 }
 
-void Sequential::ZeroGrad() { store_->ZeroGrad(); }
+void Sequential::ZeroGrad() { parameters_->store->ZeroGrad(); }
 
 void Sequential::SetOptimizer(const OptimizerOptions& optimizer) {
-  const std::vector<std::vector<float>> weights = GetWeights(info_, *store_);
-  store_ = *DefaultBackend().MakeStore(network_, optimizer);
-  SetWeights(weights, *store_);
+  const std::vector<std::vector<float>> weights =
+      GetWeights(parameters_->info, *parameters_->store);
+  parameters_->store = *DefaultBackend().MakeStore(network_, optimizer);
+  SetWeights(weights, *parameters_->store);
   executor_ = nullptr;
   rows_ = 0;
 }
 
 void Sequential::Step(double learning_rate) {
-  if (executor_ == nullptr) Plan(1);
+  if (executor_ == nullptr) {
+    executor_ = Plan(1, /*evaluation=*/false);
+    max_rows_ = 1;
+  }
   executor_->Step(learning_rate);
 }
 

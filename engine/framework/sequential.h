@@ -1,5 +1,4 @@
-// The from-scratch framework: a chain of layers with forward and backward passes to call one by
-// one.
+// The from-scratch framework: a chain of layers whose forward and backward passes the caller runs.
 //
 //   Sequential net({Linear(2, 25), ReLU(), Linear(25, 1), Tanh()});
 //   MseLoss loss;
@@ -11,13 +10,14 @@
 //     sgd.Step();
 //   }
 //
-// It is a thin face over an executor: the same kernels as in training at full speed. What does not
-// fit together (shapes, layers) is a programmer's error and aborts with both shapes.
+// It is a thin layer over an executor, with the kernels that trainings use. Shapes or layers that
+// do not fit together are a programmer's error: the program aborts and prints both shapes.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/framework/tensor.h"
@@ -26,36 +26,44 @@
 
 namespace tenfold {
 
-// A parameter of a network, in canonical layout. Valid as long as the Sequential it came from.
+// A parameter of a network, in canonical layout. It stays valid, also while optimizers come and go,
+// and keeps the parameters alive when the Sequential it came from is gone.
 class ParameterView {
  public:
-  ParameterView(const ParameterInfo& info, int index, ParameterStore& store)
-      : info_(info), index_(index), store_(store) {}
-
-  const std::string& name() const { return info_.name; }  // "0.weight"
+  const std::string& name() const;  // "0.weight"
   Tensor value() const;
   Tensor grad() const;
   void set_value(const Tensor& value);
 
  private:
-  const ParameterInfo& info_;
+  friend class Sequential;
+  struct Parameters {
+    NetworkInfo info;
+    std::shared_ptr<ParameterStore> store;  // another one with each optimizer
+  };
+
+  ParameterView(std::shared_ptr<const Parameters> parameters, int index)
+      : parameters_(std::move(parameters)), index_(index) {}
+  const ParameterInfo& info() const { return parameters_->info.parameters[index_]; }
+
+  std::shared_ptr<const Parameters> parameters_;
   int index_;
-  ParameterStore& store_;
 };
 
 class Sequential {
  public:
-  // The first layer has to be Linear: it tells the shape of the input's rows.
+  // The first layer must be Linear: it gives the shape of the input's rows.
   explicit Sequential(std::vector<Layer> layers, uint64_t seed = 0);
 
-  // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights.
+  // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights
+  // and dropout's masks.
   Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed = 0);
 
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
   Tensor Forward(const Tensor& input);
 
-  // The same by running statistics (batch norm); nothing to go back from.
-  Tensor Evaluate(const Tensor& input);
+  // The same with running statistics (batch norm) and without dropout; Backward cannot follow.
+  Tensor Evaluate(const Tensor& input) const;
 
   // The gradient of the loss with respect to the last Forward's output, to that with respect to its
   // input. Adds to the parameters' gradients.
@@ -73,11 +81,13 @@ class Sequential {
   void Step(double learning_rate);
 
  private:
-  void Plan(int max_rows);
+  std::unique_ptr<Executor> Plan(int max_rows, bool evaluation) const;
+  int RowsOf(const Tensor& input) const;
+  Tensor Run(Executor& executor, const Tensor& input) const;
 
   Network network_;
-  NetworkInfo info_;
-  std::shared_ptr<ParameterStore> store_;
+  std::shared_ptr<ParameterView::Parameters> parameters_;
+  uint64_t seed_;
   std::unique_ptr<Executor> executor_;  // planned at the first Forward
   int max_rows_ = 0;
   int rows_ = 0;

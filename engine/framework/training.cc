@@ -25,14 +25,4 @@ double CrossEntropyLoss::Forward(const Tensor& output, const std::vector<int32_t
                                      classes.data(), 1.0, grad_.data());
 }
 
-Sgd::Sgd(Sequential& net, double learning_rate, const SgdOptions& options)
-    : net_(net), learning_rate_(learning_rate) {
-  net.SetOptimizer(options);
-}
-
-Adam::Adam(Sequential& net, double learning_rate, const AdamOptions& options)
-    : net_(net), learning_rate_(learning_rate) {
-  net.SetOptimizer(options);
-}
-
 }  // namespace tenfold

@@ -34,10 +34,13 @@ class CrossEntropyLoss {
   Tensor grad_;
 };
 
-// Updates the parameters of one network, which it outlives not.
-class Sgd {
+// Updates the parameters of one network, which must outlive it.
+class Optimizer {
  public:
-  Sgd(Sequential& net, double learning_rate, const SgdOptions& options = {});
+  Optimizer(Sequential& net, double learning_rate, const OptimizerOptions& options)
+      : net_(net), learning_rate_(learning_rate) {
+    net.SetOptimizer(options);
+  }
   void Step() { net_.Step(learning_rate_); }
   void set_learning_rate(double learning_rate) { learning_rate_ = learning_rate; }
 
@@ -46,15 +49,16 @@ class Sgd {
   double learning_rate_;
 };
 
-class Adam {
+class Sgd : public Optimizer {
  public:
-  Adam(Sequential& net, double learning_rate, const AdamOptions& options = {});
-  void Step() { net_.Step(learning_rate_); }
-  void set_learning_rate(double learning_rate) { learning_rate_ = learning_rate; }
+  Sgd(Sequential& net, double learning_rate, const SgdOptions& options = {})
+      : Optimizer(net, learning_rate, options) {}
+};
 
- private:
-  Sequential& net_;
-  double learning_rate_;
+class Adam : public Optimizer {
+ public:
+  Adam(Sequential& net, double learning_rate, const AdamOptions& options = {})
+      : Optimizer(net, learning_rate, options) {}
 };
 
 }  // namespace tenfold

@@ -9,13 +9,14 @@
 
 namespace tenfold {
 
-// Ioffe & Szegedy 2015. With the mean and the variance of each feature, over the M values that it
-// has in a batch (rows, and of an image all its positions): output = (input - mean) / sqrt(variance
-// + epsilon) * weight + bias. In training they are those of the batch, and each forward pass moves
-// the running ones, which evaluation uses: running = (1 - momentum) * running + momentum * that of
-// the batch, the variance there divided by M - 1, not M. weight, bias, running_mean and
-// running_var: [features], from 1, 0, 0 and 1; the last two are statistics, which no optimizer
-// touches.
+// Ioffe & Szegedy 2015. A feature has M values in a batch: one per row, or one per position of each
+// image. With their mean and variance:
+//   output = (input - mean) / sqrt(variance + epsilon) * weight + bias
+// Training uses the statistics of the batch. Each of its forward passes also updates the running
+// statistics, which evaluation uses:
+//   running = (1 - momentum) * running + momentum * statistic
+// where the variance is divided by M - 1 instead of M. weight, bias, running_mean and running_var:
+// [features], initially 1, 0, 0 and 1; no optimizer changes the last two.
 struct BatchNorm {
   int features;
   double epsilon = 1e-5;

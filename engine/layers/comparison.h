@@ -9,9 +9,10 @@
 
 namespace tenfold {
 
-// The probability that the first of two classes is at most the second, if each row is the logits of
-// both side by side: with p and q the softmax of the two halves, output = sum_i p_i sum_{j >= i}
-// q_j. input [N, 2 * classes], output [N, 1].
+// The probability that the first of two classes is at most the second. Each row holds the logits of
+// both side by side; p and q are the softmax of the two halves:
+//   output = sum_i p_i * sum_{j >= i} q_j
+// input: [N, 2 * classes]; output: [N, 1].
 struct Comparison {
   explicit Comparison(int classes) : classes(classes) {}
 

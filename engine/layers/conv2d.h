@@ -9,12 +9,12 @@
 
 namespace tenfold {
 
-// Cross-correlation with a square kernel, stride 1, of images with P = padding < K zeros on each
+// Cross-correlation with a square kernel and stride 1 of images with P = padding < K zeros on each
 // side:
-// output[n, o, y, x] = bias[o] + sum_{ky, kx, c} input[n, c, y + ky - P, x + kx - P] * weight[o, c,
-// ky, kx]
-// input [N, in_channels, H, W], output [N, out_channels, H + 2 P - K + 1, W + 2 P - K + 1], weight
-// [out_channels, in_channels, K, K], bias [out_channels].
+//   output[n, o, y, x] = bias[o] +
+//       sum_{ky, kx, c} input[n, c, y + ky - P, x + kx - P] * weight[o, c, ky, kx]
+// input: [N, in_channels, H, W]; output: [N, out_channels, H + 2 P - K + 1, W + 2 P - K + 1];
+// weight: [out_channels, in_channels, K, K]; bias: [out_channels].
 struct Conv2d {
   Conv2d(int in_channels, int out_channels, int kernel_size, bool bias = true, int padding = 0)
       : in_channels(in_channels),

@@ -9,9 +9,9 @@
 
 namespace tenfold {
 
-// Srivastava et al. 2014: in training each element is 0 with probability `rate`, below 1, and else
-// divided by 1 - rate; evaluation changes nothing. Which elements is drawn anew for each step of
-// the store, from PlanOptions::seed (engine/layers/dropout_mask.h).
+// Srivastava et al. 2014: training sets each element to 0 with probability `rate` < 1 and divides
+// the others by 1 - rate; evaluation changes nothing. The elements are drawn for each step of the
+// store from PlanOptions::seed (engine/layers/dropout_mask.h).
 struct Dropout {
   explicit Dropout(double rate) : rate(rate) {}
 

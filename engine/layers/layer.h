@@ -1,6 +1,6 @@
 // Layers as data. Each layer is a small struct of options with three functions: the shape it makes
 // of a row's shape (InvalidArgument where it does not fit), its parameters in canonical order, and
-// its name. How a layer is computed is a backend's affair.
+// its name. How a layer is computed is up to the backend.
 #pragma once
 
 #include <string>

@@ -9,8 +9,8 @@
 
 namespace tenfold {
 
-// output[n, o] = bias[o] + sum_i input[n, i] * weight[o, i]
-// input [N, in_features], output [N, out_features], weight [out_features, in_features], bias
+//   output[n, o] = bias[o] + sum_i input[n, i] * weight[o, i]
+// input: [N, in_features]; output: [N, out_features]; weight: [out_features, in_features]; bias:
 // [out_features].
 struct Linear {
   Linear(int in_features, int out_features, bool bias = true)

@@ -8,15 +8,17 @@
 
 namespace tenfold {
 
-// The mean over all ordered pairs of rows (a, b) of -log l with l = P(a <= b) if classes[a] <=
-// classes[b], otherwise 1 - P(a <= b), where P, limited to [least_probability, 1 -
-// least_probability], is that of the layer Comparison on the logits of both. Adds weight times its
-// gradient to `grad`. output, grad: [rows, features].
+// The mean of -log l over all ordered pairs of rows (a, b): l is P(a <= b) if classes[a] <=
+// classes[b], otherwise 1 - P(a <= b). P is what the layer Comparison makes of the logits of both,
+// limited to [least_probability, 1 - least_probability]. Adds weight times the gradient to `grad`.
+// output, grad: [rows, features].
 //
-// p_a = softmax, s_b[i] = the sum of p_b from i on; P = the chain of p_a[i] s_b[i]. With d = -+
-// scale / l, 0 where a limit holds: g_a[i] = the chain over b of d s_b[i]; h_b[i] = the chain over
-// a of d p_a[i]; u_a[i] = g_a[i] + the sum of h_a up to i; grad_a[i] += p_a[i] (u_a[i] - the chain
-// of p_a u_a). All from 0 and ascending.
+// With p_a the softmax of row a and d = -scale / l or scale / l (0 where a limit holds), all sums
+// from 0 and ascending:
+//   s_b[i] = the sum of p_b from i on       P = the chain of p_a[i] s_b[i]
+//   g_a[i] = the chain over b of d s_b[i]   h_b[i] = the chain over a of d p_a[i]
+//   u_a[i] = g_a[i] + the sum of h_a up to i
+//   grad_a[i] += p_a[i] (u_a[i] - the chain of p_a u_a)
 template <typename T>
 double AllPairsLossAndGradient(int rows, int features, const T* output, const int32_t* classes,
                                double weight, double least_probability, T* grad) {

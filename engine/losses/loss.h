@@ -33,7 +33,7 @@ struct LossTerm {
   double least_probability = 1e-6;
 };
 
-// What a loss compares the rows of its tensor with; one of the two, by the loss's kind.
+// What a loss compares the rows of its tensor with: one of the two, depending on the loss's kind.
 struct Targets {
   const float* values = nullptr;     // all other kinds: [rows, features]
   const int32_t* classes = nullptr;  // kCrossEntropy, kAllPairs: [rows], each in [0, features)
@@ -95,8 +95,8 @@ double CrossEntropyLossAndGradient(int rows, int features, const T* output, cons
   return sum / static_cast<double>(rows);
 }
 
-// Adds weight * (p - t) / (p * (1 - p)) / n to `grad`, n = rows * features, where the limits do not
-// hold p. output, grad: [rows, features].
+// Adds weight * (p - t) / (p * (1 - p)) / n to `grad`, n = rows * features, where p is within the
+// limits. output, grad: [rows, features].
 template <typename T>
 double BinaryCrossEntropyLossAndGradient(int rows, int features, const T* output,
                                          const float* targets, double weight,

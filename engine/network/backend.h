@@ -34,28 +34,35 @@ class ParameterStore {
 
 struct PlanOptions {
   int max_rows = 0;              // of the network's input
-  std::vector<LossTerm> losses;  // none for an executor that only evaluates
+  std::vector<LossTerm> losses;  // empty for an executor that only evaluates
   bool needs_input_gradient = false;
-  // By running statistics instead of the batch's own, which in training each Forward moves on
-  // (BatchNorm), and without Dropout. No Backward.
+  // Use running statistics instead of the batch's own (BatchNorm), which every Forward of a
+  // training updates, and no Dropout. There is no Backward.
   bool evaluation = false;
   uint64_t seed = 0;  // of Dropout
 };
 
-// Executes one network for up to max_rows input rows, in a multiple of NetworkInfo::row_multiple.
-// Not for use by two threads at once; two executors of one store count as one here.
+// For backends: the tensor of each loss. InvalidArgument for a max_rows that is not a positive
+// multiple of the network's row_multiple, or a loss on the network's input; NotFound for a loss on
+// an unknown tensor.
+absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
+                                                  const PlanOptions& options);
+
+// Executes one network on up to max_rows input rows, a multiple of NetworkInfo::row_multiple. Only
+// one thread at a time may use it, or any of the executors that share a store.
 class Executor {
  public:
   virtual ~Executor() = default;
 
   // One training step: forward, losses, backward, update, with the gradients of this batch alone.
   // Returns the loss before the update. `targets` has one element per loss term. May fuse what the
-  // calls below do one by one, and leaves the parameters that they leave: ZeroGrad of the store,
-  // Forward, ComputeLoss, Backward, Step. Neither gradients nor activations need be kept, nor
-  // `input` be copied: it stays as it is as long as tensors of this step are asked for.
+  // calls below do one by one, and gives the same parameters: ZeroGrad of the store, Forward,
+  // ComputeLoss, Backward, Step. It need not keep gradients or activations, nor copy `input`, which
+  // must not change while tensors of this step are read.
   virtual double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                            double learning_rate) = 0;
 
+  // In training mode each pass draws dropout masks of its own, by its number in the store's life.
   virtual void Forward(const float* input, int rows) = 0;
 
   // The weighted sum of the losses of the last Forward; sets the gradients that Backward starts
@@ -89,7 +96,7 @@ class Backend {
 
   virtual absl::string_view name() const = 0;
 
-  // The instruction set of the backend's own kernels; empty if it has none or a library chooses.
+  // The instruction set of the backend's own kernels; empty if it has none or a library chooses it.
   virtual absl::string_view isa() const { return ""; }
 
   // InvalidArgument if the description is wrong, Unimplemented names what the backend cannot do.

@@ -10,15 +10,17 @@ namespace tenfold {
 
 // How weights start: uniform on [-bound, bound).
 enum class Initialization {
-  kFanIn,   // bound = 1 / sqrt(fan_in), biases too: PyTorch's default for linear and convolution
-            // layers
-  kHe,      // bound = sqrt(6 / fan_in), biases 0 (He et al. 2015, for ReLU)
-  kXavier,  // bound = sqrt(6 / (fan_in + fan_out)), biases 0 (Glorot & Bengio 2010)
+  // bound = 1 / sqrt(fan_in), also for biases: PyTorch's default for linear and convolution layers.
+  kFanIn,
+  // bound = sqrt(6 / fan_in), biases 0 (He et al. 2015, for ReLU).
+  kHe,
+  // bound = sqrt(6 / (fan_in + fan_out)), biases 0 (Glorot & Bengio 2010).
+  kXavier,
 };
 
-// The initial values of a network's parameters, in canonical order and layout; parameters that are
-// neither weights nor biases have a start of their own. Parameter i comes from substream i of the
-// seed's stream, so it does not depend on the engine nor on the parameters before it.
+// The initial values of a network's parameters, in canonical order and layout. Parameters that are
+// neither weights nor biases start as ParameterInfo::start says. Parameter i comes from substream i
+// of the seed's stream, so it depends neither on the engine nor on the parameters before it.
 std::vector<std::vector<float>> InitialWeights(
     const NetworkInfo& info, uint64_t seed, Initialization initialization = Initialization::kFanIn);
 

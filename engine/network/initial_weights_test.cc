@@ -9,9 +9,7 @@ namespace tenfold {
 namespace {
 
 NetworkInfo Info(int width) {
-  return *Analyze(
-      {{width},
-       {{"net", kInputTensor, "output", Rows::kAll, {Linear(width, 100), Linear(100, 7)}}}});
+  return *Analyze(OneBlock({width}, {Linear(width, 100), Linear(100, 7)}));
 }
 
 TEST(InitialWeights, FillTheIntervalOfTheFanIn) {

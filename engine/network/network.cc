@@ -1,6 +1,7 @@
 #include "engine/network/network.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -56,6 +57,10 @@ absl::Status CheckWriters(const Network& network, const NetworkInfo& info) {
 }
 
 }  // namespace
+
+Network OneBlock(Shape input_shape, std::vector<Layer> layers) {
+  return {std::move(input_shape), {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
+}
 
 absl::StatusOr<int> NetworkInfo::FindTensor(absl::string_view name) const {
   for (size_t i = 0; i < tensors.size(); ++i) {

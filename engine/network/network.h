@@ -31,13 +31,16 @@ struct Block {
   std::vector<Layer> layers;
 };
 
-// For instance two digits a sample in adjacent rows of the input: one block that reads all rows is
-// a trunk with shared weights; two blocks, one for the even and one for the odd rows, are two
-// trunks; a head reads adjacent pairs of what they write. A loss can be attached to any tensor.
+// An example: the two digits of a sample are adjacent rows of the input. One block that reads all
+// rows is a trunk with shared weights; two blocks, one for the even and one for the odd rows, are
+// two trunks; a head reads adjacent pairs of what they write. A loss can be attached to any tensor.
 struct Network {
   Shape input_shape;  // of one row
   std::vector<Block> blocks;
 };
+
+// One block, "net", from the input to the tensor "output".
+Network OneBlock(Shape input_shape, std::vector<Layer> layers);
 
 // A tensor that blocks read or write: rows of one shape. Of n input rows it has n / row_divisor.
 struct TensorInfo {
@@ -48,23 +51,24 @@ struct TensorInfo {
 
 // What the description implies for one block.
 struct BlockInfo {
-  int first_layer = 0;        // how many layers the blocks before it have
-  int input = 0;              // index of the tensor read
-  int output = 0;             // index of the tensor written
-  std::vector<Shape> shapes;  // of a row before each layer, and after the last one
-  std::vector<int>
-      first_parameter;  // per layer: index of its first parameter in NetworkInfo::parameters
+  int first_layer = 0;  // how many layers the blocks before it have
+  int input = 0;        // index of the tensor read
+  int output = 0;       // index of the tensor written
+  // Of a row before each layer, and after the last one.
+  std::vector<Shape> shapes;
+  // Per layer: index of its first parameter in NetworkInfo::parameters.
+  std::vector<int> first_parameter;
 };
 
 struct NetworkInfo {
-  std::vector<TensorInfo>
-      tensors;  // the input first, then outputs in the order in which blocks name them
+  // The input first, then outputs in the order in which blocks name them.
+  std::vector<TensorInfo> tensors;
   std::vector<BlockInfo> blocks;
   // Canonical order: by block, by layer, weight before bias, before statistics.
   std::vector<ParameterInfo> parameters;
   int row_multiple = 1;  // the number of input rows must be a multiple of this
 
-  // The index of the tensor of that name, or NotFound with the names there are.
+  // The index of the tensor of that name, or NotFound with the known names.
   absl::StatusOr<int> FindTensor(absl::string_view name) const;
 };
 

@@ -95,7 +95,7 @@ TEST(Analyze, OneTensorForSeveralReaders) {
 
 TEST(Analyze, LayersThatDoNotFit) {
   const auto error = [](Shape input_shape, std::vector<Layer> layers) {
-    return ErrorOf({input_shape, {{"net", kInputTensor, "output", Rows::kAll, layers}}});
+    return ErrorOf(OneBlock(std::move(input_shape), std::move(layers)));
   };
   EXPECT_EQ(error({3}, {ReLU(), Linear(4, 2)}),
             "block \"net\": layer 1: Linear(4, 2) takes rows of shape [4], not [3]");
@@ -121,21 +121,20 @@ TEST(Analyze, LayersThatDoNotFit) {
 }
 
 TEST(Analyze, BatchNormHasStatisticsAmongItsParameters) {
-  const NetworkInfo info = *Analyze(
-      {{2, 4, 4}, {{"net", kInputTensor, "output", Rows::kAll, {BatchNorm2d(2), ReLU()}}}});
+  const NetworkInfo info = *Analyze(OneBlock({2, 4, 4}, {BatchNorm2d(2), ReLU()}));
   ASSERT_EQ(info.parameters.size(), 4u);
   EXPECT_EQ(info.parameters[2].name, "net.0.running_mean");
   EXPECT_EQ(info.parameters[3].shape, (Shape{2}));
   for (int i = 0; i < 4; ++i) EXPECT_EQ(info.parameters[i].is_trained, i < 2);
-  EXPECT_EQ(ErrorOf({{3}, {{"net", kInputTensor, "output", Rows::kAll, {BatchNorm1d(2)}}}}),
+  EXPECT_EQ(ErrorOf(OneBlock({3}, {BatchNorm1d(2)})),
             "block \"net\": layer 0: BatchNorm1d(2) takes rows of shape [2], not [3]");
-  EXPECT_EQ(ErrorOf({{2}, {{"net", kInputTensor, "output", Rows::kAll, {BatchNorm2d(2)}}}}),
+  EXPECT_EQ(ErrorOf(OneBlock({2}, {BatchNorm2d(2)})),
             "block \"net\": layer 0: BatchNorm2d(2) takes rows of shape [2, H, W], not [2]");
 }
 
 TEST(Analyze, SizesThatAreNotPositive) {
   const auto error = [](Shape input_shape, std::vector<Layer> layers) {
-    return ErrorOf({input_shape, {{"net", kInputTensor, "output", Rows::kAll, layers}}});
+    return ErrorOf(OneBlock(std::move(input_shape), std::move(layers)));
   };
   EXPECT_EQ(error({3}, {Linear(3, 0)}),
             "block \"net\": layer 0: Linear(3, 0): sizes must be positive");

@@ -1,8 +1,7 @@
 #pragma once
 
-// The contract is about IEEE 754's numbers: options that let the compiler reorder sums or forget
-// about NaN, infinities and the sign of zero break it. (The last names only what newer compilers
-// tell.)
+// The contract is about IEEE 754 numbers: compiler options that reorder sums or ignore NaN,
+// infinities and the sign of zero break it. (Only newer compilers define the last three macros.)
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
     defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
 #error "the numeric contract (engine/NUMERICS.md) does not hold with -ffast-math or a part of it"

@@ -4,9 +4,9 @@
 
 namespace tenfold {
 
-// While it lives, this thread computes as the numeric contract says: rounding to nearest, denormals
-// neither flushed nor taken for zero, no traps. Afterwards the thread is as it was: a library or
-// the caller may have set it otherwise.
+// While it lives, this thread computes as the numeric contract says: it rounds to nearest, neither
+// flushes denormals nor takes them for zero, and has no traps. Its destructor restores what a
+// library or the caller had set.
 class ContractFloatingPoint {
  public:
   ContractFloatingPoint() {

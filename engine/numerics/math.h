@@ -1,6 +1,6 @@
-// Elementary functions for the float engine: fixed polynomials in fixed order, because libm's
-// results differ between versions. For double they are libm's: double serves to check gradients and
-// to measure rounding.
+// Elementary functions for the float engine: fixed polynomials in a fixed order, because the
+// results of libm differ between versions. Those for double, which serves to check gradients and to
+// measure rounding, are libm's.
 #pragma once
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // Random numbers that are the same on every machine: the counter-based generator Philox4x32-10 of
-// Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), with distributions of our
-// own, because those of <random> differ between standard libraries.
+// Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), and our own
+// distributions, because those of <random> differ between standard libraries.
 #pragma once
 
 #include <array>

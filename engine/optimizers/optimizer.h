@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "engine/numerics/contract.h"
+#include "engine/optimizers/adam_constants.h"
 
 namespace tenfold {
 
-// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v. With
+// Sutskever et al. 2013, in PyTorch's form: v = momentum * v + g; p -= learning_rate * v, or with
 // Nesterov's momentum p -= learning_rate * (g + momentum * v).
 struct SgdOptions {
   double momentum = 0.0;
@@ -21,9 +22,9 @@ struct SgdOptions {
 };
 
 // Kingma & Ba 2015, algorithm 1: m and v are running means of g and g^2,
-// p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon). With a decay it
-// is AdamW (Loshchilov & Hutter 2019) on all parameters, as PyTorch's: p *= 1 - learning_rate *
-// weight_decay before that.
+//   p -= learning_rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+// With a decay it is AdamW (Loshchilov & Hutter 2019) on all parameters, like PyTorch's, and before
+// that p *= 1 - learning_rate * weight_decay.
 struct AdamOptions {
   double beta1 = 0.9;
   double beta2 = 0.999;
@@ -68,29 +69,35 @@ void SgdUpdate(const SgdOptions& options, double learning_rate, int64_t n, const
   }
 }
 
-// value, grad, mean (m), mean_of_squares (v): [n]. `clock` has counted this step.
+// `clock` has counted this step.
 template <typename T>
-void AdamUpdate(const AdamOptions& options, const OptimizerClock& clock, double learning_rate,
-                int64_t n, const T* grad, T* value, T* mean, T* mean_of_squares) {
-  const T beta1 = static_cast<T>(options.beta1);
-  const T beta2 = static_cast<T>(options.beta2);
-  const T one_minus_beta1 = static_cast<T>(1.0 - options.beta1);
-  const T one_minus_beta2 = static_cast<T>(1.0 - options.beta2);
-  const T epsilon = static_cast<T>(options.epsilon);
-  const T step_size = static_cast<T>(learning_rate / (1.0 - clock.beta1_power));
-  const T root_scale = static_cast<T>(1.0 / std::sqrt(1.0 - clock.beta2_power));
-  const T kept = static_cast<T>(1.0 - learning_rate * options.weight_decay);
+AdamConstants<T> AdamConstantsOf(const AdamOptions& options, const OptimizerClock& clock,
+                                 double learning_rate) {
+  return {static_cast<T>(options.beta1),
+          static_cast<T>(options.beta2),
+          static_cast<T>(1.0 - options.beta1),
+          static_cast<T>(1.0 - options.beta2),
+          static_cast<T>(options.epsilon),
+          static_cast<T>(learning_rate / (1.0 - clock.beta1_power)),
+          static_cast<T>(1.0 / std::sqrt(1.0 - clock.beta2_power)),
+          static_cast<T>(1.0 - learning_rate * options.weight_decay)};
+}
+
+// value, grad, mean (m), mean_of_squares (v): [n].
+template <typename T>
+void AdamUpdate(const AdamConstants<T>& a, int64_t n, const T* grad, T* value, T* mean,
+                T* mean_of_squares) {
   for (int64_t i = 0; i < n; ++i) {
     const T g = grad[i];
-    mean[i] = std::fma(beta1, mean[i], one_minus_beta1 * g);
-    mean_of_squares[i] = std::fma(beta2, mean_of_squares[i], one_minus_beta2 * g * g);
-    const T denominator = std::fma(std::sqrt(mean_of_squares[i]), root_scale, epsilon);
-    value[i] = std::fma(-step_size, mean[i] / denominator, kept * value[i]);
+    mean[i] = std::fma(a.beta1, mean[i], a.one_minus_beta1 * g);
+    mean_of_squares[i] = std::fma(a.beta2, mean_of_squares[i], a.one_minus_beta2 * g * g);
+    const T denominator = std::fma(std::sqrt(mean_of_squares[i]), a.root_scale, a.epsilon);
+    value[i] = std::fma(-a.step_size, mean[i] / denominator, a.kept * value[i]);
   }
 }
 
 // grad, value: [n]. states: StatesPerParameter arrays of n values each, zero before the first step.
-// Vector is a std::vector of float or double.
+// Vector is a std::vector of float or double. `clock` has counted this step.
 template <typename Vector>
 void Update(const OptimizerOptions& options, const OptimizerClock& clock, double learning_rate,
             const Vector& grad, Vector& value, std::vector<Vector>& states) {
@@ -99,8 +106,9 @@ void Update(const OptimizerOptions& options, const OptimizerClock& clock, double
     SgdUpdate(*sgd, learning_rate, n, grad.data(), value.data(),
               states.empty() ? nullptr : states[0].data());
   } else {
-    AdamUpdate(std::get<AdamOptions>(options), clock, learning_rate, n, grad.data(), value.data(),
-               states[0].data(), states[1].data());
+    using T = typename Vector::value_type;
+    AdamUpdate(AdamConstantsOf<T>(std::get<AdamOptions>(options), clock, learning_rate), n,
+               grad.data(), value.data(), states[0].data(), states[1].data());
   }
 }
 

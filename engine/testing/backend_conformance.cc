@@ -99,7 +99,7 @@ struct Run {
   std::unique_ptr<Executor> executor;
 };
 
-// What is to be compared of one pass over a case's batches; comparable arrays stand together.
+// The results of one pass over a case's batches, in groups that are compared together.
 std::vector<std::vector<NamedArray>> RunPasses(const Backend& backend, const RandomCase& c) {
   Run run(backend, c, SgdOptions{});
   Executor& executor = *run.executor;
@@ -116,7 +116,7 @@ std::vector<std::vector<NamedArray>> RunPasses(const Backend& backend, const Ran
   for (size_t t = 1; t < c.info.tensors.size(); ++t) {
     run.store->ZeroGrad();
     executor.Forward(c.input.data(), c.rows);
-    // What the losses left has to go.
+    // The gradients that the losses set must go.
     executor.ComputeLoss(targets);
     const int tensor = static_cast<int>(t);
     std::vector<float> gradient(TensorSize(c, tensor, c.rows));
@@ -142,7 +142,7 @@ absl::Status CompareAll(const std::vector<std::vector<NamedArray>>& expected,
   return absl::OkStatus();
 }
 
-// The ways to take one training step that have to give the same bits.
+// The ways to take a training step, which must give the same bits.
 enum class StepBy { kTrainStep, kParts, kTwoExecutors };
 
 // Loss and parameters after each step.
@@ -197,8 +197,8 @@ absl::Status CheckStore(const Backend& backend, const RandomCase& c) {
                   CompareArrays(expected, Activations(c, *executor, c.rows, c.rows), 0.0));
 }
 
-// Outputs of the first rows of a batch, by executors for evaluation; where rows have nothing to do
-// with each other (no batch norm, no dropout) also by one for training.
+// Outputs of the first rows of a batch, from executors for evaluation; where rows are independent
+// (no batch norm, no dropout) also from one for training.
 absl::Status CheckSmallerBatches(const Backend& backend, const RandomCase& c, double tolerance) {
   Run run(backend, c, SgdOptions{});
   const std::unique_ptr<Executor> larger = MakeEvaluation(backend, c, run.store);

@@ -22,7 +22,7 @@ struct NamedArray {
   std::vector<double> values;
 };
 
-// Names and sizes have to agree too. NaN equals NaN.
+// Names and sizes must agree too. NaN equals NaN.
 absl::Status CompareArrays(const std::vector<NamedArray>& expected,
                            const std::vector<NamedArray>& actual, double tolerance);
 
@@ -37,11 +37,20 @@ absl::Status CompareTraining(const Backend& expected, const Backend& actual, con
                              const TrainingSetting& setting, double tolerance,
                              int steps = kShortTraining);
 
-// Bit for bit: TrainStep does what its parts do; the same calls give the same bits; executors of
-// one store train one network and see what is set in it. Within the tolerance: a smaller batch,
-// another executor's batch, gives the outputs of the same rows in a larger one. Gradients add up
-// until ZeroGrad, within the larger of the tolerance and 1e-5.
+// Bit for bit: TrainStep does what its parts do; the same calls give the same bits; the executors
+// of a store train one network and see values that are set in it. Within the tolerance: a smaller
+// batch, or a batch of another executor, gives the outputs that its rows have in a larger batch.
+// Within the larger of the tolerance and 1e-5: gradients add up until ZeroGrad.
 absl::Status CheckConsistency(const Backend& backend, const RandomCase& c,
                               const TrainingSetting& setting, double tolerance);
+
+// What random networks do not reach (backend_edge_cases.cc): special values and errors.
+
+// Ties of a maximum go to the first, and the derivative of ReLU at 0 is 0. With `exact` also what
+// becomes of NaN, -0 and infinity: a backend of other people's kernels need not share that.
+absl::Status CompareSpecialValues(const Backend& expected, const Backend& actual, bool exact);
+
+// What cannot be planned is refused with a status that says why.
+absl::Status CheckErrors(const Backend& backend);
 
 }  // namespace tenfold

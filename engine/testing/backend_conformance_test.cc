@@ -12,17 +12,17 @@
 
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/altered_kernel.h"
-#include "engine/testing/backend_edge_cases.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
 
-LayerwiseBackend Altered(const Alteration<float>& alter) {
-  return LayerwiseBackend("altered", AlteredKernels<float>(reference::MakeKernel<float>, alter));
+blockwise::BlockwiseBackend<float> Altered(const Alteration<float>& alter) {
+  return blockwise::BlockwiseBackend<float>(
+      "altered", AlteredKernels<float>(reference::MakeKernel<float>, alter));
 }
 
-void Nothing(const KernelContext<float>&, float*, int64_t) {}
+void Nothing(const blockwise::KernelContext<float>&, float*, int64_t) {}
 
 TEST(CompareArrays, TakesBitsOrATolerance) {
   const std::vector<NamedArray> ones = {{"a", {1.0, 100.0}}};
@@ -40,11 +40,12 @@ TEST(CompareArrays, TakesBitsOrATolerance) {
 
 // A wrong gradient by a thousandth shows in the passes and in a training.
 TEST(Conformance, SeesAWrongGradient) {
-  const LayerwiseBackend altered =
-      Altered([](const KernelContext<float>& context, float*, int64_t) {
-        for (Parameter<float>* parameter : context.parameters) parameter->grad[0] *= 1.001f;
+  const blockwise::BlockwiseBackend<float> altered =
+      Altered([](const blockwise::KernelContext<float>& context, float*, int64_t) {
+        for (blockwise::Parameter<float>* parameter : context.parameters)
+          parameter->grad[0] *= 1.001f;
       });
-  const LayerwiseBackend unaltered = Altered(Nothing);
+  const blockwise::BlockwiseBackend<float> unaltered = Altered(Nothing);
   const Backend& reference = reference::GetBackend();
   for (uint32_t number = 0; number < 10; ++number) {
     const RandomCase c = DrawCase(CaseKind::kLinear, 1, number);
@@ -58,8 +59,8 @@ TEST(Conformance, SeesAWrongGradient) {
 }
 
 TEST(Conformance, SeesAWrongInputGradient) {
-  const LayerwiseBackend altered =
-      Altered([](const KernelContext<float>&, float* grad_input, int64_t size) {
+  const blockwise::BlockwiseBackend<float> altered =
+      Altered([](const blockwise::KernelContext<float>&, float* grad_input, int64_t size) {
         if (size > 0) grad_input[size - 1] += 0.01f;
       });
   for (uint32_t number = 0; number < 10; ++number) {
@@ -71,10 +72,11 @@ TEST(Conformance, SeesAWrongInputGradient) {
 // Bits that depend on what was computed before, as with memory that nobody initialises.
 TEST(Conformance, SeesThatTheSameCallsGiveOtherBits) {
   float calls = 0.0f;
-  const LayerwiseBackend altered =
-      Altered([&](const KernelContext<float>& context, float*, int64_t) {
+  const blockwise::BlockwiseBackend<float> altered =
+      Altered([&](const blockwise::KernelContext<float>& context, float*, int64_t) {
         calls += 1.0f;
-        for (Parameter<float>* parameter : context.parameters) parameter->grad[0] += 1e-4f * calls;
+        for (blockwise::Parameter<float>* parameter : context.parameters)
+          parameter->grad[0] += 1e-4f * calls;
       });
   const RandomCase c = DrawCase(CaseKind::kLinear, 1, 0);
   EXPECT_FALSE(CheckConsistency(altered, c, TrainingSettings()[0], 1e-5).ok());
@@ -83,28 +85,14 @@ TEST(Conformance, SeesThatTheSameCallsGiveOtherBits) {
 
 // Backward that overwrites the gradients instead of adding to them.
 TEST(Conformance, SeesThatGradientsDoNotAddUp) {
-  const LayerwiseBackend altered("overwrites", [](const Layer& layer,
-                                                  const KernelContext<float>& context) {
-    class Overwriting final : public LayerKernel<float> {
-     public:
-      Overwriting(const Layer& layer, const KernelContext<float>& context)
-          : kernel_(reference::MakeKernel<float>(layer, context)),
-            parameters_(context.parameters) {}
-      void Forward(int rows, const float* input, float* output) override {
-        kernel_->Forward(rows, input, output);
-      }
-      void Backward(int rows, const float* input, const float* output, const float* grad_output,
-                    float* grad_input) override {
-        for (Parameter<float>* p : parameters_) std::fill(p->grad.begin(), p->grad.end(), 0.0f);
-        kernel_->Backward(rows, input, output, grad_output, grad_input);
-      }
-
-     private:
-      std::unique_ptr<LayerKernel<float>> kernel_;
-      std::vector<Parameter<float>*> parameters_;
-    };
-    return std::make_unique<Overwriting>(layer, context);
-  });
+  KernelHooks<float> hooks;
+  hooks.before_backward = [](const blockwise::KernelContext<float>& context) {
+    for (blockwise::Parameter<float>* p : context.parameters) {
+      std::fill(p->grad.begin(), p->grad.end(), 0.0f);
+    }
+  };
+  const blockwise::BlockwiseBackend<float> altered(
+      "overwrites", HookedKernels<float>(reference::MakeKernel<float>, hooks));
   const RandomCase c = DrawCase(CaseKind::kLinear, 1, 0);
   const absl::Status status = CheckConsistency(altered, c, TrainingSettings()[0], 1e-5);
   EXPECT_NE(status.message().find("gradients of two batches"), std::string::npos)
@@ -112,8 +100,8 @@ TEST(Conformance, SeesThatGradientsDoNotAddUp) {
 }
 
 TEST(Conformance, SeesOtherTies) {
-  const LayerwiseBackend altered =
-      Altered([](const KernelContext<float>&, float* grad_input, int64_t size) {
+  const blockwise::BlockwiseBackend<float> altered =
+      Altered([](const blockwise::KernelContext<float>&, float* grad_input, int64_t size) {
         std::reverse(grad_input, grad_input + size);
       });
   EXPECT_FALSE(CompareSpecialValues(reference::GetBackend(), altered, false).ok());

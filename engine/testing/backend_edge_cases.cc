@@ -1,5 +1,3 @@
-#include "engine/testing/backend_edge_cases.h"
-
 #include <cmath>
 #include <memory>
 #include <string>
@@ -13,10 +11,6 @@
 
 namespace tenfold {
 namespace {
-
-Network OneBlock(Shape input_shape, std::vector<Layer> layers) {
-  return {std::move(input_shape), {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
-}
 
 // One row through the network and back; parameters are 1, the output's gradient is 1, 2, 3, ...
 std::vector<NamedArray> RunRow(const Backend& backend, const Network& network,

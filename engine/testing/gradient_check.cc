@@ -26,13 +26,13 @@ struct Variable {
 
 class Checker {
  public:
-  Checker(const RandomCase& c, const KernelFactory<double>& make_kernel)
+  Checker(const RandomCase& c, const blockwise::KernelFactory<double>& make_kernel)
       : case_(c),
         targets_(c.targets()),
-        store_(std::make_shared<LayerwiseStore<double>>(c.info, SgdOptions{})) {
+        store_(std::make_shared<blockwise::CanonicalStore<double>>(c.info, SgdOptions{})) {
     for (size_t i = 0; i < c.weights.size(); ++i)
       store_->SetValue(static_cast<int>(i), c.weights[i].data());
-    auto executor = LayerwiseExecutor<double>::Make(
+    auto executor = blockwise::BlockwiseExecutor<double>::Make(
         c.network, {c.max_rows, c.losses, /*needs_input_gradient=*/true}, store_, make_kernel);
     TENFOLD_CHECK(executor.ok(), executor.status().ToString());
     executor_ = *std::move(executor);
@@ -53,7 +53,7 @@ class Checker {
     std::vector<Variable> variables = {{"input", &executor_->mutable_input(),
                                         executor_->input_gradient(),
                                         case_.rows * NumElements(case_.network.input_shape)}};
-    for (Parameter<double>& parameter : store_->parameters()) {
+    for (blockwise::Parameter<double>& parameter : store_->parameters()) {
       variables.push_back({parameter.info.name, &parameter.value, parameter.grad,
                            static_cast<int64_t>(parameter.value.size())});
     }
@@ -113,15 +113,16 @@ class Checker {
 
   const RandomCase& case_;
   const std::vector<Targets> targets_;
-  std::shared_ptr<LayerwiseStore<double>> store_;
-  std::unique_ptr<LayerwiseExecutor<double>> executor_;
+  std::shared_ptr<blockwise::CanonicalStore<double>> store_;
+  std::unique_ptr<blockwise::BlockwiseExecutor<double>> executor_;
   PhiloxGenerator generator_{0, Stream::kData};
   GradientCheck result_;
 };
 
 }  // namespace
 
-GradientCheck CheckGradients(const RandomCase& c, const KernelFactory<double>& make_kernel) {
+GradientCheck CheckGradients(const RandomCase& c,
+                             const blockwise::KernelFactory<double>& make_kernel) {
   return Checker(c, make_kernel).Run();
 }
 

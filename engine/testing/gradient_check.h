@@ -25,6 +25,7 @@ struct GradientCheck {
 
 // Runs `c` with these kernels and compares the gradients of the loss with respect to the input and
 // every parameter, at a few elements of each.
-GradientCheck CheckGradients(const RandomCase& c, const KernelFactory<double>& make_kernel);
+GradientCheck CheckGradients(const RandomCase& c,
+                             const blockwise::KernelFactory<double>& make_kernel);
 
 }  // namespace tenfold

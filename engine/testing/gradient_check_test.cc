@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/altered_kernel.h"
-#include "engine/testing/case_stride.h"
+#include "engine/testing/layer_kernels.h"
+#include "engine/testing/random_networks.h"
 
 namespace tenfold {
 namespace {
@@ -31,7 +31,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, GradientCheckTest, ::testing::ValuesIn(AllCaseKi
                          [](const auto& info) { return CaseKindName(info.param); });
 
 // The number of cases in which the checker objects to these kernels.
-int Objections(CaseKind kind, const KernelFactory<double>& make_kernel) {
+int Objections(CaseKind kind, const blockwise::KernelFactory<double>& make_kernel) {
   int objections = 0;
   for (uint32_t number = 0; number < 20; ++number) {
     const RandomCase c = DrawCase(kind, kSeed, number);
@@ -41,8 +41,8 @@ int Objections(CaseKind kind, const KernelFactory<double>& make_kernel) {
 }
 
 TEST(GradientCheck, ObjectsToAWrongParameterGradient) {
-  const auto alter = [](const KernelContext<double>& context, double*, int64_t) {
-    for (Parameter<double>* parameter : context.parameters) {
+  const auto alter = [](const blockwise::KernelContext<double>& context, double*, int64_t) {
+    for (blockwise::Parameter<double>* parameter : context.parameters) {
       for (double& grad : parameter->grad) grad *= 1.001;
     }
   };
@@ -53,7 +53,7 @@ TEST(GradientCheck, ObjectsToAWrongParameterGradient) {
 }
 
 TEST(GradientCheck, ObjectsToAWrongInputGradient) {
-  const auto alter = [](const KernelContext<double>&, double* grad_input, int64_t size) {
+  const auto alter = [](const blockwise::KernelContext<double>&, double* grad_input, int64_t size) {
     for (int64_t i = 0; i < size; ++i) grad_input[i] = -grad_input[i];
   };
   // Elements that no maximum comes from have a gradient of zero, whatever its sign.
@@ -65,7 +65,7 @@ TEST(GradientCheck, ObjectsToAWrongInputGradient) {
 }
 
 TEST(GradientCheck, DoesNotObjectToUnalteredKernels) {
-  const auto alter = [](const KernelContext<double>&, double*, int64_t) {};
+  const auto alter = [](const blockwise::KernelContext<double>&, double*, int64_t) {};
   EXPECT_EQ(Objections(CaseKind::kSharedTrunkAuxiliary,
                        AlteredKernels<double>(reference::MakeKernel<double>, alter)),
             0);

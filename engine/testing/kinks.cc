@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
-#include <utility>
 
 #include "base/check.h"
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
@@ -64,53 +63,28 @@ float BatchNormDistance(int rows, int features, int64_t positions, const float* 
   return static_cast<float>(std::sqrt(std::max(0.0, distance)) / kDistancesOfADeviation);
 }
 
-// A kernel of `reference` that looks at its input first.
-class WatchingKernel final : public LayerKernel<float> {
- public:
-  WatchingKernel(const Layer& layer, const KernelContext<float>& context, float& distance)
-      : kernel_(reference::MakeKernel<float>(layer, context)),
-        layer_(layer),
-        shape_(context.input_shape),
-        distance_(distance) {}
-
-  void Forward(int rows, const float* input, float* output) override {
-    if (std::holds_alternative<ReLU>(layer_)) {
-      distance_ = std::min(distance_, ReLUDistance(rows * NumElements(shape_), input));
-    }
-    if (const auto* pool = std::get_if<MaxPool2d>(&layer_)) {
-      distance_ = std::min(distance_, MaxPool2dDistance(rows * shape_[0], shape_, *pool, input));
-    }
-    if (std::holds_alternative<BatchNorm1d>(layer_) ||
-        std::holds_alternative<BatchNorm2d>(layer_)) {
-      distance_ = std::min(
-          distance_, BatchNormDistance(rows, shape_[0], NumElements(shape_) / shape_[0], input));
-    }
-    kernel_->Forward(rows, input, output);
+float Distance(const Layer& layer, const Shape& shape, int rows, const float* input) {
+  if (std::holds_alternative<ReLU>(layer)) return ReLUDistance(rows * NumElements(shape), input);
+  if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
+    return MaxPool2dDistance(rows * shape[0], shape, *pool, input);
   }
-
-  void Backward(int rows, const float* input, const float* output, const float* grad_output,
-                float* grad_input) override {
-    kernel_->Backward(rows, input, output, grad_output, grad_input);
+  if (std::holds_alternative<BatchNorm1d>(layer) || std::holds_alternative<BatchNorm2d>(layer)) {
+    return BatchNormDistance(rows, shape[0], NumElements(shape) / shape[0], input);
   }
-
- private:
-  std::unique_ptr<LayerKernel<float>> kernel_;
-  const Layer layer_;
-  const Shape shape_;
-  float& distance_;
-};
+  return INFINITY;
+}
 
 }  // namespace
 
 float DistanceToKinks(const RandomCase& c, const TrainingSetting& setting) {
   float distance = INFINITY;
-  const LayerwiseBackend backend(
-      "watching",
-      [&](const Layer& layer,
-          const KernelContext<float>& context) -> std::unique_ptr<LayerKernel<float>> {
-        if (std::holds_alternative<Flatten>(layer)) return nullptr;
-        return std::make_unique<WatchingKernel>(layer, context, distance);
-      });
+  KernelHooks<float> hooks;
+  hooks.before_forward = [&](const Layer& layer, const blockwise::KernelContext<float>& context,
+                             int rows, const float* input) {
+    distance = std::min(distance, Distance(layer, context.input_shape, rows, input));
+  };
+  const blockwise::BlockwiseBackend<float> backend(
+      "watching", HookedKernels<float>(reference::MakeKernel<float>, hooks));
   auto executor = MakeExecutor(backend, c, MakeStore(backend, c, setting.optimizer));
   for (int rows : TrainingSteps(c)) {
     executor->TrainStep(c.input.data(), rows, c.targets(), setting.learning_rate);

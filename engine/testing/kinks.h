@@ -7,12 +7,12 @@
 namespace tenfold {
 
 // Two backends that round differently can disagree about the sign of a ReLU's input or the place of
-// a maximum where the numbers are closer than their rounding, and then their gradients differ as a
-// whole. This is the smallest |input| of a ReLU and the smallest lead of a maximum over the rest of
-// its window in the training that TrainingSteps describes, by `reference`; infinity without such
-// layers. An exact tie counts for nothing: it comes from zeros that a ReLU wrote, on which all
-// backends agree. Batch norm divides by the deviation of a feature, which a sixtieth of the
-// smallest stands for here: where it is small, rounding becomes large.
+// a maximum if the numbers are closer than the rounding; then whole elements of their gradients
+// differ. This is the smallest |input| of a ReLU and the smallest lead of a maximum over the rest
+// of its window during the training that TrainingSteps describes, with `reference`; infinity
+// without such layers. Exact ties do not count: they come from zeros that a ReLU wrote, on which
+// all backends agree. Batch norm divides by the deviation of a feature and magnifies rounding where
+// that is small: a sixtieth of the smallest deviation counts as a distance.
 float DistanceToKinks(const RandomCase& c, const TrainingSetting& setting);
 
 // The first of the cases (kind, seed, number + 1000 i), i = 0, 1, ..., that stays at least

@@ -113,11 +113,6 @@ class Drawer {
   PhiloxGenerator generator_;
 };
 
-Network OneLayer(Shape input_shape, Layer layer) {
-  return {std::move(input_shape),
-          {{"layer", kInputTensor, "output", Rows::kAll, {std::move(layer)}}}};
-}
-
 Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
   const bool large = size == CaseSize::kLarge;
   TENFOLD_CHECK(!large || kind == CaseKind::kLinear || kind == CaseKind::kConv2d ||
@@ -132,38 +127,38 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
   switch (kind) {
     case CaseKind::kLinear: {
       const int in = large ? draw.Pick({64, 129, 196, 257}) : draw.Features();
-      return OneLayer(
-          {in}, Linear(in, large ? draw.Pick({31, 64, 100, 257}) : draw.Features(), draw.Coin()));
+      return OneBlock(
+          {in}, {Linear(in, large ? draw.Pick({31, 64, 100, 257}) : draw.Features(), draw.Coin())});
     }
     case CaseKind::kConv2d: {
       const int k = draw.Pick({1, 2, 3, 5});
       const int padding = draw.Padding(k);
       if (large) {
-        return OneLayer({16, 17, 19}, Conv2d(16, draw.Pick({17, 32}), k, draw.Coin(), padding));
+        return OneBlock({16, 17, 19}, {Conv2d(16, draw.Pick({17, 32}), k, draw.Coin(), padding)});
       }
       const int in = draw.Pick({1, 2, 3, 5});
       const int least = std::max(1, k - 2 * padding);
-      return OneLayer({in, least - 1 + draw.UpTo(6), least - 1 + draw.UpTo(6)},
-                      Conv2d(in, draw.Pick({1, 2, 3, 7}), k, draw.Coin(), padding));
+      return OneBlock({in, least - 1 + draw.UpTo(6), least - 1 + draw.UpTo(6)},
+                      {Conv2d(in, draw.Pick({1, 2, 3, 7}), k, draw.Coin(), padding)});
     }
     case CaseKind::kMaxPool2d: {
       const int k = draw.Pick({1, 2, 2, 3, 4});
       if (draw.Coin()) {
-        return OneLayer({draw.UpTo(3), draw.UpTo(7), draw.UpTo(7)}, MaxPool2d(k, true));
+        return OneBlock({draw.UpTo(3), draw.UpTo(7), draw.UpTo(7)}, {MaxPool2d(k, true)});
       }
-      return OneLayer({draw.UpTo(3), k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)}, MaxPool2d(k));
+      return OneBlock({draw.UpTo(3), k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)}, {MaxPool2d(k)});
     }
     case CaseKind::kReLU:
-      return OneLayer(any, ReLU());
+      return OneBlock(any, {ReLU()});
     case CaseKind::kTanh:
-      return OneLayer(any, Tanh());
+      return OneBlock(any, {Tanh()});
     case CaseKind::kFlatten:
-      return OneLayer(any, Flatten());
+      return OneBlock(any, {Flatten()});
     case CaseKind::kBatchNorm:
-      if (any.size() == 1) return OneLayer(any, BatchNorm1d(any[0]));
-      return OneLayer(any, BatchNorm2d(any[0]));
+      if (any.size() == 1) return OneBlock(any, {BatchNorm1d(any[0])});
+      return OneBlock(any, {BatchNorm2d(any[0])});
     case CaseKind::kDropout:
-      return OneLayer(any, Dropout(0.3));
+      return OneBlock(any, {Dropout(0.3)});
     case CaseKind::kOneBlock:
       if (size == CaseSize::kLongBatch || (large && draw.Coin())) {
         // Narrow layers on large batches.
@@ -174,15 +169,13 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
           layers.push_back(draw.Coin() ? Layer(ReLU()) : Layer(Tanh()));
         }
         layers.push_back(Linear(width, outputs, draw.Coin()));
-        return {{2}, {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
+        return OneBlock({2}, std::move(layers));
       }
       if (large) {
         const Shape large_image = {draw.Pick({1, 3, 16}), draw.Pick({12, 14, 17}), 14};
-        return {large_image,
-                {{"net", kInputTensor, "output", Rows::kAll,
-                  draw.Cnn(large_image, outputs, /*large=*/true)}}};
+        return OneBlock(large_image, draw.Cnn(large_image, outputs, /*large=*/true));
       }
-      return {any, {{"net", kInputTensor, "output", Rows::kAll, draw.Trunk(any, outputs)}}};
+      return OneBlock(any, draw.Trunk(any, outputs));
     case CaseKind::kOneBlockAuxiliary:
       return {any,
               {{"body", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
@@ -217,6 +210,16 @@ bool HasAuxiliaryLoss(CaseKind kind) {
          kind == CaseKind::kTwoTrunksAuxiliary || kind == CaseKind::kTwoHeads;
 }
 
+template <class L>
+bool HasLayer(const Network& network) {
+  for (const Block& block : network.blocks) {
+    for (const Layer& layer : block.layers) {
+      if (std::holds_alternative<L>(layer)) return true;
+    }
+  }
+  return false;
+}
+
 std::string Describe(const RandomCase& c) {
   std::string text =
       absl::StrCat("rows ", c.rows, " of ", c.max_rows, " ", ShapeToString(c.network.input_shape));
@@ -231,25 +234,10 @@ std::string Describe(const RandomCase& c) {
 
 }  // namespace
 
-bool HasDropout(const Network& network) {
-  for (const Block& block : network.blocks) {
-    for (const Layer& layer : block.layers) {
-      if (std::holds_alternative<Dropout>(layer)) return true;
-    }
-  }
-  return false;
-}
+bool HasDropout(const Network& network) { return HasLayer<Dropout>(network); }
 
 bool HasBatchNorm(const Network& network) {
-  for (const Block& block : network.blocks) {
-    for (const Layer& layer : block.layers) {
-      if (std::holds_alternative<BatchNorm1d>(layer) ||
-          std::holds_alternative<BatchNorm2d>(layer)) {
-        return true;
-      }
-    }
-  }
-  return false;
+  return HasLayer<BatchNorm1d>(network) || HasLayer<BatchNorm2d>(network);
 }
 
 const std::vector<CaseKind>& AllCaseKinds() {
@@ -288,7 +276,7 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   absl::StatusOr<NetworkInfo> info = Analyze(c.network);
   TENFOLD_CHECK(info.ok(), info.status().ToString());
   c.info = *std::move(info);
-  // Of one row there are no statistics, of two or three hardly any.
+  // Batch norm needs statistics: one row has none, two or three have hardly any.
   const bool few = !HasBatchNorm(c.network);
   const int factor = size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
                      : size == CaseSize::kLarge   ? draw.Pick({few ? 1 : 9, 17, 50})

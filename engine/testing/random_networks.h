@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@
 
 namespace tenfold {
 
-// What is drawn: one layer alone, or an arrangement of blocks.
+// What is drawn: a single layer, or an arrangement of blocks.
 enum class CaseKind {
   kLinear,
   kConv2d,
@@ -34,14 +35,17 @@ const std::vector<CaseKind>& AllCaseKinds();
 std::string CaseKindName(CaseKind kind);
 
 enum class CaseSize {
-  kSmall,      // a forward pass takes microseconds
-  kLarge,      // past the sizes where matrix products start to be cut into blocks; kLinear, kConv2d
-               // and kOneBlock (convolutions of many channels, or narrow layers) only
-  kLongBatch,  // a few hundred rows through narrow layers; kOneBlock only
+  // A forward pass takes microseconds.
+  kSmall,
+  // Beyond the sizes at which matrix products are cut into blocks. Only kLinear, kConv2d and
+  // kOneBlock (convolutions of many channels, or narrow layers).
+  kLarge,
+  // A few hundred rows through narrow layers. Only kOneBlock.
+  kLongBatch,
 };
 
-// Sizes come from 1, odd numbers and primes besides the round ones; layers come with and without
-// bias; values are of order one.
+// Sizes include 1, odd numbers and primes; layers come with and without bias; values are of order
+// one.
 struct RandomCase {
   std::string name;  // kind, seed, number and network: enough to draw it again
   Network network;
@@ -66,5 +70,13 @@ bool HasDropout(const Network& network);
 // The same case for the same arguments.
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number,
                     CaseSize size = CaseSize::kSmall);
+
+// From one random case that a test takes to the next: 1, or more where the environment asks for a
+// sample, as it does under the sanitizers (.bazelrc), which make everything ten times as slow. It
+// should share no factor with the number of training settings through which cases go in turn.
+inline uint32_t CaseStride() {
+  const char* every = std::getenv("TENFOLD_CASE_STRIDE");
+  return every == nullptr ? 1 : static_cast<uint32_t>(std::atoi(every));
+}
 
 }  // namespace tenfold

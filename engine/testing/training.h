@@ -1,4 +1,4 @@
-// The short trainings that the tests of backends run.
+// The short trainings that tests of backends run.
 #pragma once
 
 #include <memory>

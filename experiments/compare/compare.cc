@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/compare/parity_tolerance.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 
 namespace tenfold {
 namespace {
@@ -68,8 +69,9 @@ size_t FirstStepBeyondTolerance(const std::vector<double>& differences) {
 }
 
 bool SameWork(const RunRecord& a, const RunRecord& b) {
-  return a.hyperparameters == b.hyperparameters && a.dataset_digest == b.dataset_digest &&
-         a.status == b.status && a.first_losses.size() == b.first_losses.size() &&
+  return SameHyperparameters(a.hyperparameters, b.hyperparameters) &&
+         a.dataset_digest == b.dataset_digest && a.status == b.status &&
+         a.first_losses.size() == b.first_losses.size() &&
          FirstStepBeyondTolerance(LossDifferences(a, b)) == a.first_losses.size();
 }
 
@@ -108,7 +110,8 @@ Equality CompareRun(const RunRecord& a, const RunRecord& b, std::string* where) 
   const Json first = Comparable(a, no_losses), second = Comparable(b, no_losses);
   const std::vector<std::string> fields = FieldsInOrder(first);
   const auto parts = std::find_if(fields.begin(), fields.end(), [&](const std::string& name) {
-    return first.at(name) != second.at(name);
+    return name == "hyperparameters" ? !SameHyperparameters(first.at(name), second.at(name))
+                                     : first.at(name) != second.at(name);
   });
   if (where != nullptr) where->clear();
   if (parts == fields.end()) return Equality::kIdentical;

@@ -38,6 +38,19 @@ TEST(CompareRuns, TimingAndProvenanceDoNotCount) {
   EXPECT_THAT(comparison.differences, IsEmpty());
 }
 
+// As the records of an older version, the published ones for instance, are without it.
+TEST(CompareRuns, AHyperparameterThatWasDeclaredLaterDoesNotCount) {
+  RunRecord before = Record("a"), after = Record("a");
+  before.hyperparameters = {{"epochs", 3}};
+  after.hyperparameters = {{"epochs", 3}, {"momentum", 0.0}};
+  EXPECT_EQ(CompareRuns({before}, {after}, false).identical, 1);
+  EXPECT_EQ(CompareRuns({after}, {before}, false).identical, 1);
+  after.weights_digest = "within tolerance";
+  EXPECT_EQ(CompareRun(before, after, nullptr), Equality::kWithinTolerance);
+  after.hyperparameters["epochs"] = 4;
+  EXPECT_EQ(CompareRun(before, after, nullptr), Equality::kDifferent);
+}
+
 TEST(CompareRuns, NamesTheFirstDifference) {
   RunRecord rounding = Record("a"), bug = Record("b"), shorter = Record("c"), data = Record("d");
   rounding.train_loss[1] = 0.25;

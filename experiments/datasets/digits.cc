@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/digest.h"
@@ -20,19 +19,33 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kMnistDigest[] = "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a";
+// Of Debian's package dataset-fashion-mnist.
+constexpr char kFashionMnistDigest[] =
+    "14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214";
 
-// For instance part "train" and kind "images-idx3".
+// For instance part "train" and kind "images": the first of the names that is a file. If none is,
+// the error says what is wrong with those that are there.
 absl::StatusOr<std::string> FindFile(const std::string& folder, absl::string_view part,
                                      absl::string_view kind, absl::string_view rank) {
-  std::vector<std::string> names;
+  std::vector<std::string> names, unusable;
   for (absl::string_view separator : {"-", "."}) {
     for (absl::string_view ending : {"", ".gz"}) {
       names.push_back(absl::StrCat(part, "-", kind, separator, "idx", rank, "-ubyte", ending));
       std::string path = (fs::path(folder) / names.back()).string();
       std::error_code error;
-      // A link that leads to itself is for ReadIdx to complain about.
-      if (fs::status(path, error).type() != fs::file_type::not_found) return path;
+      const fs::file_status status = fs::status(path, error);
+      if (fs::is_regular_file(status)) return path;
+      if (status.type() == fs::file_type::not_found) continue;
+      unusable.push_back(
+          absl::StrCat(path, fs::is_directory(status) ? " is a folder"
+                             : error ? absl::StrCat(" cannot be opened: ", error.message())
+                                     : " is not a regular file"));
     }
+  }
+  if (!unusable.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("none of the names for ", part, " ", kind,
+                                                   " in ", folder,
+                                                   " is a file: ", absl::StrJoin(unusable, "; ")));
   }
   return absl::NotFoundError(
       absl::StrCat(folder, ": none of the files ", absl::StrJoin(names, ", "), " is there"));
@@ -70,18 +83,11 @@ absl::StatusOr<DigitSet> LoadSet(const std::string& folder, absl::string_view pa
   return DigitSet{std::move(images->values), std::move(labels->values)};
 }
 
-std::string FolderName(const std::string& folder) {
-  std::error_code error;
-  // Without a trailing slash, "." or "..".
-  std::string name = fs::canonical(folder, error).filename().string();
-  for (char& c : name) {
-    if (!absl::ascii_isalnum(c) && c != '-' && c != '_' && c != '.') c = '-';
-  }
-  // A component of a run id begins with one of these.
-  name.erase(name.begin(), std::find_if(name.begin(), name.end(), absl::ascii_isalnum));
-  if (name.size() > 64) name.resize(64);
-  if (name.empty()) return "unnamed";
-  return name == kMnistName ? "not-mnist" : name;
+// What run ids and records call a data set: its content alone decides.
+std::string NameOf(const std::string& digest) {
+  if (digest == kMnistDigest) return kMnistName;
+  if (digest == kFashionMnistDigest) return "fashion-mnist";
+  return absl::StrCat("sha256-", digest.substr(0, 16));
 }
 
 }  // namespace
@@ -100,7 +106,7 @@ absl::StatusOr<DigitData> LoadDigits(const std::string& folder) {
   absl::StatusOr<DigitSet> test = LoadSet(folder, "t10k", digest);
   if (!test.ok()) return test.status();
   DigitData data{"", digest.Hex(), *std::move(train), *std::move(test)};
-  data.name = data.digest == kMnistDigest ? kMnistName : FolderName(folder);
+  data.name = NameOf(data.digest);
   return data;
 }
 

@@ -22,7 +22,8 @@ struct DigitSet {
 };
 
 struct DigitData {
-  // "mnist" if the content is MNIST's, otherwise the folder's name, as far as run ids can take it.
+  // "mnist" or "fashion-mnist" if the content is theirs, otherwise "sha256-" and the first 16
+  // digits of the digest: the same data have the same name, whatever their folder is called.
   std::string name;
   // SHA-256 over the decompressed content of the four files: train images, train labels, test
   // images, test labels.

@@ -61,19 +61,17 @@ TEST_F(DigitsTest, ReadsTheFourFiles) {
             Sha256Hex(absl::StrCat(train_images_, train_labels_, test_images_, test_labels_)));
 }
 
-TEST_F(DigitsTest, NameIsTheFolders) {
-  EXPECT_EQ(LoadDigits(folder_)->name, "my-digits-");
-  EXPECT_EQ(LoadDigits(folder_ + "/")->name, "my-digits-");
-  EXPECT_EQ(LoadDigits(folder_ + "/../my digits+/.")->name, "my-digits-");
-  const std::string other = ::testing::TempDir() + "/data sets/mnist";
+// Folders are called `raw` as often as not, and one data set lies in many.
+TEST_F(DigitsTest, TheContentDecidesTheName) {
+  const std::string name = LoadDigits(folder_)->name;
+  EXPECT_EQ(name, "sha256-" + LoadDigits(folder_)->digest.substr(0, 16));
+  const std::string other = ::testing::TempDir() + "/data sets/\xc3\xa9t\xc3\xa9/raw";
   fs::remove_all(other);
+  fs::create_directories(fs::path(other).parent_path());
   fs::rename(folder_, other);
-  EXPECT_EQ(LoadDigits(other)->name, "not-mnist");
-  // A component of a run id could not begin like this.
-  const std::string odd = ::testing::TempDir() + "/data sets/.-=_odd";
-  fs::remove_all(odd);
-  fs::rename(other, odd);
-  EXPECT_EQ(LoadDigits(odd)->name, "odd");
+  EXPECT_EQ(LoadDigits(other)->name, name);
+  MakeFile(other + "/t10k-labels-idx1-ubyte", IdxBytes({2}, {2, 1}));
+  EXPECT_NE(LoadDigits(other)->name, name);
 }
 
 TEST_F(DigitsTest, FindsGzippedFilesAndTheOtherSpelling) {
@@ -100,6 +98,18 @@ TEST_F(DigitsTest, MissingFolder) {
   EXPECT_THAT(std::string(LoadDigits("").status().message()), HasSubstr("\"\": no such folder"));
   EXPECT_THAT(std::string(LoadDigits(Path("t10k-labels-idx1-ubyte")).status().message()),
               HasSubstr("no such folder"));
+}
+
+TEST_F(DigitsTest, AFolderOfThatNameIsNotTheFile) {
+  fs::rename(Path("train-images-idx3-ubyte"), Path("train-images.idx3-ubyte"));
+  fs::create_directory(Path("train-images-idx3-ubyte"));
+  EXPECT_EQ(Error(), "");
+  fs::remove(Path("train-images.idx3-ubyte"));
+  fs::create_symlink("train-images.idx3-ubyte", Path("train-images.idx3-ubyte"));
+  EXPECT_EQ(Error(), "none of the names for train images in " + folder_ +
+                         " is a file: " + Path("train-images-idx3-ubyte") + " is a folder; " +
+                         Path("train-images.idx3-ubyte") +
+                         " cannot be opened: Too many levels of symbolic links");
 }
 
 TEST_F(DigitsTest, MissingFile) {

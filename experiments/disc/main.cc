@@ -1,10 +1,10 @@
 #include "engine/backends/backends.h"
 #include "experiments/disc/disc_experiment.h"
-#include "experiments/disc/source_digest.h"
+#include "experiments/disc/source_digests.h"
 #include "experiments/sweeps/sweep_main.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;
-  return SweepMain({disc::MakeExperiment(), AllBackends(), kDefaultBackend, kSourceDigest}, argc,
-                   argv);
+  return SweepMain({disc::MakeExperiment(), AllBackends(), kDefaultBackend, disc::SourceDigests()},
+                   argc, argv);
 }

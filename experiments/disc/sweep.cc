@@ -1,11 +1,11 @@
 #include "experiments/disc/sweep.h"
 
-#include "experiments/training/training_hyperparameters.h"
+#include "experiments/sweeps/training_hyperparameters.h"
 
 namespace tenfold::disc {
 namespace {
 
-// What a preset does not say.
+// What a preset does not say: the neutral values.
 Hyperparameters Defaults() {
   return {
       {"points", 1000},
@@ -33,6 +33,8 @@ Hyperparameters Best() {
 }
 
 }  // namespace
+
+Hyperparameters Neutral() { return Join(Defaults(), NeutralTrainingHyperparameters()); }
 
 std::vector<Preset> Presets() {
   return {

@@ -1,23 +1,15 @@
+// What is declared; what a run is made of is in disc_task.h.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "experiments/sweeps/experiment.h"
 
 namespace tenfold::disc {
 
-struct Variant {
-  std::string name;
-  int depth;  // hidden layers
-};
-
-// The text of the report says three hidden layers, its code has four.
-inline const std::vector<Variant>& Variants() {
-  static const std::vector<Variant> variants = {{"depth-3", 3}, {"depth-4", 4}};
-  return variants;
-}
-
 std::vector<Preset> Presets();
+
+// The neutral values, as WithoutNeutral (hyperparameters.h) takes them.
+Hyperparameters Neutral();
 
 }  // namespace tenfold::disc

@@ -7,10 +7,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/ladder/candidates.h"
 #include "experiments/ladder/search_space.h"
 #include "experiments/ladder/setting_runs.h"
-#include "experiments/training/hyperparameters.h"
 
 namespace tenfold::ladder {
 namespace {

@@ -10,11 +10,11 @@
 #include "absl/strings/str_split.h"
 #include "base/parallel.h"
 #include "engine/backends/backends.h"
-#include "experiments/current_sources.h"
+#include "experiments/current_digests.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_sweep.h"
-#include "experiments/training/hyperparameters.h"
 
 namespace tenfold::ladder {
 
@@ -74,14 +74,14 @@ absl::StatusOr<std::vector<RunRecord>> SettingRuns::Run(const Setting& setting,
   options.seeds = seeds;
   options.jobs = jobs_;
   const Experiment& experiment = **Find(setting.experiment);
-  const absl::StatusOr<SweepPlan> plan = SweepPlan::Create(
-      experiment, options,
-      ProcessProvenance(setting.experiment == "disc" ? kDiscSources : kPairsSources));
-  if (!plan.ok()) return plan.status();
-  std::vector<uint32_t> runs(plan->size());
+  const absl::StatusOr<Sweep> sweep =
+      Sweep::Create(experiment, std::move(options), ProcessProvenance(""),
+                    CurrentDigests().at(setting.experiment));
+  if (!sweep.ok()) return sweep.status();
+  std::vector<uint32_t> runs(sweep->size());
   std::iota(runs.begin(), runs.end(), 0u);
   std::vector<RunRecord> records;
-  const absl::Status status = RunSweep(experiment, options, *plan, runs, name, store_,
+  const absl::Status status = RunSweep(*sweep, runs, name, store_,
                                        [&](const RunRecord& record) { records.push_back(record); });
   if (!status.ok()) return status;
   std::sort(records.begin(), records.end(),

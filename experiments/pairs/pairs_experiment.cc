@@ -1,58 +1,27 @@
 #include "experiments/pairs/pairs_experiment.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "experiments/datasets/digits.h"
-#include "experiments/pairs/answers.h"
-#include "experiments/pairs/pair_network.h"
-#include "experiments/pairs/pair_set.h"
+#include "experiments/pairs/pairs_task.h"
 #include "experiments/pairs/sweep.h"
-#include "experiments/training/training_hyperparameters.h"
+#include "experiments/pairs/variants.h"
 
 namespace tenfold::pairs {
 namespace {
 
-Samples ToSamples(const PairSet& set, const std::vector<LossTerm>& losses) {
-  Samples samples;
-  samples.count = static_cast<int>(set.targets.size());
-  samples.rows_per_sample = 2;
-  samples.inputs = set.images;
-  for (const LossTerm& loss : losses) {
-    TargetArray& targets = samples.targets.emplace_back();
-    if (loss.kind == LossKind::kBinaryCrossEntropy) {
-      targets.values.assign(set.targets.begin(), set.targets.end());
-    } else {
-      targets.classes = absl::StartsWith(loss.tensor, kComparison) ? set.targets : set.classes;
-    }
-  }
-  samples.row_classes = set.classes;
-  return samples;
-}
-
-WarpOptions ReadWarp(HyperparameterReader& reader) {
-  const double strength = reader.Number("warp_strength", 0.0, 10.0);
-  WarpOptions warp;
-  warp.rotation = strength * reader.Number("warp_rotation", 0.0, 180.0);
-  warp.scale = std::min(0.9, strength * reader.Number("warp_scale", 0.0, 0.9));
-  warp.shear = strength * reader.Number("warp_shear", 0.0, 10.0);
-  warp.shift = strength * reader.Number("warp_shift", 0.0, 100.0);
-  warp.elastic = strength * reader.Number("warp_elastic", 0.0, 100.0);
-  return warp;
-}
-
 class PairsExperiment final : public Experiment {
  public:
   explicit PairsExperiment(std::string default_data_dir)
-      : default_data_dir_(std::move(default_data_dir)), presets_(Presets()) {
+      : default_data_dir_(std::move(default_data_dir)), presets_(Presets()), neutral_(Neutral()) {
     for (const Variant& variant : Variants()) variants_.push_back(variant.name);
   }
 
   absl::string_view name() const override { return "pairs"; }
   const std::vector<std::string>& variants() const override { return variants_; }
   const std::vector<Preset>& presets() const override { return presets_; }
+  const Hyperparameters& neutral() const override { return neutral_; }
 
   absl::Status LoadData(const std::string& data_dir) override {
     absl::StatusOr<DigitData> digits = LoadDigits(data_dir.empty() ? default_data_dir_ : data_dir);
@@ -71,61 +40,24 @@ class PairsExperiment final : public Experiment {
 
   absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
                                         const Hyperparameters& hyperparameters) const override {
-    const auto found = std::find_if(Variants().begin(), Variants().end(),
-                                    [&](const Variant& v) { return v.name == variant; });
-    HyperparameterReader reader(hyperparameters);
-    TrainingTask task;
-    ReadTrainingHyperparameters(reader, task);
-    reader.Integer("pairs", 1, 10000000);
-    reader.Integer("held_out_pairs", 0, 10000000);
-    PairModel model;
-    model.cnn = found->cnn;
-    model.weight_sharing = found->weight_sharing;
-    model.auxiliary_loss = found->auxiliary_loss;
-    model.auxiliary_loss_weight = reader.Number("auxiliary_loss_weight", 0.0, 1e6);
-    model.cnn_trunk.channels = reader.Sizes("cnn_channels", 4096);
-    if (hyperparameters.at("cnn_pool_after") != "all") {
-      model.cnn_trunk.pool_after = reader.Sizes("cnn_pool_after", 4096);
-    }
-    model.cnn_trunk.padded = reader.Boolean("cnn_padded");
-    model.cnn_trunk.relu_before_pool = reader.Boolean("cnn_relu_before_pool");
-    model.cnn_trunk.hidden_features = reader.Sizes("cnn_hidden", 65536);
-    model.mlp_trunk.hidden_features = reader.Sizes("mlp_hidden", 65536);
-    model.batch_norm = reader.Boolean("batch_norm");
-    model.structured_head = reader.OneOf("head", {"learnt", "structured"}) == "structured";
-    model.head_hidden_features = reader.Sizes("head_hidden", 65536);
-    model.all_pairs = reader.Boolean("all_pairs");
-    model.label_smoothing = reader.Number("label_smoothing", 0.0, 0.999);
-    model.members = reader.Integer("members", 1, 100);
-    task.augmentation = ReadWarp(reader);
-    if (!reader.status().ok()) return reader.status();
-    task.network = PairNetwork(model);
-    task.losses = PairLosses(model);
-    task.more_answers = MoreAnswers(model);
-    if (absl::StatusOr<NetworkInfo> info = Analyze(task.network); !info.ok()) return info.status();
-    return task;
+    return pairs::MakeTask(variant, hyperparameters);
   }
 
   absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
                         TrainingTask& task) const override {
-    absl::StatusOr<PairData> data = MakePairs(digits_, hyperparameters.at("pairs").get<int>(), seed,
-                                              hyperparameters.at("held_out_pairs").get<int>());
-    if (!data.ok()) return data.status();
-    task.train = ToSamples(data->train, task.losses);
-    task.test = ToSamples(data->test, task.losses);
-    return absl::OkStatus();
+    return pairs::DrawData(digits_, hyperparameters, seed, task);
   }
 
   std::vector<Artifact> MakeArtifacts(const Hyperparameters&, const TrainingTask& task,
                                       const TrainingResult& result) const override {
-    return {{"confusion.csv", ConfusionCsv(task.test, result.test)},
-            {"wrong_pairs.csv", WrongPairsCsv(task.test, result.test)}};
+    return pairs::MakeArtifacts(task, result);
   }
 
  private:
   const std::string default_data_dir_;
   std::vector<std::string> variants_;
   const std::vector<Preset> presets_;
+  const Hyperparameters neutral_;
   DigitData digits_;
 };
 

@@ -1,12 +1,12 @@
 #include "experiments/pairs/sweep.h"
 
-#include "experiments/training/training_hyperparameters.h"
+#include "experiments/sweeps/training_hyperparameters.h"
 
 namespace tenfold::pairs {
 
 namespace {
 
-// What a preset does not say.
+// What a preset does not say: the neutral values.
 Hyperparameters Defaults() {
   return {
       {"pairs", 1000},
@@ -71,6 +71,8 @@ Hyperparameters Best() {
 }
 
 }  // namespace
+
+Hyperparameters Neutral() { return Join(Defaults(), NeutralTrainingHyperparameters()); }
 
 std::vector<Preset> Presets() {
   return {

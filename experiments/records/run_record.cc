@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/bounded_json.h"
 #include "experiments/records/run_id.h"
+#include "experiments/training/max_epochs.h"
 
 namespace tenfold {
 namespace {

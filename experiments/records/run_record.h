@@ -14,15 +14,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "experiments/hyperparameters/hyperparameter_reader.h"
 #include "nlohmann/json.hpp"
 
 namespace tenfold {
-
-// A flat JSON object in declared order: the hyperparameters by name (numbers, strings, booleans).
-using Hyperparameters = nlohmann::ordered_json;
-
-// A record has a loss for each epoch and has to stay of a size that can be read.
-inline constexpr int kMaxEpochs = 400000;
 
 struct RunRecord {
   std::string run_id;      // "pairs/paper/cnn-shared-aux/eigen/seed-03"

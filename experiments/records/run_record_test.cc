@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "experiments/training/max_epochs.h"
+
 namespace tenfold {
 namespace {
 

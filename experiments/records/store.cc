@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
@@ -87,6 +88,10 @@ std::string KeyOf(const RunRecord& record) {
 std::string FirstDifference(const RunRecord& a, const RunRecord& b) {
   const Json json_a = Json::parse(ComparableLine(a)), json_b = Json::parse(ComparableLine(b));
   for (const auto& field : json_a.items()) {
+    if (field.key() == "hyperparameters") {
+      if (!SameHyperparameters(a.hyperparameters, b.hyperparameters)) return field.key();
+      continue;
+    }
     if (json_b.at(field.key()).dump() != field.value().dump()) return field.key();
   }
   return "";
@@ -110,12 +115,15 @@ absl::StatusOr<Store> Store::Open(const std::string& results_dir) {
   return Store(results_dir);
 }
 
-absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::string_view key) const {
+absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::string_view key,
+                                           const Hyperparameters& hyperparameters) const {
   if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
   absl::StatusOr<RunRecord> record = ReadRecord(RecordPath(results_dir_, run_id), run_id);
   LookupResult result;
   if (record.ok()) {
-    result.state = KeyOf(*record) == key ? RecordState::kPresent : RecordState::kStale;
+    const bool is_same =
+        KeyOf(*record) == key && SameHyperparameters(record->hyperparameters, hyperparameters);
+    result.state = is_same ? RecordState::kPresent : RecordState::kStale;
     if (result.state == RecordState::kPresent) {
       const absl::Status artifacts = CheckArtifacts(results_dir_, *record);
       if (!artifacts.ok()) {
@@ -155,7 +163,8 @@ absl::Status Store::Replace(const RunRecord& record, const std::string& text, bo
   // Who replaces looks first at what the one before has put there.
   const absl::StatusOr<Descriptor> lock = LockFolder(results_dir_);
   if (!lock.ok()) return lock.status();
-  const absl::StatusOr<LookupResult> there = Lookup(record.run_id, KeyOf(record));
+  const absl::StatusOr<LookupResult> there =
+      Lookup(record.run_id, KeyOf(record), record.hyperparameters);
   if (!there.ok()) return there.status();
   const std::string path = RecordPath(results_dir_, record.run_id);
   const bool present =

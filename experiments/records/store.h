@@ -43,6 +43,7 @@ inline constexpr char kKeyMember[] = "key";
 std::string KeyOf(const RunRecord& record);  // "" if there is none
 
 // The name of the first field in which two records differ, timing and provenance apart; "" if none.
+// Hyperparameters are compared as SameHyperparameters does.
 std::string FirstDifference(const RunRecord& a, const RunRecord& b);
 
 // "results/pairs/paper/cnn/simd/seed-03.json"
@@ -59,8 +60,12 @@ class Store {
 
   const std::string& results_dir() const { return results_dir_; }
 
-  // An error if the run id is not valid or the system does not let the file be read.
-  absl::StatusOr<LookupResult> Lookup(const std::string& run_id, absl::string_view key) const;
+  // Present is a record with that key and, as a key leaves neutral values out and these can be
+  // declared anew, the same value of each hyperparameter that both have. An error if the run id is
+  // not valid or the system does not let the file be read.
+  absl::StatusOr<LookupResult> Lookup(
+      const std::string& run_id, absl::string_view key,
+      const Hyperparameters& hyperparameters = Hyperparameters::object()) const;
 
   // A record that is there already with the same key and the same ComparableLine stays; `force`
   // replaces it. One that is stale or corrupt is replaced. One with the same key but another

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -19,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 RunRecord Record(const std::string& run_id) {
   RunRecord record;
@@ -102,11 +105,17 @@ TEST_F(StoreCheckTest, EveryKindIsFoundAndSetAsideOnce) {
   Make("x/lost.json", SealedText(lost));
   Make("x/notes.txt", "mine");
   Make("x/bad name.json", text);
-  Make("x/.good.json.1.2.tmp", "half");
+  // As a process leaves it that is killed.
+  if (const pid_t killed = fork(); killed == 0) {
+    const absl::StatusOr<StagedFile> staged = StagedFile::Create(folder_ + "/x/good.json", "half");
+    _exit(0);
+  } else {
+    waitpid(killed, nullptr, 0);
+  }
   Make("corrupt/x/cut.0.json", "there already");
   const int files = Files();
   EXPECT_THAT(Found(false),
-              ElementsAre("leftover x/.good.json.1.2.tmp", "foreign x/bad name.json",
+              ElementsAre(StartsWith("leftover x/.good.json.tenfold-"), "foreign x/bad name.json",
                           "duplicate x/copy.json", "truncated x/cut.json", "corrupt x/edited.json",
                           "truncated x/empty.json", "corrupt artifacts/x/listing/points.csv",
                           "incomplete x/lost.json", "foreign x/moved.json", "foreign x/notes.txt",
@@ -115,7 +124,7 @@ TEST_F(StoreCheckTest, EveryKindIsFoundAndSetAsideOnce) {
   EXPECT_THAT(
       Found(true),
       ElementsAre(
-          "leftover x/.good.json.1.2.tmp -> corrupt/x/.good.json.1.2.tmp.0",
+          StartsWith("leftover x/.good.json.tenfold-"),
           "foreign x/bad name.json -> foreign/x/bad name.0.json",
           "duplicate x/copy.json -> foreign/x/copy.0.json",
           "truncated x/cut.json -> corrupt/x/cut.1.json",

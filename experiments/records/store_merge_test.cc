@@ -133,6 +133,25 @@ TEST_F(StoreMergeTest, OtherBitsOrKeysAreAnErrorThatNamesBoth) {
   EXPECT_THAT(Error({"c", "a"}), HasSubstr("/c/x.json have different keys"));
 }
 
+TEST_F(StoreMergeTest, AHyperparameterThatWasDeclaredLaterIsNoDifference) {
+  RunRecord before = Record("x", "b"), after = Record("x", "a");
+  before.hyperparameters = {{"epochs", 3}};
+  after.hyperparameters = {{"epochs", 3}, {"momentum", 0.0}};
+  Add("a", before);
+  Add("b", after);
+  for (const auto& order : {std::pair{"a", "b"}, std::pair{"b", "a"}}) {
+    fs::remove_all(Path("out"));
+    const absl::StatusOr<MergeCounts> counts = Merge({order.first, order.second}, "out");
+    ASSERT_TRUE(counts.ok()) << counts.status();
+    EXPECT_THAT(Files("out"), UnorderedElementsAre(
+                                  Pair("x.json", std::min(SealedText(before), SealedText(after)))));
+  }
+  fs::remove_all(Path("out"));
+  after.hyperparameters["epochs"] = 4;
+  Add("c", after);
+  EXPECT_THAT(Error({"a", "c"}), HasSubstr("differ in \"hyperparameters\""));
+}
+
 TEST_F(StoreMergeTest, ArtifactsThatDifferAreAnError) {
   Add("a", Record("x", "here"));
   Add("b", Record("x", "here"));

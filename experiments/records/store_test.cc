@@ -141,6 +141,35 @@ TEST_F(StoreTest, StaleRecordIsSuperseded) {
   EXPECT_EQ(Read(Files()[1]), Bytes(Record("old")));
 }
 
+// A key leaves neutral values out, so that a hyperparameter may be declared later.
+TEST_F(StoreTest, AHyperparameterThatWasDeclaredLaterIsNoDifference) {
+  RunRecord before = Record("k"), after = Record("k");
+  before.hyperparameters = {{"epochs", 3}};
+  after.hyperparameters = {{"epochs", 3}, {"momentum", 0.0}};
+  EXPECT_EQ(FirstDifference(before, after), "");
+  EXPECT_EQ(FirstDifference(after, before), "");
+  ASSERT_TRUE(store_->Write(before, false).ok());
+  EXPECT_EQ(store_->Lookup(kRunId, "k", after.hyperparameters)->state, RecordState::kPresent);
+  ASSERT_TRUE(store_->Write(after, false).ok());
+  EXPECT_EQ(Read(name_), Bytes(before)) << "stays";
+  ASSERT_TRUE(store_->Write(after, /*force=*/true).ok());
+  EXPECT_EQ(Read(name_), Bytes(after));
+}
+
+// The same key, and yet another run.
+TEST_F(StoreTest, ANeutralValueThatIsDeclaredAnewMakesRecordsStale) {
+  RunRecord before = Record("k"), after = Record("k");
+  before.hyperparameters = {{"points", 1000}};
+  after.hyperparameters = {{"points", 2000}};
+  after.weights_digest = "other";
+  EXPECT_EQ(FirstDifference(before, after), "hyperparameters");
+  ASSERT_TRUE(store_->Write(before, false).ok());
+  EXPECT_EQ(store_->Lookup(kRunId, "k", after.hyperparameters)->state, RecordState::kStale);
+  ASSERT_TRUE(store_->Write(after, false).ok());
+  EXPECT_EQ(Read(name_), Bytes(after));
+  EXPECT_THAT(Files(), ElementsAre(name_, absl::StrCat("superseded/", kRunId, ".0.json")));
+}
+
 TEST_F(StoreTest, RecordWithoutKeyIsStale) {
   RunRecord record = Record("k");
   record.provenance.erase("key");

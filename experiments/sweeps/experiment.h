@@ -4,13 +4,12 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "experiments/records/run_record.h"
+#include "experiments/hyperparameters/hyperparameter_reader.h"
 #include "experiments/training/trainer.h"
 #include "experiments/training/training_task.h"
 
@@ -29,9 +28,6 @@ struct Preset {
   std::vector<std::string> signed_variants = {};
 };
 
-// A file for figures that is written beside the records: name within the run's folder, content.
-using Artifact = std::pair<std::string, std::string>;
-
 // Used by several threads at once: what is const does not change state.
 class Experiment {
  public:
@@ -40,6 +36,8 @@ class Experiment {
   virtual absl::string_view name() const = 0;
   virtual const std::vector<std::string>& variants() const = 0;
   virtual const std::vector<Preset>& presets() const = 0;
+  // The neutral values of hyperparameters, as WithoutNeutral takes them.
+  virtual const Hyperparameters& neutral() const = 0;
 
   // Reads what all runs share. `data_dir` is empty for the default; InvalidArgument if there is
   // nothing to choose.

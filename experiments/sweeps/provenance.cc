@@ -12,12 +12,20 @@
 #include "base/commit.h"
 #include "base/digest.h"
 #include "engine/numerics/contract.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "third_party/abseil_version.h"
 #include "third_party/eigen_version.h"
 #include "third_party/onednn_version.h"
 
 namespace tenfold {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The engines whose results engine/NUMERICS.md fixes, whatever compiler and libraries there are.
+bool IsWithinContract(absl::string_view engine) {
+  return engine == "reference" || engine == "simd";
+}
 
 std::string CpuModel() {
   std::ifstream file("/proc/cpuinfo");
@@ -57,15 +65,32 @@ nlohmann::ordered_json ProcessProvenance(absl::string_view source_digest) {
   };
 }
 
-std::string RunKey(const RunRecord& record, const nlohmann::ordered_json& process_provenance) {
-  const nlohmann::ordered_json identity = {
+nlohmann::json DecidingProvenance(const nlohmann::ordered_json& provenance,
+                                  absl::string_view engine) {
+  nlohmann::json deciding;
+  const auto copy = [&](const char* member) {
+    deciding[member] = provenance.value(member, Json());
+  };
+  copy("contract_version");
+  copy("source_digest");
+  if (IsWithinContract(engine)) return deciding;
+  copy("compiler");
+  deciding["versions"] = nlohmann::json::object();
+  const Json versions = provenance.value("versions", Json::object());
+  for (const auto& version : versions.items()) {
+    if (absl::StartsWith(version.key(), engine))
+      deciding["versions"][version.key()] = version.value();
+  }
+  return deciding;
+}
+
+std::string RunKey(const RunRecord& record, const nlohmann::ordered_json& provenance,
+                   const Hyperparameters& neutral) {
+  const nlohmann::json identity = {
       {"run_id", record.run_id},
-      {"hyperparameters", record.hyperparameters},
+      {"hyperparameters", WithoutNeutral(record.hyperparameters, neutral)},
       {"dataset_digest", record.dataset_digest},
-      {"contract_version", process_provenance.at("contract_version")},
-      {"source_digest", process_provenance.at("source_digest")},
-      {"compiler", process_provenance.at("compiler")},
-      {"versions", process_provenance.at("versions")},
+      {"made_with", DecidingProvenance(provenance, record.engine)},
   };
   return Sha256Hex(identity.dump());
 }

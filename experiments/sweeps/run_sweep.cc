@@ -62,12 +62,11 @@ void CatchInterruptions() {
   CatchSignals(options);
 }
 
-absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
-                      const SweepPlan& plan, const std::vector<uint32_t>& runs, const Store& store,
+absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts) {
   for (uint32_t i : runs) {
-    const absl::StatusOr<RunState> state = FindRun(experiment, options, plan[i], store);
+    const absl::StatusOr<RunState> state = FindRun(sweep, sweep[i], store);
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
     if (!state->found.problem.empty()) {
@@ -78,8 +77,17 @@ absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
   return absl::OkStatus();
 }
 
-absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
-                      const SweepPlan& plan, const std::vector<uint32_t>& runs,
+void SayCounts(const std::string& name, const SweepCounts& counts) {
+  std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+  if (counts.stale() == 0) return;
+  std::fprintf(stderr,
+               "%s: stale records were made by other sources or libraries, or before an upgrade: "
+               "the sweep trains their runs again and moves them to superseded/; to keep them, "
+               "choose another --results_dir (experiments/UPGRADING.md)\n",
+               name.c_str());
+}
+
+absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
                       const std::string& name, Store& store,
                       const std::function<void(const RunRecord& record)>& on_record) {
   std::vector<uint32_t> to_run;
@@ -87,7 +95,7 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
   size_t there = 0;
   SweepCounts counts;
   absl::Status status = FindRuns(
-      experiment, options, plan, runs, store,
+      sweep, runs, store,
       [&](uint32_t i, const RunState& state) {
         if (state.to_run) {
           to_run.push_back(i);
@@ -102,12 +110,12 @@ absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
       counts);
   if (!status.ok()) return status;
   if (status = MakeLast(folders); !status.ok()) return status;
-  std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+  SayCounts(name, counts);
 
   DescribeSweep(name, runs.size(), there);
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
   status = ExecuteRuns(
-      experiment, options, plan, to_run, store, KeepGoing,
+      sweep, to_run, store, KeepGoing,
       [&](const RunRecord& record) {
         progress.Finished(record);
         runs_there = ++there;

@@ -7,9 +7,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "experiments/sweeps/experiment.h"
+#include "experiments/sweeps/execution.h"
 #include "experiments/sweeps/summary.h"
-#include "experiments/sweeps/sweep.h"
 
 namespace tenfold {
 
@@ -18,20 +17,21 @@ namespace tenfold {
 // its exit code is 128 + the signal's number. A second signal ends it at once.
 void CatchInterruptions();
 
-// What `store` has of those runs of the plan that `runs` lists, one after the other; what is wrong
+// What `store` has of those runs of the sweep that `runs` lists, one after the other; what is wrong
 // with a record is said on stderr.
-absl::Status FindRuns(const Experiment& experiment, const SweepOptions& options,
-                      const SweepPlan& plan, const std::vector<uint32_t>& runs, const Store& store,
+absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts);
 
-// Trains what is not there yet of `runs` (all, if options.force). `name` is what stderr calls the
-// sweep. `on_record` is called once for each run that is there in the end, never by two threads at
-// once. Needs CatchInterruptions.
+// A line on stderr of how many there are, and one of what stale ones are if there are any.
+void SayCounts(const std::string& name, const SweepCounts& counts);
+
+// Trains what is not there yet of `runs` (all, if the options' force). `name` is what stderr calls
+// the sweep. `on_record` is called once for each run that is there in the end, never by two threads
+// at once. Needs CatchInterruptions.
 //
 // Aborted if runs failed, Cancelled if a signal came; an error of the store ends the sweep.
-absl::Status RunSweep(const Experiment& experiment, const SweepOptions& options,
-                      const SweepPlan& plan, const std::vector<uint32_t>& runs,
+absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
                       const std::string& name, Store& store,
                       const std::function<void(const RunRecord& record)>& on_record);
 

@@ -33,7 +33,7 @@ using Variables = std::function<const char*(const char* name)>;
 absl::StatusOr<Shard> ChooseShard(absl::optional<int64_t> index, absl::optional<int64_t> count,
                                   const Variables& variables);
 
-// The places in the sweep's plan (SweepPlan) of the runs of a shard, ascending. With the runs
+// The places in the sweep of the runs of a shard, ascending. With the runs
 // sorted by variant, engine and seed, however they were listed, run i belongs to shard i mod n.
 std::vector<uint32_t> RunsOfShard(const SweepOptions& options, const Shard& shard);
 

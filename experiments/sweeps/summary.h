@@ -19,6 +19,8 @@ class SweepCounts {
  public:
   void Add(RecordState state, bool to_run);
 
+  int stale() const { return by_state_[static_cast<int>(RecordState::kStale)]; }
+
   // "100 runs: 97 present, 2 missing, 1 stale; 3 to run"
   std::string ToString() const;
 

@@ -15,12 +15,11 @@
 #include "base/quoted.h"
 #include "base/signals.h"
 #include "engine/backends/simd/simd.h"
-#include "experiments/sweeps/provenance.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/sweeps/run_sweep.h"
 #include "experiments/sweeps/seeds.h"
 #include "experiments/sweeps/shard.h"
 #include "experiments/sweeps/summary.h"
-#include "experiments/training/hyperparameters.h"
 
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Engines to train with, separated by commas; `fast` stands for all but reference, whose "
@@ -115,6 +114,9 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   }
   absl::Status status = SetHyperparameters(assignments, options.hyperparameters);
   if (!status.ok()) return absl::InvalidArgumentError(absl::StrCat("--set: ", status.message()));
+  for (const std::string& assignment : assignments) {
+    options.set_by_user.push_back(assignment.substr(0, assignment.find('=')));
+  }
   options.variants = absl::GetFlag(FLAGS_variants);
   status = CheckChoices("--variants", "variant", experiment.variants(), options.variants);
   if (!status.ok()) return status;
@@ -186,37 +188,37 @@ absl::Status Run(SweepProgram& program) {
   absl::Status status =
       program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
   if (!status.ok()) return status;
-  nlohmann::ordered_json provenance = ProcessProvenance(program.source_digest);
+  nlohmann::ordered_json provenance = ProcessProvenance("");
   provenance["versions"].update(program.versions);
-  const absl::StatusOr<SweepPlan> plan =
-      SweepPlan::Create(*program.experiment, *options, std::move(provenance));
-  if (!plan.ok()) return plan.status();
+  const absl::StatusOr<Sweep> sweep = Sweep::Create(*program.experiment, *std::move(options),
+                                                    std::move(provenance), program.digests);
+  if (!sweep.ok()) return sweep.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
       absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
   if (!store.ok()) return store.status();
 
-  const std::vector<uint32_t> runs = RunsOfShard(*options, *shard);
+  const std::vector<uint32_t> runs = RunsOfShard(sweep->options(), *shard);
   const std::string name =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   if (absl::GetFlag(FLAGS_list)) {
     SweepCounts counts;
     const auto print = [&](uint32_t i, const RunState& state) {
-      const PlannedRun run = (*plan)[i];
+      const PlannedRun run = (*sweep)[i];
       std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
-                  CommandOf(program.label, run, options->preset.hyperparameters).c_str());
+                  CommandOf(program.label, run, sweep->options().preset.hyperparameters).c_str());
     };
-    status = FindRuns(*program.experiment, *options, *plan, runs, *store, print, counts);
+    status = FindRuns(*sweep, runs, *store, print, counts);
     if (!status.ok()) return status;
-    std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+    SayCounts(name, counts);
     return absl::OkStatus();
   }
 
   std::vector<std::string> engines;
-  for (const Backend* engine : options->engines) engines.emplace_back(engine->name());
-  SweepSummary summary(options->variants, engines, options->seeds);
-  status = RunSweep(*program.experiment, *options, *plan, runs, name, *store,
-                    [&](const RunRecord& record) { summary.Add(record); });
+  for (const Backend* engine : sweep->options().engines) engines.emplace_back(engine->name());
+  SweepSummary summary(sweep->options().variants, engines, sweep->options().seeds);
+  status =
+      RunSweep(*sweep, runs, name, *store, [&](const RunRecord& record) { summary.Add(record); });
   if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
   if (status.ok() && shard->count > 1) {

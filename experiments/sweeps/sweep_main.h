@@ -6,6 +6,7 @@
 
 #include "engine/network/backend.h"
 #include "experiments/sweeps/experiment.h"
+#include "experiments/sweeps/provenance.h"
 
 namespace tenfold {
 
@@ -13,7 +14,7 @@ struct SweepProgram {
   std::unique_ptr<Experiment> experiment;
   std::vector<const Backend*> engines;  // that --engines can name
   std::string default_engine;
-  std::string source_digest;             // of all sources that results could depend on
+  EngineDigests digests;                 // of each of the engines
   std::string label = "//experiments/";  // of the program's target, before its name
   // What results could depend on besides the libraries of all programs: name and version.
   nlohmann::ordered_json versions = nlohmann::ordered_json::object();

@@ -1,29 +1,21 @@
 #include "experiments/training/learning_rate_schedule.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/numerics/trigonometry.h"
 
 namespace tenfold {
 namespace {
 
-double Decayed(const LearningRateSchedule& schedule, double v) {
-  switch (schedule.decay) {
-    case LearningRateSchedule::Decay::kConstant:
-      return 1.0;
-    case LearningRateSchedule::Decay::kLinear:
-      return 1.0 - v;
-    case LearningRateSchedule::Decay::kStep: {
-      double factor = 1.0;
-      for (int stage = 1; stage <= static_cast<int>(v * schedule.stages); ++stage) {
-        factor *= schedule.stage_factor;
-      }
-      return factor;
-    }
-    case LearningRateSchedule::Decay::kCosine:
-      return 0.5 * (1.0 + CosPi(v));
-  }
-  return 1.0;
+// In integers: a rounded quotient would begin some stages a step late.
+double StageFactor(const LearningRateSchedule& schedule, int64_t step, int64_t steps) {
+  const int64_t warmup_steps = std::llround(schedule.warmup * static_cast<double>(steps));
+  if (step < warmup_steps) return 1.0;
+  const int64_t stage = (step - warmup_steps) * schedule.stages / (steps - warmup_steps);
+  double factor = 1.0;
+  for (int64_t i = 0; i < stage; ++i) factor *= schedule.stage_factor;
+  return factor;
 }
 
 }  // namespace
@@ -32,7 +24,18 @@ double LearningRateFactor(const LearningRateSchedule& schedule, int64_t step, in
   const double w = schedule.warmup;
   const double u = static_cast<double>(step) / static_cast<double>(steps);
   const double rise = w > 0.0 ? std::min(1.0, (u + 0.001) / w) : 1.0;
-  return rise * Decayed(schedule, std::max(0.0, u - w) / (1.0 - w));
+  const double v = std::max(0.0, u - w) / (1.0 - w);
+  switch (schedule.decay) {
+    case LearningRateSchedule::Decay::kConstant:
+      return rise;
+    case LearningRateSchedule::Decay::kLinear:
+      return rise * (1.0 - v);
+    case LearningRateSchedule::Decay::kStep:
+      return rise * StageFactor(schedule, step, steps);
+    case LearningRateSchedule::Decay::kCosine:
+      return rise * (0.5 * (1.0 + CosPi(v)));
+  }
+  return rise;
 }
 
 }  // namespace tenfold

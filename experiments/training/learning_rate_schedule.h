@@ -6,13 +6,14 @@
 namespace tenfold {
 
 // With u = step / steps in [0, 1), step counted from 0, and w = `warmup`: the rate is the peak
-// times min(1, (u + 0.001) / w), or 1 without a warm-up, times a factor of v = max(0, u - w) / (1 -
-// w):
+// times min(1, (u + 0.001) / w), or 1 without a warm-up, times a factor of v, which is
+// max(0, u - w) / (1 - w). A stage is floor((step - W) * stages / (steps - W)) in integers, with
+// W = round(w * steps); before step W it is 0.
 struct LearningRateSchedule {
   enum class Decay {
     kConstant,  // 1
     kLinear,    // 1 - v
-    kStep,      // stage_factor^floor(v * stages): `stages` equal parts
+    kStep,      // stage_factor^stage: `stages` equal parts
     kCosine,    // (1 + cos(pi v)) / 2 (Loshchilov & Hutter 2017, without restarts)
   };
 

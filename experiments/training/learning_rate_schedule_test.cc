@@ -26,6 +26,31 @@ TEST(LearningRateSchedule, StepHasEqualStages) {
   for (int i = 0; i < 8; ++i) EXPECT_EQ(LearningRateFactor(step, i, 8), expected[i]) << i;
 }
 
+// (60 / 100 - 0.2) / 0.8 * 2 and 58 / 100 * 50 are a little below 1 and 29 in double.
+TEST(LearningRateSchedule, AStageBeginsOnItsStep) {
+  const LearningRateSchedule two = {Decay::kStep, /*warmup=*/0.2, /*stages=*/2, 0.5};
+  EXPECT_EQ(LearningRateFactor(two, 59, 100), 1.0);
+  EXPECT_EQ(LearningRateFactor(two, 60, 100), 0.5);
+  const LearningRateSchedule fifty = {Decay::kStep, 0.0, /*stages=*/50, 0.5};
+  EXPECT_EQ(LearningRateFactor(fifty, 57, 100), std::pow(0.5, 28));
+  EXPECT_EQ(LearningRateFactor(fifty, 58, 100), std::pow(0.5, 29));
+}
+
+// Every stage has as many steps as every other where they divide the steps.
+TEST(LearningRateSchedule, StagesAreEquallyLong) {
+  for (int stages = 1; stages <= 60; ++stages) {
+    for (int warmup_steps : {0, 20, 60}) {
+      const int steps = warmup_steps + 4 * stages;
+      const LearningRateSchedule schedule = {
+          Decay::kStep, static_cast<double>(warmup_steps) / steps, stages, 0.5};
+      for (int step = warmup_steps + 1; step < steps; ++step) {
+        const double expected = std::pow(0.5, (step - warmup_steps) / 4);
+        ASSERT_EQ(LearningRateFactor(schedule, step, steps), expected) << stages << " " << step;
+      }
+    }
+  }
+}
+
 TEST(LearningRateSchedule, CosineFallsFromOneToZero) {
   const LearningRateSchedule cosine = {Decay::kCosine};
   EXPECT_EQ(LearningRateFactor(cosine, 0, 100), 1.0);

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -31,6 +33,9 @@ struct TrainingResult {
   std::vector<float> probe_outputs;  // as Evaluation's, of task.probe; empty if diverged
   double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
 };
+
+// A file for figures that is made of a result: name within the run's folder, content.
+using Artifact = std::pair<std::string, std::string>;
 
 // Trains with initial weights, a batch order and augmentation that depend on `seed` alone.
 // `keep_going` is asked after each epoch; Cancelled if it says no.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ struct TrainingTask {
   Augmentation augmentation;  // of the train inputs, drawn anew for each epoch
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty
+  // Hyperparameters that change nothing of this task, and what would make each matter.
+  std::map<std::string, std::string> without_effect;
 };
 
 }  // namespace tenfold

@@ -356,5 +356,5 @@ timing are not kept: they serve the verdicts alone.
 {{OTHER_SETTINGS}}
 {{/OTHERS}}{{DATASETS}}
 {{PROVENANCE}}
-A `source_digest` is of all sources that the results of one program could depend on: `pairs` and `disc`, with and without LibTorch,
-are programs of their own, so there are as many as programs made the records.
+A `source_digest` is of the sources and compiler options that decide the results of one experiment with one engine; in older records it is of
+all sources of the program that made them.

@@ -1,3 +1,4 @@
+// A backend from a kernel for each kind of layer.
 #pragma once
 
 #include <string>
@@ -6,13 +7,13 @@
 #include "engine/backends/blockwise/executor.h"
 #include "engine/network/backend.h"
 
-namespace tenfold {
+namespace tenfold::blockwise {
 
-// A backend made of kernels that compute in T, float or double.
+// T is float or double.
 template <typename T>
-class LayerwiseBackendOf final : public Backend {
+class BlockwiseBackend final : public Backend {
  public:
-  LayerwiseBackendOf(std::string name, KernelFactory<T> make_kernel)
+  BlockwiseBackend(std::string name, KernelFactory<T> make_kernel)
       : name_(std::move(name)), make_kernel_(std::move(make_kernel)) {}
 
   absl::string_view name() const override { return name_; }
@@ -21,14 +22,14 @@ class LayerwiseBackendOf final : public Backend {
       const Network& network, const OptimizerOptions& optimizer) const override {
     absl::StatusOr<NetworkInfo> info = Analyze(network);
     if (!info.ok()) return info.status();
-    return std::make_shared<LayerwiseStore<T>>(*info, optimizer);
+    return std::make_shared<CanonicalStore<T>>(*info, optimizer);
   }
 
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const override {
-    return LayerwiseExecutor<T>::Make(network, options,
-                                      std::static_pointer_cast<LayerwiseStore<T>>(std::move(store)),
+    return BlockwiseExecutor<T>::Make(network, options,
+                                      std::static_pointer_cast<CanonicalStore<T>>(std::move(store)),
                                       make_kernel_);
   }
 
@@ -37,6 +38,4 @@ class LayerwiseBackendOf final : public Backend {
   const KernelFactory<T> make_kernel_;
 };
 
-using LayerwiseBackend = LayerwiseBackendOf<float>;
-
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

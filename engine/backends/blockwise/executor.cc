@@ -6,9 +6,8 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
-#include "engine/network/plan_options.h"
 
-namespace tenfold {
+namespace tenfold::blockwise {
 namespace {
 
 // Block row i is tensor row FirstRow + RowStride * i.
@@ -18,10 +17,10 @@ int FirstRow(Rows rows) { return rows == Rows::kOdd ? 1 : 0; }
 }  // namespace
 
 template <typename T>
-absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make(
-    const Network& network, const PlanOptions& options, std::shared_ptr<LayerwiseStore<T>> store,
+absl::StatusOr<std::unique_ptr<BlockwiseExecutor<T>>> BlockwiseExecutor<T>::Make(
+    const Network& network, const PlanOptions& options, std::shared_ptr<CanonicalStore<T>> store,
     const KernelFactory<T>& make_kernel) {
-  LayerwiseStore<T>& parameters = *store;
+  CanonicalStore<T>& parameters = *store;
   return Make(network, options, std::move(store),
               [&](const BlockContext& context) -> absl::StatusOr<std::unique_ptr<BlockKernel<T>>> {
                 return std::make_unique<LayerChain<T>>(context, parameters, make_kernel);
@@ -29,14 +28,14 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
 }
 
 template <typename T>
-absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make(
+absl::StatusOr<std::unique_ptr<BlockwiseExecutor<T>>> BlockwiseExecutor<T>::Make(
     const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
     const BlockFactory<T>& make_block, LossFunction<T> compute_loss) {
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
   absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
   if (!loss_tensors.ok()) return loss_tensors.status();
-  std::unique_ptr<LayerwiseExecutor> executor(new LayerwiseExecutor);
+  std::unique_ptr<BlockwiseExecutor> executor(new BlockwiseExecutor);
   executor->info_ = *std::move(info);
   executor->options_ = options;
   executor->store_ = std::move(store);
@@ -57,7 +56,7 @@ absl::StatusOr<std::unique_ptr<LayerwiseExecutor<T>>> LayerwiseExecutor<T>::Make
 }
 
 template <typename T>
-absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo& info,
+absl::Status BlockwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo& info,
                                              const BlockFactory<T>& make_block) {
   PlannedBlock planned;
   planned.rows = block.rows;
@@ -76,7 +75,7 @@ absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
   if (needs_grad_input) planned.grad_input.resize(max_rows * planned.input_size);
   absl::StatusOr<std::unique_ptr<BlockKernel<T>>> kernel =
       make_block({block, info, max_rows, needs_grad_input, options_.evaluation, options_.seed,
-                  store_->steps()});
+                  store_->forward_pass()});
   if (!kernel.ok()) return kernel.status();
   planned.kernel = *std::move(kernel);
   blocks_.push_back(std::move(planned));
@@ -84,17 +83,18 @@ absl::Status LayerwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
 }
 
 template <typename T>
-int LayerwiseExecutor<T>::BlockRows(const PlannedBlock& block) const {
+int BlockwiseExecutor<T>::BlockRows(const PlannedBlock& block) const {
   // What a block writes tells how many rows it computes: all of its output tensor's, or every other
   // one.
   return TensorRows(block.output_tensor) / RowStride(block.rows);
 }
 
 template <typename T>
-double LayerwiseExecutor<T>::TrainStep(const float* input, int rows,
+double BlockwiseExecutor<T>::TrainStep(const float* input, int rows,
                                        absl::Span<const Targets> targets, double learning_rate) {
   store_->BeginTrainStep(learning_rate);
   if constexpr (std::is_same_v<T, float>) {
+    if (!options_.evaluation) store_->BeginForwardPass();
     input_ = input;
     RunBlocks(rows);
   } else {
@@ -107,20 +107,21 @@ double LayerwiseExecutor<T>::TrainStep(const float* input, int rows,
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::Forward(const float* input, int rows) {
+void BlockwiseExecutor<T>::Forward(const float* input, int rows) {
+  if (!options_.evaluation) store_->BeginForwardPass();
   const int known_rows = std::min(rows, options_.max_rows);
   std::copy_n(input, known_rows * NumElements(info_.tensors[0].shape), tensors_[0].value.begin());
   ForwardFromInput(rows);
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::ForwardFromInput(int rows) {
+void BlockwiseExecutor<T>::ForwardFromInput(int rows) {
   input_ = tensors_[0].value.data();
   RunBlocks(rows);
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::RunBlocks(int rows) {
+void BlockwiseExecutor<T>::RunBlocks(int rows) {
   TENFOLD_CHECK(rows > 0 && rows <= options_.max_rows && rows % info_.row_multiple == 0, rows,
                 " rows, planned for ", options_.max_rows, " in multiples of ", info_.row_multiple);
   rows_ = rows;
@@ -128,12 +129,12 @@ void LayerwiseExecutor<T>::RunBlocks(int rows) {
 }
 
 template <typename T>
-const T* LayerwiseExecutor<T>::TensorValue(int tensor) const {
+const T* BlockwiseExecutor<T>::TensorValue(int tensor) const {
   return tensor == 0 ? input_ : tensors_[tensor].value.data();
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::RunForward(PlannedBlock& block) {
+void BlockwiseExecutor<T>::RunForward(PlannedBlock& block) {
   const int rows = BlockRows(block);
   const int stride = RowStride(block.rows);
   const T* values = TensorValue(block.input_tensor);
@@ -159,12 +160,12 @@ void LayerwiseExecutor<T>::RunForward(PlannedBlock& block) {
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::ClearGradients() {
+void BlockwiseExecutor<T>::ClearGradients() {
   for (PlannedTensor& tensor : tensors_) std::fill(tensor.grad.begin(), tensor.grad.end(), T{0});
 }
 
 template <typename T>
-double LayerwiseExecutor<T>::ComputeLoss(absl::Span<const Targets> targets) {
+double BlockwiseExecutor<T>::ComputeLoss(absl::Span<const Targets> targets) {
   TENFOLD_CHECK(targets.size() == options_.losses.size(), targets.size(), " targets for ",
                 options_.losses.size(), " losses");
   ClearGradients();
@@ -180,7 +181,7 @@ double LayerwiseExecutor<T>::ComputeLoss(absl::Span<const Targets> targets) {
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::SetGradient(int tensor, const float* gradient) {
+void BlockwiseExecutor<T>::SetGradient(int tensor, const float* gradient) {
   TENFOLD_CHECK(tensor > 0, "the gradient of the network's input is a result");
   ClearGradients();
   std::copy_n(gradient, TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
@@ -188,13 +189,13 @@ void LayerwiseExecutor<T>::SetGradient(int tensor, const float* gradient) {
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::Backward() {
+void BlockwiseExecutor<T>::Backward() {
   TENFOLD_CHECK(!options_.evaluation, "planned for evaluation");
   for (auto block = blocks_.rbegin(); block != blocks_.rend(); ++block) RunBackward(*block);
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::RunBackward(PlannedBlock& block) {
+void BlockwiseExecutor<T>::RunBackward(PlannedBlock& block) {
   const int rows = BlockRows(block);
   const int stride = RowStride(block.rows);
   const T* grad =
@@ -218,28 +219,28 @@ void LayerwiseExecutor<T>::RunBackward(PlannedBlock& block) {
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::Step(double learning_rate) {
+void BlockwiseExecutor<T>::Step(double learning_rate) {
   store_->Step(learning_rate);
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::CopyTensor(int tensor, float* values) const {
+void BlockwiseExecutor<T>::CopyTensor(int tensor, float* values) const {
   std::copy_n(TensorValue(tensor), TensorRows(tensor) * NumElements(info_.tensors[tensor].shape),
               values);
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::CopyActivation(int block, int layer, float* values) const {
+void BlockwiseExecutor<T>::CopyActivation(int block, int layer, float* values) const {
   blocks_[block].kernel->CopyActivation(layer, BlockRows(blocks_[block]), values);
 }
 
 template <typename T>
-void LayerwiseExecutor<T>::CopyInputGradient(float* values) const {
+void BlockwiseExecutor<T>::CopyInputGradient(float* values) const {
   TENFOLD_CHECK(options_.needs_input_gradient, "planned without the input's gradient");
   std::copy_n(tensors_[0].grad.begin(), rows_ * NumElements(info_.tensors[0].shape), values);
 }
 
-template class LayerwiseExecutor<float>;
-template class LayerwiseExecutor<double>;
+template class BlockwiseExecutor<float>;
+template class BlockwiseExecutor<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

@@ -1,5 +1,5 @@
-// An executor that goes through a network layer by layer, for backends that have a kernel per
-// layer.
+// An executor that goes through a network block by block. It holds the tensors between the blocks,
+// selects rows and computes the losses; what a block does is the backend's.
 #pragma once
 
 #include <functional>
@@ -7,28 +7,27 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/backends/blockwise/block_kernel.h"
 #include "engine/backends/blockwise/layer_chain.h"
 #include "engine/backends/blockwise/store.h"
 #include "engine/network/backend.h"
 
-namespace tenfold {
+namespace tenfold::blockwise {
 
-// As LossAndGradient, which it may compute faster.
+// Does what LossAndGradient does, perhaps faster.
 template <typename T>
 using LossFunction = std::function<double(const LossTerm& term, int rows, int features,
                                           const T* output, const Targets& targets, T* grad)>;
 
 template <typename T>
-class LayerwiseExecutor final : public Executor {
+class BlockwiseExecutor final : public Executor {
  public:
-  static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
+  static absl::StatusOr<std::unique_ptr<BlockwiseExecutor>> Make(
       const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
       const BlockFactory<T>& make_block, LossFunction<T> compute_loss = LossAndGradient<T>);
 
-  // Each block a chain of layers.
-  static absl::StatusOr<std::unique_ptr<LayerwiseExecutor>> Make(
-      const Network& network, const PlanOptions& options, std::shared_ptr<LayerwiseStore<T>> store,
+  // Each block is a chain of layers.
+  static absl::StatusOr<std::unique_ptr<BlockwiseExecutor>> Make(
+      const Network& network, const PlanOptions& options, std::shared_ptr<CanonicalStore<T>> store,
       const KernelFactory<T>& make_kernel);
 
   double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
@@ -42,7 +41,7 @@ class LayerwiseExecutor final : public Executor {
   void CopyActivation(int block, int layer, float* values) const override;
   void CopyInputGradient(float* values) const override;
 
-  // The input of the last Forward, [rows, features], and a Forward on what it now holds.
+  // The input of the last Forward, [rows, features], and a Forward on its present values.
   AlignedVector<T>& mutable_input() { return tensors_[0].value; }
   void ForwardFromInput(int rows);
   const AlignedVector<T>& input_gradient() const { return tensors_[0].grad; }
@@ -57,14 +56,13 @@ class LayerwiseExecutor final : public Executor {
     Rows rows;
     int input_tensor, output_tensor;
     int64_t input_size, output_size;  // elements of a row
-    AlignedVector<T> gathered,
-        grad_gathered;            // the even or odd rows of the input and of the output's gradient
-    AlignedVector<T> output;      // for kEven and kOdd
-    AlignedVector<T> grad_input;  // to be added to the input tensor's; empty where nobody needs it
+    // For kEven and kOdd: these rows of the input, of the output and of its gradient.
+    AlignedVector<T> gathered, output, grad_gathered;
+    AlignedVector<T> grad_input;  // to be added to the input tensor's; empty if not needed
     std::unique_ptr<BlockKernel<T>> kernel;
   };
 
-  LayerwiseExecutor() = default;
+  BlockwiseExecutor() = default;
 
   absl::Status PlanBlock(const Block& block, const BlockInfo& info,
                          const BlockFactory<T>& make_block);
@@ -87,7 +85,7 @@ class LayerwiseExecutor final : public Executor {
   const T* input_ = nullptr;  // the network's: the caller's array, or what tensors_[0] holds
 };
 
-extern template class LayerwiseExecutor<float>;
-extern template class LayerwiseExecutor<double>;
+extern template class BlockwiseExecutor<float>;
+extern template class BlockwiseExecutor<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

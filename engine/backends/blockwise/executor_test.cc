@@ -21,13 +21,13 @@ class ExecutorTest : public ::testing::Test {
         {1},
         {{"trunk", kInputTensor, "digits", Rows::kAll, {Linear(1, 1, /*bias=*/false)}},
          {"head", "digits", "output", Rows::kAdjacentPairs, {Linear(2, 1, /*bias=*/false)}}}};
-    store_ = std::make_shared<LayerwiseStore<float>>(*Analyze(network), SgdOptions{});
+    store_ = std::make_shared<blockwise::CanonicalStore<float>>(*Analyze(network), SgdOptions{});
     store_->SetValue(0, Vector{2}.data());
     store_->SetValue(1, Vector{1, 10}.data());
     const std::vector<LossTerm> losses = {{"main", LossKind::kMse, "output", 1.0},
                                           {"auxiliary", LossKind::kMse, "digits", 0.5}};
-    executor_ = *LayerwiseExecutor<float>::Make(network, {/*max_rows=*/4, losses, true}, store_,
-                                                reference::MakeKernel<float>);
+    executor_ = *blockwise::BlockwiseExecutor<float>::Make(network, {/*max_rows=*/4, losses, true},
+                                                           store_, reference::MakeKernel<float>);
   }
 
   Vector Gradient(int parameter, int size) const {
@@ -41,8 +41,8 @@ class ExecutorTest : public ::testing::Test {
     return values;
   }
 
-  std::shared_ptr<LayerwiseStore<float>> store_;
-  std::unique_ptr<LayerwiseExecutor<float>> executor_;
+  std::shared_ptr<blockwise::CanonicalStore<float>> store_;
+  std::unique_ptr<blockwise::BlockwiseExecutor<float>> executor_;
 };
 
 TEST_F(ExecutorTest, ByHand) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace tenfold {
+namespace tenfold::blockwise {
 
 bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i) {
   ++i;
@@ -20,7 +20,8 @@ KernelContext<T> ContextOfLayer(const BlockContext& block, size_t i,
   context.parameters = std::move(parameters);
   context.max_rows = block.max_rows;
   context.evaluation = block.evaluation;
-  context.dropout = {block.seed, static_cast<uint32_t>(block.info.first_layer + i), block.step};
+  context.dropout = {block.seed, static_cast<uint32_t>(block.info.first_layer + i),
+                     block.forward_pass};
   context.sparse_grad_output = HasSparseGradOutput(block.block.layers, i);
   return context;
 }
@@ -31,7 +32,7 @@ template KernelContext<double> ContextOfLayer(const BlockContext&, size_t,
                                               std::vector<Parameter<double>*>);
 
 template <typename T>
-LayerChain<T>::LayerChain(const BlockContext& block, LayerwiseStore<T>& store,
+LayerChain<T>::LayerChain(const BlockContext& block, CanonicalStore<T>& store,
                           const KernelFactory<T>& make_kernel)
     : input_size_(NumElements(block.info.shapes.front())) {
   bool needs_grad_input = block.needs_grad_input;
@@ -92,4 +93,4 @@ void LayerChain<T>::CopyActivation(int layer, int rows, float* values) const {
 template class LayerChain<float>;
 template class LayerChain<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

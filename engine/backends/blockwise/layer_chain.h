@@ -1,26 +1,19 @@
 // A block as a chain of layers, each computed by a kernel of its own.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <vector>
 
-#include "engine/backends/blockwise/block_kernel.h"
 #include "engine/backends/blockwise/kernel.h"
 #include "engine/backends/blockwise/store.h"
 
-namespace tenfold {
-
-// Makes the kernel of a layer, or returns null for a layer that changes no value (Flatten).
-template <typename T>
-using KernelFactory = std::function<std::unique_ptr<LayerKernel<T>>(
-    const Layer& layer, const KernelContext<T>& context)>;
+namespace tenfold::blockwise {
 
 // Whether most elements of the gradient that comes back to `layers[i]` are zero because of a
 // max-pool.
 bool HasSparseGradOutput(const std::vector<Layer>& layers, size_t i);
 
-// The context of layer i of a block; its parameters are those from `first_parameter` on.
+// The context of layer i of a block.
 template <typename T>
 KernelContext<T> ContextOfLayer(const BlockContext& block, size_t i,
                                 std::vector<Parameter<T>*> parameters);
@@ -28,7 +21,7 @@ KernelContext<T> ContextOfLayer(const BlockContext& block, size_t i,
 template <typename T>
 class LayerChain final : public BlockKernel<T> {
  public:
-  LayerChain(const BlockContext& context, LayerwiseStore<T>& store,
+  LayerChain(const BlockContext& context, CanonicalStore<T>& store,
              const KernelFactory<T>& make_kernel);
 
   void Forward(int rows, const T* input, T* output) override;
@@ -40,7 +33,7 @@ class LayerChain final : public BlockKernel<T> {
     std::unique_ptr<LayerKernel<T>> kernel;  // null: the output is the input
     int64_t output_size;                     // elements of a row
     AlignedVector<T> output;
-    AlignedVector<T> grad_input;       // empty where nobody needs it
+    AlignedVector<T> grad_input;       // empty if it is not needed
     const T* forward_input = nullptr;  // of the last Forward
     const T* forward_output = nullptr;
   };
@@ -52,4 +45,4 @@ class LayerChain final : public BlockKernel<T> {
 extern template class LayerChain<float>;
 extern template class LayerChain<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

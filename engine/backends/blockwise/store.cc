@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-namespace tenfold {
+namespace tenfold::blockwise {
 
 template <typename T>
-LayerwiseStore<T>::LayerwiseStore(const NetworkInfo& info, const OptimizerOptions& optimizer)
+CanonicalStore<T>::CanonicalStore(const NetworkInfo& info, const OptimizerOptions& optimizer)
     : optimizer_(optimizer) {
   for (const ParameterInfo& parameter : info.parameters) {
     const AlignedVector<T> zeros(NumElements(parameter.shape), T{0});
@@ -15,31 +15,30 @@ LayerwiseStore<T>::LayerwiseStore(const NetworkInfo& info, const OptimizerOption
 }
 
 template <typename T>
-void LayerwiseStore<T>::SetValue(int parameter, const float* values) {
+void CanonicalStore<T>::SetValue(int parameter, const float* values) {
   AlignedVector<T>& value = parameters_[parameter].value;
   std::copy_n(values, value.size(), value.begin());
 }
 
 template <typename T>
-void LayerwiseStore<T>::CopyValue(int parameter, float* values) const {
+void CanonicalStore<T>::CopyValue(int parameter, float* values) const {
   std::copy(parameters_[parameter].value.begin(), parameters_[parameter].value.end(), values);
 }
 
 template <typename T>
-void LayerwiseStore<T>::CopyGradient(int parameter, float* values) const {
+void CanonicalStore<T>::CopyGradient(int parameter, float* values) const {
   std::copy(parameters_[parameter].grad.begin(), parameters_[parameter].grad.end(), values);
 }
 
 template <typename T>
-void LayerwiseStore<T>::ZeroGrad() {
+void CanonicalStore<T>::ZeroGrad() {
   for (Parameter<T>& parameter : parameters_) {
     std::fill(parameter.grad.begin(), parameter.grad.end(), T{0});
   }
 }
 
 template <typename T>
-void LayerwiseStore<T>::Step(double learning_rate) {
-  ++steps_;
+void CanonicalStore<T>::Step(double learning_rate) {
   clock_.Advance(optimizer_);
   for (Parameter<T>& parameter : parameters_) {
     if (!parameter.info.is_trained) continue;
@@ -47,7 +46,7 @@ void LayerwiseStore<T>::Step(double learning_rate) {
   }
 }
 
-template class LayerwiseStore<float>;
-template class LayerwiseStore<double>;
+template class CanonicalStore<float>;
+template class CanonicalStore<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

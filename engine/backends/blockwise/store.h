@@ -5,28 +5,31 @@
 #include "engine/backends/blockwise/kernel.h"
 #include "engine/network/backend.h"
 
-namespace tenfold {
+namespace tenfold::blockwise {
 
-// What LayerwiseExecutor wants of a store. Between Begin and EndTrainStep each parameter is updated
-// once, from the gradients of this step alone: at the end, or as soon as its gradient is known.
+// The store that BlockwiseExecutor needs. Between BeginTrainStep and EndTrainStep each parameter is
+// updated once, from the gradients of this step alone: at the end, or as soon as its gradient is
+// known.
 class TrainableStore : public ParameterStore {
  public:
   virtual void Step(double learning_rate) = 0;
   virtual void BeginTrainStep(double /*learning_rate*/) { ZeroGrad(); }
   virtual void EndTrainStep(double learning_rate) { Step(learning_rate); }
 
-  // How often the parameters have been updated.
-  const int64_t* steps() const { return &steps_; }
+  // The latest forward pass in training mode, counted from 0 by the executors: each draws masks of
+  // its own.
+  const int64_t* forward_pass() const { return &forward_pass_; }
+  void BeginForwardPass() { ++forward_pass_; }
 
- protected:
-  int64_t steps_ = 0;
+ private:
+  int64_t forward_pass_ = -1;
 };
 
 // Parameters in canonical layout, in the executor's own precision.
 template <typename T>
-class LayerwiseStore final : public TrainableStore {
+class CanonicalStore final : public TrainableStore {
  public:
-  LayerwiseStore(const NetworkInfo& info, const OptimizerOptions& optimizer);
+  CanonicalStore(const NetworkInfo& info, const OptimizerOptions& optimizer);
 
   void SetValue(int parameter, const float* values) override;
   void CopyValue(int parameter, float* values) const override;
@@ -42,7 +45,7 @@ class LayerwiseStore final : public TrainableStore {
   std::vector<Parameter<T>> parameters_;
 };
 
-extern template class LayerwiseStore<float>;
-extern template class LayerwiseStore<double>;
+extern template class CanonicalStore<float>;
+extern template class CanonicalStore<double>;
 
-}  // namespace tenfold
+}  // namespace tenfold::blockwise

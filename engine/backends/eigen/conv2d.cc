@@ -1,10 +1,10 @@
-#include "engine/backends/eigen/conv2d.h"
-
 #include <algorithm>
+
+#include "engine/backends/eigen/kernels.h"
 
 namespace tenfold::eigen {
 
-Conv2dKernel::Conv2dKernel(const Conv2d& layer, const KernelContext<float>& context)
+Conv2dKernel::Conv2dKernel(const Conv2d& layer, const blockwise::KernelContext<float>& context)
     : channels_(layer.in_channels),
       out_(layer.out_channels),
       k_(layer.kernel_size),

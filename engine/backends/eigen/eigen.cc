@@ -1,16 +1,14 @@
 #include "engine/backends/eigen/eigen.h"
 
 #include "engine/backends/blockwise/backend.h"
-#include "engine/backends/eigen/conv2d.h"
-#include "engine/backends/eigen/linear.h"
-#include "engine/backends/eigen/tanh.h"
+#include "engine/backends/eigen/kernels.h"
 #include "engine/backends/reference/reference.h"
 
 namespace tenfold::eigen {
 namespace {
 
-std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer& layer,
-                                               const KernelContext<float>& context) {
+std::unique_ptr<blockwise::LayerKernel<float>> MakeKernel(
+    const Layer& layer, const blockwise::KernelContext<float>& context) {
   if (const auto* linear = std::get_if<Linear>(&layer)) {
     return std::make_unique<LinearKernel>(*linear, context);
   }
@@ -25,7 +23,7 @@ std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer& layer,
 }  // namespace
 
 const Backend& GetBackend() {
-  static const LayerwiseBackend backend("eigen", MakeKernel);
+  static const blockwise::BlockwiseBackend<float> backend("eigen", MakeKernel);
   return backend;
 }
 

@@ -59,7 +59,8 @@ struct Plan {
 };
 
 template <typename Kind>
-memory PlanBackward(const Plan<Kind>& plan, const std::vector<Parameter<float>*>& parameters,
+memory PlanBackward(const Plan<Kind>& plan,
+                    const std::vector<blockwise::Parameter<float>*>& parameters,
                     const memory& grad_output, bool needs_grad_input, Operations& backward) {
   using Data = typename Kind::BackwardData;
   using Weights = typename Kind::BackwardWeights;

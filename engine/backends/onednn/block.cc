@@ -17,13 +17,13 @@ absl::Status PlannedBlock::LayerError(size_t layer, absl::string_view message) c
                                                message));
 }
 
-// The layer, and the activation behind it where it can be computed along; by the kernel of
-// `reference` where there is no primitive.
+// The layer, and the activation behind it if that can be fused; on the kernel of `reference` if
+// oneDNN has no primitive.
 std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
-                                                  LayerwiseStore<float>& store,
+                                                  blockwise::CanonicalStore<float>& store,
                                                   Operations& forward) const {
   const Layer& layer = block_.layers[i];
-  std::vector<Parameter<float>*> parameters;
+  std::vector<blockwise::Parameter<float>*> parameters;
   for (size_t p = 0; p < ParametersOf(layer).size(); ++p) {
     parameters.push_back(&store.parameters()[info_.first_parameter[i] + p]);
   }
@@ -47,15 +47,21 @@ std::vector<PlannedLayer> PlannedBlock::PlanLayer(size_t i, const memory& input,
   if (std::holds_alternative<Flatten>(layer)) {
     return {PlanFlatten(input, PlainDescOf(i), PlainDescOf(i + 1), forward)};
   }
-  const BlockContext block = {
-      block_,        info_,        rows_, /*needs_grad_input=*/true, options_.evaluation,
-      options_.seed, store.steps()};
-  return {PlanReferenceLayer(layer, ContextOfLayer<float>(block, i, std::move(parameters)), input,
-                             PlainDescOf(i), PlainDescOf(i + 1), forward)};
+  const blockwise::BlockContext block = {block_,
+                                         info_,
+                                         rows_,
+                                         /*needs_grad_input=*/true,
+                                         options_.evaluation,
+                                         options_.seed,
+                                         store.forward_pass()};
+  return {PlanReferenceLayer(layer,
+                             blockwise::ContextOfLayer<float>(block, i, std::move(parameters)),
+                             input, PlainDescOf(i), PlainDescOf(i + 1), forward)};
 }
 
 absl::Status PlannedBlock::PlanForward(const memory& input, const memory& output,
-                                       LayerwiseStore<float>& store, Operations& forward) {
+                                       blockwise::CanonicalStore<float>& store,
+                                       Operations& forward) {
   memory value = forward.Reordered(input, PlainDescOf(0));
   while (layers_.size() < block_.layers.size()) {
     const size_t i = layers_.size();
@@ -84,7 +90,7 @@ absl::Status PlannedBlock::PlanBackward(const memory& grad_output, const memory&
   memory grad = backward.Reordered(grad_output, PlainDescOf(block_.layers.size()));
   for (size_t i = block_.layers.size(); i-- > first_layer;) {
     try {
-      // The derivative of a ReLU in front of a max-pool, taken behind it, where there are fewer
+      // The derivative of a ReLU in front of a max-pool is taken behind the pool, on fewer
       // elements: the pool selects a positive input exactly where its output is positive.
       const bool relu_in_front = i > first_layer &&
                                  std::holds_alternative<MaxPool2d>(block_.layers[i]) &&

@@ -19,7 +19,7 @@ class PlannedBlock {
   // Adds the forward pass from `input` to `output`, both plain, possibly with gaps between their
   // rows. Unimplemented names the layer that oneDNN cannot do; so with PlanBackward.
   absl::Status PlanForward(const dnnl::memory& input, const dnnl::memory& output,
-                           LayerwiseStore<float>& store, Operations& forward);
+                           blockwise::CanonicalStore<float>& store, Operations& forward);
 
   // Adds the backward pass, which adds to `grad_input` (empty: not needed) and may write over
   // `grad_output`.
@@ -35,7 +35,8 @@ class PlannedBlock {
     return PlainDesc(rows_, info_.shapes[shape]);
   }
   std::vector<PlannedLayer> PlanLayer(size_t i, const dnnl::memory& input,
-                                      LayerwiseStore<float>& store, Operations& forward) const;
+                                      blockwise::CanonicalStore<float>& store,
+                                      Operations& forward) const;
 
   Block block_;
   BlockInfo info_;

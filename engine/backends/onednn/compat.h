@@ -6,7 +6,7 @@
 
 namespace tenfold::onednn {
 
-// oneDNN's only engine here, the CPU. Never destroyed: it has to outlive every primitive.
+// oneDNN's only engine here, the CPU. Never destroyed: it must outlive every primitive.
 inline const dnnl::engine& CpuEngine() {
   static const auto* const engine = new dnnl::engine(dnnl::engine::kind::cpu, 0);
   return *engine;

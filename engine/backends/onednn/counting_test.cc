@@ -118,7 +118,7 @@ constexpr dnnl_primitive_kind_t kPooling = dnnl_pooling_v2;
 class CountingTest : public ::testing::Test {
  protected:
   void Plan(Shape input_shape, std::vector<Layer> layers, bool needs_input_gradient = false) {
-    network_ = {input_shape, {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
+    network_ = OneBlock(input_shape, std::move(layers));
     const NetworkInfo info = *Analyze(network_);
     const Backend& backend = onednn::GetBackend();
     auto store = *backend.MakeStore(network_, AdamOptions{});

@@ -6,13 +6,12 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
-#include "engine/network/plan_options.h"
 
 namespace tenfold::onednn {
 
 absl::StatusOr<std::unique_ptr<OneDnnExecutor>> OneDnnExecutor::Make(
     const Network& network, const PlanOptions& options,
-    std::shared_ptr<LayerwiseStore<float>> store) {
+    std::shared_ptr<blockwise::CanonicalStore<float>> store) {
   absl::StatusOr<NetworkInfo> info = Analyze(network);
   if (!info.ok()) return info.status();
   absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
@@ -25,7 +24,7 @@ absl::StatusOr<std::unique_ptr<OneDnnExecutor>> OneDnnExecutor::Make(
   executor->info_ = *std::move(info);
   executor->options_ = options;
   executor->store_ = std::move(store);
-  for (const Parameter<float>& parameter : executor->store_->parameters()) {
+  for (const blockwise::Parameter<float>& parameter : executor->store_->parameters()) {
     executor->earlier_gradients_.emplace_back(parameter.grad.size());
   }
   const OneThread one_thread;
@@ -55,6 +54,7 @@ double OneDnnExecutor::TrainStep(const float* input, int rows, absl::Span<const 
 void OneDnnExecutor::Forward(const float* input, int rows) {
   TENFOLD_CHECK(rows > 0 && rows <= options_.max_rows && rows % info_.row_multiple == 0, rows,
                 " rows, planned for ", options_.max_rows, " in multiples of ", info_.row_multiple);
+  if (!options_.evaluation) store_->BeginForwardPass();
   const OneThread one_thread;
   if (const auto known = plans_.find(rows); known != plans_.end()) {
     plan_ = known->second.get();
@@ -97,11 +97,11 @@ void OneDnnExecutor::SetGradient(int tensor, const float* gradient) {
 
 void OneDnnExecutor::Backward() {
   TENFOLD_CHECK(!options_.evaluation, "planned for evaluation");
-  const auto is_zero = [](const Parameter<float>& parameter) {
+  const auto is_zero = [](const blockwise::Parameter<float>& parameter) {
     return std::all_of(parameter.grad.begin(), parameter.grad.end(),
                        [](float x) { return x == 0.0f; });
   };
-  std::vector<Parameter<float>>& parameters = store_->parameters();
+  std::vector<blockwise::Parameter<float>>& parameters = store_->parameters();
   const bool accumulates = !std::all_of(parameters.begin(), parameters.end(), is_zero);
   for (size_t i = 0; accumulates && i < parameters.size(); ++i) {
     std::copy(parameters[i].grad.begin(), parameters[i].grad.end(), earlier_gradients_[i].begin());

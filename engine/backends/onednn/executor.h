@@ -12,14 +12,14 @@
 
 namespace tenfold::onednn {
 
-// Planned for max_rows when it is made, and for a smaller batch when the first of that size comes;
-// each plan is kept. A step of a size seen before makes no primitive and allocates nothing (oneDNN
+// It plans for max_rows when it is made, and for a smaller batch when the first of that size comes,
+// and keeps every plan. A step of a known size creates no primitive and allocates nothing (oneDNN
 // itself may).
 class OneDnnExecutor final : public Executor {
  public:
   static absl::StatusOr<std::unique_ptr<OneDnnExecutor>> Make(
       const Network& network, const PlanOptions& options,
-      std::shared_ptr<LayerwiseStore<float>> store);
+      std::shared_ptr<blockwise::CanonicalStore<float>> store);
 
   double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                    double learning_rate) override;
@@ -43,7 +43,7 @@ class OneDnnExecutor final : public Executor {
   NetworkInfo info_;
   PlanOptions options_;
   std::vector<int> loss_tensors_;
-  std::shared_ptr<LayerwiseStore<float>> store_;
+  std::shared_ptr<blockwise::CanonicalStore<float>> store_;
   std::vector<AlignedVector<float>> earlier_gradients_;  // what Backward adds to
   dnnl::stream stream_;
   std::map<int, std::unique_ptr<PlannedNetwork>> plans_;  // by rows

@@ -1,5 +1,5 @@
-// Layers as oneDNN primitives. Each function adds the forward pass to `forward` and returns how to
-// go on. oneDNN throws dnnl::error for what it cannot do.
+// Layers as oneDNN primitives. Each function adds the forward pass to `forward` and returns what
+// the backward pass and the next layer need. oneDNN throws dnnl::error for what it cannot do.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@ struct PlannedLayer {
   // [rows, ...] in the format that suits the primitive; empty if a fused activation took its place.
   dnnl::memory output;
 
-  // Where `output` is empty: adds what computes it from the inputs and parameters of the last
+  // Set if `output` is empty: adds what computes it from the inputs and parameters of the last
   // forward pass.
   std::function<dnnl::memory(Operations& operations)> recompute_output;
 
@@ -28,8 +28,8 @@ struct PlannedLayer {
       plan_backward;
 };
 
-// oneDNN's name of an activation and of its derivative as a function of the output; nothing for
-// another layer.
+// oneDNN's names of an activation and of its derivative as a function of the output; nullopt for
+// other layers.
 struct Activation {
   dnnl::algorithm forward;
   dnnl::algorithm backward;
@@ -39,7 +39,7 @@ std::optional<Activation> ActivationOf(const Layer& layer);
 PlannedLayer PlanActivation(const Activation& activation, const dnnl::memory& input,
                             Operations& forward);
 
-// The backward pass of an activation alone, from its output; in place.
+// Only the backward pass of an activation, from its output, in place.
 dnnl::memory PlanActivationBackward(const Activation& activation, const dnnl::memory& output,
                                     const dnnl::memory& grad_output, Operations& backward);
 
@@ -54,20 +54,20 @@ PlannedLayer PlanFlatten(const dnnl::memory& input, const dnnl::memory::desc& in
 
 // A layer that oneDNN has no primitive for, by the kernel of `reference`. Both descriptions are
 // plain.
-PlannedLayer PlanReferenceLayer(const Layer& layer, const KernelContext<float>& context,
+PlannedLayer PlanReferenceLayer(const Layer& layer, const blockwise::KernelContext<float>& context,
                                 const dnnl::memory& input, const dnnl::memory::desc& input_desc,
                                 const dnnl::memory::desc& output_desc, Operations& forward);
 
 // What Linear and Conv2d are planned with.
 struct AffineContext {
   dnnl::memory input;
-  dnnl::memory::desc output;                  // plain
-  std::vector<Parameter<float>*> parameters;  // weight, and bias if there is one
-  std::optional<Activation> activation;       // follows directly and is computed along
-  int padding = 0;                            // of Conv2d
+  dnnl::memory::desc output;                             // plain
+  std::vector<blockwise::Parameter<float>*> parameters;  // weight, and bias if there is one
+  std::optional<Activation> activation;                  // follows directly and is computed along
+  int padding = 0;                                       // of Conv2d
 };
 
-// The layer, and behind it the fused activation if there is one.
+// The layer, and after it the fused activation if there is one.
 std::vector<PlannedLayer> PlanLinear(const AffineContext& context, Operations& forward);
 std::vector<PlannedLayer> PlanConv2d(const AffineContext& context, Operations& forward);
 

@@ -16,14 +16,15 @@ class OneDnnBackend final : public Backend {
       const Network& network, const OptimizerOptions& optimizer) const override {
     absl::StatusOr<NetworkInfo> info = Analyze(network);
     if (!info.ok()) return info.status();
-    return std::make_shared<LayerwiseStore<float>>(*info, optimizer);
+    return std::make_shared<blockwise::CanonicalStore<float>>(*info, optimizer);
   }
 
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const override {
-    return OneDnnExecutor::Make(network, options,
-                                std::static_pointer_cast<LayerwiseStore<float>>(std::move(store)));
+    return OneDnnExecutor::Make(
+        network, options,
+        std::static_pointer_cast<blockwise::CanonicalStore<float>>(std::move(store)));
   }
 };
 

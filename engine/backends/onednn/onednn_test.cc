@@ -20,10 +20,6 @@ namespace {
 
 using Vector = std::vector<float>;
 
-Network OneBlock(Shape input_shape, std::vector<Layer> layers) {
-  return {std::move(input_shape), {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
-}
-
 // A linear layer behind whose output a ReLU is fused.
 class FusedTest : public ::testing::Test {
  protected:

@@ -13,7 +13,7 @@
 
 namespace tenfold::onednn {
 
-// What a primitive needs beside its arguments, shared by primitives that never run at once.
+// Working memory of primitives, shared by those that never run at the same time.
 class Scratchpad {
  public:
   // Memory of that description; it lies in the one buffer.
@@ -45,7 +45,7 @@ class Operations {
 
   const std::shared_ptr<Scratchpad>& scratchpad() const { return scratchpad_; }
 
-  // What is no primitive.
+  // For what oneDNN has no primitive.
   void AddFunction(std::function<void()> function);
 
   void Run(const dnnl::stream& stream) const;
@@ -71,13 +71,14 @@ dnnl::primitive_attr Attributes();
 // Rows of `shape`, row-major. Row i begins at element i * row_stride; 0: rows without gaps.
 dnnl::memory::desc PlainDesc(int rows, const Shape& shape, int64_t row_stride = 0);
 
-// The first allocates, the second points to an array of somebody else.
+// The first allocates; the second points to an array that somebody else owns.
 inline dnnl::memory NewMemory(const dnnl::memory::desc& desc) { return {desc, CpuEngine()}; }
 inline dnnl::memory NewMemory(const dnnl::memory::desc& desc, void* data) {
   return {desc, CpuEngine(), data};
 }
 
-// While it lives, oneDNN uses this thread alone: runs share the machine, not the steps of one run.
+// While it lives, oneDNN uses only this thread: the machine runs several trainings at once rather
+// than one on several threads.
 // (Debian's oneDNN takes its number of threads from OpenMP, which keeps it per thread.)
 class OneThread {
  public:

@@ -26,11 +26,9 @@ memory RowsOf(AlignedVector<float>& values, int rows, const Shape& shape, Rows p
 PlannedNetwork::PlannedNetwork(int rows)
     : rows_(rows), forward_(std::make_shared<Scratchpad>()), backward_(forward_.scratchpad()) {}
 
-absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(const Network& network,
-                                                                     const NetworkInfo& info,
-                                                                     int rows,
-                                                                     const PlanOptions& options,
-                                                                     LayerwiseStore<float>& store) {
+absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(
+    const Network& network, const NetworkInfo& info, int rows, const PlanOptions& options,
+    blockwise::CanonicalStore<float>& store) {
   // No layer makes more dimensions of a row than the input has.
   if (info.tensors[0].shape.size() + 1 > DNNL_MAX_NDIMS) {
     return absl::UnimplementedError(absl::StrCat("onednn: input rows of shape ",

@@ -18,13 +18,11 @@ class PlannedNetwork {
     AlignedVector<float> grad;  // empty where no gradient is needed
   };
 
-  // `info` is that of `network`, rows a multiple of its row_multiple; options.max_rows plays no
-  // part. Unimplemented names what
-  // oneDNN cannot do.
-  static absl::StatusOr<std::unique_ptr<PlannedNetwork>> Make(const Network& network,
-                                                              const NetworkInfo& info, int rows,
-                                                              const PlanOptions& options,
-                                                              LayerwiseStore<float>& store);
+  // `info` is that of `network`, `rows` a multiple of its row_multiple; options.max_rows is
+  // ignored. Unimplemented names what oneDNN cannot do.
+  static absl::StatusOr<std::unique_ptr<PlannedNetwork>> Make(
+      const Network& network, const NetworkInfo& info, int rows, const PlanOptions& options,
+      blockwise::CanonicalStore<float>& store);
 
   int rows() const { return rows_; }
   std::vector<TensorMemory>& tensors() { return tensors_; }

@@ -6,9 +6,10 @@
 namespace tenfold::reference {
 
 template <typename T>
-class ReLUKernel final : public LayerKernel<T> {
+class ReLUKernel final : public blockwise::LayerKernel<T> {
  public:
-  explicit ReLUKernel(const KernelContext<T>& context) : size_(NumElements(context.input_shape)) {}
+  explicit ReLUKernel(const blockwise::KernelContext<T>& context)
+      : size_(NumElements(context.input_shape)) {}
 
   void Forward(int rows, const T* input, T* output) override {
     for (int64_t i = 0; i < rows * size_; ++i) output[i] = input[i] < 0 ? T{0} : input[i];
@@ -25,9 +26,10 @@ class ReLUKernel final : public LayerKernel<T> {
 };
 
 template <typename T>
-class TanhKernel final : public LayerKernel<T> {
+class TanhKernel final : public blockwise::LayerKernel<T> {
  public:
-  explicit TanhKernel(const KernelContext<T>& context) : size_(NumElements(context.input_shape)) {}
+  explicit TanhKernel(const blockwise::KernelContext<T>& context)
+      : size_(NumElements(context.input_shape)) {}
 
   void Forward(int rows, const T* input, T* output) override {
     for (int64_t i = 0; i < rows * size_; ++i) output[i] = TanH(input[i]);

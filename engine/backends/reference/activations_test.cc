@@ -5,7 +5,7 @@
 
 #include "engine/backends/reference/reference.h"
 #include "engine/numerics/math.h"
-#include "engine/testing/layer_runner.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {

@@ -9,17 +9,19 @@
 
 namespace tenfold::reference {
 
-// Every sum over a feature's M values is one over the rows, ascending, of sums over a row's
-// positions, ascending, all from 0. With d = x - mean:
-// mean = sum x / M, variance = sum d^2 / M (per row a chain of fma(d, d, .)), inv = 1 /
-// sqrt(variance + epsilon), scale = weight * inv; y = fma(d, scale, bias).
-// running = fma(momentum, statistic, (1 - momentum) * running), of the variance sum d^2 / max(1, M
-// - 1). With T = sum dy and U = sum dy * d (per row a chain of fma(dy, d, .)): db += T, dw += U *
-// inv, dx = scale * fma(-d, U * inv * inv / M, dy - T / M).
+// Every sum over a feature's M values is the sum over the rows of sums over a row's positions, all
+// ascending from 0; those of products are chains per row.
+//   mean = sum x / M                   d = x - mean
+//   variance = sum fma(d, d, .) / M    inv = 1 / sqrt(variance + epsilon)    scale = weight * inv
+//   y = fma(d, scale, bias)
+//   running = fma(momentum, statistic, (1 - momentum) * running)
+// where the variance's statistic is sum d^2 / max(1, M - 1).
+//   T = sum dy    U = sum fma(dy, d, .)    db += T    dw += U * inv
+//   dx = scale * fma(-d, U * inv * inv / M, dy - T / M)
 template <typename T>
-class BatchNormKernel final : public LayerKernel<T> {
+class BatchNormKernel final : public blockwise::LayerKernel<T> {
  public:
-  BatchNormKernel(const BatchNorm& layer, const KernelContext<T>& context)
+  BatchNormKernel(const BatchNorm& layer, const blockwise::KernelContext<T>& context)
       : features_(layer.features),
         positions_(NumElements(context.input_shape) / layer.features),
         epsilon_(static_cast<T>(layer.epsilon)),
@@ -40,7 +42,7 @@ class BatchNormKernel final : public LayerKernel<T> {
         mean_[c] = running_mean_.value[c];
         inv_[c] = T{1} / std::sqrt(running_var_.value[c] + epsilon_);
       } else {
-        TakeStatistics(c, rows, input);
+        ComputeStatistics(c, rows, input);
       }
       scale_[c] = weight_.value[c] * inv_[c];
       ForEach(c, rows, [&](int64_t i) {
@@ -70,7 +72,7 @@ class BatchNormKernel final : public LayerKernel<T> {
   }
 
  private:
-  void TakeStatistics(int c, int rows, const T* input) {
+  void ComputeStatistics(int c, int rows, const T* input) {
     const T count = static_cast<T>(rows * positions_);
     mean_[c] = Sum(c, rows, [&](int64_t i, T s) { return s + input[i]; }) / count;
     const T squares = Sum(c, rows, [&](int64_t i, T s) {
@@ -78,11 +80,11 @@ class BatchNormKernel final : public LayerKernel<T> {
       return std::fma(d, d, s);
     });
     inv_[c] = T{1} / std::sqrt(squares / count + epsilon_);
-    Move(mean_[c], running_mean_.value[c]);
-    Move(squares / std::max(T{1}, count - T{1}), running_var_.value[c]);
+    UpdateRunning(mean_[c], running_mean_.value[c]);
+    UpdateRunning(squares / std::max(T{1}, count - T{1}), running_var_.value[c]);
   }
 
-  void Move(T statistic, T& running) const {
+  void UpdateRunning(T statistic, T& running) const {
     running = std::fma(momentum_, statistic, kept_ * running);
   }
 
@@ -111,7 +113,7 @@ class BatchNormKernel final : public LayerKernel<T> {
   const int64_t positions_;
   const T epsilon_, momentum_, kept_;
   const bool evaluation_;
-  Parameter<T>&weight_, &bias_, &running_mean_, &running_var_;
+  blockwise::Parameter<T>&weight_, &bias_, &running_mean_, &running_var_;
   std::vector<T> mean_, inv_, scale_;  // of the last Forward
 };
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/layer_runner.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
@@ -64,7 +64,7 @@ TEST(BatchNorm, OfOneValueHasNoVariance) {
 }
 
 TEST(BatchNorm, EvaluatesByTheRunningStatistics) {
-  const auto make = [](const Layer& layer, KernelContext<double> context) {
+  const auto make = [](const Layer& layer, blockwise::KernelContext<double> context) {
     context.evaluation = true;
     return reference::MakeKernel<double>(layer, context);
   };

@@ -7,12 +7,12 @@
 
 namespace tenfold::reference {
 
-// With s_i = q_{K-1} + ... + q_i and r_j = p_0 + ... + p_j, in this order: y = the chain of p_i
-// s_i, i ascending; the gradients are dy p_i (s_i - y) and dy q_j (r_j - y).
+// With s_i = q_{K-1} + ... + q_i and r_j = p_0 + ... + p_j, in this order, y is the chain of
+// p_i s_i, i ascending; the gradients of the logits are dy p_i (s_i - y) and dy q_j (r_j - y).
 template <typename T>
-class ComparisonKernel final : public LayerKernel<T> {
+class ComparisonKernel final : public blockwise::LayerKernel<T> {
  public:
-  ComparisonKernel(const Comparison& layer, const KernelContext<T>& context)
+  ComparisonKernel(const Comparison& layer, const blockwise::KernelContext<T>& context)
       : classes_(layer.classes),
         probabilities_(int64_t{context.max_rows} * 2 * classes_),
         at_least_(classes_),

@@ -6,17 +6,18 @@
 
 namespace tenfold::reference {
 
-// Positions of the input count from its padding of zeros; terms with them enter the sums.
-// y[n, o, y, x] = b[o] + sum over (ky, kx, c), in this order, of x[n, c, y + ky, x + kx] w[o, c,
-// ky, kx]: a chain of fused multiply-adds that starts at the bias. dw[o, c, ky, kx] += sum over (n,
-// y, x), ascending, of dy[n, o, y, x] x[n, c, y + ky, x + kx]; db[o] += sum over (n, y, x) of dy[n,
-// o, y, x]; chains that start at the present gradient. dx[n, c, y + ky, x + kx] = sum over (y, x),
-// ascending, and within it o ascending, of dy[n, o, y, x] w[o, c, ky, kx]. With
-// KernelContext::sparse_grad_output terms with dy = 0 are left out of the three.
+// Positions of the input are counted from the corner of its padding; the zeros there are terms too.
+//   y[n, o, y, x]      = b[o] + sum over (ky, kx, c) of x[n, c, y + ky, x + kx] w[o, c, ky, kx]
+//   dw[o, c, ky, kx]  += sum over (n, y, x) of dy[n, o, y, x] x[n, c, y + ky, x + kx]
+//   db[o]             += sum over (n, y, x) of dy[n, o, y, x]
+//   dx[n, c, v, u]     = sum over (y, x), within it o, of dy[n, o, y, x] w[o, c, v - y, u - x]
+// Indices ascend in the order given. Sums are chains of fused multiply-adds that start at the bias,
+// the present gradient, or 0; db's are plain additions. With KernelContext::sparse_grad_output
+// terms with dy = 0 are left out of the gradients.
 template <typename T>
-class Conv2dKernel final : public LayerKernel<T> {
+class Conv2dKernel final : public blockwise::LayerKernel<T> {
  public:
-  Conv2dKernel(const Conv2d& layer, const KernelContext<T>& context)
+  Conv2dKernel(const Conv2d& layer, const blockwise::KernelContext<T>& context)
       : channels_(layer.in_channels),
         out_(layer.out_channels),
         k_(layer.kernel_size),
@@ -100,8 +101,8 @@ class Conv2dKernel final : public LayerKernel<T> {
 
   const int channels_, out_, k_, padding_, height_, width_, out_height_, out_width_;
   const bool skip_zeros_;
-  Parameter<T>& weight_;
-  Parameter<T>* bias_;
+  blockwise::Parameter<T>& weight_;
+  blockwise::Parameter<T>* bias_;
 };
 
 }  // namespace tenfold::reference

@@ -5,7 +5,7 @@
 
 #include "engine/backends/reference/reference.h"
 #include "engine/numerics/random.h"
-#include "engine/testing/layer_runner.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
@@ -68,7 +68,7 @@ class Conv2dOrderTest : public ::testing::TestWithParam<bool> {
                 /*sparse_grad_output=*/GetParam()),
         x_(kRows * kIn * kHeight * kWidth),
         dy_(kRows * kOut * kOutHeight * kOutWidth) {
-    for (Parameter<float>& parameter : conv2d_.parameters) {
+    for (blockwise::Parameter<float>& parameter : conv2d_.parameters) {
       Fill(parameter.value);
       Fill(parameter.grad);
     }
@@ -91,7 +91,7 @@ class Conv2dOrderTest : public ::testing::TestWithParam<bool> {
 
   PhiloxGenerator generator_{1, Stream::kData};
   LayerRunner<float> conv2d_;
-  std::vector<Parameter<float>> before_;
+  std::vector<blockwise::Parameter<float>> before_;
   Vector x_, dy_, y_, dx_;
 };
 

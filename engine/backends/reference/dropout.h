@@ -10,9 +10,9 @@ namespace tenfold::reference {
 
 // y = x * factor and dx = dy * factor.
 template <typename T>
-class DropoutKernel final : public LayerKernel<T> {
+class DropoutKernel final : public blockwise::LayerKernel<T> {
  public:
-  DropoutKernel(const Dropout& layer, const KernelContext<T>& context)
+  DropoutKernel(const Dropout& layer, const blockwise::KernelContext<T>& context)
       : rate_(layer.rate),
         size_(NumElements(context.input_shape)),
         evaluation_(context.evaluation),

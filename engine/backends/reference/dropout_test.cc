@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/layer_runner.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
@@ -15,7 +15,7 @@ using Vector = std::vector<float>;
 constexpr int kRows = 100, kFeatures = 30;
 
 Vector Masked(uint64_t seed, int64_t step, uint32_t layer, int rows = kRows) {
-  const auto make = [&](const Layer& dropout, KernelContext<float> context) {
+  const auto make = [&](const Layer& dropout, blockwise::KernelContext<float> context) {
     context.dropout = {seed, layer, &step};
     return reference::MakeKernel<float>(dropout, context);
   };
@@ -45,7 +45,7 @@ TEST(Dropout, DependsOnSeedStepAndLayerAlone) {
 }
 
 TEST(Dropout, ChangesNothingInEvaluation) {
-  const auto make = [](const Layer& dropout, KernelContext<float> context) {
+  const auto make = [](const Layer& dropout, blockwise::KernelContext<float> context) {
     context.evaluation = true;
     return reference::MakeKernel<float>(dropout, context);
   };

@@ -6,13 +6,16 @@
 
 namespace tenfold::reference {
 
-// y[n, o] = b[o] + sum_i x[n, i] w[o, i], i ascending: a chain of fused multiply-adds that starts
-// at the bias. dw[o, i] += sum_n dy[n, o] x[n, i] and db[o] += sum_n dy[n, o], n ascending, chains
-// that start at the present gradient. dx[n, i] = sum_o dy[n, o] w[o, i], o ascending.
+//   y[n, o]   = b[o] + sum_i x[n, i] w[o, i]
+//   dw[o, i] += sum_n dy[n, o] x[n, i]
+//   db[o]    += sum_n dy[n, o]
+//   dx[n, i]  = sum_o dy[n, o] w[o, i]
+// Indices ascend. Sums are chains of fused multiply-adds that start at the bias, the present
+// gradient, or 0; db's are plain additions.
 template <typename T>
-class LinearKernel final : public LayerKernel<T> {
+class LinearKernel final : public blockwise::LayerKernel<T> {
  public:
-  LinearKernel(const Linear& layer, const KernelContext<T>& context)
+  LinearKernel(const Linear& layer, const blockwise::KernelContext<T>& context)
       : in_(layer.in_features),
         out_(layer.out_features),
         weight_(*context.parameters[0]),
@@ -53,8 +56,8 @@ class LinearKernel final : public LayerKernel<T> {
 
  private:
   const int in_, out_;
-  Parameter<T>& weight_;
-  Parameter<T>* bias_;
+  blockwise::Parameter<T>& weight_;
+  blockwise::Parameter<T>* bias_;
 };
 
 }  // namespace tenfold::reference

@@ -5,7 +5,7 @@
 
 #include "engine/backends/reference/reference.h"
 #include "engine/numerics/random.h"
-#include "engine/testing/layer_runner.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {
@@ -35,7 +35,7 @@ TEST(Linear, SumsInTheStatedOrder) {
   for (const bool bias : {true, false}) {
     const int rows = 7, in = 33, out = 13;
     LayerRunner<float> linear(reference::MakeKernel<float>, Linear(in, out, bias), {in}, rows);
-    for (Parameter<float>& parameter : linear.parameters) {
+    for (blockwise::Parameter<float>& parameter : linear.parameters) {
       fill(parameter.value);
       fill(parameter.grad);
     }
@@ -53,7 +53,7 @@ TEST(Linear, SumsInTheStatedOrder) {
       }
     }
 
-    const std::vector<Parameter<float>> before = linear.parameters;
+    const std::vector<blockwise::Parameter<float>> before = linear.parameters;
     const Vector dx = linear.Backward(dy);
     for (int o = 0; o < out; ++o) {
       for (int i = 0; i < in; ++i) {

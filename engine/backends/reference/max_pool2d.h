@@ -6,11 +6,11 @@
 
 namespace tenfold::reference {
 
-// Remembers where each maximum was; the gradient goes there, and elsewhere it is zero.
+// The gradient goes to where each maximum was and is zero elsewhere.
 template <typename T>
-class MaxPool2dKernel final : public LayerKernel<T> {
+class MaxPool2dKernel final : public blockwise::LayerKernel<T> {
  public:
-  MaxPool2dKernel(const MaxPool2d& layer, const KernelContext<T>& context)
+  MaxPool2dKernel(const MaxPool2d& layer, const blockwise::KernelContext<T>& context)
       : k_(layer.kernel_size),
         channels_(context.input_shape[0]),
         height_(context.input_shape[1]),

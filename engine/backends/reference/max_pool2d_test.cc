@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/backends/reference/reference.h"
-#include "engine/testing/layer_runner.h"
+#include "engine/testing/layer_kernels.h"
 
 namespace tenfold {
 namespace {

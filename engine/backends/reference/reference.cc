@@ -14,8 +14,8 @@ namespace {
 
 template <typename T>
 struct Maker {
-  using Result = std::unique_ptr<LayerKernel<T>>;
-  const KernelContext<T>& context;
+  using Result = std::unique_ptr<blockwise::LayerKernel<T>>;
+  const blockwise::KernelContext<T>& context;
 
   Result operator()(const Linear& layer) {
     return std::make_unique<LinearKernel<T>>(layer, context);
@@ -43,21 +43,23 @@ struct Maker {
 }  // namespace
 
 template <typename T>
-std::unique_ptr<LayerKernel<T>> MakeKernel(const Layer& layer, const KernelContext<T>& context) {
+std::unique_ptr<blockwise::LayerKernel<T>> MakeKernel(const Layer& layer,
+                                                      const blockwise::KernelContext<T>& context) {
   return std::visit(Maker<T>{context}, layer);
 }
 
-template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&, const KernelContext<float>&);
-template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&,
-                                                         const KernelContext<double>&);
+template std::unique_ptr<blockwise::LayerKernel<float>> MakeKernel(
+    const Layer&, const blockwise::KernelContext<float>&);
+template std::unique_ptr<blockwise::LayerKernel<double>> MakeKernel(
+    const Layer&, const blockwise::KernelContext<double>&);
 
 const Backend& GetBackend() {
-  static const LayerwiseBackend backend("reference", MakeKernel<float>);
+  static const blockwise::BlockwiseBackend<float> backend("reference", MakeKernel<float>);
   return backend;
 }
 
 const Backend& GetDoubleBackend() {
-  static const LayerwiseBackendOf<double> backend("double", MakeKernel<double>);
+  static const blockwise::BlockwiseBackend<double> backend("double", MakeKernel<double>);
   return backend;
 }
 

@@ -12,12 +12,13 @@ namespace tenfold::reference {
 
 // A kernel for every kind of layer; null for Flatten. T is float or double.
 template <typename T>
-std::unique_ptr<LayerKernel<T>> MakeKernel(const Layer& layer, const KernelContext<T>& context);
+std::unique_ptr<blockwise::LayerKernel<T>> MakeKernel(const Layer& layer,
+                                                      const blockwise::KernelContext<T>& context);
 
-extern template std::unique_ptr<LayerKernel<float>> MakeKernel(const Layer&,
-                                                               const KernelContext<float>&);
-extern template std::unique_ptr<LayerKernel<double>> MakeKernel(const Layer&,
-                                                                const KernelContext<double>&);
+extern template std::unique_ptr<blockwise::LayerKernel<float>> MakeKernel(
+    const Layer&, const blockwise::KernelContext<float>&);
+extern template std::unique_ptr<blockwise::LayerKernel<double>> MakeKernel(
+    const Layer&, const blockwise::KernelContext<double>&);
 
 // "reference": computes in float.
 const Backend& GetBackend();

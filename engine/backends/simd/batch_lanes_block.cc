@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/backends/simd/units/activation.h"
-
 namespace tenfold::simd {
 namespace {
 
@@ -21,7 +19,7 @@ void FeaturesToRows(int rows, int features, const float* from, long stride, floa
 
 }  // namespace
 
-bool BatchLanesBlock::Suits(const BlockContext& context) {
+bool BatchLanesBlock::Suits(const blockwise::BlockContext& context) {
   const std::vector<Layer>& layers = context.block.layers;
   const int64_t rows = context.max_rows;
   // Multiplications of the forward pass and of the input's gradients; the weights' gradients are
@@ -42,7 +40,7 @@ bool BatchLanesBlock::Suits(const BlockContext& context) {
   return here < there;
 }
 
-BatchLanesBlock::BatchLanesBlock(const BlockContext& context, SimdStore& store,
+BatchLanesBlock::BatchLanesBlock(const blockwise::BlockContext& context, SimdStore& store,
                                  const Kernels& kernels)
     : input_size_(static_cast<int>(NumElements(context.info.shapes.front()))),
       chunk_rows_(std::min(kMostChunkRows, Padded(context.max_rows))),
@@ -185,8 +183,8 @@ void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_gra
     g.a = grad_.data();
     g.a_column = 1;
     kernels_.transpose(layer.in, chunk.rows, input, chunk_rows_, by_rows_.data(), g.b_row);
-    store_.TakeGradient(g, *layer.weight, nullptr, chunk.part);
-    if (layer.bias != nullptr) store_.TakeSum(chunk.rows, grad_.data(), *layer.bias, chunk.part);
+    store_.ApplyGradient(g, *layer.weight, nullptr, chunk.part);
+    if (layer.bias != nullptr) store_.ApplySum(chunk.rows, grad_.data(), *layer.bias, chunk.part);
     return;
   }
   g.m = layer.in;
@@ -197,7 +195,7 @@ void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_gra
   g.a_column = 1;
   g.c_row = g.n;
   kernels_.transpose(layer.out, chunk.rows, grad_.data(), chunk_rows_, by_rows_.data(), g.b_row);
-  store_.TakeGradient(g, *layer.weight, layer.bias, chunk.part);
+  store_.ApplyGradient(g, *layer.weight, layer.bias, chunk.part);
 }
 
 void BatchLanesBlock::CopyActivation(int layer, int rows, float* values) const {

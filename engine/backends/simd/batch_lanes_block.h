@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "engine/backends/blockwise/block_kernel.h"
+#include "engine/backends/blockwise/kernel.h"
 #include "engine/backends/simd/units/store.h"
 #include "engine/backends/simd/units/unit.h"
 
@@ -10,15 +10,16 @@ namespace tenfold::simd {
 
 // A block of narrow linear layers and activations on large batches: activations are kept as
 // [features][rows], so that lanes lie over the rows of the batch and narrow layers leave none idle.
-class BatchLanesBlock final : public BlockKernel<float> {
+class BatchLanesBlock final : public blockwise::BlockKernel<float> {
  public:
-  // As many rows as keep a few narrow layers' activations within a first-level cache.
+  // So few that the activations of a few narrow layers stay in the first-level cache.
   static constexpr int kMostChunkRows = 128;
 
-  // Whether that takes fewer multiplications than SimdBlock, and such a block can have the layers.
-  static bool Suits(const BlockContext& context);
+  // Whether all layers are linear or activations, and this takes fewer multiplications than
+  // SimdBlock.
+  static bool Suits(const blockwise::BlockContext& context);
 
-  BatchLanesBlock(const BlockContext& context, SimdStore& store, const Kernels& kernels);
+  BatchLanesBlock(const blockwise::BlockContext& context, SimdStore& store, const Kernels& kernels);
 
   void Forward(int rows, const float* input, float* output) override;
   void Backward(int rows, const float* grad_output, float* grad_input) override;
@@ -35,8 +36,8 @@ class BatchLanesBlock final : public BlockKernel<float> {
     AlignedVector<float> output;  // [chunks][out][chunk_rows_]
   };
 
-  // Rows of the batch that go through all layers before the next ones do, so that what lies between
-  // two layers stays near.
+  // Rows of the batch that go through all layers before the next ones do, so that the activations
+  // stay in the cache.
   struct Chunk {
     int first, rows;
     BatchPart part;

@@ -17,10 +17,6 @@ bool Suits(const Network& network, int max_rows) {
       {network.blocks[0], info.blocks[0], max_rows, false, false, 0, nullptr});
 }
 
-Network OneBlock(Shape input_shape, std::vector<Layer> layers) {
-  return {std::move(input_shape), {{"net", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
-}
-
 TEST(BatchLanesBlock, SuitsNarrowNetworksOnLargeBatches) {
   const Network disc = OneBlock({2}, {Linear(2, 25), ReLU(), Linear(25, 25), ReLU(), Linear(25, 25),
                                       ReLU(), Linear(25, 1), Tanh()});

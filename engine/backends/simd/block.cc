@@ -3,23 +3,24 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/backends/blockwise/layer_chain.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/backends/simd/units/activation_unit.h"
 #include "engine/backends/simd/units/batch_norm_unit.h"
 #include "engine/backends/simd/units/conv_unit.h"
-#include "engine/backends/simd/units/pool_unit.h"
+#include "engine/backends/simd/units/layer_units.h"
+#include "engine/backends/simd/units/linear_unit.h"
 
 namespace tenfold::simd {
 namespace {
 
-// Whether the kernels of pools are made for this one, on images of that shape: all windows whole.
+// Whether all windows of the pool are whole, on images of that shape, and its kernel fits.
 bool IsWholePool(const MaxPool2d& pool, const Shape& input) {
   const int k = pool.kernel_size;
   const bool partial = pool.ceil_mode && (input[1] % k != 0 || input[2] % k != 0);
   return k <= kMaxPoolSize && !partial;
 }
 
-// The layers from i on that a convolution takes along; `shape` is what it makes of a row.
+// The layers from i on that a convolution includes; `shape` is what it makes of a row.
 ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
   const auto is_relu = [&] { return ActivationAt(layers, i) == Activation::kReLU; };
@@ -35,7 +36,7 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
   return tail;
 }
 
-// The layers from i on that a normalisation takes along; `shape` is that of its rows.
+// The layers from i on that a normalisation includes; `shape` is that of its rows.
 NormTail NormTailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   NormTail tail;
   if (ActivationAt(layers, i) == Activation::kReLU) {
@@ -53,24 +54,15 @@ const BatchNorm* AsBatchNorm(const Layer& layer) {
   return std::get_if<BatchNorm2d>(&layer);
 }
 
-void CopyRows(int rows, const ConstRows& from, float* to, long to_stride) {
-  if (from.stride == from.size && to_stride == from.size) {
-    std::copy_n(from.data, int64_t{rows} * from.size, to);
-    return;
-  }
-  for (int n = 0; n < rows; ++n) {
-    std::copy_n(from.data + n * from.stride, from.size, to + n * to_stride);
-  }
-}
-
 }  // namespace
 
-SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernels& kernels)
+SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
+                     const Kernels& kernels)
     : input_size_(static_cast<int>(NumElements(context.info.shapes.front()))),
       output_size_(static_cast<int>(NumElements(context.info.shapes.back()))) {
   const std::vector<Layer>& layers = context.block.layers;
   const std::vector<Shape>& shapes = context.info.shapes;
-  bool channels_last = false;  // what the units so far leave
+  bool channels_last = false;  // how the last unit lays out its output
   const auto add = [&](std::unique_ptr<Unit> unit, size_t first_layer) {
     units_.push_back({std::move(unit), static_cast<int>(first_layer)});
   };
@@ -87,10 +79,10 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
         reorder(ReorderUnit::Direction::kToChannelsLast, i);
       }
       const ConvTail tail = TailAt(layers, i + 1, shapes[i + 1]);
-      add(std::make_unique<ConvUnit>(
-              *conv, tail, ContextOfLayer<float>(context, i, {}), /*plain_input=*/!channels_last,
-              store.parameter(first_parameter),
-              conv->bias ? &store.parameter(first_parameter + 1) : nullptr, store, kernels),
+      add(MakeConvUnit({*conv, tail, blockwise::ContextOfLayer<float>(context, i, {}),
+                        /*plain_input=*/!channels_last, store.parameter(first_parameter),
+                        conv->bias ? &store.parameter(first_parameter + 1) : nullptr, store,
+                        kernels}),
           i);
       channels_last = true;
       i += 1 + tail.layers();
@@ -145,8 +137,8 @@ SimdBlock::SimdBlock(const BlockContext& context, SimdStore& store, const Kernel
       i += activation == Activation::kNone ? 1 : 2;
       continue;
     }
-    const KernelContext<float> layer = ContextOfLayer<float>(context, i, {});
-    if (std::unique_ptr<LayerKernel<float>> kernel =
+    const blockwise::KernelContext<float> layer = blockwise::ContextOfLayer<float>(context, i, {});
+    if (std::unique_ptr<blockwise::LayerKernel<float>> kernel =
             reference::MakeKernel<float>(layers[i], layer)) {
       add(std::make_unique<ReferenceUnit>(std::move(kernel), layer), i);
     }

@@ -3,15 +3,16 @@
 #include <memory>
 #include <vector>
 
-#include "engine/backends/blockwise/block_kernel.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "engine/backends/simd/units/store.h"
 #include "engine/backends/simd/units/unit.h"
 
 namespace tenfold::simd {
 
 // A block as a chain of fused units.
-class SimdBlock final : public BlockKernel<float> {
+class SimdBlock final : public blockwise::BlockKernel<float> {
  public:
-  SimdBlock(const BlockContext& context, SimdStore& store, const Kernels& kernels);
+  SimdBlock(const blockwise::BlockContext& context, SimdStore& store, const Kernels& kernels);
 
   void Forward(int rows, const float* input, float* output) override;
   void Backward(int rows, const float* grad_output, float* grad_input) override;

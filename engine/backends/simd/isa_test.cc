@@ -10,8 +10,7 @@
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/testing/backend_conformance.h"
-#include "engine/testing/backend_edge_cases.h"
-#include "engine/testing/case_stride.h"
+#include "engine/testing/random_networks.h"
 
 namespace tenfold::simd {
 namespace {

@@ -32,9 +32,10 @@ class SimdBackend final : public Backend {
       std::shared_ptr<ParameterStore> store) const override {
     auto simd_store = std::static_pointer_cast<SimdStore>(std::move(store));
     SimdStore& parameters = *simd_store;
-    return LayerwiseExecutor<float>::Make(
+    return blockwise::BlockwiseExecutor<float>::Make(
         network, options, std::move(simd_store),
-        [&](const BlockContext& context) -> absl::StatusOr<std::unique_ptr<BlockKernel<float>>> {
+        [&](const blockwise::BlockContext& context)
+            -> absl::StatusOr<std::unique_ptr<blockwise::BlockKernel<float>>> {
           if (BatchLanesBlock::Suits(context)) {
             return std::make_unique<BatchLanesBlock>(context, parameters, kernels_);
           }

@@ -1,6 +1,7 @@
 // The backend that fuses and vectorises: layers run on kernels compiled per instruction set, alone
-// or with their neighbours; only large max-pools are left to the kernels of `reference`. Bit for
-// bit what `reference` computes, on every instruction set.
+// or fused with their neighbours; large max-pools, dropout and comparison run on the
+// kernels of `reference`. It computes bit for bit what `reference` computes, on every instruction
+// set.
 #pragma once
 
 #include <memory>

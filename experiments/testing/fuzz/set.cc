@@ -6,9 +6,9 @@
 #include "base/check.h"
 #include "engine/network/network.h"
 #include "experiments/disc/disc_experiment.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/pairs/pairs_experiment.h"
 #include "experiments/records/run_id.h"
-#include "experiments/training/hyperparameters.h"
 
 namespace tenfold {
 namespace {

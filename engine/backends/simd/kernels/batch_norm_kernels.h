@@ -24,10 +24,10 @@ struct NormGradient {
   NormPool pool;
 };
 
-// Arrays of one value a feature: [width].
+// Arrays with one value per feature: [width].
 struct BatchNormKernels {
-  // Sums over the rows, ascending, of sums over a row's positions, ascending: of x, and of (x -
-  // mean)^2.
+  // Sums over the rows, ascending, of sums over a row's positions, ascending: of x, and of
+  // (x - mean)^2.
   void (*sums)(const BatchNormShape& shape, const float* x, float* sums);
   void (*squares)(const BatchNormShape& shape, const float* x, const float* mean, float* sums);
 

@@ -18,16 +18,17 @@ struct ConvShape {
   int in_stride;  // padded in_channels; or 1 if in_channels is 1
 };
 
-// What becomes of an output before and after a pool of kernel_size x kernel_size windows.
+// A place in a window is one byte.
+inline constexpr int kMaxPoolSize = 15;
+
+// Max-pooling of windows of kernel_size x kernel_size; those at the border may reach over it.
 struct PoolShape {
-  int kernel_size;
-  int in_width;               // of what is pooled
-  int out_height, out_width;  // of the result
+  int kernel_size, in_height, in_width, out_height, out_width;
 };
 
-// The elements of an output's gradient, [out_height][out_width][padded out_channels] of one image,
-// or behind a pool [pool.out_height][pool.out_width][...] with the place of each maximum in its
-// window.
+// The elements of the output's gradient for one image: [out_height][out_width][padded
+// out_channels], or behind a pool [pool.out_height][pool.out_width][padded out_channels] with the
+// place of each maximum in its window.
 struct ConvGradient {
   const float* grad;
   const unsigned char* argmax;  // laid out as grad; null without a pool
@@ -35,9 +36,9 @@ struct ConvGradient {
   bool skip_zeros;              // elements that are zero enter no sum
 };
 
-// The terms of one image, position after position, within a position channels ascending: those of
-// position p are channel[j], value[j] for begin[p] <= j < begin[p + 1]; window[j] is where the
-// position's window begins in the input.
+// The terms of one image by position, within a position by channel: those of position p are
+// channel[j], value[j] for begin[p] <= j < begin[p + 1]; window[j] is where the position's window
+// begins in the input.
 struct PositionTerms {
   int* begin;
   int* channel;
@@ -45,8 +46,8 @@ struct PositionTerms {
   float* value;
 };
 
-// The terms of each channel: those of channel o are window[o * capacity + j], value[o * capacity +
-// j] for j < count[o], in the order of their positions.
+// The terms by channel, within a channel by position: those of channel o are window[k], value[k]
+// for o * capacity <= k < o * capacity + count[o].
 struct ChannelTerms {
   int capacity;
   int* count;
@@ -65,11 +66,6 @@ struct ConvKernels {
   void (*forward_pool2)(const ConvShape& shape, const float* input, const float* weight,
                         const float* bias, int width, bool relu, bool relu_after_pool,
                         float* output, unsigned char* argmax, long output_row);
-
-  // The maxima of `width` channels (a multiple of kLanes) and their places. input[p * input_row +
-  // j]; output and argmax have rows of output_row.
-  void (*max_pool)(const PoolShape& pool, int width, bool relu, const float* input, long input_row,
-                   float* output, unsigned char* argmax, long output_row);
 
   // The terms of an image. Writes up to kLanes entries past the end.
   void (*gather)(const ConvShape& shape, const ConvGradient& gradient, const PositionTerms& terms);
@@ -90,6 +86,19 @@ struct ConvKernels {
   void (*grad_weight_masked)(const ConvShape& shape, const ConvGradient& gradient,
                              long gradient_row, int width, const float* input, float* grad_weight,
                              float* grad_bias);
+};
+
+// `width` channels of one image, a multiple of kLanes.
+struct PoolKernels {
+  // The maxima of the windows, with relu not below 0, and their places in the windows. Positions of
+  // the input are input_row floats apart, those of output and argmax output_row.
+  void (*forward)(const PoolShape& shape, int width, bool relu, const float* input, long input_row,
+                  float* output, unsigned char* argmax, long output_row);
+
+  // Writes the gradient of the whole input; 0 where the mask, laid out as the input, is not
+  // positive. mask may be null. All positions are `width` apart.
+  void (*backward)(const PoolShape& shape, int width, const float* grad,
+                   const unsigned char* argmax, const float* mask, float* grad_input);
 };
 
 }  // namespace tenfold::simd

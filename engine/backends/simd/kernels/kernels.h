@@ -8,8 +8,8 @@
 
 #include "engine/backends/simd/kernels/batch_norm_kernels.h"
 #include "engine/backends/simd/kernels/conv_kernels.h"
-#include "engine/backends/simd/kernels/pool_kernels.h"
 #include "engine/numerics/contract.h"
+#include "engine/optimizers/adam_constants.h"
 
 namespace tenfold::simd {
 
@@ -59,10 +59,6 @@ struct GemmRunArguments : GemmArguments {
   int run_count;
 };
 
-struct AdamConstants {
-  float beta1, beta2, one_minus_beta1, one_minus_beta2, epsilon, step_size, root_scale, kept;
-};
-
 struct Kernels {
   const char* isa;
 
@@ -91,8 +87,8 @@ struct Kernels {
   // engine/optimizers' updates of n values, a multiple of kLanes; velocity null without momentum.
   void (*sgd)(long n, float rate, float momentum, bool nesterov, const float* grad, float* value,
               float* velocity);
-  void (*adam)(long n, const AdamConstants& constants, const float* grad, float* value, float* mean,
-               float* mean_of_squares);
+  void (*adam)(long n, const AdamConstants<float>& constants, const float* grad, float* value,
+               float* mean, float* mean_of_squares);
 
   // engine/losses' cross-entropy: adds to grad, returns the sum over the rows. output, grad: [rows,
   // features], features at most kMaxClasses. The targets of the class and of the others; without

@@ -23,6 +23,8 @@ typedef int I __attribute__((vector_size(32)));
   return (V)_mm256_max_ps(_mm256_setzero_ps(), (__m256)x);
 }
 
+#include "engine/backends/simd/kernels/lane_masks.inc"
+
 // kWidth bytes as integers.
 [[gnu::always_inline]] inline I LoadBytes(const unsigned char* bytes) {
   return (I)_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i*)bytes));
@@ -58,19 +60,7 @@ typedef int I __attribute__((vector_size(32)));
   }
 }
 
-// Each uses what those before it define.
-// clang-format off
-#include "engine/backends/simd/kernels/vector_impl.h"
-#include "engine/backends/simd/kernels/lane_masks_impl.h"
-#include "engine/backends/simd/kernels/kernels_impl.h"
-#include "engine/backends/simd/kernels/gemm_impl.h"
-#include "engine/backends/simd/kernels/conv_forward_impl.h"
-#include "engine/backends/simd/kernels/conv_backward_impl.h"
-#include "engine/backends/simd/kernels/conv_masked_impl.h"
-#include "engine/backends/simd/kernels/pool_impl.h"
-#include "engine/backends/simd/kernels/batch_norm_impl.h"
-#include "engine/backends/simd/kernels/kernel_table_impl.h"
-// clang-format on
+#include "engine/backends/simd/kernels/kernels.inc"
 
 }  // namespace
 

@@ -28,7 +28,7 @@ typedef int I __attribute__((vector_size(64)));
   return (V)_mm512_max_ps(_mm512_setzero_ps(), (__m512)x);
 }
 
-// One truth value a lane.
+// One truth value per lane.
 typedef __mmask16 M;
 [[gnu::always_inline]] inline M AllLanes() { return 0xffff; }
 [[gnu::always_inline]] inline M IsEqual(I a, int b) {
@@ -44,8 +44,8 @@ typedef __mmask16 M;
 [[gnu::always_inline]] inline V FmaIf(M mask, V a, V b, V c) {
   return (V)_mm512_mask3_fmadd_ps((__m512)a, (__m512)b, (__m512)c, mask);
 }
-// Writes the lanes where the mask is set one behind the other, and something behind them;
-// returns their number.
+// Writes the lanes where the mask is set, one after the other, and anything after them; returns
+// their number.
 [[gnu::always_inline]] inline int Compress(M mask, V value, I at, float* values, int* ats) {
   _mm512_storeu_ps(values, _mm512_maskz_compress_ps(mask, (__m512)value));
   _mm512_storeu_si512(ats, _mm512_maskz_compress_epi32(mask, (__m512i)at));
@@ -113,18 +113,7 @@ template <bool kWhole>
   }
 }
 
-// Each uses what those before it define.
-// clang-format off
-#include "engine/backends/simd/kernels/vector_impl.h"
-#include "engine/backends/simd/kernels/kernels_impl.h"
-#include "engine/backends/simd/kernels/gemm_impl.h"
-#include "engine/backends/simd/kernels/conv_forward_impl.h"
-#include "engine/backends/simd/kernels/conv_backward_impl.h"
-#include "engine/backends/simd/kernels/conv_masked_impl.h"
-#include "engine/backends/simd/kernels/pool_impl.h"
-#include "engine/backends/simd/kernels/batch_norm_impl.h"
-#include "engine/backends/simd/kernels/kernel_table_impl.h"
-// clang-format on
+#include "engine/backends/simd/kernels/kernels.inc"
 
 }  // namespace
 

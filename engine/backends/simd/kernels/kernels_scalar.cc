@@ -22,6 +22,8 @@ typedef int I __attribute__((vector_size(16)));
 }
 [[gnu::always_inline]] inline V ReLU(V x) { return x < 0.0f ? V{} : x; }
 
+#include "engine/backends/simd/kernels/lane_masks.inc"
+
 // kWidth bytes as integers.
 [[gnu::always_inline]] inline I LoadBytes(const unsigned char* bytes) {
   return I{bytes[0], bytes[1], bytes[2], bytes[3]};
@@ -35,19 +37,7 @@ typedef int I __attribute__((vector_size(16)));
   }
 }
 
-// Each uses what those before it define.
-// clang-format off
-#include "engine/backends/simd/kernels/vector_impl.h"
-#include "engine/backends/simd/kernels/lane_masks_impl.h"
-#include "engine/backends/simd/kernels/kernels_impl.h"
-#include "engine/backends/simd/kernels/gemm_impl.h"
-#include "engine/backends/simd/kernels/conv_forward_impl.h"
-#include "engine/backends/simd/kernels/conv_backward_impl.h"
-#include "engine/backends/simd/kernels/conv_masked_impl.h"
-#include "engine/backends/simd/kernels/pool_impl.h"
-#include "engine/backends/simd/kernels/batch_norm_impl.h"
-#include "engine/backends/simd/kernels/kernel_table_impl.h"
-// clang-format on
+#include "engine/backends/simd/kernels/kernels.inc"
 
 }  // namespace
 

@@ -1,6 +1,4 @@
 // Every instruction set against plain loops of std::fma, bit for bit.
-#include "engine/backends/simd/kernels/kernels.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/backends/simd/kernels/isa.h"
 #include "engine/losses/loss.h"
 #include "engine/numerics/aligned_vector.h"
 #include "engine/numerics/math.h"
@@ -238,16 +237,9 @@ TEST_P(KernelsTest, OptimizersAreTheEnginesOwn) {
     adam.weight_decay = Below(2) * 0.3;
     OptimizerClock clock;
     for (int step = 0; step <= round; ++step) clock.Advance(adam);
-    AdamUpdate(adam, clock, 0.1, n, grad.data(), expected_value.data(), expected_first.data(),
+    const auto constants = AdamConstantsOf<float>(adam, clock, 0.1);
+    AdamUpdate(constants, n, grad.data(), expected_value.data(), expected_first.data(),
                expected_second.data());
-    const AdamConstants constants = {static_cast<float>(adam.beta1),
-                                     static_cast<float>(adam.beta2),
-                                     static_cast<float>(1.0 - adam.beta1),
-                                     static_cast<float>(1.0 - adam.beta2),
-                                     static_cast<float>(adam.epsilon),
-                                     static_cast<float>(0.1 / (1.0 - clock.beta1_power)),
-                                     static_cast<float>(1.0 / std::sqrt(1.0 - clock.beta2_power)),
-                                     static_cast<float>(1.0 - 0.1 * adam.weight_decay)};
     kernels().adam(n, constants, grad.data(), value.data(), first.data(), second.data());
     ExpectSameBits(value, expected_value);
     ExpectSameBits(first, expected_first);
@@ -271,16 +263,7 @@ TEST_P(KernelsTest, Transpose) {
   }
 }
 
-std::vector<const Kernels*> KernelsOfThisCpu() {
-  std::vector<const Kernels*> kernels = {&scalar::kKernels, &avx2::kKernels};
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
-    kernels.push_back(&avx512::kKernels);
-  }
-  return kernels;
-}
-
-INSTANTIATE_TEST_SUITE_P(Isa, KernelsTest, ::testing::ValuesIn(KernelsOfThisCpu()),
+INSTANTIATE_TEST_SUITE_P(Isa, KernelsTest, ::testing::ValuesIn(AvailableKernels()),
                          [](const auto& info) { return std::string(info.param->isa); });
 
 }  // namespace

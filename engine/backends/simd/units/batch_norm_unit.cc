@@ -20,7 +20,7 @@ Shape OutputOf(const Shape& shape, const NormTail& tail) {
 }  // namespace
 
 BatchNormUnit::BatchNormUnit(const BatchNorm& layer, const Shape& shape, const NormTail& tail,
-                             const BlockContext& block, LaidOutParameter* parameters,
+                             const blockwise::BlockContext& block, LaidOutParameter* parameters,
                              SimdStore& store, const Kernels& kernels)
     : Unit(block.max_rows, SizeOf(OutputOf(shape, tail)), Padded(SizeOf(OutputOf(shape, tail)))),
       layer_(layer),
@@ -47,7 +47,7 @@ BatchNormUnit::BatchNormUnit(const BatchNorm& layer, const Shape& shape, const N
       argmax_(tail.pool ? output_.size() : 0) {}
 
 // As `reference` says, feature by feature.
-void BatchNormUnit::TakeStatistics(int rows) {
+void BatchNormUnit::ComputeStatistics(int rows) {
   const BatchNormShape shape = ShapeOf(rows);
   const float count = static_cast<float>(int64_t{rows} * positions_);
   const float momentum = static_cast<float>(layer_.momentum);
@@ -56,13 +56,13 @@ void BatchNormUnit::TakeStatistics(int rows) {
   kernels_.batch_norm.sums(shape, input_, mean_.data());
   for (float& mean : mean_) mean /= count;
   kernels_.batch_norm.squares(shape, input_, mean_.data(), sums_.data());
-  const auto move = [&](float statistic, float& running) {
+  const auto update = [&](float statistic, float& running) {
     running = std::fma(momentum, statistic, kept * running);
   };
   for (int c = 0; c < layer_.features; ++c) {
     inv_[c] = 1.0f / std::sqrt(sums_[c] / count + epsilon);
-    move(mean_[c], running_mean_.parameter.value[c]);
-    move(sums_[c] / std::max(1.0f, count - 1.0f), running_var_.parameter.value[c]);
+    update(mean_[c], running_mean_.parameter.value[c]);
+    update(sums_[c] / std::max(1.0f, count - 1.0f), running_var_.parameter.value[c]);
   }
 }
 
@@ -70,9 +70,7 @@ void BatchNormUnit::Forward(int rows, const ConstRows& input) {
   input_ = input.data;
   if (input.stride != in_stride_) {
     padded_input_.resize(grad_.size());
-    for (int n = 0; n < rows; ++n) {
-      std::copy_n(input.data + n * input.stride, in_size_, padded_input_.data() + n * in_stride_);
-    }
+    CopyRows(rows, input, padded_input_.data(), in_stride_);
     input_ = padded_input_.data();
   }
   if (evaluation_) {
@@ -82,7 +80,7 @@ void BatchNormUnit::Forward(int rows, const ConstRows& input) {
       inv_[c] = 1.0f / std::sqrt(running_var_.parameter.value[c] + epsilon);
     }
   } else {
-    TakeStatistics(rows);
+    ComputeStatistics(rows);
   }
   for (int c = 0; c < layer_.features; ++c) {
     scale_[c] = weight_.parameter.value[c] * inv_[c];
@@ -119,8 +117,8 @@ void BatchNormUnit::Backward(int rows, bool grad_is_masked, const GradientTarget
     kernels_.batch_norm.gradient(
         shape, Gradient(), input_, mean_.data(), scale_.data(), product_sums_.data(), sums_.data(),
         fits ? grad_input.mask : nullptr, fits ? grad_input.data : grad_.data());
-    for (int n = 0; n < rows && !fits; ++n) {
-      std::copy_n(grad_.data() + n * in_stride_, in_size_, grad_input.data + n * grad_input.stride);
+    if (!fits) {
+      CopyRows(rows, {grad_.data(), in_size_, in_stride_}, grad_input.data, grad_input.stride);
     }
   }
   if (!store_.in_train_step()) return;

@@ -2,15 +2,17 @@
 
 #include <vector>
 
-#include "engine/backends/simd/units/conv_unit.h"
+#include "engine/backends/blockwise/kernel.h"
+#include "engine/backends/simd/units/reorder_unit.h"
+#include "engine/backends/simd/units/store.h"
 #include "engine/layers/batch_norm.h"
 
 namespace tenfold::simd {
 
-// What follows a normalisation and is computed along.
+// What follows a normalisation and is computed with it.
 struct NormTail {
   bool relu = false;
-  bool pool = false;  // behind the ReLU: windows of 2 x 2, of which none leaves a position out
+  bool pool = false;  // behind the ReLU: windows of 2 x 2 that together cover the image
 
   int layers() const { return relu + pool; }
 };
@@ -22,8 +24,8 @@ class BatchNormUnit final : public Unit {
   // shape: of a row of the input, [features] or [features, height, width]. parameters: weight,
   // bias, running mean and variance.
   BatchNormUnit(const BatchNorm& layer, const Shape& shape, const NormTail& tail,
-                const BlockContext& block, LaidOutParameter* parameters, SimdStore& store,
-                const Kernels& kernels);
+                const blockwise::BlockContext& block, LaidOutParameter* parameters,
+                SimdStore& store, const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
@@ -35,7 +37,7 @@ class BatchNormUnit final : public Unit {
   NormGradient Gradient() const {
     return {grad_.data(), tail_.pool ? argmax_.data() : nullptr, pool_};
   }
-  void TakeStatistics(int rows);
+  void ComputeStatistics(int rows);
 
   const BatchNorm layer_;
   const Shape shape_;
@@ -47,8 +49,8 @@ class BatchNormUnit final : public Unit {
   LaidOutParameter &weight_, &bias_, &running_mean_, &running_var_;
   SimdStore& store_;
   const Kernels& kernels_;
-  const float* input_ = nullptr;       // of the last Forward, in rows of in_stride_
-  AlignedVector<float> padded_input_;  // made where rows come without room for whole vectors
+  const float* input_ = nullptr;                     // of the last Forward, in rows of in_stride_
+  AlignedVector<float> padded_input_;                // of rows without room for whole vectors
   AlignedVector<float> mean_, inv_, scale_, shift_;  // of the last Forward
   AlignedVector<float> sums_, product_sums_;
   std::vector<unsigned char> argmax_;           // laid out as the output; empty without a pool

@@ -12,102 +12,14 @@ constexpr int kPositions = 100;
 
 }  // namespace
 
-DenseConv::DenseConv(const ConvShape& shape, int padding, int max_images, const Kernels& kernels)
+DenseGradInput::DenseGradInput(const ConvShape& shape, int padding, const Kernels& kernels)
     : shape_(shape),
       padding_(padding),
       kernels_(kernels),
-      images_of_grad_weight_(
-          std::clamp(kPositions / (shape.out_height * shape.out_width), 1, max_images)) {
-  const ConvShape& s = shape_;
-  const int k = s.kernel_size;
-  const long row = static_cast<long>(s.in_width) * s.in_stride, out = Padded(s.out_channels);
-  for (int ky = 0; ky < k; ++ky) {
-    for (int kx = 0; kx < k; ++kx) {
-      window_.push_back({ky * row + kx * s.in_stride, (ky * k + kx) * s.in_channels * out});
-    }
-  }
-  const long image = s.in_height * row;
-  for (int n = 0; n < images_of_grad_weight_; ++n) {
-    for (int y = 0; y < s.out_height; ++y) {
-      positions_.push_back(
-          {n * image + y * row, (static_cast<long>(n) * s.out_height + y) * s.out_width * out});
-    }
-  }
-  taps_.resize(k * k);
-}
+      taps_(shape.kernel_size * shape.kernel_size) {}
 
-void DenseConv::Forward(int images, const float* input, long input_row, const float* weight,
-                        const float* bias, bool relu, float* output, long output_row) {
-  const ConvShape& s = shape_;
-  const int out = Padded(s.out_channels);
-  if (s.in_channels < kLanes) {
-    // Runs would be too short.
-    for (int n = 0; n < images; ++n) {
-      kernels_.conv.forward(s, input + n * input_row, weight, bias, out, relu,
-                            output + n * output_row, out);
-    }
-    return;
-  }
-  GemmRunArguments g = {};
-  g.n = out;
-  g.k = s.in_channels;
-  g.a_row = input_row;
-  g.a_column = 1;
-  g.b = weight;
-  g.b_row = out;
-  g.runs = window_.data();
-  g.run_count = static_cast<int>(window_.size());
-  g.init = bias;
-  g.c_row = output_row;
-  g.epilogue = relu ? Epilogue::kReLU : Epilogue::kStore;
-  for (int first = 0; first < images; first += kImages) {
-    g.m = std::min(kImages, images - first);
-    g.c = output + first * output_row;
-    for (int y = 0; y < s.out_height; ++y) {
-      g.a = input + first * input_row + static_cast<long>(y) * s.in_width * s.in_stride;
-      for (int x = 0; x < s.out_width; ++x, g.a += s.in_stride, g.c += out) kernels_.gemm_runs(g);
-    }
-  }
-}
-
-void DenseConv::GradWeight(int images, const float* input, long input_row, const float* grad,
-                           float* grad_weight, float* grad_bias) {
-  const ConvShape& s = shape_;
-  const int out = Padded(s.out_channels);
-  const long image = static_cast<long>(s.out_height) * s.out_width * out;
-  GemmRunArguments g = {};
-  g.m = s.in_channels;
-  g.n = out;
-  g.k = s.out_width;
-  g.a_row = 1;
-  g.a_column = s.in_stride;
-  g.b_row = out;
-  g.runs = positions_.data();
-  g.add_to_c = true;
-  g.c_row = out;
-  for (int first = 0; first < images; first += images_of_grad_weight_) {
-    g.run_count = std::min(images_of_grad_weight_, images - first) * s.out_height;
-    g.b = grad + first * image;
-    for (const GemmRun& tap : window_) {
-      g.a = input + first * input_row + tap.a;
-      g.c = grad_weight + tap.b;
-      kernels_.gemm_runs(g);
-    }
-  }
-  if (grad_bias == nullptr) return;
-  // A row of ones times the gradient.
-  GemmArguments ones = {};
-  ones.n = out;
-  ones.k = images * s.out_height * s.out_width;
-  ones.b = grad;
-  ones.b_row = out;
-  ones.add_to_c = true;
-  ones.ones_c = grad_bias;
-  kernels_.gemm(ones);
-}
-
-void DenseConv::GradInput(int images, const float* grad, const float* weight, float* to,
-                          long to_row, const float* mask) {
+void DenseGradInput::Compute(int images, const float* grad, const float* weight, float* to,
+                             long to_row, const float* mask) {
   const ConvShape& s = shape_;
   const int in = Padded(s.in_channels), out = Padded(s.out_channels), k = s.kernel_size;
   GemmRunArguments g = {};
@@ -142,6 +54,112 @@ void DenseConv::GradInput(int images, const float* grad, const float* weight, fl
       }
     }
   }
+}
+
+DenseConvUnit::DenseConvUnit(const ConvPlan& plan)
+    : ConvUnit(plan),
+      images_of_grad_weight_(std::clamp(kPositions / (shape_.out_height * shape_.out_width), 1,
+                                        plan.context.max_rows)),
+      grad_input_(shape_, layer_.padding, kernels_) {
+  const ConvShape& s = shape_;
+  const int k = s.kernel_size;
+  const long row = static_cast<long>(s.in_width) * s.in_stride, out = Padded(s.out_channels);
+  for (int ky = 0; ky < k; ++ky) {
+    for (int kx = 0; kx < k; ++kx) {
+      window_.push_back({ky * row + kx * s.in_stride, (ky * k + kx) * s.in_channels * out});
+    }
+  }
+  const long image = s.in_height * row;
+  for (int n = 0; n < images_of_grad_weight_; ++n) {
+    for (int y = 0; y < s.out_height; ++y) {
+      positions_.push_back(
+          {n * image + y * row, (static_cast<long>(n) * s.out_height + y) * s.out_width * out});
+    }
+  }
+}
+
+void DenseConvUnit::Convolve(int rows) {
+  Multiply(rows, input_.data, ends_with_relu(), output_.data());
+}
+
+void DenseConvUnit::ConvolveImage(int row, bool relu, float* output) {
+  Multiply(1, input_.data + row * input_.stride, relu, output);
+}
+
+void DenseConvUnit::Multiply(int images, const float* input, bool relu, float* output) {
+  const ConvShape& s = shape_;
+  const float* weight = ByTaps();
+  const int out = Padded(s.out_channels);
+  if (s.in_channels < kLanes) {
+    // Runs would be too short.
+    for (int n = 0; n < images; ++n) {
+      kernels_.conv.forward(s, input + n * input_.stride, weight, bias(), out, relu,
+                            output + n * stride_, out);
+    }
+    return;
+  }
+  GemmRunArguments g = {};
+  g.n = out;
+  g.k = s.in_channels;
+  g.a_row = input_.stride;
+  g.a_column = 1;
+  g.b = weight;
+  g.b_row = out;
+  g.runs = window_.data();
+  g.run_count = static_cast<int>(window_.size());
+  g.init = bias();
+  g.c_row = stride_;
+  g.epilogue = relu ? Epilogue::kReLU : Epilogue::kStore;
+  for (int first = 0; first < images; first += kImages) {
+    g.m = std::min(kImages, images - first);
+    g.c = output + first * stride_;
+    for (int y = 0; y < s.out_height; ++y) {
+      g.a = input + first * input_.stride + static_cast<long>(y) * s.in_width * s.in_stride;
+      for (int x = 0; x < s.out_width; ++x, g.a += s.in_stride, g.c += out) kernels_.gemm_runs(g);
+    }
+  }
+}
+
+void DenseConvUnit::AddGradients(int rows, const GradientTarget& grad_input) {
+  AddGradWeight(rows);
+  if (grad_input.data == nullptr) return;
+  grad_input_.Compute(rows, grad_.data(), ByChannels(), grad_input.data, grad_input.stride,
+                      grad_input.mask);
+}
+
+void DenseConvUnit::AddGradWeight(int images) {
+  const ConvShape& s = shape_;
+  const int out = Padded(s.out_channels);
+  const long image = static_cast<long>(s.out_height) * s.out_width * out;
+  GemmRunArguments g = {};
+  g.m = s.in_channels;
+  g.n = out;
+  g.k = s.out_width;
+  g.a_row = 1;
+  g.a_column = s.in_stride;
+  g.b_row = out;
+  g.runs = positions_.data();
+  g.add_to_c = true;
+  g.c_row = out;
+  for (int first = 0; first < images; first += images_of_grad_weight_) {
+    g.run_count = std::min(images_of_grad_weight_, images - first) * s.out_height;
+    g.b = grad_.data() + first * image;
+    for (const GemmRun& tap : window_) {
+      g.a = input_.data + first * input_.stride + tap.a;
+      g.c = grad_weight() + tap.b;
+      kernels_.gemm_runs(g);
+    }
+  }
+  if (grad_bias() == nullptr) return;
+  // A row of ones times the gradient.
+  GemmArguments ones = {};
+  ones.n = out;
+  ones.k = images * s.out_height * s.out_width;
+  ones.b = grad_.data();
+  ones.b_row = out;
+  ones.add_to_c = true;
+  ones.ones_c = grad_bias();
+  kernels_.gemm(ones);
 }
 
 }  // namespace tenfold::simd

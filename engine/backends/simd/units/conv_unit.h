@@ -1,16 +1,16 @@
-// Convolution and pooling: units whose rows are images with the channels last (conv_kernels.h).
+// Conv2d with what follows it, on images with the channels last (conv_kernels.h).
 #pragma once
 
+#include <memory>
 #include <vector>
 
-#include "engine/backends/simd/units/conv_dense.h"
+#include "engine/backends/blockwise/kernel.h"
 #include "engine/backends/simd/units/reorder_unit.h"
-#include "engine/layers/conv2d.h"
-#include "engine/layers/max_pool2d.h"
+#include "engine/backends/simd/units/store.h"
 
 namespace tenfold::simd {
 
-// What follows a convolution and is computed along.
+// What follows a convolution and is computed with it.
 struct ConvTail {
   bool relu_before_pool = false, relu_after_pool = false;
   int pool_size = 0;  // 0: no pool
@@ -19,68 +19,74 @@ struct ConvTail {
   bool relu() const { return relu_before_pool || relu_after_pool; }
 };
 
-// A place in a window is one byte.
-inline constexpr int kMaxPoolSize = 15;
+// What a unit is made from.
+struct ConvPlan {
+  Conv2d layer;
+  ConvTail tail;
+  blockwise::KernelContext<float> context;  // of the layer
+  bool plain_input;  // images of one channel without a pad; otherwise channels last
+  LaidOutParameter& weight;
+  LaidOutParameter* bias;  // may be null
+  SimdStore& store;
+  const Kernels& kernels;
+};
 
-// Conv2d with its tail. Input: images with the channels last, or plain ones of a single channel.
-class ConvUnit final : public Unit {
+// The unit that computes the gradients as the layer's ConvStrategy (weight_layout.h) says.
+std::unique_ptr<Unit> MakeConvUnit(const ConvPlan& plan);
+
+// What the strategies have in common: the padding, the forward pass, the parameters.
+class ConvUnit : public Unit {
  public:
-  // context: of the layer Conv2d. plain_input: of one channel, without a pad. `bias` may be null.
-  ConvUnit(const Conv2d& layer, const ConvTail& tail, const KernelContext<float>& context,
-           bool plain_input, LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
-           const Kernels& kernels);
+  explicit ConvUnit(const ConvPlan& plan);
 
-  void Forward(int rows, const ConstRows& input) override;
-  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
-  ConstRows LayerOutput(int rows, int layer) override;
-  bool ends_with_relu() const override { return tail_.relu(); }
+  void Forward(int rows, const ConstRows& input) final;
+  void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) final;
+  ConstRows LayerOutput(int rows, int layer) final;
+  bool ends_with_relu() const final { return tail_.relu(); }
 
- private:
-  static ConvShape ShapeOf(const Conv2d& layer, const KernelContext<float>& context,
-                           bool plain_input);
-  static PoolShape PoolOf(const ConvTail& tail, const KernelContext<float>& context);
-  static int OutputSize(const ConvTail& tail, const KernelContext<float>& context);
+ protected:
+  // The convolution with its tail, from the images at input_ to output_.
+  virtual void Convolve(int rows);
 
-  bool is_plain_input() const { return shape_.in_stride == 1; }
+  // The convolution of one image, and a ReLU if asked for: [positions][padded out_channels].
+  virtual void ConvolveImage(int row, bool relu, float* output);
+
+  // From grad(), in front of which no ReLU is left: adds to the gradients of the parameters and
+  // writes that of the input.
+  virtual void AddGradients(int rows, const GradientTarget& grad_input) = 0;
+
+  // The weight in either of its layouts.
   const float* ByTaps();
   const float* ByChannels();
-  const float* BiasAt(int first_channel) const;
+  const float* bias() const { return bias_ ? bias_->parameter.value.data() : nullptr; }
+  float* grad_weight() { return weight_.parameter.grad.data(); }
+  float* grad_bias() { return bias_ ? bias_->parameter.grad.data() : nullptr; }
+
+  // The elements of the output's gradient for one image.
   ConvGradient GradientOf(int row);
-  void Convolve(int row, int first_channel, bool relu, float* output, long output_row);
-  void GradWeightByMasks(int rows);
-  void BackwardByLists(int rows, const GradientTarget& grad_input);
-  void BackwardDense(int rows, const GradientTarget& grad_input);
-  PositionTerms by_position();
-  void AppendByChannel(int image_offset);
-  void GradInputByLists(int row, const GradientTarget& grad_input);
-  void WriteGradInput(int row, float* image, const GradientTarget& grad_input);
-  ConstRows Pad(int rows, const ConstRows& input);
-  void Crop(float* image) const;
+  // image: the gradient of one image of the input, channels last.
+  void WriteGradInput(int row, const float* image, const GradientTarget& grad_input) const;
 
   const Conv2d layer_;
-  const ConvTail tail_;
   const ImageShape image_;  // of the input
   const ConvShape shape_;   // with the input's padding
+  const bool skip_zeros_;   // of the output's gradient, in all sums
+  const Kernels& kernels_;
+  ConstRows input_ = {};  // of the last Forward, with its padding
+
+ private:
+  ConstRows Pad(int rows, const ConstRows& input);
+  void ConvolveBlock(int row, int first_channel, bool relu, float* output, long output_row);
+
+  const ConvTail tail_;
   const PoolShape pool_;
-  const bool skip_zeros_, is_dense_, is_by_taps_;
-  DenseConv dense_;
-  const int positions_;   // of the convolution's output
-  const int group_size_;  // images whose terms are gathered before they are added up
+  const bool is_by_taps_;
   LaidOutParameter& weight_;
   LaidOutParameter* bias_;
   SimdStore& store_;
-  const Kernels& kernels_;
-  ConstRows input_ = {};
   AlignedVector<float> padded_;        // the input with zeros around it; empty without a padding
   AlignedVector<float> before_pool_;   // one block of channels of one image
   std::vector<unsigned char> argmax_;  // laid out as the output
-  // Terms of one image, and by channel of a group of images.
-  std::vector<int> position_begin_, position_channel_, position_window_;
-  AlignedVector<float> position_value_;
-  const int channel_capacity_;
-  std::vector<int> channel_count_, channel_window_;
-  AlignedVector<float> channel_value_;
-  AlignedVector<float> image_grad_;    // of images of the input, channels last
   AlignedVector<float> layer_output_;  // made only when it is asked for
 };
 

@@ -59,7 +59,7 @@ void ReorderUnit::Forward(int rows, const ConstRows& input) {
     float* to = output_.data() + n * stride_;
     if (!to_plain_) {
       if ((rows - n) * input.stride < shape_.plain_size() + kLanes) {
-        // Behind the image there is too little that may be read.
+        // Too few floats follow the image.
         std::copy_n(from, shape_.plain_size(), last_image_.begin());
         from = last_image_.data();
       }
@@ -80,7 +80,7 @@ void ReorderUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
       continue;
     }
     ToChannelsLast(grad_.data() + n * stride_, to);
-    // What ends with a ReLU of its own here has padded rows.
+    // A unit that ends with a ReLU has padded rows.
     if (grad_input.mask != nullptr) {
       kernels_.keep_where_positive(shape_.channels_last_size(), grad_input.mask + offset, to, to);
     }

@@ -22,7 +22,7 @@ void ToPlain(const ImageShape& shape, const float* channels_last, float* plain);
 ConstRows ToPlainRows(int rows, const ImageShape& shape, const AlignedVector<float>& channels_last,
                       AlignedVector<float>& plain);
 
-// From plain rows to channels last, or back; the elements stay what they are.
+// From plain rows to channels last, or back.
 class ReorderUnit final : public Unit {
  public:
   enum class Direction { kToChannelsLast, kToPlain };

@@ -1,7 +1,6 @@
 #include "engine/backends/simd/units/store.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/backends/blockwise/layer_chain.h"
 
@@ -17,7 +16,7 @@ WeightLayout LayoutOf(const std::vector<Layer>& layers, size_t i, const Paramete
   if (parameter.name == "weight") {
     if (const auto* linear = std::get_if<Linear>(&layers[i])) return LinearLayout(*linear);
     if (const auto* conv = std::get_if<Conv2d>(&layers[i])) {
-      return Conv2dLayout(*conv, IsDense(*conv, HasSparseGradOutput(layers, i)));
+      return Conv2dLayout(*conv, ConvStrategyOf(*conv, blockwise::HasSparseGradOutput(layers, i)));
     }
   }
   return PlainLayout(NumElements(parameter.shape));
@@ -77,19 +76,12 @@ void SimdStore::PrepareUpdate(double learning_rate) {
   clock_.Advance(optimizer_);
   rate_ = static_cast<float>(learning_rate);
   if (const auto* adam = std::get_if<AdamOptions>(&optimizer_)) {
-    adam_ = {static_cast<float>(adam->beta1),
-             static_cast<float>(adam->beta2),
-             static_cast<float>(1.0 - adam->beta1),
-             static_cast<float>(1.0 - adam->beta2),
-             static_cast<float>(adam->epsilon),
-             static_cast<float>(learning_rate / (1.0 - clock_.beta1_power)),
-             static_cast<float>(1.0 / std::sqrt(1.0 - clock_.beta2_power)),
-             static_cast<float>(1.0 - learning_rate * adam->weight_decay)};
+    adam_ = AdamConstantsOf<float>(*adam, clock_, learning_rate);
   }
 }
 
 void SimdStore::Update(LaidOutParameter& p) {
-  Parameter<float>& parameter = p.parameter;
+  blockwise::Parameter<float>& parameter = p.parameter;
   if (!parameter.info.is_trained) return;
   const long n = static_cast<long>(parameter.value.size());
   if (const auto* sgd = std::get_if<SgdOptions>(&optimizer_)) {
@@ -103,8 +95,8 @@ void SimdStore::Update(LaidOutParameter& p) {
   p.transposed_is_current = false;
 }
 
-void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
-                             LaidOutParameter* bias, BatchPart part) {
+void SimdStore::ApplyGradient(GemmArguments& gradient, LaidOutParameter& weight,
+                              LaidOutParameter* bias, BatchPart part) {
   // A kernel can do the whole update without storing the gradient.
   const bool update = in_train_step_ && plain_sgd_ && part.is_first && part.is_last;
   const auto target = [update](LaidOutParameter& p) {
@@ -125,7 +117,7 @@ void SimdStore::TakeGradient(GemmArguments& gradient, LaidOutParameter& weight,
   }
 }
 
-void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias, BatchPart part) {
+void SimdStore::ApplySum(int n, const float* values, LaidOutParameter& bias, BatchPart part) {
   float sum = in_train_step_ && part.is_first ? 0.0f : bias.parameter.grad[0];
   for (int i = 0; i < n; ++i) sum += values[i];
   bias.parameter.grad[0] = sum;
@@ -133,7 +125,6 @@ void SimdStore::TakeSum(int n, const float* values, LaidOutParameter& bias, Batc
 }
 
 void SimdStore::Step(double learning_rate) {
-  ++steps_;
   PrepareUpdate(learning_rate);
   for (LaidOutParameter& p : parameters_) Update(p);
 }
@@ -143,10 +134,7 @@ void SimdStore::BeginTrainStep(double learning_rate) {
   in_train_step_ = true;
 }
 
-void SimdStore::EndTrainStep(double) {
-  ++steps_;
-  in_train_step_ = false;
-}
+void SimdStore::EndTrainStep(double) { in_train_step_ = false; }
 
 const float* SimdStore::Transposed(LaidOutParameter& p) {
   if (!p.transposed_is_current) {

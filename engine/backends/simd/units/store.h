@@ -13,18 +13,18 @@ namespace tenfold::simd {
 // A parameter with its gradient and the optimizer's running values, all in the layout that the
 // kernels want.
 struct LaidOutParameter {
-  Parameter<float> parameter;
+  blockwise::Parameter<float> parameter;
   WeightLayout layout;
   AlignedVector<float> transposed;
   bool transposed_is_current = false;
 };
 
-// Which of a batch's rows, if they do not come at once.
+// A batch may come in parts.
 struct BatchPart {
   bool is_first = true, is_last = true;
 };
 
-class SimdStore final : public TrainableStore {
+class SimdStore final : public blockwise::TrainableStore {
  public:
   SimdStore(const Network& network, const NetworkInfo& info, const OptimizerOptions& optimizer,
             const Kernels& kernels);
@@ -35,27 +35,27 @@ class SimdStore final : public TrainableStore {
   void ZeroGrad() override;
   void Step(double learning_rate) override;
 
-  // Within a training step gradients need not be added to what is there, and each parameter is
-  // updated by Update, called by whoever has computed its gradient.
+  // Within a training step gradients start at 0, and whoever has computed a parameter's gradient
+  // calls Update.
   void BeginTrainStep(double learning_rate) override;
   void EndTrainStep(double learning_rate) override;
   bool in_train_step() const { return in_train_step_; }
 
   void Update(LaidOutParameter& parameter);
 
-  // The gradient of a linear layer's weight is the product that `gradient` describes but for c and
-  // epilogue, which are set here, the bias's the sum of its b. Within a training step updates both,
-  // otherwise adds to their gradients. `bias` may be null. Of a batch in parts, the terms of one
-  // part; they must come in order.
-  void TakeGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias,
-                    BatchPart part = {});
+  // For a linear layer. The weight's gradient is the product that `gradient` describes except for c
+  // and epilogue, which are set here; the bias's is the sum of the rows of b. Within a training
+  // step this updates both parameters, otherwise it adds to their gradients. `bias` may be null.
+  // The parts of a batch must come in order.
+  void ApplyGradient(GemmArguments& gradient, LaidOutParameter& weight, LaidOutParameter* bias,
+                     BatchPart part = {});
 
   // The same for a bias of one element, whose gradient is the sum of n values.
-  void TakeSum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
+  void ApplySum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
 
-  // The copy that the layout describes, made anew if the values have changed.
+  // The transposed copy that the layout describes, refreshed if the values have changed.
   const float* Transposed(LaidOutParameter& parameter);
 
  private:
@@ -66,7 +66,7 @@ class SimdStore final : public TrainableStore {
   const bool plain_sgd_;  // value -= rate_ * gradient is the whole update
   OptimizerClock clock_;
   float rate_ = 0.0f;
-  AdamConstants adam_ = {};
+  AdamConstants<float> adam_ = {};
   bool in_train_step_ = false;
   std::vector<LaidOutParameter> parameters_;
 };

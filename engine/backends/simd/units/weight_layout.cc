@@ -24,14 +24,14 @@ WeightLayout LinearLayout(const Linear& layer) {
   return layout;
 }
 
-WeightLayout Conv2dLayout(const Conv2d& layer, bool is_dense) {
+WeightLayout Conv2dLayout(const Conv2d& layer, ConvStrategy strategy) {
   const int in = layer.in_channels, out = layer.out_channels;
   const int taps = layer.kernel_size * layer.kernel_size;
   const int64_t channel = int64_t{taps} * Padded(in);  // of an output channel, by channels
   const int64_t by_taps_size = int64_t{taps} * in * Padded(out);
   const int64_t by_channels_size = out * channel;
-  const bool by_taps = IsByMasks(layer) || is_dense;
-  const int block_size = is_dense ? Padded(out) : kChannelBlock;
+  const bool by_taps = IsByTaps(strategy);
+  const int block_size = strategy == ConvStrategy::kDense ? Padded(out) : kChannelBlock;
   WeightLayout layout;
   layout.size = by_taps ? by_taps_size : by_channels_size;
   layout.transposed_size = by_taps ? by_channels_size : by_taps_size;

@@ -11,7 +11,8 @@
 namespace tenfold::simd {
 
 // The backward pass computes a weight's gradient, and updates the weight, in the layout in which
-// its sums run over whole vectors; the pass that reads the weight the other way gets a copy.
+// the gradient's sums run over whole vectors; the pass that reads the weight the other way gets a
+// copy.
 struct WeightLayout {
   // A part of the copy: to[to_offset + j * to_row + i] = from[from_offset + i * from_row + j].
   struct Transposition {
@@ -25,24 +26,29 @@ struct WeightLayout {
   std::vector<Transposition> parts;
 };
 
-// One after the other; no copy.
+// Elements in canonical order, without a copy.
 WeightLayout PlainLayout(int64_t elements);
 
 // [in_features][padded out_features]; transposed: [out_features][padded in_features]. With one
 // output [padded in_features], and no copy.
 WeightLayout LinearLayout(const Linear& layer);
 
-// By taps (conv_kernels.h: blocks of output channels, [(ky, kx, c)][width] each, or one of all if
-// it is dense) or by channels ([out_channels][(ky, kx)][padded in_channels]); transposed is the
-// other one.
-WeightLayout Conv2dLayout(const Conv2d& layer, bool is_dense);
-// How the gradient is computed: with few input channels by masks, by taps;
-inline bool IsByMasks(const Conv2d& layer) { return layer.in_channels < 4; }
-// if all its terms enter the sums by matrix products (conv_dense.h), by taps; otherwise by lists,
-// by channels.
-inline bool IsDense(const Conv2d& layer, bool sparse_grad_output) {
-  return !sparse_grad_output && !IsByMasks(layer);
+// How the gradients of a convolution are computed, which decides how its weight lies.
+enum class ConvStrategy {
+  kMasks,  // few input channels
+  kLists,  // only some elements of the output's gradient enter the sums
+  kDense,  // all do: matrix products
+};
+inline ConvStrategy ConvStrategyOf(const Conv2d& layer, bool sparse_grad_output) {
+  if (layer.in_channels < 4) return ConvStrategy::kMasks;
+  return sparse_grad_output ? ConvStrategy::kLists : ConvStrategy::kDense;
 }
+inline bool IsByTaps(ConvStrategy strategy) { return strategy != ConvStrategy::kLists; }
+
+// By taps (conv_kernels.h: blocks of output channels, [(ky, kx, c)][width] each; one block of all
+// for kDense) or by channels ([out_channels][(ky, kx)][padded in_channels]). The transposed copy is
+// the other one.
+WeightLayout Conv2dLayout(const Conv2d& layer, ConvStrategy strategy);
 
 // Width and offset of a block of output channels, by taps.
 inline int BlockWidth(const Conv2d& layer, int first_channel) {

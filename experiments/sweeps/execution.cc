@@ -1,0 +1,208 @@
+#include "experiments/sweeps/execution.h"
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <mutex>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "base/digest.h"
+#include "base/files.h"
+#include "base/parallel.h"
+#include "engine/numerics/floating_point_environment.h"
+#include "experiments/records/artifacts.h"
+#include "experiments/records/npy.h"
+#include "experiments/sweeps/weights_digest.h"
+
+namespace tenfold {
+namespace {
+
+// Folders within a run's folder of artifacts.
+constexpr char kInitialWeights[] = "/initial_weights";
+constexpr char kFinalWeights[] = "/final_weights";
+
+std::string WeightsPath(const std::string& folder, const ParameterInfo& parameter) {
+  return absl::StrCat(folder, "/", parameter.name, ".npy");
+}
+
+absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
+                          const std::vector<std::vector<float>>& weights) {
+  if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    absl::Status status =
+        WriteNpy(WeightsPath(folder, info.parameters[i]), weights[i], info.parameters[i].shape);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// Lists the artifacts in the record.
+absl::Status WriteFiles(const Sweep& sweep, const PlannedRun& run, const TrainingTask& task,
+                        const TrainingResult& result, const Store& store, RunRecord& record) {
+  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
+  if (run.makes_artifacts && !result.diverged_step.has_value()) {
+    for (const auto& [name, content] :
+         sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, task, result)) {
+      if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
+      absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
+      if (!status.ok()) return status;
+      record.provenance[kArtifactsMember][name] = Sha256Hex(content);
+    }
+  }
+  if (!sweep.options().save_weights) return absl::OkStatus();
+  const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  absl::Status status = WriteWeights(folder + kInitialWeights, *info, result.initial_weights);
+  if (!status.ok()) return status;
+  return WriteWeights(folder + kFinalWeights, *info, result.final_weights);
+}
+
+// NotFound names the first file of weights that is missing.
+absl::Status CheckWeights(const Sweep& sweep, const PlannedRun& run, const Store& store) {
+  absl::StatusOr<TrainingTask> task =
+      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters);
+  if (!task.ok()) return task.status();
+  const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
+  if (!info.ok()) return info.status();
+  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
+  for (const ParameterInfo& parameter : info->parameters) {
+    for (const char* part : {kInitialWeights, kFinalWeights}) {
+      const std::string path = WeightsPath(folder + part, parameter);
+      std::error_code error;
+      if (!std::filesystem::exists(path, error)) {
+        return absl::NotFoundError(absl::StrCat(path, ": no such file of weights"));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+struct Trained {
+  TrainingTask task;
+  TrainingResult result;
+};
+
+// What a library throws, and memory that runs out, are errors of this run alone.
+absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
+                                 const std::function<bool()>& keep_going) try {
+  absl::StatusOr<TrainingTask> task =
+      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters);
+  if (!task.ok()) return task.status();
+  absl::Status status =
+      sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, *task);
+  if (!status.ok()) return status;
+  absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
+  if (!result.ok()) return result.status();
+  return Trained{*std::move(task), *std::move(result)};
+} catch (const std::bad_alloc&) {
+  return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
+} catch (const std::exception& exception) {
+  const std::vector<std::string> lines = absl::StrSplit(exception.what(), '\n');
+  return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
+}
+
+void AddResult(const TrainingResult& result, RunRecord& record) {
+  record.train_loss = result.train_loss;
+  record.first_losses = result.first_losses;
+  record.weights_digest = WeightsDigest(result.final_weights);
+  if (result.diverged_step.has_value()) {
+    record.status = "diverged";
+    record.diverged_step = result.diverged_step;
+  } else {
+    record.train_accuracy = result.train.accuracy;
+    record.test_accuracy = result.test.accuracy;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store) {
+  absl::StatusOr<LookupResult> found =
+      store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>(),
+                   run.record.hyperparameters);
+  if (!found.ok()) return found.status();
+  RunState state = {*std::move(found)};
+  if (sweep.options().save_weights && state.found.state == RecordState::kPresent) {
+    absl::Status status = CheckWeights(sweep, run, store);
+    if (absl::IsNotFound(status)) {
+      state.found.state = RecordState::kIncomplete;
+      state.found.problem = std::string(status.message());
+    } else if (!status.ok()) {
+      return status;
+    }
+  }
+  state.to_run = sweep.options().force || state.found.state != RecordState::kPresent;
+  return state;
+}
+
+absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
+                                     const std::function<bool()>& keep_going) {
+  const auto start = std::chrono::steady_clock::now();
+  const ContractFloatingPoint floating_point;  // for the data too
+  absl::StatusOr<RunState> state = FindRun(sweep, run, store);
+  if (!state.ok()) return state.status();
+  if (!state->to_run) {
+    const std::vector<std::string> folders = store.FoldersOf(*state->found.record);
+    absl::Status status = MakeLast({folders.begin(), folders.end()});
+    if (!status.ok()) return status;
+    return *std::move(state->found.record);
+  }
+  if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
+    run.makes_artifacts = true;
+  }
+  const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
+  if (absl::IsCancelled(trained.status())) return trained.status();
+  if (!trained.ok()) {
+    absl::Status status = store.WriteFailure(run.record.run_id, trained.status().message());
+    if (!status.ok()) return status;
+    return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", trained.status().message()));
+  }
+  RunRecord record = run.record;
+  AddResult(trained->result, record);
+  absl::Status status = WriteFiles(sweep, run, trained->task, trained->result, store, record);
+  if (!status.ok()) return status;
+  if (!sweep.options().build_action) {
+    record.timing["training_time_s"] = trained->result.training_time_s;
+    record.timing["wall_time_s"] =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+  status = store.Write(record, sweep.options().force);
+  if (!status.ok()) return status;
+  return record;
+}
+
+absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
+                         const std::function<bool()>& keep_going,
+                         const std::function<void(const RunRecord&)>& on_finished,
+                         const std::function<void(const std::string&)>& on_failed) {
+  std::atomic<bool> ended{false};
+  std::mutex mutex;  // guards what follows, and calls of on_finished and on_failed
+  absl::Status first_error;
+  int failed = 0;
+  const auto go_on = [&] { return !ended && keep_going(); };
+  RunInParallel(to_run.size(), sweep.options().jobs, [&](size_t i) {
+    if (!go_on()) return false;
+    const absl::StatusOr<RunRecord> record = ExecuteRun(sweep, sweep[to_run[i]], store, go_on);
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (record.ok()) {
+      on_finished(*record);
+    } else if (absl::IsAborted(record.status())) {
+      ++failed;
+      on_failed(std::string(record.status().message()));
+    } else if (!ended) {
+      ended = true;
+      first_error = record.status();
+    }
+    return !ended;
+  });
+  if (!keep_going()) return absl::CancelledError("interrupted");
+  if (!first_error.ok() || failed == 0) return first_error;
+  return absl::AbortedError(absl::StrCat(failed, " of ", to_run.size(),
+                                         " runs failed; the same command tries them again"));
+}
+
+}  // namespace tenfold

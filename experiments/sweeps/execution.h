@@ -1,0 +1,42 @@
+// The runs of a sweep, trained and stored in parallel, one run a thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "experiments/records/run_record.h"
+#include "experiments/records/store.h"
+#include "experiments/sweeps/sweep.h"
+
+namespace tenfold {
+
+// What there is of a planned run.
+struct RunState {
+  LookupResult found;
+  bool to_run = false;  // whatever is not present, and all if forced
+};
+// Without the weights that were asked for a run is incomplete.
+absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store);
+
+// Trains one run and stores its files, the record last; one that another process has made in the
+// meantime is taken from the store. What is returned is safely stored. Aborted if training ended
+// with an error, which is then noted in the store.
+absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
+                                     const std::function<bool()>& keep_going);
+
+// Executes those runs of the sweep that `to_run` lists, with the options' jobs threads.
+// `on_finished` or `on_failed` is called for each in the order in which they end, never by two
+// threads at once.
+//
+// A run that fails does not keep others from being made; Aborted in the end. An error of the store
+// ends the sweep: the other threads end their current run. Cancelled if keep_going said no.
+absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
+                         const std::function<bool()>& keep_going,
+                         const std::function<void(const RunRecord&)>& on_finished,
+                         const std::function<void(const std::string& message)>& on_failed);
+
+}  // namespace tenfold

@@ -1,0 +1,27 @@
+#include "experiments/sweeps/weights_digest.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "base/digest.h"
+
+namespace tenfold {
+namespace {
+
+TEST(WeightsDigest, IsOverTheBytesInOrder) {
+  const std::string bytes("\x00\x00\x80\x3f\x00\x00\x00\x80", 8);  // 1, -0
+  EXPECT_EQ(WeightsDigest({{1.0f, -0.0f}}), Sha256Hex(bytes));
+  EXPECT_EQ(WeightsDigest({{1.0f}, {-0.0f}}), Sha256Hex(bytes));
+  EXPECT_NE(WeightsDigest({{1.0f, 0.0f}}), Sha256Hex(bytes));
+}
+
+TEST(WeightsDigest, AllNaNsAreOne) {
+  const float nan = std::nanf("");
+  EXPECT_EQ(WeightsDigest({{nan}}), Sha256Hex(std::string("\x00\x00\xc0\x7f", 4)));
+  EXPECT_EQ(WeightsDigest({{nan}}), WeightsDigest({{-std::nanf("17")}}));
+}
+
+}  // namespace
+}  // namespace tenfold

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# A results folder that a version before wrote, with keys of its own making: what this version says of it and does with it.
+set -uo pipefail
+
+store=$PWD/experiments/store
+disc=$PWD/experiments/disc/disc
+compare=$PWD/experiments/compare/compare
+before=$PWD/experiments/testdata/before
+work=$TEST_TMPDIR/work
+failures=0
+mkdir -p "$work" && cd "$work" || exit 1
+
+fail() {
+  echo "FAILED: $1"
+  sed 's/^/    /' output
+  failures=$((failures + 1))
+}
+
+# gives CODE PATTERN COMMAND...: the exit code, and a line with PATTERN.
+gives() {
+  local code=$1 pattern=$2
+  shift 2
+  "$@" >output 2>&1
+  local found=$?
+  [ "$found" = "$code" ] || fail "exit code $found instead of $code: $*"
+  grep -q -- "$pattern" output || fail "no '$pattern': $*"
+}
+
+cp -rL "$before" old && chmod -R u+w old
+sweep=("$disc" "--set=points=20,epochs=1" --variants=depth-3 --seeds=0-1)
+folder=disc/paper,points=20,epochs=1/depth-3/simd
+
+# It is read as it is, and nothing in it changes.
+gives 0 "^$folder/seed-01 .*test 0.600" "$store" list old
+gives 0 '^2 runs:' "$store" export old --format=jsonl -o old.jsonl
+gives 0 '^2 runs:' "$store" export old -o old.csv
+gives 0 '^2 runs .* and 4 artifacts' "$store" merge old -o merged
+diff -r old merged >output || fail 'merged alone it is as it was'
+gives 2 "^stale: old/$folder/seed-00.json" "$store" check old
+gives 0 '2 stale; 2 to run' "${sweep[@]}" --results_dir=old --list
+diff -r "$before" old >output || fail 'looking changes nothing'
+
+# The sweep says so once, in one line, makes the runs again and keeps what was there.
+"${sweep[@]}" --results_dir=old >said 2>&1 || fail 'the sweep'
+gives 0 'stale records .*UPGRADING.md' cat said
+[ "$(grep -c UPGRADING said)" = 1 ] || fail 'not one line about stale records'
+gives 0 '2 present; 0 to run' "${sweep[@]}" --results_dir=old
+grep -q stale output && fail 'stale once'
+for seed in 00 01; do
+  cmp "old/superseded/$folder/seed-$seed.0.json" "$before/$folder/seed-$seed.json" >output 2>&1 || fail "seed $seed is kept"
+done
+gives 0 '^0 problems' "$store" check old
+gives 0 ' 2 of 2 runs are bit-identical' "$compare" "$before" old
+gives 1 'have different keys' "$store" merge "$before" old -o both
+
+# Or it sets them aside before.
+cp -rL "$before" repaired && chmod -R u+w repaired
+gives 2 '^2 problems, 2 of them set aside' "$store" check repaired --repair
+gives 0 '2 missing; 2 to run' "${sweep[@]}" --results_dir=repaired
+
+[ "$failures" = 0 ] && echo 'a folder of the version before can be read, and its runs made again'
