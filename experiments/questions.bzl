@@ -9,14 +9,18 @@ QUESTIONS = [
 QUESTION_PROGRAMS = ["//experiments/" + question for question in QUESTIONS]
 BASELINE_PROGRAMS = ["//baselines:" + question for question in QUESTIONS]
 
-def _full_sweeps_impl(ctx):
+def _questions_impl(ctx):
     header = ctx.actions.declare_file(ctx.label.name + ".h")
+    includes = ["experiments/sweeps/question.h"]
+    for name in ctx.attr.names:
+        includes += ["experiments/%s/%s" % (name, file) for file in ["full_sweeps.h", name + "_experiment.h", "source_digests.h"]]
     ctx.actions.write(header, """#pragma once
 
 %s
 
 namespace tenfold {
 
+// In the report's order.
 inline std::vector<Question> Questions() {
   return {
 %s
@@ -25,8 +29,11 @@ inline std::vector<Question> Questions() {
 
 }  // namespace tenfold
 """ % (
-        "\n".join(["#include \"experiments/%s/full_sweeps.h\"" % name for name in ctx.attr.names]),
-        "\n".join(["      {\"%s\", %s::FullSweeps()}," % (name, name) for name in ctx.attr.names]),
+        "\n".join(["#include \"%s\"" % file for file in includes]),
+        "\n".join([
+            "      {{\"{q}\", {q}::FullSweeps(), {q}::SourceDigests(), {q}::MakeExperiment}},".format(q = name)
+            for name in ctx.attr.names
+        ]),
     ))
     own = CcInfo(compilation_context = cc_common.create_compilation_context(headers = depset([header])))
     return [
@@ -34,11 +41,22 @@ inline std::vector<Question> Questions() {
         cc_common.merge_cc_infos(direct_cc_infos = [own], cc_infos = [d[CcInfo] for d in ctx.attr.deps]),
     ]
 
-questions_header = rule(
-    implementation = _full_sweeps_impl,
+_questions_header = rule(
+    implementation = _questions_impl,
     attrs = {
         "deps": attr.label_list(providers = [CcInfo]),
         "names": attr.string_list(),
     },
-    doc = "A header NAME.h with Questions(), what each of them has in experiments/<question>/full_sweeps.h.",
 )
+
+def questions_header(name):
+    """A header NAME.h with Questions(): what each has in full_sweeps.h, <question>_experiment.h and source_digests.h."""
+    _questions_header(
+        name = name,
+        names = QUESTIONS,
+        deps = ["//experiments/sweeps:question"] + [
+            "//experiments/%s:%s" % (question, target)
+            for question in QUESTIONS
+            for target in ["full_sweeps", question + "_experiment", "source_digests"]
+        ],
+    )

@@ -14,8 +14,7 @@
 #include "engine/numerics/contract.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/datasets/digits.h"
-#include "experiments/disc/disc_experiment.h"
-#include "experiments/pairs/pairs_experiment.h"
+#include "experiments/questions.h"
 #include "experiments/sweeps/weights_digest.h"
 #include "experiments/training/trainer.h"
 
@@ -63,10 +62,9 @@ std::string SignedRun::id() const {
 absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> SignedExperiments(
     const std::string& argv0) {
   std::vector<std::unique_ptr<Experiment>> experiments;
-  experiments.push_back(pairs::MakeExperiment(DefaultMnistDir(argv0)));
-  experiments.push_back(disc::MakeExperiment());
-  for (const std::unique_ptr<Experiment>& experiment : experiments) {
-    if (absl::Status status = experiment->LoadData(""); !status.ok()) return status;
+  for (const Question& question : Questions()) {
+    experiments.push_back(question.make_experiment(DefaultMnistDir(argv0)));
+    if (absl::Status status = experiments.back()->LoadData(""); !status.ok()) return status;
   }
   return experiments;
 }

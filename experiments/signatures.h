@@ -38,7 +38,7 @@ struct SignatureFile {
   std::vector<Signature> signatures;  // sorted by id
 };
 
-// The experiments with signatures: pairs, on MNIST, and disc. An error if MNIST is not found.
+// The experiment of each question, with its default data. An error if they are not found.
 absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> SignedExperiments(
     const std::string& argv0);
 

@@ -10,7 +10,7 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
-#include "experiments/current_digests.h"
+#include "experiments/questions.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/store.h"
@@ -55,10 +55,13 @@ absl::Status WantOneFolder(const std::string& command, const std::vector<std::st
 // build does not have are not judged, nor is a library that only other programs use (LibTorch and
 // what it loads).
 bool IsStale(const RunRecord& record) {
-  const auto experiment = CurrentDigests().find(record.experiment);
-  if (experiment == CurrentDigests().end()) return false;
-  const auto digest = experiment->second.find(record.engine);
-  if (digest == experiment->second.end()) return false;
+  static const std::vector<Question> questions = Questions();
+  const auto question = std::find_if(questions.begin(), questions.end(), [&](const Question& q) {
+    return q.name == record.experiment;
+  });
+  if (question == questions.end()) return false;
+  const auto digest = question->digests.find(record.engine);
+  if (digest == question->digests.end()) return false;
   static const nlohmann::ordered_json process = ProcessProvenance("");
   nlohmann::ordered_json current = process;
   current["source_digest"] = digest->second;

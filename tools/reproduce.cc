@@ -25,7 +25,8 @@
 #include "base/signals.h"
 #include "experiments/questions.h"
 
-ABSL_FLAG(std::string, preset, "paper", "Preset of the pairs.");
+ABSL_FLAG(std::string, preset, "paper",
+          "Preset, of each question that has it; of the others `paper`.");
 ABSL_FLAG(
     bool, full, false,
     "Also what decides the verdicts on the report's claims, with engine simd: 100 seeds of preset "
@@ -68,6 +69,24 @@ std::string ProgramOf(const Question& question, bool libtorch) {
                   : absl::StrCat("experiments/", question.name, "/", question.name);
 }
 
+std::vector<std::string> PresetsOf(const Question& question) {
+  std::vector<std::string> names;
+  for (const Preset& preset : question.make_experiment("")->presets()) names.push_back(preset.name);
+  return names;
+}
+
+absl::Status CheckPreset(const std::string& preset) {
+  std::vector<std::string> names;  // of all questions, each once
+  for (const Question& question : Questions()) {
+    for (std::string& name : PresetsOf(question)) {
+      if (!absl::c_linear_search(names, name)) names.push_back(std::move(name));
+    }
+  }
+  if (absl::c_linear_search(names, preset)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("--preset: unknown preset ", Quoted(preset),
+                                                 "; there are ", absl::StrJoin(names, ", ")));
+}
+
 struct Engines {
   std::vector<std::string> own, libtorch;
 };
@@ -99,7 +118,7 @@ std::vector<Arguments> Sweeps(const Engines& engines, const Arguments& flags) {
       if (chosen.empty()) continue;
       Arguments sweep = {ProgramOf(question, libtorch),
                          absl::StrCat("--engines=", absl::StrJoin(chosen, ","))};
-      if (question.name == "pairs") {
+      if (absl::c_linear_search(PresetsOf(question), absl::GetFlag(FLAGS_preset))) {
         sweep.push_back(absl::StrCat("--preset=", absl::GetFlag(FLAGS_preset)));
       }
       sweep.insert(sweep.end(), flags.begin(), flags.end());
@@ -200,6 +219,9 @@ int Reproduce(const std::string& argv0) {
   if (!engines.ok()) return ExitCode(engines.status());
   const absl::StatusOr<int> jobs = JobsOfFlag(absl::GetFlag(FLAGS_jobs));
   if (!jobs.ok()) return ExitCode(jobs.status());
+  if (absl::Status status = CheckPreset(absl::GetFlag(FLAGS_preset)); !status.ok()) {
+    return ExitCode(status);
+  }
 
   const std::string results_flag = absl::StrCat("--results_dir=", results_dir);
   const Arguments search = {"experiments/ladder/search", results_flag,

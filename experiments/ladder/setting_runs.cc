@@ -10,7 +10,6 @@
 #include "absl/strings/str_split.h"
 #include "base/parallel.h"
 #include "engine/backends/backends.h"
-#include "experiments/current_digests.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
@@ -74,9 +73,8 @@ absl::StatusOr<std::vector<RunRecord>> SettingRuns::Run(const Setting& setting,
   options.seeds = seeds;
   options.jobs = jobs_;
   const Experiment& experiment = **Find(setting.experiment);
-  const absl::StatusOr<Sweep> sweep =
-      Sweep::Create(experiment, std::move(options), ProcessProvenance(""),
-                    CurrentDigests().at(setting.experiment));
+  const absl::StatusOr<Sweep> sweep = Sweep::Create(
+      experiment, std::move(options), ProcessProvenance(""), digests_.at(setting.experiment));
   if (!sweep.ok()) return sweep.status();
   std::vector<uint32_t> runs(sweep->size());
   std::iota(runs.begin(), runs.end(), 0u);

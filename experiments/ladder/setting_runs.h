@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "experiments/ladder/setting.h"
+#include "experiments/questions.h"
 #include "experiments/records/run_record.h"
 #include "experiments/records/store.h"
 #include "experiments/sweeps/experiment.h"
@@ -34,12 +36,15 @@ class SettingRuns {
 
  private:
   SettingRuns(std::vector<std::unique_ptr<Experiment>> experiments, Store store, int jobs)
-      : experiments_(std::move(experiments)), store_(std::move(store)), jobs_(jobs) {}
+      : experiments_(std::move(experiments)), store_(std::move(store)), jobs_(jobs) {
+    for (Question& question : Questions()) digests_[question.name] = std::move(question.digests);
+  }
 
   absl::StatusOr<const Experiment*> Find(const std::string& experiment) const;
   absl::StatusOr<const Preset*> FindPreset(const Setting& setting) const;
 
   std::vector<std::unique_ptr<Experiment>> experiments_;
+  std::map<std::string, EngineDigests> digests_;  // by experiment
   Store store_;
   int jobs_;
 };

@@ -14,9 +14,4 @@ struct FullSweep {
   bool libtorch = false;  // in place of engine simd
 };
 
-struct Question {
-  std::string name;  // of its folder and its program
-  std::vector<FullSweep> full_sweeps;
-};
-
 }  // namespace tenfold
