@@ -24,8 +24,8 @@ class TorchStore final : public ParameterStore {
 
   void Step(double learning_rate);
 
-  // How the modules go forward from now on: evaluation and seed count.
-  void SetMode(const PlanOptions& options);
+  // Before each forward pass: of its options evaluation and seed count.
+  void BeginForwardPass(const PlanOptions& options);
 
   std::vector<torch::nn::Sequential>& blocks() { return blocks_; }
   size_t num_parameters() const { return parameters_.size(); }
