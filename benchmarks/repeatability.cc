@@ -6,7 +6,7 @@
 #include "base/command_line.h"
 #include "benchmarks/reading/repeats.h"
 #include "benchmarks/reading/session_file.h"
-#include "statistics/rounds_statistics.h"
+#include "statistics/logarithms.h"
 
 namespace tenfold {
 namespace {

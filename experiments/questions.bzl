@@ -1,5 +1,7 @@
 """The questions of this repository. A new one is a folder here, named as its program, and a line below."""
 
+load("@bazel_skylib//rules:write_file.bzl", "write_file")
+
 QUESTIONS = [
     "pairs",
     "disc",
@@ -9,54 +11,51 @@ QUESTIONS = [
 QUESTION_PROGRAMS = ["//experiments/" + question for question in QUESTIONS]
 BASELINE_PROGRAMS = ["//baselines:" + question for question in QUESTIONS]
 
-def _questions_impl(ctx):
-    header = ctx.actions.declare_file(ctx.label.name + ".h")
-    includes = ["experiments/sweeps/question.h"]
-    for name in ctx.attr.names:
-        includes += ["experiments/%s/%s" % (name, file) for file in ["full_sweeps.h", name + "_experiment.h", "source_digests.h"]]
-    ctx.actions.write(header, """#pragma once
+# What has a part in the report: they, and what trains their settings.
+_REPORTED = QUESTIONS + ["ladder"]
 
-%s
+def _function(result, name, entries):
+    return ["", result + " " + name + "() {", "  return {"] + ["      %s," % entry for entry in entries] + ["  };", "}", ""]
 
-namespace tenfold {
-
-// In the report's order.
-inline std::vector<Question> Questions() {
-  return {
-%s
-  };
-}
-
-}  // namespace tenfold
-""" % (
-        "\n".join(["#include \"%s\"" % file for file in includes]),
-        "\n".join([
-            "      {{\"{q}\", {q}::FullSweeps(), {q}::SourceDigests(), {q}::MakeExperiment}},".format(q = name)
-            for name in ctx.attr.names
-        ]),
-    ))
-    own = CcInfo(compilation_context = cc_common.create_compilation_context(headers = depset([header])))
-    return [
-        DefaultInfo(files = depset([header])),
-        cc_common.merge_cc_infos(direct_cc_infos = [own], cc_infos = [d[CcInfo] for d in ctx.attr.deps]),
-    ]
-
-_questions_header = rule(
-    implementation = _questions_impl,
-    attrs = {
-        "deps": attr.label_list(providers = [CcInfo]),
-        "names": attr.string_list(),
-    },
-)
-
-def questions_header(name):
+def questions_library(name):
     """A header NAME.h with Questions(): what each has in full_sweeps.h, <question>_experiment.h and source_digests.h."""
-    _questions_header(
+    write_file(
+        name = name + "_header",
+        out = name + ".h",
+        content = ["#pragma once", "", "#include \"experiments/sweeps/question.h\""] + [
+            "#include \"experiments/%s/%s\"" % (question, file)
+            for question in QUESTIONS
+            for file in ["full_sweeps.h", question + "_experiment.h", "source_digests.h"]
+        ] + ["", "namespace tenfold {", "", "// In the report's order."] + _function(
+            "inline std::vector<Question>",
+            "Questions",
+            ["{{\"{q}\", {q}::FullSweeps(), {q}::SourceDigests(), {q}::MakeExperiment}}".format(q = q) for q in QUESTIONS],
+        )[1:] + ["}  // namespace tenfold", ""],
+    )
+    native.cc_library(
         name = name,
-        names = QUESTIONS,
+        hdrs = [name + ".h"],
         deps = ["//experiments/sweeps:question"] + [
             "//experiments/%s:%s" % (question, target)
             for question in QUESTIONS
             for target in ["full_sweeps", question + "_experiment", "source_digests"]
         ],
+    )
+
+def reported_questions_library(name, deps):
+    """A library of NAME.h, whose Questions() has what each says in report/question.h."""
+    write_file(
+        name = name + "_source",
+        out = name + ".cc",
+        content = ["#include \"reports/%s.h\"" % name, ""] +
+                  ["#include \"experiments/%s/report/question.h\"" % question for question in _REPORTED] +
+                  ["", "namespace tenfold::reports {"] +
+                  _function("std::vector<Question>", "Questions", ["%s::ReportQuestion()" % q for q in _REPORTED]) +
+                  ["}  // namespace tenfold::reports", ""],
+    )
+    native.cc_library(
+        name = name,
+        srcs = [name + ".cc"],
+        hdrs = [name + ".h"],
+        deps = deps + ["//experiments/%s/report" % question for question in _REPORTED],
     )

@@ -15,6 +15,7 @@
 #include "experiments/records/record_files.h"
 #include "reports/input/benchmark_file.h"
 #include "reports/page/generate.h"
+#include "reports/questions.h"
 
 ABSL_FLAG(std::string, results_dir, "",
           "Folder of run records, with their artifacts in artifacts/. Default: results.");
@@ -80,7 +81,7 @@ absl::Status Run() {
   }
   absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(records_path.string());
   if (!records.ok()) return records.status();
-  absl::StatusOr<RunSet> runs = RunSet::Create(*std::move(records));
+  absl::StatusOr<RunSet> runs = RunSet::Create(*std::move(records), ExpectationsOf(Questions()));
   if (!runs.ok())
     return absl::Status(runs.status().code(),
                         absl::StrCat(records_path.string(), ": ", runs.status().message()));
@@ -99,7 +100,7 @@ absl::Status Run() {
     *json = *std::move(read);
   }
   absl::Status status =
-      WriteReport(input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
+      WriteReport(Questions(), input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
   if (!status.ok()) return status;
   std::printf("report of %zu records, %zu expected ones missing: %s\n", input.runs.records().size(),
               input.runs.missing(), (output_dir / "report.html").c_str());

@@ -88,10 +88,16 @@ grep -q '^error: gnuplot cannot be started: ' output || fail "what it says witho
 # The same bytes whatever the locale, the folder or the order of the records.
 { record 1; record 0; } >turned.jsonl
 "$report" --records=good.jsonl --output_dir=one >output 2>&1 || fail "good records"
-grep -q '^report of 2 records, 98 expected ones missing: ' output || fail "what it says at the end"
+grep -q '^report of 2 records, 18 expected ones missing: ' output || fail "what it says at the end"
 LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 "$report" --records=turned.jsonl --output_dir=two >output 2>&1 || fail "in another order"
 diff -r --exclude='*.svg' one two >output || fail "the order or the locale changes something"
 [[ -s one/figures/disc-loss.svg ]] || fail "no picture"
+
+# Any sweep has a report, whatever its experiment.
+sed 's/disc/stripes/g; s/"paper"/"quick"/; s|/paper/|/quick/|' good.jsonl >stripes.jsonl
+"$report" --records=stripes.jsonl --output_dir=stripes >output 2>&1 || fail "a sweep of one's own"
+grep -q '^report of 2 records, 0 expected ones missing: ' output || fail "what it says of a sweep of one's own"
+grep -q '^## 1. Experiment .stripes., preset .quick.$' stripes/REPORT.md || fail "the page of a sweep of one's own"
 
 # The scripts can be run by hand.
 rm one/figures/disc-loss.svg

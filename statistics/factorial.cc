@@ -1,7 +1,6 @@
 #include "statistics/factorial.h"
 
-#include "statistics/holm.h"
-#include "statistics/mean_inference.h"
+#include "statistics/inference.h"
 
 namespace tenfold {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "statistics/interval.h"
+#include "statistics/inference.h"
 
 namespace tenfold {
 

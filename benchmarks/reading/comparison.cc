@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "statistics/holm.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold {

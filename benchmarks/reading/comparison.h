@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "nlohmann/json.hpp"
-#include "statistics/rounds_statistics.h"
+#include "statistics/logarithms.h"
 
 namespace tenfold {
 
@@ -18,12 +18,10 @@ enum class Verdict {
   kCannotTell,  // it does not, and neither is the change proven
 };
 
-// A change is called only if it is proven to be larger than this.
+// A change is called only if it is proven to be larger than this, with kAlpha for all rows
+// together.
 inline constexpr double kLeastChange = 0.02;
 inline constexpr double kSameWithin = 0.05;
-// How often a comparison in which nothing changed may call a row faster or slower, all rows
-// together.
-inline constexpr double kAlpha = 0.05;
 
 struct ComparedRow {
   std::string workload, engine, configuration;

@@ -6,8 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "statistics/power_law.h"
-#include "statistics/rounds_statistics.h"
+#include "statistics/logarithms.h"
 #include "statistics/statistics.h"
 
 namespace tenfold {

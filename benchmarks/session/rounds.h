@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "statistics/rounds_statistics.h"
+#include "benchmarks/machine/disturbance.h"
+#include "statistics/logarithms.h"
 
 namespace tenfold {
 

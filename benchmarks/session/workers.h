@@ -9,10 +9,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "benchmarks/machine/disturbance.h"
 #include "benchmarks/machine/environment.h"
 #include "benchmarks/work/configuration.h"
 #include "nlohmann/json.hpp"
-#include "statistics/rounds_statistics.h"
 
 namespace tenfold {
 

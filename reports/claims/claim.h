@@ -1,63 +1,79 @@
-// The claims of the report that is reproduced, as data: what it says, where, and which test with
-// which margin decides whether it holds. All of it is declared here, before anything is run.
+// A claim of the report that is reproduced, as data, and from tests of it to a verdict. Claims are
+// declared before anything is run.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
+
+#include "statistics/inference.h"
 
 namespace tenfold::reports {
 
-// Preset `paper` is primary, `course` secondary. The claims are decided on these seeds of the main
-// engine, or on what is there of them.
-inline constexpr const char* kClaimPresets[] = {"paper", "course"};
+// Claims are decided on these seeds of the main engine, from 0, or on what is there of them.
 inline constexpr int64_t kClaimSeeds = 100;
-
-// Every test is at 5 %, two-sided; families of tests are adjusted after Holm.
-inline constexpr double kAlpha = 0.05;
-
-// Sets of the eight settings of the pairs, one bit each: bit i is the setting with auxiliary loss
-// if i & 1, weight sharing if i & 2, convolutions if i & 4, as in FactorialCells.
-inline constexpr uint8_t kWithAuxiliary = 0xAA, kWithSharing = 0xCC, kCnn = 0xF0;
-inline constexpr uint8_t kWithoutAuxiliary = 0x55, kWithoutSharing = 0x33, kMlp = 0x0F;
-
-enum class ClaimKind {
-  // Pairs: test accuracies of settings, paired by seed.
-  kAllNear,         // every setting of `plus` is `value` +- margin (TOST each)
-  kMost,            // the auxiliary loss adds more than sharing and than convolutions, and adds
-  kBetter,          // plus beats minus; contradicted also if they are equal within the margin
-  kDifference,      // plus - minus is `value` +- margin (TOST)
-  kWider,           // every setting of plus spreads more than every one of minus (Pitman-Morgan)
-  kStdNear,         // the spread within the settings of plus is `value` +- margin
-  kCellsHeaded,     // the eight printed means, as headed: ours are these +- margin (Welch)
-  kCellsCaptioned,  // the same, as captioned
-  // Disc: by number of hidden layers.
-  kAlmostAlways,   // both accuracies above .95 in `value` of all runs or more (Clopper-Pearson)
-  kSameAsLibrary,  // test accuracy minus LibTorch's is 0 +- margin (TOST, paired by seed)
-  kStartsHigh,     // in most runs the first step's loss is `value` times the stall's or more
-  kStalls,         // in most runs the loss stalls for `value` epochs or more (plateau.h)
-  kFallsAgain,     // in most runs the last epoch's loss is below `value` times the stall's
-  kRateShortens,   // a higher, decaying rate makes the stall shorter, by more than the margin
-};
 
 struct Claim {
   const char* id;
   const char* where;  // in the report
   const char* quote;
-  const char* short_form;  // what the page calls it
-  ClaimKind kind;
-  uint8_t plus = 0, minus = 0;  // means over these settings
-  double value = 0.0;
-  double margin = 0.0;
+  const char* short_form;       // what the page calls it
+  double value = 0.0;           // what is stated,
+  double margin = 0.0;          // and what it may be off by
+  const char* decided_by = "";  // "TOST, contradicted if outside (t)": in words for the page
 };
 
-bool IsAboutPairs(ClaimKind kind);
+enum class Verdict {
+  kNothing,       // fewer than two seeds to decide on
+  kInconclusive,  // they do not decide
+  kReproduced,
+  kContradicted,
+};
 
-const std::vector<Claim>& Claims();
+// "reproduced", "contradicted", "inconclusive", "no runs"
+const char* Name(Verdict verdict);
 
-// Those about the pairs, or those about the disc, in this order.
-std::vector<const Claim*> ClaimsAbout(bool pairs);
+// How the page shows an effect.
+struct Unit {
+  const char* format;  // of a number
+  double scale;
+  const char* name;
+};
+inline constexpr Unit kPoints = {"%+.2f", 100.0, " points"};
+inline constexpr Unit kPartOfRuns = {"%.0f", 100.0, " % of runs"};
 
-// "TOST, .80 ± .025": how the claim is decided, in words for the page.
-const char* HowDecided(ClaimKind kind);
+struct Judgement {
+  const Claim* claim = nullptr;
+  Verdict verdict = Verdict::kNothing;
+  int n = 0;  // seeds
+  // What the verdict is about (a difference of accuracies, a part of all runs, epochs), with its
+  // 95 % interval, and the p-value that decides, where there is one of each.
+  std::optional<Interval> effect;
+  const Unit* unit = &kPoints;  // of the effect; null if `detail` says it
+  std::optional<double> p;
+  std::string detail;  // what else there is to say
+};
+
+// Whether a mean is above zero. `p` is that of ZeroMeanP, adjusted if there are several tests.
+Verdict DecideAboveZero(const std::vector<double>& values, double p, double margin);
+
+// P-value (t, two-sided) against a mean in [low, high]; 1 if it is there. At least two values.
+double OutsideP(const std::vector<double>& values, double low, double high);
+
+// Whether a mean is `value` +- margin.
+Judgement DecideEqual(const std::vector<double>& values, double value, double margin);
+
+// Whether the probability behind `successes` of `n` is `value` or more.
+Judgement DecideAtLeast(int successes, int n, double value);
+
+// Whether it is more than one half.
+Judgement DecideMost(int successes, int n);
+
+// The judgement in one cell of a table: "**reproduced**: +1.02 [+0.80, +1.24] points (n = 100)".
+std::string CellText(const Judgement& judgement);
+
+// "7 reproduced, 8 contradicted, 2 inconclusive"
+std::string Tally(const std::vector<Judgement>& judgements);
 
 }  // namespace tenfold::reports

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
@@ -11,27 +12,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {
 
-struct ExpectedVariant {
-  const char* experiment;
-  const char* variant;
-};
+constexpr int64_t kAnySeed = std::numeric_limits<int64_t>::max();
 
-constexpr ExpectedVariant kExpected[] = {
-    {"pairs", "cnn-shared-aux"}, {"pairs", "cnn-shared"}, {"pairs", "cnn-aux"}, {"pairs", "cnn"},
-    {"pairs", "mlp-shared-aux"}, {"pairs", "mlp-shared"}, {"pairs", "mlp-aux"}, {"pairs", "mlp"},
-    {"disc", "depth-3"},         {"disc", "depth-4"},
-};
-
-bool IsExpected(const Setting& setting) {
-  return setting.preset == kPreset && setting.overrides.empty() &&
-         std::any_of(std::begin(kExpected), std::end(kExpected), [&](const ExpectedVariant& e) {
-           return setting.experiment == e.experiment && setting.variant == e.variant;
-         });
-}
+using RunsBySetting = std::map<Setting, std::map<int64_t, const RunRecord*>>;
 
 Setting SettingOf(const RunRecord& record) {
   return {record.experiment, record.preset, record.overrides, record.variant, record.engine};
@@ -50,6 +38,62 @@ SettingRuns Group(Setting setting, const std::map<int64_t, const RunRecord*>& ru
     }
   }
   return group;
+}
+
+// Of the preset with most records, the first of several; without variants if there is none.
+Expectation Derive(const std::string& experiment, const RunsBySetting& settings) {
+  std::map<std::string, std::set<std::string>> variants;  // by preset
+  std::map<std::string, size_t> counts;
+  for (const auto& [setting, runs] : settings) {
+    if (setting.experiment != experiment || !setting.overrides.empty()) continue;
+    variants[setting.preset].insert(setting.variant);
+    counts[setting.preset] += runs.size();
+  }
+  Expectation expectation = {experiment, "", {}, {{experiment, ""}}, /*derived=*/true};
+  if (counts.empty()) return expectation;
+  expectation.preset =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
+        return a.second < b.second;
+      })->first;
+  const std::set<std::string>& its_variants = variants[expectation.preset];
+  expectation.variants.assign(its_variants.begin(), its_variants.end());
+  return expectation;
+}
+
+// Those of the questions whose experiments have records, and for each other experiment one.
+std::vector<Expectation> ExpectationsFor(const std::vector<Expectation>& questions,
+                                         const RunsBySetting& settings) {
+  std::set<std::string> experiments;
+  for (const auto& [setting, runs] : settings) experiments.insert(setting.experiment);
+  std::vector<Expectation> expectations;
+  for (const Expectation& question : questions) {
+    if (experiments.erase(question.experiment) > 0) expectations.push_back(question);
+  }
+  for (const std::string& experiment : experiments) {
+    Expectation derived = Derive(experiment, settings);
+    if (!derived.variants.empty()) expectations.push_back(std::move(derived));
+  }
+  return expectations;
+}
+
+bool Covers(const Expectation& expectation, const Setting& setting) {
+  return setting.experiment == expectation.experiment && setting.preset == expectation.preset &&
+         setting.overrides.empty() &&
+         std::find(expectation.variants.begin(), expectation.variants.end(), setting.variant) !=
+             expectation.variants.end();
+}
+
+// The seeds that each setting is to have.
+std::set<int64_t> SeedsOf(const Expectation& expectation, const RunsBySetting& settings) {
+  std::set<int64_t> seeds;
+  for (int64_t seed = 0; !expectation.derived && seed < kTableSeeds; ++seed) seeds.insert(seed);
+  for (const auto& [setting, runs] : settings) {
+    if (!Covers(expectation, setting)) continue;
+    for (const auto& [seed, record] : runs) {
+      if (seed >= 0 && seed < kTableSeeds) seeds.insert(seed);
+    }
+  }
+  return seeds;
 }
 
 void ForgetWhatClaimsDoNotNeed(RunRecord& record) {
@@ -91,6 +135,15 @@ std::vector<double> SettingRuns::TestAccuracies() const {
   return values;
 }
 
+std::optional<double> SettingRuns::MeanTrainingSeconds() const {
+  std::vector<double> seconds;
+  for (const RunRecord* record : ok) {
+    const auto time = record->timing.find("training_time_s");
+    if (time != record->timing.end() && time->is_number()) seconds.push_back(time->get<double>());
+  }
+  return Mean(seconds);
+}
+
 std::string SettingRuns::Count() const {
   if (diverged.empty() && missing.empty()) return absl::StrCat(ok.size());
   std::vector<std::string> reasons;
@@ -99,7 +152,8 @@ std::string SettingRuns::Count() const {
   return absl::StrCat(ok.size(), " of ", expected(), ": ", absl::StrJoin(reasons, "; "));
 }
 
-absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
+absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records,
+                                      const std::vector<Expectation>& questions) {
   if (records.empty()) {
     return absl::InvalidArgumentError(
         "there are no run records; expected at least one (train first: ./bazelw run //:reproduce)");
@@ -109,8 +163,7 @@ absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
   std::sort(set.records_.begin(), set.records_.end(),
             [](const RunRecord& a, const RunRecord& b) { return a.run_id < b.run_id; });
 
-  std::map<Setting, std::map<int64_t, const RunRecord*>> settings;
-  std::set<std::string> engines;
+  RunsBySetting settings;
   for (RunRecord& record : set.records_) {
     const Setting setting = SettingOf(record);
     const std::string run_id = absl::StrFormat("%s/seed-%02d", setting.Id(), record.seed);
@@ -124,25 +177,37 @@ absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records) {
           absl::StrCat("run \"", run_id, "\" is there twice; expected each run once"));
     }
     if (record.seed >= kTableSeeds) ForgetWhatClaimsDoNotNeed(record);
-    if (IsExpected(setting)) engines.insert(record.engine);
+  }
+  set.expectations_ = ExpectationsFor(questions, settings);
+  const auto is_expected = [&set](const Setting& setting) {
+    return std::any_of(set.expectations_.begin(), set.expectations_.end(),
+                       [&](const Expectation& e) { return Covers(e, setting); });
+  };
+  std::set<std::string> engines;
+  for (const auto& [setting, runs] : settings) {
+    if (is_expected(setting)) engines.insert(setting.engine);
   }
   set.engines_ = MainEngineFirst(engines);
 
-  constexpr int64_t kAnySeed = std::numeric_limits<int64_t>::max();
-  for (const ExpectedVariant& expected : kExpected) {
-    for (const std::string& engine : set.engines_) {
-      Setting setting = {expected.experiment, kPreset, "", expected.variant, engine};
-      const std::map<int64_t, const RunRecord*>& runs = settings[setting];
-      SettingRuns group = Group(std::move(setting), runs, 0, kTableSeeds);
-      for (int64_t seed = 0; seed < kTableSeeds; ++seed) {
-        if (runs.count(seed) == 0) group.missing.push_back(seed);
+  const std::map<int64_t, const RunRecord*> none;
+  for (const Expectation& expectation : set.expectations_) {
+    const std::set<int64_t> seeds = SeedsOf(expectation, settings);
+    for (const std::string& variant : expectation.variants) {
+      for (const std::string& engine : set.engines_) {
+        Setting setting = {expectation.experiment, expectation.preset, "", variant, engine};
+        const auto found = settings.find(setting);
+        if (found == settings.end() && expectation.derived) continue;
+        const auto& runs = found == settings.end() ? none : found->second;
+        SettingRuns group = Group(std::move(setting), runs, 0, kTableSeeds);
+        std::copy_if(seeds.begin(), seeds.end(), std::back_inserter(group.missing),
+                     [&](int64_t seed) { return runs.count(seed) == 0; });
+        set.expected_.push_back(std::move(group));
       }
-      set.expected_.push_back(std::move(group));
     }
   }
   for (const auto& [setting, runs] : settings) {
     SettingRuns all = Group(setting, runs, std::numeric_limits<int64_t>::min(), kAnySeed);
-    SettingRuns other = IsExpected(setting) ? Group(setting, runs, kTableSeeds, kAnySeed) : all;
+    SettingRuns other = is_expected(setting) ? Group(setting, runs, kTableSeeds, kAnySeed) : all;
     if (other.there() > 0) set.others_.push_back(std::move(other));
     set.settings_[setting] = std::move(all);
   }

@@ -1,9 +1,9 @@
-// The run records of a report, grouped into settings, with what is expected and what of it is
-// missing.
+// The run records of a report, grouped into settings: what is expected and what of it is missing.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -19,11 +19,25 @@ namespace tenfold::reports {
 // of further seeds serve the claims, which need their accuracies alone.
 inline constexpr int64_t kTableSeeds = 10;
 
-// The preset that the report is about, without overrides.
-inline constexpr char kPreset[] = "paper";
+// Variants that a figure of all experiments takes together.
+struct VariantGroup {
+  std::string title;   // without a comma: gnuplot reads it from CSV
+  std::string prefix;  // of the variants' names
+};
 
-// The engines whose code is all the project's own or Eigen's products, the one that stands for them
-// first.
+// What a report expects of one experiment: these variants of a preset, without overrides, with each
+// engine and seeds 0 to kTableSeeds - 1.
+struct Expectation {
+  std::string experiment, preset;
+  std::vector<std::string> variants;  // in the report's order
+  std::vector<VariantGroup> groups = {};
+  // Made of the records, because no question of the report is about the experiment: of the preset
+  // that most of its records have, each variant and engine that is there, with the seeds that any
+  // of them has.
+  bool derived = false;
+};
+
+// The engines whose code is all the project's own or Eigen's products; the first stands for them.
 inline constexpr const char* kFromScratchEngines[] = {"simd", "eigen", "reference"};
 
 // LibTorch, beside which the report shows the main engine.
@@ -42,7 +56,7 @@ struct Setting {
     return std::tie(experiment, preset, overrides, variant, engine);
   }
 
-  // "pairs/paper,epochs=2/cnn/eigen"
+  // "spiral/paper,epochs=2/wide/eigen"
   std::string Id() const;
 };
 
@@ -58,6 +72,9 @@ struct SettingRuns {
   std::vector<double> TrainAccuracies() const;
   std::vector<double> TestAccuracies() const;
 
+  // Over the runs whose timing is kept; nothing if there are none.
+  std::optional<double> MeanTrainingSeconds() const;
+
   // What a mean was taken over: "10", or "7 of 10: missing seeds 3, 5; diverged seed 8".
   std::string Count() const;
 };
@@ -65,35 +82,40 @@ struct SettingRuns {
 class RunSet {
  public:
   // In any order. Of the runs of further seeds it forgets losses, timing and where they were made,
-  // so that a report of published records, which are without these, is the same. InvalidArgument if
-  // there are none, if one run is there twice or if a run id is not what the fields say.
-  static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records);
+  // so that a report of published records, which are without these, is the same. Of `questions`
+  // those count whose experiment has records. InvalidArgument if there are no records, if one run
+  // is there twice or if a run id is not what the fields say.
+  static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records,
+                                       const std::vector<Expectation>& questions = {});
 
   RunSet(RunSet&&) = default;
 
   // Sorted by run id.
   const std::vector<RunRecord>& records() const { return records_; }
 
-  // All that are in records of the preset: the main engine, then the others, sorted. Never empty:
-  // the first of kFromScratchEngines if there are no records of the preset.
+  // The questions' expectations, in their order, and those of other experiments; each experiment
+  // has records.
+  const std::vector<Expectation>& expectations() const { return expectations_; }
+
+  // All that have records of an expected setting: the main engine, then the others, sorted. Never
+  // empty: the first of kFromScratchEngines if there are none.
   const std::vector<std::string>& engines() const { return engines_; }
 
   // The engine that the report's sentences are about and that the others are compared with: the
   // first of kFromScratchEngines that has records, else the first of all.
   const std::string& main_engine() const { return engines_.front(); }
 
-  // What the report shows: each variant of both experiments, in the report's order, with each
-  // engine and seeds 0 to 9.
+  // What the report shows: each expected variant, in the report's order, with each engine.
   const std::vector<SettingRuns>& expected() const { return expected_; }
 
-  // The settings of other presets, with overrides or of other variants, with all their seeds, and
-  // those of expected() that have further seeds with these; nothing is missing there.
+  // All other settings, with all their seeds, and those of expected() that have further seeds with
+  // these; nothing is missing there.
   const std::vector<SettingRuns>& others() const { return others_; }
 
   // All runs of a setting, of any seed; none if there are none, and never any missing.
   SettingRuns All(const Setting& setting) const;
 
-  // One of expected().
+  // One of expected(); aborts if it is not.
   const SettingRuns& Get(absl::string_view experiment, absl::string_view variant,
                          absl::string_view engine) const;
 
@@ -106,6 +128,7 @@ class RunSet {
 
   std::vector<RunRecord> records_;
   std::map<Setting, SettingRuns> settings_;  // with all seeds
+  std::vector<Expectation> expectations_;
   std::vector<std::string> engines_;
   std::vector<SettingRuns> expected_, others_;
 };

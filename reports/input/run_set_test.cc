@@ -13,8 +13,17 @@ namespace {
 
 using testing::ElementsAre;
 
+const std::vector<Expectation> kQuestions = {
+    {"pairs",
+     "paper",
+     {"cnn-shared-aux", "cnn-shared", "cnn-aux", "cnn", "mlp-shared-aux", "mlp-shared", "mlp-aux",
+      "mlp"}},
+    {"disc", "paper", {"depth-3", "depth-4"}},
+};
+
 TEST(RunSet, CompleteSweep) {
-  const absl::StatusOr<RunSet> set = RunSet::Create(MakeCompleteRecords("eigen"));
+  const absl::StatusOr<RunSet> set =
+      RunSet::Create(MakeCompleteRecords("eigen", kQuestions), kQuestions);
   ASSERT_TRUE(set.ok()) << set.status();
   EXPECT_EQ(set->missing(), 0u);
   EXPECT_EQ(set->expected().size(), 10u);
@@ -24,13 +33,13 @@ TEST(RunSet, CompleteSweep) {
 }
 
 TEST(RunSet, NamesWhatIsMissingOrDiverged) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kQuestions);
   for (const char* seed : {"3", "5", "8"})
     Remove(std::string("pairs/paper/cnn/eigen/seed-0") + seed, records);
   Diverge(*std::find_if(records.begin(), records.end(), [](const RunRecord& r) {
     return r.run_id == "pairs/paper/cnn/eigen/seed-02";
   }));
-  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  const absl::StatusOr<RunSet> set = RunSet::Create(records, kQuestions);
   ASSERT_TRUE(set.ok());
   EXPECT_EQ(set->missing(), 3u);
   EXPECT_EQ(set->Get("pairs", "cnn", "eigen").Count(),
@@ -38,9 +47,9 @@ TEST(RunSet, NamesWhatIsMissingOrDiverged) {
 }
 
 TEST(RunSet, EachEngineIsExpectedEverywhere) {
-  std::vector<RunRecord> records = MakeCompleteRecords("simd");
+  std::vector<RunRecord> records = MakeCompleteRecords("simd", kQuestions);
   records.push_back(MakeRecord("disc/paper/depth-3/eigen", 0));
-  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  const absl::StatusOr<RunSet> set = RunSet::Create(records, kQuestions);
   ASSERT_TRUE(set.ok());
   EXPECT_EQ(set->engines(), (std::vector<std::string>{"simd", "eigen"}));
   EXPECT_EQ(set->missing(), 99u);
@@ -52,7 +61,7 @@ TEST(RunSet, MainEngineIsTheFirstWrittenFromScratch) {
     std::vector<RunRecord> records;
     for (const std::string& name : names)
       records.push_back(MakeRecord("disc/paper/depth-3/" + name, 0));
-    return RunSet::Create(records)->engines();
+    return RunSet::Create(records, kQuestions)->engines();
   };
   EXPECT_THAT(engines({"onednn", "simd", "libtorch", "reference", "eigen"}),
               ElementsAre("simd", "eigen", "libtorch", "onednn", "reference"));
@@ -60,17 +69,17 @@ TEST(RunSet, MainEngineIsTheFirstWrittenFromScratch) {
               ElementsAre("eigen", "libtorch", "reference"));
   EXPECT_THAT(engines({"libtorch", "reference"}), ElementsAre("reference", "libtorch"));
   EXPECT_THAT(engines({"onednn", "libtorch"}), ElementsAre("libtorch", "onednn"));
-  const RunSet set = *RunSet::Create({MakeRecord("pairs/course/cnn/onednn", 0)});
+  const RunSet set = *RunSet::Create({MakeRecord("pairs/course/cnn/onednn", 0)}, kQuestions);
   EXPECT_EQ(set.main_engine(), "simd");
   EXPECT_FALSE(set.HasEngine("onednn"));
 }
 
 TEST(RunSet, FurtherSeedsServeTheClaimsAlone) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kQuestions);
   records.push_back(MakeRecord("pairs/paper/cnn/eigen", 100));
   records.push_back(MakeRecord("pairs/paper/cnn/eigen", 11));
   Diverge(records.back());
-  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  const absl::StatusOr<RunSet> set = RunSet::Create(records, kQuestions);
   ASSERT_TRUE(set.ok());
   EXPECT_EQ(set->missing(), 0u);
   EXPECT_EQ(set->Get("pairs", "cnn", "eigen").Count(), "10");
@@ -88,11 +97,11 @@ TEST(RunSet, FurtherSeedsServeTheClaimsAlone) {
 }
 
 TEST(RunSet, OverridesAndOtherVariantsAreOtherSettings) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kQuestions);
   records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/simd", 0));
   records.push_back(MakeRecord("pairs/course/cnn/eigen", 0));
   records.push_back(MakeRecord("pairs/paper/cnn-wide/eigen", 0));
-  const absl::StatusOr<RunSet> set = RunSet::Create(records);
+  const absl::StatusOr<RunSet> set = RunSet::Create(records, kQuestions);
   ASSERT_TRUE(set.ok());
   EXPECT_EQ(set->missing(), 0u);
   EXPECT_EQ(set->engines(), std::vector<std::string>{"eigen"});
@@ -100,6 +109,46 @@ TEST(RunSet, OverridesAndOtherVariantsAreOtherSettings) {
   EXPECT_EQ(set->others()[0].setting.Id(), "pairs/course/cnn/eigen");
   EXPECT_EQ(set->others()[1].setting.Id(), "pairs/paper/cnn-wide/eigen");
   EXPECT_EQ(set->others()[2].setting.Id(), "pairs/paper,epochs=2/cnn/simd");
+}
+
+// A question without a record is not on the page; one with a record of another preset is.
+TEST(RunSet, QuestionsWithoutRecordsExpectNothing) {
+  const RunSet disc = *RunSet::Create({MakeRecord("disc/paper/depth-3/simd", 4)}, kQuestions);
+  ASSERT_EQ(disc.expectations().size(), 1u);
+  EXPECT_EQ(disc.expectations()[0].experiment, "disc");
+  EXPECT_EQ(disc.expected().size(), 2u);
+  EXPECT_EQ(disc.missing(), 19u);
+  const RunSet course = *RunSet::Create({MakeRecord("pairs/course/cnn/simd", 0)}, kQuestions);
+  EXPECT_EQ(course.expected().size(), 8u);
+  EXPECT_EQ(course.missing(), 80u);
+}
+
+// Of a sweep that no question is about each setting is to have the seeds that one of them has.
+TEST(RunSet, SweepWithoutAQuestion) {
+  std::vector<RunRecord> records = {
+      MakeRecord("stripes/quick/thin/simd", 0),   MakeRecord("stripes/quick/thin/simd", 3),
+      MakeRecord("stripes/quick/thin/simd", 12),  MakeRecord("stripes/quick/thick/simd", 3),
+      MakeRecord("stripes/quick/thick/eigen", 0), MakeRecord("stripes/quick/thick/eigen", 3),
+      MakeRecord("stripes/large/thin/simd", 0),   MakeRecord("stripes/quick,epochs=2/thin/simd", 0),
+      MakeRecord("disc/paper/depth-3/onednn", 0)};
+  const RunSet set = *RunSet::Create(records, kQuestions);
+  ASSERT_EQ(set.expectations().size(), 2u);
+  EXPECT_TRUE(set.expectations()[1].derived);
+  EXPECT_EQ(set.expectations()[1].preset, "quick");
+  EXPECT_THAT(set.expectations()[1].variants, ElementsAre("thick", "thin"));
+  EXPECT_THAT(set.engines(), ElementsAre("simd", "eigen", "onednn"));
+  std::vector<std::string> expected;
+  for (const SettingRuns& runs : set.expected()) {
+    if (runs.setting.experiment == "stripes")
+      expected.push_back(runs.setting.Id() + " " + runs.Count());
+  }
+  EXPECT_THAT(expected, ElementsAre("stripes/quick/thick/simd 1 of 2: missing seed 0",
+                                    "stripes/quick/thick/eigen 2", "stripes/quick/thin/simd 2"));
+  std::vector<std::string> others;
+  for (const SettingRuns& runs : set.others()) others.push_back(runs.setting.Id());
+  EXPECT_THAT(others, ElementsAre("stripes/large/thin/simd", "stripes/quick/thin/simd",
+                                  "stripes/quick,epochs=2/thin/simd"));
+  EXPECT_EQ(RunSet::Create({records[0], records[1]})->missing(), 0u);
 }
 
 TEST(RunSet, BadRecords) {

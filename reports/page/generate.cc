@@ -1,88 +1,84 @@
 #include "reports/page/generate.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "base/files.h"
 #include "base/staged_folder.h"
-#include "experiments/disc/report/disc_boundary.h"
-#include "experiments/disc/report/disc_loss.h"
-#include "experiments/disc/report/disc_points.h"
-#include "experiments/disc/report/disc_table.h"
-#include "experiments/disc/report/rates_table.h"
-#include "experiments/ladder/report/aims_table.h"
-#include "experiments/ladder/report/ladder_figure.h"
-#include "experiments/ladder/report/ladder_tables.h"
-#include "experiments/ladder/report/search_table.h"
-#include "experiments/pairs/report/arithmetic_table.h"
-#include "experiments/pairs/report/factorial_table.h"
-#include "experiments/pairs/report/pair_tables.h"
-#include "experiments/pairs/report/pairs_accuracy.h"
-#include "experiments/pairs/report/pairs_confusion.h"
-#include "experiments/pairs/report/pairs_differences.h"
-#include "experiments/pairs/report/pairs_loss.h"
-#include "experiments/pairs/report/ten_seeds_table.h"
-#include "experiments/pairs/report/verdict_tables.h"
-#include "experiments/pairs/report/wrong_pairs.h"
 #include "experiments/records/record_files.h"
 #include "reports/page/gnuplot.h"
 #include "reports/page/html.h"
 #include "reports/page/numbering.h"
 #include "reports/page/runs_page.h"
 #include "reports/page/texts.h"
-#include "reports/parts/accuracy_table.h"
-#include "reports/parts/completeness.h"
-#include "reports/parts/engines_table.h"
-#include "reports/parts/growth.h"
-#include "reports/parts/growth_tables.h"
-#include "reports/parts/loss_differences.h"
-#include "reports/parts/provenance.h"
-#include "reports/parts/roof.h"
+#include "reports/page/verdicts.h"
 #include "reports/parts/runs_link.h"
-#include "reports/parts/scripts.h"
-#include "reports/parts/speed_tables.h"
-#include "reports/parts/template.h"
+#include "reports/parts/texts.h"
 
 namespace tenfold::reports {
 namespace {
 
 constexpr int64_t kMaxPictureBytes = int64_t{1} << 26;
 
-using Part = absl::Status (*)(const ReportInput&, Report&);
+// After what is the questions' own, in the order in which their numbers stand in numbers.json;
+// report.md.tpl says where each is on the page.
+constexpr Part kParts[] = {AddSweeps,        AddEnginesTable, AddLossDifferencesFigure,
+                           AddAccuracyTable, AddSpeedTables,  AddRoofFigure,
+                           AddGrowthTables,  AddGrowthFigure, AddSettings,
+                           AddProvenance,    AddRunsPage};
 
-// In the order in which their numbers stand in numbers.json; REPORT.md.tpl says where each is on
-// the page.
-constexpr Part kParts[] = {AddCompleteness,
-                           AddVerdicts,
-                           AddTenSeeds,
-                           AddFactorial,
-                           AddLearningRates,
-                           AddArithmetic,
-                           AddPairTables,
-                           AddPairsAccuracyFigure,
-                           AddPairsDifferencesFigure,
-                           AddPairsLossFigure,
-                           AddPairsConfusionFigure,
-                           AddWrongPairsFigure,
-                           AddDiscTable,
-                           AddDiscPointsFigure,
-                           AddDiscBoundaryFigure,
-                           AddDiscLossFigure,
-                           AddAims,
-                           AddLadders,
-                           AddLadderFigure,
-                           AddSearch,
-                           AddEnginesTable,
-                           AddLossDifferencesFigure,
-                           AddAccuracyTable,
-                           AddSpeedTables,
-                           AddRoofFigure,
-                           AddGrowthTables,
-                           AddGrowthFigure,
-                           AddProvenance,
-                           AddRunsPage};
+using SectionOf = Section Question::*;
+
+// Those whose experiment has records, and if there are any, those that have no experiment.
+std::vector<const Question*> WithRecords(const std::vector<Question>& questions,
+                                         const RunSet& runs) {
+  std::vector<const Question*> chosen;
+  bool any = false;
+  for (const Question& question : questions) {
+    const std::string& experiment = question.expected.experiment;
+    const bool has_records =
+        std::any_of(runs.expectations().begin(), runs.expectations().end(),
+                    [&](const Expectation& e) { return e.experiment == experiment; });
+    any = any || has_records;
+    if (has_records || experiment.empty()) chosen.push_back(&question);
+  }
+  return any ? chosen : std::vector<const Question*>();
+}
+
+absl::Status AddSections(const std::vector<const Question*>& questions, SectionOf section,
+                         const ReportInput& input, Report& report) {
+  for (const Question* question : questions) {
+    for (Part part : (question->*section).parts) {
+      if (absl::Status status = part(input, report); !status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::string TextOf(const std::vector<const Question*>& questions, SectionOf section) {
+  return absl::StrJoin(questions, "", [section](std::string* out, const Question* question) {
+    out->append((question->*section).text);
+  });
+}
+
+// The page's template, with what the questions say in its places.
+std::string PageTemplate(const std::vector<const Question*>& questions) {
+  if (questions.empty()) {
+    return absl::StrReplaceAll(
+        kReportMd, {{"{{>WHAT_HOLDS}}", ""}, {"{{>CHAPTERS}}", ""}, {"{{>HOW_DECIDED}}", ""}});
+  }
+  const std::string how_decided = absl::StrReplaceAll(
+      kHowDecidedMd, {{"{{>DETAILS}}", TextOf(questions, &Question::how_decided)},
+                      {"{{>LEFT_OPEN}}", TextOf(questions, &Question::left_open)},
+                      {"{{>LEFT_OPEN_BELOW}}", TextOf(questions, &Question::left_open_below)}});
+  return absl::StrReplaceAll(kReportMd, {{"{{>WHAT_HOLDS}}", kWhatHoldsMd},
+                                         {"{{>CHAPTERS}}", TextOf(questions, &Question::chapter)},
+                                         {"{{>HOW_DECIDED}}", how_decided}});
+}
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
 absl::Status WriteHtml(const Report& report, StagedFolder& output) {
@@ -120,23 +116,34 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedF
 
 }  // namespace
 
-absl::Status MakeReport(const ReportInput& input, Report& report) {
+absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& input,
+                        Report& report) {
+  const std::vector<const Question*> questions = WithRecords(all, input.runs);
+  if (absl::Status status = AddCompleteness(input, report); !status.ok()) return status;
+  report.page.ShowSection(questions.empty() ? "SWEEPS_ALONE" : "REPRODUCTION");
+  AddVerdicts(questions, input.runs, report);
+  AddTenSeeds(questions, input.runs, report);
+  for (SectionOf section : {&Question::how_decided, &Question::left_open,
+                            &Question::left_open_below, &Question::chapter}) {
+    absl::Status status = AddSections(questions, section, input, report);
+    if (!status.ok()) return status;
+  }
   for (Part part : kParts) {
     if (absl::Status status = part(input, report); !status.ok()) return status;
   }
-  report.files["REPORT.md"] = NumberFigures(Expand(kPageTemplate, report.page));
+  report.files["REPORT.md"] = NumberHeadings(Expand(PageTemplate(questions), report.page));
   report.files["numbers.json"] =
       report.numbers.dump(1, ' ', /*ensure_ascii=*/true,
                           nlohmann::ordered_json::error_handler_t::replace) +
       "\n";
-  report.files["figures/style.gp"] = std::string(absl::StripPrefix(kStyle, "\n"));
+  report.files["figures/style.gp"] = kStyleGp;
   return absl::OkStatus();
 }
 
-absl::Status WriteReport(const ReportInput& input, const std::string& output_dir,
-                         const WriteOptions& options) {
+absl::Status WriteReport(const std::vector<Question>& questions, const ReportInput& input,
+                         const std::string& output_dir, const WriteOptions& options) {
   Report report;
-  if (absl::Status status = MakeReport(input, report); !status.ok()) return status;
+  if (absl::Status status = MakeReport(questions, input, report); !status.ok()) return status;
   absl::StatusOr<StagedFolder> output = StagedFolder::Within(output_dir, "numbers.json");
   if (!output.ok()) return output.status();
   for (const auto& [name, content] : report.files) {

@@ -16,6 +16,7 @@
 
 #include "reports/page/html.h"
 #include "reports/parts/markdown.h"
+#include "reports/questions.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -26,12 +27,13 @@ using testing::HasSubstr;
 using testing::Not;
 
 ReportInput InputOf(std::vector<RunRecord> records, const std::string& artifacts_dir = "") {
-  return {*RunSet::Create(std::move(records)), artifacts_dir};
+  return {*RunSet::Create(std::move(records), ExpectationsOf(Questions())), artifacts_dir};
 }
 
 std::vector<RunRecord> TwoEngines() {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
-  for (const RunRecord& record : MakeCompleteRecords("onednn")) records.push_back(record);
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", ExpectationsOf(Questions()));
+  for (const RunRecord& record : MakeCompleteRecords("onednn", ExpectationsOf(Questions())))
+    records.push_back(record);
   for (RunRecord& record : records) {
     record.first_losses.assign(50, record.engine == "eigen" ? 1.0 : 1.0 + 1e-7 * record.seed);
   }
@@ -40,7 +42,7 @@ std::vector<RunRecord> TwoEngines() {
 
 std::map<std::string, std::string> Files(std::vector<RunRecord> records) {
   Report report;
-  const absl::Status status = MakeReport(InputOf(std::move(records)), report);
+  const absl::Status status = MakeReport(Questions(), InputOf(std::move(records)), report);
   EXPECT_TRUE(status.ok()) << status;
   return report.files;
 }
@@ -50,7 +52,7 @@ std::string Page(std::vector<RunRecord> records) {
 }
 
 TEST(Report, FirstLinesSayWhetherItIsComplete) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", ExpectationsOf(Questions()));
   EXPECT_THAT(Page(records), HasSubstr("\n\n**Complete**: all 100 expected run records are there "
                                        "(engines: eigen).\n"));
 
@@ -80,20 +82,76 @@ TEST(Report, CertificateBeforeTimes) {
               HasSubstr("\nMean accuracies of any two engines differ by no more than the noise, "
                         "on every setting (10 comparisons).\n"));
   EXPECT_THAT(page, HasSubstr("There is no run of engine `libtorch` among the records"));
-  EXPECT_THAT(Page(MakeCompleteRecords("eigen")), HasSubstr("\n## 3. What this was made from\n"));
+  EXPECT_THAT(Page(MakeCompleteRecords("eigen", ExpectationsOf(Questions()))),
+              HasSubstr("\n## 3. What this was made from\n"));
+}
+
+// Five seeds of two settings of an experiment that no question is about.
+std::vector<RunRecord> Stripes() {
+  std::vector<RunRecord> records;
+  for (const char* setting : {"stripes/quick/thick/simd", "stripes/quick/thin/simd"}) {
+    for (int64_t seed = 0; seed < 5; ++seed) {
+      records.push_back(MakeRecord(setting, seed));
+      records.back().first_losses = {1.0, 0.5};
+    }
+  }
+  return records;
+}
+
+// Nothing on its page is about the questions.
+TEST(Report, SweepWithoutAQuestion) {
+  std::string page = Page(Stripes());
+  EXPECT_THAT(page, testing::StartsWith("# Runs of `stripes`\n\n**Complete**: all 10 expected run "
+                                        "records are there (engines: simd).\n"));
+  EXPECT_THAT(page, HasSubstr("\n## 1. Experiment `stripes`, preset `quick`\n"));
+  EXPECT_THAT(page, HasSubstr("| thick   | simd   | [5](RUNS.md#stripesquickthicksimd) | 0.930 ± "
+                              "0.016 | 0.920 ± 0.016 |"));
+  EXPECT_THAT(page, HasSubstr("\n## 2. What this was made from\n"));
+  for (const char* foreign : {"two digits", "the disc", "claims", "What holds"})
+    EXPECT_THAT(page, Not(HasSubstr(foreign)));
+  // Its engines are compared as any others.
+  std::vector<RunRecord> records = Stripes();
+  for (RunRecord record : Stripes()) {
+    record = MakeRecord("stripes/quick/" + record.variant + "/eigen", record.seed);
+    record.first_losses = {1.0, 0.5};
+    records.push_back(record);
+  }
+  Remove("stripes/quick/thin/eigen/seed-03", records);
+  page = Page(std::move(records));
+  EXPECT_THAT(page, HasSubstr("**Partial**: 19 of 20 expected run records are there, 1 missing"));
+  EXPECT_THAT(page, HasSubstr("\n## 2. Do the engines do the same work?\n"));
+  EXPECT_THAT(page, HasSubstr("Of 9 pairs of runs of any two engines, 9 agree within"));
+}
+
+// A question without records is not on the page of the others, and a sweep stands beside them.
+TEST(Report, OneQuestionAndASweep) {
+  std::vector<RunRecord> records = Stripes();
+  for (int64_t seed = 0; seed < 10; ++seed) {
+    records.push_back(MakeRecord("disc/paper/depth-3/simd", seed));
+    records.push_back(MakeRecord("disc/paper/depth-4/simd", seed));
+  }
+  const std::string page = Page(std::move(records));
+  EXPECT_THAT(page, HasSubstr("\n**Complete**: all 30 expected run records are there"));
+  EXPECT_THAT(page, HasSubstr("is *inconclusive*. Of the claims about the disc, with\n"));
+  EXPECT_THAT(page, HasSubstr("\n## 1. A framework from scratch: inside or outside the disc?\n"));
+  EXPECT_THAT(page, HasSubstr("\n## 2. Experiment `stripes`, preset `quick`\n"));
+  EXPECT_THAT(page, HasSubstr("\n## 3. What this was made from\n"));
+  for (const char* foreign : {"Two digits", "Table 1: CNN", "Effects and interactions"})
+    EXPECT_THAT(page, Not(HasSubstr(foreign)));
 }
 
 TEST(Report, OrderOfRecordsDoesNotMatter) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", ExpectationsOf(Questions()));
   records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/simd", 0));
   const auto files = Files(records);
   std::shuffle(records.begin(), records.end(), std::mt19937(1));
   EXPECT_EQ(Files(records), files);
 }
 
+// A value that no part has set is left on the page as its mark.
 TEST(Report, NoMarkersAndNoNan) {
   for (const std::vector<RunRecord>& records :
-       {MakeCompleteRecords("eigen"), TwoEngines(),
+       {MakeCompleteRecords("eigen", ExpectationsOf(Questions())), TwoEngines(), Stripes(),
         std::vector<RunRecord>{MakeRecord("disc/paper/depth-3/eigen", 0)},
         std::vector<RunRecord>{MakeRecord("pairs/course/cnn/eigen", 0)}}) {
     for (const auto& [name, content] : Files(records)) {
@@ -153,7 +211,7 @@ class WriteReportTest : public testing::Test {
   }
 
   absl::Status Write(const WriteOptions& options = {}) {
-    return WriteReport(InputOf(TwoEngines(), (folder_ / "artifacts").string()),
+    return WriteReport(Questions(), InputOf(TwoEngines(), (folder_ / "artifacts").string()),
                        (folder_ / "out").string(), options);
   }
 
@@ -227,7 +285,7 @@ TEST(Report, LinksLead) {
 
 // What a record says of itself is shown as it stands.
 TEST(Report, HostileRecords) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", ExpectationsOf(Questions()));
   const std::string hostile = "<script>alert(1)</script>![x](http://example.org/x)|`";
   records[0].provenance["cpu"] = hostile;
   records[0].provenance[hostile] = "x";

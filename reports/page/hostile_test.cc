@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "experiments/records/run_record.h"
 #include "reports/page/generate.h"
+#include "reports/questions.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -58,8 +59,11 @@ class HostileTest : public ::testing::Test {
     }
     const std::string output = folder_ + "/report";
     const absl::Status status =
-        WriteReport({*RunSet::Create(std::move(records)), folder_ + "/artifacts", {}}, output,
-                    {/*include_inputs=*/true});
+        WriteReport(Questions(),
+                    {*RunSet::Create(std::move(records), ExpectationsOf(Questions())),
+                     folder_ + "/artifacts",
+                     {}},
+                    output, {/*include_inputs=*/true});
     EXPECT_TRUE(status.ok()) << status;
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(output)) {

@@ -20,7 +20,7 @@
 #include "ctemplate/template_dictionary.h"
 #include "reports/page/texts.h"
 #include "reports/parts/markdown.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 
 namespace tenfold::reports {
 namespace {
@@ -201,8 +201,8 @@ std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictu
   const size_t intro = std::min(body.find("<h2>"), body.size());
   page.SetValue("INTRO", body.substr(0, intro));
   page.SetValue("REST", body.substr(intro));
-  page.SetValue("STYLE", std::string(absl::StripPrefix(kHtmlStyle, "\n")));
-  return Expand(kHtmlTemplate, page);
+  page.SetValue("STYLE", kReportCss);
+  return Expand(kReportHtml, page);
 }
 
 }  // namespace tenfold::reports

@@ -12,7 +12,7 @@ struct MarkdownDocument {
   std::string text;
 };
 
-// Pictures as SVG by the paths by which the documents show them: "figures/disc-loss.svg".
+// Pictures as SVG by the paths by which the documents show them: "figures/speed-roof.svg".
 using Pictures = std::map<std::string, std::string>;
 
 // A page that needs no other file: style and pictures are inside, and links from one document to

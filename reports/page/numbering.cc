@@ -12,6 +12,7 @@ namespace tenfold::reports {
 namespace {
 
 constexpr absl::string_view kMark = "{figure:";
+constexpr absl::string_view kChapter = "\n## {chapter}.";
 
 // Gives a number to each mark that stands behind `before` and has none yet.
 void Number(const std::string& page, const std::string& before,
@@ -27,11 +28,15 @@ void Number(const std::string& page, const std::string& before,
 
 }  // namespace
 
-std::string NumberFigures(const std::string& page) {
+std::string NumberHeadings(const std::string& page) {
   std::map<std::string, std::string> numbers;
   Number(page, "\n### ", numbers);
   Number(page, "", numbers);
-  return absl::StrReplaceAll(page, numbers);
+  std::string numbered = absl::StrReplaceAll(page, numbers);
+  int chapter = 0;
+  for (size_t at = 0; (at = numbered.find(kChapter.data(), at)) != std::string::npos;)
+    numbered.replace(at, kChapter.size(), absl::StrCat("\n## ", ++chapter, "."));
+  return numbered;
 }
 
 }  // namespace tenfold::reports

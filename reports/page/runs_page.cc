@@ -10,8 +10,8 @@
 #include "reports/page/texts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
+#include "reports/parts/report.h"
 #include "reports/parts/runs_link.h"
-#include "reports/parts/template.h"
 
 namespace tenfold::reports {
 namespace {
@@ -73,7 +73,7 @@ absl::Status AddRunsPage(const ReportInput& input, Report& report) {
   }
   page.SetIntValue("DIGITS", static_cast<long>(kDigits));
   report.AddTable("commands", commands);
-  report.files[kRunsDocument] = Expand(kRunsTemplate, page);
+  report.files[kRunsDocument] = Expand(kRunsMd, page);
   return absl::OkStatus();
 }
 

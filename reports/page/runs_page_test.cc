@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reports/parts/runs_link.h"
+#include "reports/questions.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -18,12 +19,14 @@ using testing::Not;
 
 std::string Make(std::vector<RunRecord> records) {
   Report report;
-  EXPECT_TRUE(AddRunsPage({*RunSet::Create(std::move(records)), ""}, report).ok());
+  EXPECT_TRUE(
+      AddRunsPage({*RunSet::Create(std::move(records), ExpectationsOf(Questions())), ""}, report)
+          .ok());
   return report.files.at("RUNS.md");
 }
 
 TEST(RunsPage, EntryHasCommandAndRuns) {
-  std::vector<RunRecord> records = MakeCompleteRecords("libtorch");
+  std::vector<RunRecord> records = MakeCompleteRecords("libtorch", ExpectationsOf(Questions()));
   Remove("pairs/paper/mlp/libtorch/seed-03", records);
   Diverge(records[5]);
   const std::string page = Make(std::move(records));
@@ -63,7 +66,7 @@ TEST(RunsPage, ManySeedsAreCut) {
   EXPECT_THAT(page, HasSubstr("--seeds=0-11\n\nRuns: 12, of which the first 10 are shown.\n"));
   EXPECT_THAT(page, HasSubstr("seed-09"));
   EXPECT_THAT(page, Not(HasSubstr("seed-10")));
-  EXPECT_THAT(page, HasSubstr("## pairs/paper/cnn/simd\n\nNo run is among the records.\n"));
+  EXPECT_THAT(page, HasSubstr("## disc/paper/depth-4/simd\n\nNo run is among the records.\n"));
 }
 
 }  // namespace

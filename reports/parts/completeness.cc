@@ -1,10 +1,29 @@
-#include "reports/parts/completeness.h"
-
+#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "reports/parts/markdown.h"
+#include "reports/parts/parts.h"
 
 namespace tenfold::reports {
+namespace {
+
+// Those that something is expected of, then the others.
+std::string ExperimentList(const RunSet& runs) {
+  std::vector<std::string> names;
+  const auto add = [&names](const std::string& experiment) {
+    const std::string name = absl::StrCat("`", experiment, "`");
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const Expectation& expectation : runs.expectations()) add(expectation.experiment);
+  for (const SettingRuns& other : runs.others()) add(other.setting.experiment);
+  return AndList(std::move(names));
+}
+
+}  // namespace
 
 absl::Status AddCompleteness(const ReportInput& input, Report& report) {
   const RunSet& runs = input.runs;
@@ -25,6 +44,7 @@ absl::Status AddCompleteness(const ReportInput& input, Report& report) {
   report.page.SetIntValue("MISSING", static_cast<long>(runs.missing()));
   report.page.SetValue("ENGINES", absl::StrJoin(runs.engines(), ", "));
   report.page.SetValue("MAIN_ENGINE", runs.main_engine());
+  report.page.SetValue("EXPERIMENTS", ExperimentList(runs));
   report.page.ShowSection(runs.missing() == 0 ? "COMPLETE" : "PARTIAL");
   if (runs.engines().size() > 1) report.page.ShowSection("SEVERAL_ENGINES");
   if (!runs.HasEngine(kBaselineEngine))

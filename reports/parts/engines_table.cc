@@ -1,5 +1,3 @@
-#include "reports/parts/engines_table.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -9,9 +7,10 @@
 #include "absl/strings/str_format.h"
 #include "experiments/compare/compare.h"
 #include "experiments/compare/parity_tolerance.h"
-#include "reports/input/engine_pairs.h"
+#include "reports/input/engine_pair.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
+#include "reports/parts/parts.h"
 #include "reports/parts/runs_link.h"
 #include "statistics/statistics.h"
 
@@ -27,8 +26,7 @@ std::string LossCell(const EnginePair& pair) {
   if (pair.runs.empty()) return kNoRun;
   const int identical = pair.Identical(), runs = static_cast<int>(pair.runs.size());
   const double largest = *Max(pair.LossDifferences());
-  const std::string count =
-      RunsLink({pair.experiment, kPreset, "", pair.variant, pair.engine_b}, absl::StrCat(runs));
+  const std::string count = RunsLink(pair.b, absl::StrCat(runs));
   if (identical == runs && largest == 0.0) return absl::StrCat("identical (", count, ")");
   return absl::StrCat(absl::StrFormat("%.1e", largest), " (", count,
                       identical > 0 ? absl::StrCat(", ", identical, " identical") : "", ")");
@@ -49,7 +47,7 @@ std::string MeansCell(const EnginePair& pair) {
 }
 
 // The page's two tables: a line for each setting, columns for each engine beside the main one.
-void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& pairs,
+void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& compared,
                    ctemplate::TemplateDictionary& section) {
   std::vector<MarkdownColumn> loss_columns = {{"setting"}}, accuracy_columns = {{"setting"}};
   for (const std::string& engine : runs.engines()) {
@@ -66,11 +64,12 @@ void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& pairs,
     std::vector<std::string> accuracies = {RunsLink(setting.setting, name)};
     for (const std::string& engine : runs.engines()) {
       if (engine == runs.main_engine()) continue;
-      const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const EnginePair& pair) {
-        return pair.SettingName() == name && pair.engine_a == runs.main_engine() &&
-               pair.engine_b == engine;
-      });
-      const EnginePair& pair = found == pairs.end() ? EnginePair() : *found;
+      const auto found =
+          std::find_if(compared.begin(), compared.end(), [&](const EnginePair& pair) {
+            return pair.SettingName() == name && pair.a.engine == runs.main_engine() &&
+                   pair.b.engine == engine;
+          });
+      const EnginePair& pair = found == compared.end() ? EnginePair() : *found;
       losses.push_back(LossCell(pair));
       accuracies.push_back(LargestAccuracyCell(pair));
       accuracies.push_back(MeansCell(pair));
@@ -82,7 +81,7 @@ void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& pairs,
   section.SetValue("TABLE_5", MarkdownTable(accuracy_columns, accuracy_rows));
 }
 
-void AddData(const std::vector<EnginePair>& pairs, Report& report) {
+void AddData(const std::vector<EnginePair>& compared, Report& report) {
   DataTable losses = {{"experiment", "variant", "engine_a", "engine_b", "n", "identical",
                        "largest_relative_loss_difference", "diverged_with_one_alone"},
                       {}};
@@ -94,8 +93,8 @@ void AddData(const std::vector<EnginePair>& pairs, Report& report) {
                         "largest_relative_loss_difference", "train_accuracy_a", "train_accuracy_b",
                         "test_accuracy_a", "test_accuracy_b", "test_accuracy_difference"},
                        {}};
-  for (const EnginePair& pair : pairs) {
-    const std::vector<Json> id = {pair.experiment, pair.variant, pair.engine_a, pair.engine_b};
+  for (const EnginePair& pair : compared) {
+    const std::vector<Json> id = {pair.a.experiment, pair.a.variant, pair.a.engine, pair.b.engine};
     const auto add = [&id](std::vector<Json> cells, DataTable& table) {
       cells.insert(cells.begin(), id.begin(), id.end());
       table.rows.push_back(std::move(cells));
@@ -120,14 +119,14 @@ void AddData(const std::vector<EnginePair>& pairs, Report& report) {
 
 void SetPair(const EnginePair& pair, ctemplate::TemplateDictionary& item) {
   item.SetValue("SETTING", pair.SettingName());
-  item.SetValue("ENGINE_A", pair.engine_a);
-  item.SetValue("ENGINE_B", pair.engine_b);
+  item.SetValue("ENGINE_A", pair.a.engine);
+  item.SetValue("ENGINE_B", pair.b.engine);
 }
 
-void AddLossSentences(const std::vector<EnginePair>& pairs,
+void AddLossSentences(const std::vector<EnginePair>& compared,
                       ctemplate::TemplateDictionary& section) {
   long all = 0, rounding = 0, different = 0;
-  for (const EnginePair& pair : pairs) {
+  for (const EnginePair& pair : compared) {
     std::vector<int64_t> different_seeds;
     for (const auto& [a, b] : pair.runs) {
       if (CompareRun(*a, *b, nullptr) == Equality::kDifferent) {
@@ -161,12 +160,12 @@ void AddLossSentences(const std::vector<EnginePair>& pairs,
   section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
 }
 
-void AddNoiseSentences(const std::vector<EnginePair>& pairs,
+void AddNoiseSentences(const std::vector<EnginePair>& compared,
                        ctemplate::TemplateDictionary& section) {
-  long compared = 0, beyond = 0;
-  for (const EnginePair& pair : pairs) {
+  long with_noise = 0, beyond = 0;
+  for (const EnginePair& pair : compared) {
     const std::optional<double> noise = pair.Noise();
-    compared += noise.has_value();
+    with_noise += noise.has_value();
     if (!pair.BeyondNoise()) continue;
     ++beyond;
     ctemplate::TemplateDictionary* item = section.AddSectionDictionary("BEYOND_NOISE_ITEM");
@@ -174,9 +173,9 @@ void AddNoiseSentences(const std::vector<EnginePair>& pairs,
     item->SetValue("DIFFERENCE", Points(*pair.MeanDifference(), 2));
     item->SetValue("NOISE", absl::StrFormat("%.2f", 100 * *noise));
   }
-  section.SetIntValue("COMPARED_MEANS", compared);
-  section.SetIntValue("WITHIN_NOISE", compared - beyond);
-  if (compared > 0) {
+  section.SetIntValue("COMPARED_MEANS", with_noise);
+  section.SetIntValue("WITHIN_NOISE", with_noise - beyond);
+  if (with_noise > 0) {
     section.ShowSection(beyond == 0 ? "ALL_WITHIN_NOISE" : "SOME_BEYOND_NOISE");
   } else {
     section.ShowSection("NO_NOISE");
@@ -186,20 +185,14 @@ void AddNoiseSentences(const std::vector<EnginePair>& pairs,
 }  // namespace
 
 absl::Status AddEnginesTable(const ReportInput& input, Report& report) {
-  const std::vector<EnginePair> pairs = MakeEnginePairs(input.runs);
-  AddData(pairs, report);
-  int section_number = pairs.empty() ? 3 : 4;
-  report.page.SetIntValue("ACCURACY_SECTION", section_number);
-  if (!input.accuracy.is_null()) ++section_number;
-  report.page.SetIntValue("SPEED_SECTION", section_number);
-  if (!input.benchmark.is_null()) ++section_number;
-  report.page.SetIntValue("LAST_SECTION", section_number);
-  if (pairs.empty()) return absl::OkStatus();
+  const std::vector<EnginePair> compared = MakeEnginePairs(input.runs);
+  AddData(compared, report);
+  if (compared.empty()) return absl::OkStatus();
   ctemplate::TemplateDictionary* section = report.page.AddSectionDictionary("CERTIFICATE");
   section->SetValue("MAIN_ENGINE", input.runs.main_engine());
-  AddPageTables(input.runs, pairs, *section);
-  AddLossSentences(pairs, *section);
-  AddNoiseSentences(pairs, *section);
+  AddPageTables(input.runs, compared, *section);
+  AddLossSentences(compared, *section);
+  AddNoiseSentences(compared, *section);
   return absl::OkStatus();
 }
 

@@ -1,5 +1,3 @@
-#include "reports/parts/engines_table.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,7 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
 #include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
@@ -36,7 +35,11 @@ struct Made {
 
 Made Make(std::vector<RunRecord> records) {
   Report report;
-  EXPECT_TRUE(AddEnginesTable({*RunSet::Create(std::move(records)), ""}, report).ok());
+  EXPECT_TRUE(
+      AddEnginesTable(
+          {*RunSet::Create(std::move(records), {{"disc", "paper", {"depth-3", "depth-4"}}}), ""},
+          report)
+          .ok());
   return {Plain(Expand(kPage, report.page)), report.numbers};
 }
 
@@ -67,8 +70,8 @@ TEST(EnginesTable, EqualEngines) {
 // Settings that nobody or one engine ran have their line.
 TEST(EnginesTable, WhatIsMissingIsADash) {
   const std::string page = Make(TwoEngines()).page;
-  EXPECT_THAT(page, HasSubstr("| pairs cnn | – |\n"));
-  EXPECT_THAT(page, ContainsRegex("\\| pairs cnn +\\| +– \\| +– \\|\n"));
+  EXPECT_THAT(page, HasSubstr("| disc depth-3 | – |\n"));
+  EXPECT_THAT(page, ContainsRegex("\\| disc depth-3 +\\| +– \\| +– \\|\n"));
 }
 
 TEST(EnginesTable, SortsRunsByTheirDifference) {

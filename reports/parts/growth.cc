@@ -1,12 +1,11 @@
-#include "reports/parts/growth.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "reports/parts/data_table.h"
-#include "reports/parts/scripts.h"
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
+#include "reports/parts/texts.h"
 
 namespace tenfold::reports {
 
@@ -43,7 +42,7 @@ absl::Status AddGrowthFigure(const ReportInput& input, Report& report) {
   }
   if (names.empty()) return absl::OkStatus();
   script.SetIntValue("ROWS", static_cast<long>(names.size() + 1) / 2);
-  report.AddFigure(name, Expand(kGrowthScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kGrowthGp, script), name + ".csv", ToCsv(data));
   report.page.AddSectionDictionary("FIGURE_GROWTH")->SetValue("NAME", name);
   return absl::OkStatus();
 }

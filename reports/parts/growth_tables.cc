@@ -1,5 +1,3 @@
-#include "reports/parts/growth_tables.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -8,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
+#include "reports/parts/parts.h"
 
 namespace tenfold::reports {
 namespace {

@@ -1,9 +1,8 @@
-#include "reports/parts/growth_tables.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
 #include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 

@@ -1,9 +1,8 @@
-#include "reports/parts/growth.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {

@@ -1,5 +1,3 @@
-#include "reports/parts/loss_differences.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -8,45 +6,38 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/compare/parity_tolerance.h"
-#include "reports/input/engine_pairs.h"
+#include "reports/input/engine_pair.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/scripts.h"
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
+#include "reports/parts/texts.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {
 
-// The settings whose runs one panel takes together.
-struct Panel {
-  const char* title;  // without a comma: gnuplot reads it from the CSV
-  const char* experiment;
-  const char* variants;  // how they begin
-};
-
-constexpr Panel kPanels[] = {
-    {"CNN pairs", "pairs", "cnn"}, {"MLP pairs", "pairs", "mlp"}, {"disc", "disc", ""}};
-
 // What is not there to see on a logarithmic axis is drawn here.
 constexpr double kFloor = 1e-10;
 
-std::vector<const EnginePair*> PairsOf(const Panel& panel, const std::string& engine_a,
-                                       const std::string& engine_b,
-                                       const std::vector<EnginePair>& pairs) {
-  std::vector<const EnginePair*> of_panel;
-  for (const EnginePair& pair : pairs) {
-    if (pair.experiment == panel.experiment && absl::StartsWith(pair.variant, panel.variants) &&
-        pair.engine_a == engine_a && pair.engine_b == engine_b)
-      of_panel.push_back(&pair);
+// What a panel takes together.
+std::vector<const EnginePair*> Select(const Expectation& expectation, const VariantGroup& group,
+                                      const std::string& engine_a, const std::string& engine_b,
+                                      const std::vector<EnginePair>& compared) {
+  std::vector<const EnginePair*> selected;
+  for (const EnginePair& pair : compared) {
+    if (pair.a.experiment == expectation.experiment &&
+        absl::StartsWith(pair.a.variant, group.prefix) && pair.a.engine == engine_a &&
+        pair.b.engine == engine_b)
+      selected.push_back(&pair);
   }
-  return of_panel;
+  return selected;
 }
 
 // A line for each step: what runs were compared, and the largest and the median difference.
 void AppendSteps(const std::vector<nlohmann::ordered_json>& id,
-                 const std::vector<const EnginePair*>& pairs, DataTable& data) {
-  for (size_t step = 0; step < ComparedSteps(pairs); ++step) {
-    const std::vector<double> differences = LossDifferencesOfStep(pairs, step);
+                 const std::vector<const EnginePair*>& compared, DataTable& data) {
+  for (size_t step = 0; step < ComparedSteps(compared); ++step) {
+    const std::vector<double> differences = LossDifferencesOfStep(compared, step);
     std::vector<nlohmann::ordered_json> row = id;
     row.insert(row.end(),
                {step + 1, differences.size(), Cell(Max(differences)), Cell(Median(differences))});
@@ -54,19 +45,19 @@ void AppendSteps(const std::vector<nlohmann::ordered_json>& id,
   }
 }
 
-DataTable BySetting(const std::vector<EnginePair>& pairs) {
+DataTable BySetting(const std::vector<EnginePair>& compared) {
   DataTable data = {{"experiment", "variant", "engine_a", "engine_b", "step", "n",
                      "largest_relative_loss_difference", "median_relative_loss_difference"},
                     {}};
-  for (const EnginePair& pair : pairs)
-    AppendSteps({pair.experiment, pair.variant, pair.engine_a, pair.engine_b}, {&pair}, data);
+  for (const EnginePair& pair : compared)
+    AppendSteps({pair.a.experiment, pair.a.variant, pair.a.engine, pair.b.engine}, {&pair}, data);
   return data;
 }
 
 }  // namespace
 
 absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) {
-  const std::vector<EnginePair> pairs = MakeEnginePairs(input.runs);
+  const std::vector<EnginePair> compared = MakeEnginePairs(input.runs);
   const std::vector<std::string>& engines = input.runs.engines();
   const std::string name = "loss-differences";
   DataTable data = {{"panel", "engine_a", "engine_b", "step", "n", "largest", "median"}, {}};
@@ -79,31 +70,37 @@ absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) 
   script.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", kFirstStepsTolerance));
   script.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", kKinkTolerance));
   script.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
-  for (const Panel& panel : kPanels) {
+  long panels = 0;
+  const auto add_panel = [&](const Expectation& expectation, const VariantGroup& group) {
     ctemplate::TemplateDictionary* drawn = nullptr;
     for (size_t a = 0; a < engines.size(); ++a) {
       for (size_t b = a + 1; b < engines.size(); ++b) {
         const std::vector<const EnginePair*> of_panel =
-            PairsOf(panel, engines[a], engines[b], pairs);
+            Select(expectation, group, engines[a], engines[b], compared);
         if (ComparedSteps(of_panel) == 0) continue;
-        AppendSteps({panel.title, engines[a], engines[b]}, of_panel, data);
+        AppendSteps({group.title, engines[a], engines[b]}, of_panel, data);
         if (a != 0) continue;
         if (drawn == nullptr) {
           drawn = script.AddSectionDictionary("PANEL");
-          drawn->SetValue("TITLE", panel.title);
+          drawn->SetValue("TITLE", group.title);
+          ++panels;
         }
         ctemplate::TemplateDictionary* series = drawn->AddSectionDictionary("SERIES");
-        series->SetValue("TITLE", panel.title);
         series->SetValue("ENGINE", engines[b]);
-        series->SetIntValue("COLOUR", static_cast<long>(b) + 1);  // as in disc_loss
+        series->SetIntValue("COLOUR", static_cast<long>(b) + 1);  // as in all figures
         series->SetIntValue("N", static_cast<long>(LossDifferencesOfStep(of_panel, 0).size()));
       }
     }
+  };
+  for (const Expectation& expectation : input.runs.expectations()) {
+    for (const VariantGroup& group : expectation.groups) add_panel(expectation, group);
   }
   if (data.rows.empty()) return absl::OkStatus();
-  report.files["tables/engines-by-step.csv"] = ToCsv(BySetting(pairs));
+  script.SetIntValue("ROWS", std::max(1L, panels));
+  script.SetIntValue("HEIGHT", 320 * std::max(1L, panels));
+  report.files["tables/engines-by-step.csv"] = ToCsv(BySetting(compared));
   report.numbers[name] = ToJson(data);
-  report.AddFigure(name, Expand(kLossDifferencesScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kLossDifferencesGp, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_3");
   figure->SetValue("NAME", name);
   figure->SetIntValue("FIRST_STEPS", kFirstSteps);

@@ -1,6 +1,6 @@
 # Run in this folder: gnuplot {{NAME}}.gp
 width = 480
-height = 960
+height = {{HEIGHT}}
 load 'style.gp'
 set output '{{NAME}}.svg'
 data = '{{NAME}}.csv'
@@ -29,7 +29,7 @@ set label 1 'rounding' at graph 1, first {{LOSS_TOLERANCE}} right offset -0.3, 0
 set label 2 'allowed' at graph 1, first {{KINK_TOLERANCE}} right offset -0.3, 0.5 textcolor rgb grey font ',10'
 set label 3 'a planted bug' at early, {{PLANTED_BUG}} left offset 0.3, 0.3 textcolor rgb 'red' font ',10'
 
-set multiplot layout 3, 1
+set multiplot layout {{ROWS}}, 1
 set ylabel 'relative difference of the loss'
 {{#PANEL}}set title '{{TITLE}}'
 plot \

@@ -1,5 +1,3 @@
-#include "reports/parts/loss_differences.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "reports/parts/parts.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -15,8 +14,14 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
+const std::vector<Expectation> kQuestions = {
+    {"pairs", "paper", {"cnn", "cnn-aux", "mlp"}, {{"CNN pairs", "cnn"}, {"MLP pairs", "mlp"}}},
+    {"disc", "paper", {"depth-3", "depth-4"}, {{"disc", ""}}},
+};
+
 void AddFigure(std::vector<RunRecord> records, Report& report) {
-  EXPECT_TRUE(AddLossDifferencesFigure({*RunSet::Create(std::move(records)), ""}, report).ok());
+  EXPECT_TRUE(
+      AddLossDifferencesFigure({*RunSet::Create(std::move(records), kQuestions), ""}, report).ok());
 }
 
 RunRecord Record(const std::string& setting, int seed, const std::vector<double>& losses) {

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
 namespace tenfold::reports {
@@ -77,6 +78,12 @@ std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
     table += "|\n";
   }
   return table;
+}
+
+std::string AndList(std::vector<std::string> names) {
+  const std::string last = names.back();
+  names.pop_back();
+  return names.empty() ? last : absl::StrCat(absl::StrJoin(names, ", "), " and ", last);
 }
 
 std::string Number(std::optional<double> value, int decimals) {

@@ -17,8 +17,7 @@ struct MarkdownColumn {
 };
 
 // Columns are padded to the same number of characters. A row has one cell per column. Cells are
-// Markdown: what comes from outside goes through Literal. Line breaks and bars in cells are
-// escaped.
+// Markdown: what comes from outside goes through Literal. Line breaks and bars are escaped.
 std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
                           const std::vector<std::vector<std::string>>& rows);
 
@@ -28,6 +27,9 @@ std::string Literal(absl::string_view text);
 // The anchor that GitHub gives to a heading with this text, but for the number that it appends to
 // one that is there already: letters, digits, "_" and "-" in lower case, "-" for a blank.
 std::string Slug(absl::string_view heading);
+
+// "a, b and c"; at least one.
+std::string AndList(std::vector<std::string> names);
 
 // "0.812 ± 0.018"; "0.812" without a deviation; "–" without a mean.
 std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, int decimals = 3);

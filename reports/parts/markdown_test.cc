@@ -48,5 +48,11 @@ TEST(Markdown, Points) {
   EXPECT_EQ(Points(-0.00001, 2), "0.00");
 }
 
+TEST(AndList, OneTwoThree) {
+  EXPECT_EQ(AndList({"a"}), "a");
+  EXPECT_EQ(AndList({"a", "b"}), "a and b");
+  EXPECT_EQ(AndList({"a", "b", "c"}), "a, b and c");
+}
+
 }  // namespace
 }  // namespace tenfold::reports

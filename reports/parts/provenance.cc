@@ -1,5 +1,3 @@
-#include "reports/parts/provenance.h"
-
 #include <openssl/sha.h>
 
 #include <map>
@@ -16,8 +14,7 @@
 #include "absl/strings/strip.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
-#include "reports/parts/runs_link.h"
-#include "statistics/statistics.h"
+#include "reports/parts/parts.h"
 
 namespace tenfold::reports {
 namespace {
@@ -36,16 +33,6 @@ std::string Sha256(absl::string_view text) {
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
          reinterpret_cast<unsigned char*>(digest.data()));
   return absl::BytesToHexString(digest);
-}
-
-std::optional<double> MeanTrainingTime(const SettingRuns& runs) {
-  std::vector<double> seconds;
-  for (const RunRecord* record : runs.ok) {
-    const auto found = record->timing.find("training_time_s");
-    if (found != record->timing.end() && found->is_number())
-      seconds.push_back(found->get<double>());
-  }
-  return Mean(seconds);
 }
 
 // Name -> the different values among all records.
@@ -94,49 +81,6 @@ Values ProvenanceValues(const std::vector<RunRecord>& records) {
   return values;
 }
 
-void AddSettings(const RunSet& runs, Report& report) {
-  const std::vector<MarkdownColumn> columns = {
-      {"setting"}, {"records", Align::kRight}, {"training s a run", Align::kRight}};
-  const std::vector<MarkdownColumn> other_columns = {
-      {"setting"}, {"runs", Align::kRight}, {"train", Align::kRight}, {"test", Align::kRight}};
-  std::vector<std::vector<std::string>> rows, other_rows;
-  DataTable data = {{"experiment", "preset", "overrides", "variant", "engine", "records",
-                     "expected", "ok", "diverged_seeds", "missing_seeds", "train_mean",
-                     "train_sample_std", "test_mean", "test_sample_std", "mean_training_time_s"},
-                    {}};
-  const auto add = [&](const SettingRuns& setting) {
-    const std::vector<double> train = setting.TrainAccuracies();
-    const std::vector<double> test = setting.TestAccuracies();
-    const Setting& id = setting.setting;
-    data.rows.push_back({id.experiment, id.preset, id.overrides, id.variant, id.engine,
-                         setting.there(), setting.expected(), setting.ok.size(),
-                         setting.diverged.empty() ? "" : SeedList(setting.diverged),
-                         setting.missing.empty() ? "" : SeedList(setting.missing),
-                         Cell(Mean(train)), Cell(SampleStd(train)), Cell(Mean(test)),
-                         Cell(SampleStd(test)), Cell(MeanTrainingTime(setting))});
-  };
-  for (const SettingRuns& setting : runs.expected()) {
-    add(setting);
-    rows.push_back({RunsLink(setting.setting, setting.setting.Id()),
-                    absl::StrCat(setting.there(), " of ", setting.expected()),
-                    Number(MeanTrainingTime(setting))});
-  }
-  for (const SettingRuns& setting : runs.others()) {
-    add(setting);
-    const std::vector<double> train = setting.TrainAccuracies();
-    const std::vector<double> test = setting.TestAccuracies();
-    other_rows.push_back({setting.setting.Id(), CountLink(setting),
-                          MeanAndStd(Mean(train), SampleStd(train)),
-                          MeanAndStd(Mean(test), SampleStd(test))});
-  }
-  report.AddTable("settings", data);
-  report.page.SetValue("SETTINGS", MarkdownTable(columns, rows));
-  if (!other_rows.empty()) {
-    report.page.AddSectionDictionary("OTHERS")->SetValue("OTHER_SETTINGS",
-                                                         MarkdownTable(other_columns, other_rows));
-  }
-}
-
 void AddRecords(const std::vector<RunRecord>& records, Report& report) {
   DataTable data = {{"run_id", "status", "diverged_step", "train_accuracy", "test_accuracy",
                      "final_train_loss", "dataset_digest", "weights_digest"},
@@ -163,7 +107,6 @@ void AddRecords(const std::vector<RunRecord>& records, Report& report) {
 
 absl::Status AddProvenance(const ReportInput& input, Report& report) {
   const std::vector<RunRecord>& records = input.runs.records();
-  AddSettings(input.runs, report);
   AddRecords(records, report);
   Values datasets;
   for (const RunRecord& record : records) datasets[record.dataset].insert(record.dataset_digest);

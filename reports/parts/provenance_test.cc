@@ -1,5 +1,3 @@
-#include "reports/parts/provenance.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
 #include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
@@ -30,18 +29,26 @@ struct Made {
 
 Made Make(std::vector<RunRecord> records) {
   Report report;
-  EXPECT_TRUE(AddProvenance({*RunSet::Create(std::move(records)), ""}, report).ok());
+  const ReportInput input = {*RunSet::Create(std::move(records)), ""};
+  EXPECT_TRUE(AddSettings(input, report).ok());
+  EXPECT_TRUE(AddProvenance(input, report).ok());
   return {Plain(Expand(kPage, report.page)), report.files, report.numbers};
 }
 
 TEST(Provenance, NamesRecordsDataAndVersions) {
   std::vector<RunRecord> records = MakeCompleteRecords("eigen");
-  Remove("disc/paper/depth-4/eigen/seed-02", records);
+  Remove("spiral/paper/wide/eigen/seed-02", records);
   records[0].provenance["commit"] = "a|b";
+  for (RunRecord& record : records) {
+    if (record.variant != "narrow") continue;
+    record.dataset = "mnist";
+    record.dataset_digest = "mnist0";
+  }
   const Made made = Make(records);
-  EXPECT_THAT(made.page, ContainsRegex("\\| pairs/paper/cnn/eigen +\\| 10 of 10 \\| +0.500 \\|"));
-  EXPECT_THAT(made.page, ContainsRegex("\\| disc/paper/depth-4/eigen +\\| +9 of 10 \\|"));
-  EXPECT_THAT(made.page, ContainsRegex("\\| disc +\\| 10 different ones \\|"));
+  EXPECT_THAT(made.page,
+              ContainsRegex("\\| spiral/paper/narrow/eigen +\\| 10 of 10 \\| +0.500 \\|"));
+  EXPECT_THAT(made.page, ContainsRegex("\\| spiral/paper/wide/eigen +\\| +9 of 10 \\|"));
+  EXPECT_THAT(made.page, ContainsRegex("\\| spiral +\\| 9 different ones \\|"));
   EXPECT_THAT(made.page, ContainsRegex("\\| mnist +\\| mnist0 +\\|"));
   EXPECT_THAT(made.page, ContainsRegex("\\| commit +\\| abc; a\\\\\\|b +\\|"));
   EXPECT_THAT(made.page, ContainsRegex("\\| versions/eigen +\\| 3.4 +\\|"));
@@ -51,11 +58,10 @@ TEST(Provenance, NamesRecordsDataAndVersions) {
 
 TEST(Provenance, OtherSettingsAreListed) {
   std::vector<RunRecord> records = MakeCompleteRecords("eigen");
-  records.push_back(MakeRecord("pairs/paper,epochs=2/cnn/eigen", 3));
-  EXPECT_THAT(
-      Make(records).page,
-      ContainsRegex(
-          "others:\n.*\n.*\n\\| pairs/paper,epochs=2/cnn/eigen \\| +1 \\| 0.940 \\| 0.930 \\|"));
+  records.push_back(MakeRecord("spiral/paper,epochs=2/narrow/eigen", 3));
+  EXPECT_THAT(Make(records).page,
+              ContainsRegex("others:\n.*\n.*\n\\| spiral/paper,epochs=2/narrow/eigen \\| +1 \\| "
+                            "0.940 \\| 0.930 \\|"));
 }
 
 // Timing and machine do not enter the digest, results do.

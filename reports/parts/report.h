@@ -1,5 +1,4 @@
-// The report in memory while its parts add to it: everything that will be written, but for the
-// pictures.
+// The report in memory while its parts add to it: all that will be written but the pictures.
 #pragma once
 
 #include <map>
@@ -14,21 +13,24 @@
 namespace tenfold::reports {
 
 struct Report {
-  ctemplate::TemplateDictionary page{"REPORT.md"};  // the values for REPORT.md.tpl
+  ctemplate::TemplateDictionary page{"REPORT.md"};  // the values for REPORT.md
   nlohmann::ordered_json numbers = nlohmann::ordered_json::object();
   std::map<std::string, std::string> files;  // by path below the output folder
-  std::map<std::string, std::string>
-      artifacts;  // what was read beside the records, by path below the folder of artifacts
-  std::vector<std::string>
-      figures;  // names; each has a script figures/<name>.gp that makes figures/<name>.svg
+  // What was read beside the records, by path below the folder of artifacts.
+  std::map<std::string, std::string> artifacts;
+  std::vector<std::string> figures;  // each has a script figures/<name>.gp that makes <name>.svg
 
   // tables/<name>.csv and the member `name` of numbers.json.
   void AddTable(const std::string& name, const DataTable& table);
 
-  // `name` as in "disc-loss"; `script` begins with `load 'style.gp'` and writes '<name>.svg'. The
+  // `name` as in "speed-roof"; `script` begins with `load 'style.gp'` and writes '<name>.svg'. The
   // data has a name below figures/.
   void AddFigure(const std::string& name, const std::string& script, const std::string& data_name,
                  const std::string& data);
 };
+
+// Fills in the text of a template as it stands, blanks and line breaks too. A value that was never
+// set stays as its mark, {{NAME}}. Aborts if the template is not valid.
+std::string Expand(absl::string_view text, const ctemplate::TemplateDictionary& values);
 
 }  // namespace tenfold::reports

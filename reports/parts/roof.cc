@@ -1,5 +1,3 @@
-#include "reports/parts/roof.h"
-
 #include <algorithm>
 #include <map>
 #include <string>
@@ -10,8 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/scripts.h"
-#include "reports/parts/template.h"
+#include "reports/parts/parts.h"
+#include "reports/parts/report.h"
+#include "reports/parts/texts.h"
 
 namespace tenfold::reports {
 namespace {
@@ -121,7 +120,7 @@ absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
     engine->SetIntValue("COLUMN", static_cast<long>(i) + 3);
     engine->SetIntValue("COLOUR", static_cast<long>(i) + 1);
   }
-  report.AddFigure(kName, Expand(kRoofScript, script), absl::StrCat(kName, ".csv"),
+  report.AddFigure(kName, Expand(kRoofGp, script), absl::StrCat(kName, ".csv"),
                    ToCsv(ToTable(points)));
   report.page.AddSectionDictionary("FIGURE_4")->SetValue("NAME", kName);
   return absl::OkStatus();

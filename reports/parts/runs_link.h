@@ -13,11 +13,11 @@ inline constexpr char kRunsDocument[] = "RUNS.md";
 // Markdown: `text` as a link to the setting's entry.
 std::string RunsLink(const Setting& setting, const std::string& text);
 
-// The same with what a mean was taken over: "[10](RUNS.md#pairspapercnnsimd)".
+// The same with what a mean was taken over: "[10](RUNS.md#spiralpaperwidesimd)".
 std::string CountLink(const SettingRuns& runs);
 
 // What trains these runs again, those that diverged too:
-// "./bazelw run //experiments/pairs -- --preset=paper --variants=cnn --engines=simd --seeds=0-9".
+// "./bazelw run //experiments/spiral -- --preset=paper --variants=wide --engines=simd --seeds=0-9".
 // Nothing of how the folder of another data set than the default is called is known but its name.
 std::string RerunCommand(const SettingRuns& runs);
 

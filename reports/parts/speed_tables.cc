@@ -1,5 +1,3 @@
-#include "reports/parts/speed_tables.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
+#include "reports/parts/parts.h"
 
 namespace tenfold::reports {
 namespace {

@@ -19,8 +19,8 @@ RunRecord MakeRecord(const std::string& setting, int64_t seed) {
   record.variant = parts.at(2);
   record.engine = parts.at(3);
   record.seed = seed;
-  record.dataset = record.experiment == "disc" ? "disc" : "mnist";
-  record.dataset_digest = absl::StrCat(record.dataset, record.experiment == "disc" ? seed : 0);
+  record.dataset = record.experiment;
+  record.dataset_digest = absl::StrCat(record.dataset, seed);
   for (int epoch = 1; epoch <= 5; ++epoch) record.train_loss.push_back((1.0 + 0.01 * seed) / epoch);
   record.train_accuracy = 0.91 + 0.01 * (seed % 10);
   record.test_accuracy = 0.90 + 0.01 * (seed % 10);
@@ -33,14 +33,17 @@ RunRecord MakeRecord(const std::string& setting, int64_t seed) {
   return record;
 }
 
-std::vector<RunRecord> MakeCompleteRecords(const std::string& engine) {
+Expectation Spiral() { return {"spiral", "paper", {"narrow", "wide"}, {{"spiral", ""}}}; }
+
+std::vector<RunRecord> MakeCompleteRecords(const std::string& engine,
+                                           const std::vector<Expectation>& expectations) {
   std::vector<RunRecord> records;
-  for (const char* setting :
-       {"pairs/paper/cnn-shared-aux", "pairs/paper/cnn-shared", "pairs/paper/cnn-aux",
-        "pairs/paper/cnn", "pairs/paper/mlp-shared-aux", "pairs/paper/mlp-shared",
-        "pairs/paper/mlp-aux", "pairs/paper/mlp", "disc/paper/depth-3", "disc/paper/depth-4"}) {
-    for (int64_t seed = 0; seed < 10; ++seed)
-      records.push_back(MakeRecord(absl::StrCat(setting, "/", engine), seed));
+  for (const Expectation& expected : expectations) {
+    for (const std::string& variant : expected.variants) {
+      const Setting setting = {expected.experiment, expected.preset, "", variant, engine};
+      for (int64_t seed = 0; seed < kTableSeeds; ++seed)
+        records.push_back(MakeRecord(setting.Id(), seed));
+    }
   }
   return records;
 }

@@ -6,14 +6,21 @@
 #include <vector>
 
 #include "experiments/records/run_record.h"
+#include "reports/input/run_set.h"
 
 namespace tenfold::reports {
 
-// "disc/paper/depth-4/eigen" and a seed. Accuracies and losses depend on the seed alone.
+// "spiral/paper/wide/eigen" and a seed. Accuracies and losses depend on the seed alone; the data
+// set is called as the experiment.
 RunRecord MakeRecord(const std::string& setting, int64_t seed);
 
-// Seeds 0 to 9 of all that is expected with this engine: 100 records.
-std::vector<RunRecord> MakeCompleteRecords(const std::string& engine);
+// What a made-up question expects: spiral/paper with narrow and wide.
+Expectation Spiral();
+
+// Seeds 0 to 9 of all that is expected, with one engine.
+std::vector<RunRecord> MakeCompleteRecords(const std::string& engine,
+                                           const std::vector<Expectation>& expectations = {
+                                               Spiral()});
 
 // Marks the run as diverged in its first step.
 void Diverge(RunRecord& record);

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_boundary.h"
-
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,16 +7,16 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "experiments/disc/report/scripts.h"
+#include "experiments/disc/report/claims.h"
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/texts.h"
 #include "reports/parts/artifacts.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 
 namespace tenfold::reports {
 namespace {
 
-constexpr const char* kVariants[] = {"depth-3", "depth-4"};
 constexpr char kArtifact[] = "grid.csv";
-constexpr double kClaim = 0.95;  // test accuracy
 
 struct Corner {
   double x, y;
@@ -34,7 +32,7 @@ void AddCrossing(const Corner& a, const Corner& b, std::vector<std::pair<double,
 // A line for each segment.
 void AppendSegments(const std::vector<Segment>& segments, const RunRecord& record,
                     std::string& data) {
-  const char* claim = *record.test_accuracy > kClaim ? "above" : "below";
+  const char* claim = *record.test_accuracy > kClaimedAccuracy ? "above" : "below";
   for (const Segment& s : segments) {
     absl::StrAppendFormat(&data, "%s,%d,%s,%.4f,%.4f,%.4f,%.4f\n", record.variant, record.seed,
                           claim, s.x1, s.y1, s.x2, s.y2);
@@ -96,7 +94,7 @@ absl::Status AddDiscBoundaryFigure(const ReportInput& input, Report& report) {
   script.SetValue("NAME", name);
   std::string data = "variant,seed,test_accuracy_0.95,x1,y1,x2,y2\n";
   bool any = false;
-  for (const char* variant : kVariants) {
+  for (const char* variant : kDiscVariants) {
     long drawn = 0, above = 0;
     for (const RunRecord* record : input.runs.Get("disc", variant, engine).ok) {
       absl::StatusOr<std::optional<std::string>> csv =
@@ -107,7 +105,7 @@ absl::Status AddDiscBoundaryFigure(const ReportInput& input, Report& report) {
       if (!grid.ok()) return ArtifactError(input, *record, kArtifact, grid.status().message());
       AppendSegments(ZeroLine(*grid), *record, data);
       ++drawn;
-      above += *record->test_accuracy > kClaim;
+      above += *record->test_accuracy > kClaimedAccuracy;
     }
     ctemplate::TemplateDictionary* panel = script.AddSectionDictionary("PANEL");
     panel->SetValue("VARIANT", variant);
@@ -119,7 +117,7 @@ absl::Status AddDiscBoundaryFigure(const ReportInput& input, Report& report) {
     report.page.ShowSection("DISC_BOUNDARY_MISSING");
     return absl::OkStatus();
   }
-  report.AddFigure(name, Expand(kDiscBoundaryScript, script), name + ".csv", data);
+  report.AddFigure(name, Expand(kDiscBoundaryGp, script), name + ".csv", data);
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("DISC_BOUNDARY");
   figure->SetValue("NAME", name);
   figure->SetValue("ENGINE", engine);

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_boundary.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,10 +6,14 @@
 #include <fstream>
 #include <string>
 
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/question.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
+
+const std::vector<Expectation> kExpected = {disc::ReportQuestion().expected};
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
@@ -67,7 +69,8 @@ TEST(DiscBoundary, RunsOfBothDepths) {
     std::ofstream(folder / "disc/paper" / run / "grid.csv") << "100,-100\n100,-100\n";
   }
   Report report;
-  const ReportInput input = {*RunSet::Create(MakeCompleteRecords("simd")), folder.string()};
+  const ReportInput input = {*RunSet::Create(MakeCompleteRecords("simd", kExpected), kExpected),
+                             folder.string()};
   ASSERT_TRUE(AddDiscBoundaryFigure(input, report).ok());
   EXPECT_EQ(report.files.at("figures/disc-boundary.csv"),
             "variant,seed,test_accuracy_0.95,x1,y1,x2,y2\n"

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_loss.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,16 +6,20 @@
 #include <utility>
 #include <vector>
 
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/question.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
 
+const std::vector<Expectation> kExpected = {disc::ReportQuestion().expected};
+
 using testing::HasSubstr;
 using testing::Not;
 
 void AddFigure(std::vector<RunRecord> records, Report& report) {
-  EXPECT_TRUE(AddDiscLossFigure({*RunSet::Create(std::move(records)), ""}, report).ok());
+  EXPECT_TRUE(AddDiscLossFigure({*RunSet::Create(std::move(records), kExpected), ""}, report).ok());
 }
 
 // Losses of the two seeds are 1 and 0.5, and 1.25 and 0.625: means 1.125 and 0.5625.
@@ -88,7 +90,7 @@ TEST(DiscLoss, OneEngine) {
 
 TEST(DiscLoss, NoRunsNoFigure) {
   Report report;
-  AddFigure({MakeRecord("pairs/paper/cnn/eigen", 0)}, report);
+  AddFigure({MakeRecord("disc/best/depth-3/eigen", 0)}, report);
   EXPECT_TRUE(report.figures.empty());
   EXPECT_TRUE(report.files.empty());
 }

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_points.h"
-
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,9 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "experiments/disc/report/scripts.h"
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/texts.h"
 #include "reports/parts/artifacts.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 
 namespace tenfold::reports {
 namespace {
@@ -128,7 +127,7 @@ absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report) {
   if (drawn.empty()) return absl::OkStatus();
   script.SetIntValue("ROWS", static_cast<long>(drawn.size()));
   script.SetIntValue("HEIGHT", 45 + 285 * static_cast<long>(drawn.size()));
-  report.AddFigure(name, Expand(kDiscPointsScript, script), data_names[0], drawn[0].csv);
+  report.AddFigure(name, Expand(kDiscPointsGp, script), data_names[0], drawn[0].csv);
 
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_1");
   figure->SetValue("NAME", name);

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_points.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,11 +6,15 @@
 #include <string>
 
 #include "absl/strings/str_replace.h"
-#include "reports/parts/template.h"
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/question.h"
+#include "reports/parts/report.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
+
+const std::vector<Expectation> kExpected = {disc::ReportQuestion().expected};
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
@@ -63,9 +65,10 @@ class DiscPointsFigureTest : public testing::Test {
   absl::Status Add(Report& report) {
     std::vector<RunRecord> records;
     for (const char* engine : {"eigen", "libtorch", "simd"}) {
-      for (const RunRecord& record : MakeCompleteRecords(engine)) records.push_back(record);
+      for (const RunRecord& record : MakeCompleteRecords(engine, kExpected))
+        records.push_back(record);
     }
-    return AddDiscPointsFigure({*RunSet::Create(records), folder_.string()}, report);
+    return AddDiscPointsFigure({*RunSet::Create(records, kExpected), folder_.string()}, report);
   }
 
   std::string PageOf(const Report& report) {

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_table.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -7,6 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/verdicts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
@@ -15,27 +15,19 @@
 namespace tenfold::reports {
 namespace {
 
-// The report's claim: "systematically achieves more than 95%" on both sets.
-constexpr double kClaim = 0.95;
-
 size_t CountAbove(const std::vector<double>& values) {
-  return std::count_if(values.begin(), values.end(), [](double value) { return value > kClaim; });
+  return std::count_if(values.begin(), values.end(),
+                       [](double value) { return value > kClaimedAccuracy; });
 }
 
 std::string Above(size_t count, const std::vector<double>& values) {
   return values.empty() ? "–" : absl::StrCat(count, " of ", values.size());
 }
 
-size_t CountBothAbove(const SettingRuns& runs) {
-  return std::count_if(runs.ok.begin(), runs.ok.end(), [](const RunRecord* record) {
-    return *record->train_accuracy > kClaim && *record->test_accuracy > kClaim;
-  });
-}
-
 // How many runs of the main engine keep the claim, and the others' counts beside it.
 void AddReading(const char* variant, const RunSet& runs, ctemplate::TemplateDictionary& page) {
   const SettingRuns& main = runs.Get("disc", variant, runs.main_engine());
-  const size_t both = CountBothAbove(main);
+  const size_t both = CountAbove95(main.ok);
   ctemplate::TemplateDictionary* reading = page.AddSectionDictionary("TABLE_3_READING");
   reading->SetValue("VARIANT", variant);
   reading->SetValue("ENGINE", runs.main_engine());
@@ -47,7 +39,7 @@ void AddReading(const char* variant, const RunSet& runs, ctemplate::TemplateDict
     const SettingRuns& other = runs.Get("disc", variant, engine);
     if (engine == runs.main_engine() || other.ok.empty()) continue;
     others.push_back(
-        absl::StrCat("`", engine, "` ", CountBothAbove(other), " of ", other.ok.size()));
+        absl::StrCat("`", engine, "` ", CountAbove95(other.ok), " of ", other.ok.size()));
   }
   if (!others.empty())
     reading->AddSectionDictionary("BESIDE")->SetValue("OTHERS", absl::StrJoin(others, ", "));
@@ -73,11 +65,11 @@ absl::Status AddDiscTable(const ReportInput& input, Report& report) {
     data.rows.push_back({runs.setting.variant, runs.setting.engine, Cell(Mean(train)),
                          Cell(SampleStd(train)), Cell(Min(train)), CountAbove(train),
                          Cell(Mean(test)), Cell(SampleStd(test)), Cell(Min(test)), CountAbove(test),
-                         CountBothAbove(runs), runs.ok.size(), runs.expected(),
+                         CountAbove95(runs.ok), runs.ok.size(), runs.expected(),
                          runs.missing.empty() ? "" : SeedList(runs.missing),
                          runs.diverged.empty() ? "" : SeedList(runs.diverged)});
   }
-  for (const char* variant : {"depth-3", "depth-4"}) AddReading(variant, input.runs, report.page);
+  for (const char* variant : kDiscVariants) AddReading(variant, input.runs, report.page);
   report.page.SetValue("TABLE_3", MarkdownTable({{"depth"},
                                                  {"engine"},
                                                  {"runs", Align::kRight},

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/disc_table.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,12 +5,16 @@
 #include <utility>
 #include <vector>
 
-#include "reports/parts/template.h"
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/question.h"
+#include "reports/parts/report.h"
 #include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
+
+const std::vector<Expectation> kExpected = {disc::ReportQuestion().expected};
 
 using testing::ContainsRegex;
 using testing::HasSubstr;
@@ -24,13 +26,13 @@ constexpr char kPage[] =
 
 std::string MakePage(std::vector<RunRecord> records) {
   Report report;
-  EXPECT_TRUE(AddDiscTable({*RunSet::Create(std::move(records)), ""}, report).ok());
+  EXPECT_TRUE(AddDiscTable({*RunSet::Create(std::move(records), kExpected), ""}, report).ok());
   return Plain(Expand(kPage, report.page));
 }
 
 // Train accuracies are .91 to 1.00, test accuracies .90 to .99; what is exactly .95 is not above.
 TEST(DiscTable, MeansLeastAndHowManyAbove) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kExpected);
   for (RunRecord& record : records) {
     if (record.seed == 4) record.train_accuracy = 0.95;
     if (record.seed == 5) record.test_accuracy = 0.95;
@@ -54,7 +56,7 @@ TEST(DiscTable, AllOrNoneAbove) {
 
 // One sentence a depth, with the other engines' counts in it where they have runs.
 TEST(DiscTable, OtherEnginesBesideTheMainOne) {
-  std::vector<RunRecord> records = MakeCompleteRecords("simd");
+  std::vector<RunRecord> records = MakeCompleteRecords("simd", kExpected);
   for (const char* engine : {"eigen", "libtorch"})
     for (int seed : {3, 9})
       records.push_back(MakeRecord(std::string("disc/paper/depth-4/") + engine, seed));

@@ -1,5 +1,3 @@
-#include "experiments/disc/report/rates_table.h"
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -10,14 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/disc/full_sweeps.h"
-#include "experiments/disc/report/disc_verdicts.h"
-#include "experiments/disc/report/plateau.h"
-#include "reports/claims/claim.h"
+#include "experiments/disc/report/parts.h"
+#include "experiments/disc/report/verdicts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
-#include "statistics/mean_inference.h"
-#include "statistics/power_law.h"
-#include "statistics/proportion.h"
+#include "statistics/inference.h"
+#include "statistics/logarithms.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -81,8 +77,9 @@ constexpr Change kChanges[] = {
 
 absl::Status AddLearningRates(const ReportInput& input, Report& report) {
   const auto runs_of = [&](const char* variant, const char* overrides) {
-    return RunsOf(input.runs, {"disc", kPreset, overrides, variant, input.runs.main_engine()},
-                  kClaimSeeds);
+    Setting setting = MainSetting(input.runs, variant);
+    setting.overrides = overrides;
+    return RunsOf(input.runs, setting, kClaimSeeds);
   };
   constexpr char kVariant[] = "depth-4";
   DataTable data = {{"variant", "rate", "schedule", "n", "n_with_losses", "plateau_mean",

@@ -1,5 +1,3 @@
-#include "experiments/ladder/report/aims_table.h"
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,10 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/ladder/report/ladder_runs.h"
+#include "experiments/ladder/report/parts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
-#include "statistics/mean_inference.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -67,7 +66,7 @@ absl::Status AddAims(const ReportInput& input, Report& report) {
     if (runs.there() == 0) continue;
     const std::vector<double> accuracies = runs.TestAccuracies();
     const std::optional<Interval> mean = MeanInterval(accuracies);
-    const std::optional<double> seconds = MeanTrainingSeconds(runs);
+    const std::optional<double> seconds = runs.MeanTrainingSeconds();
     const std::optional<bool> reached =
         IsReached(aim, accuracies, seconds, runs.ok.size() == kSeeds);
     rows.push_back({aim.what, WantedText(aim),

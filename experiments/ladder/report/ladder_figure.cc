@@ -1,5 +1,3 @@
-#include "experiments/ladder/report/ladder_figure.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -10,10 +8,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "experiments/ladder/report/ladder_runs.h"
-#include "experiments/ladder/report/scripts.h"
+#include "experiments/ladder/report/parts.h"
+#include "experiments/ladder/report/texts.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/template.h"
-#include "statistics/mean_inference.h"
+#include "reports/parts/report.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -77,7 +76,7 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report) {
     row->SetIntValue("RUNG", static_cast<long>(i + 1));
   }
   report.numbers[name + "-figure"] = ToJson(data);
-  report.AddFigure(name, Expand(kLadderScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kLadderFigureGp, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("LADDER_FIGURE");
   figure->SetValue("NAME", name);
   return absl::OkStatus();

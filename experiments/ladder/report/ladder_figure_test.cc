@@ -1,17 +1,21 @@
-#include "experiments/ladder/report/ladder_figure.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
+#include "experiments/ladder/report/parts.h"
 #include "experiments/ladder/rungs.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
+
+// The networks at the bottom of the ladders.
+const std::vector<Expectation> kReportsOwn = {
+    {"pairs", "paper", {"cnn-shared-aux", "cnn-shared", "mlp-shared-aux"}},
+    {"disc", "paper", {"depth-3", "depth-4"}}};
 
 using testing::HasSubstr;
 using testing::Not;
@@ -53,7 +57,9 @@ TEST(LadderFigure, APlaceForEachRungAndALadderForEachModel) {
 
 TEST(LadderFigure, NothingWithoutATop) {
   Report report;
-  ASSERT_TRUE(AddLadderFigure({*RunSet::Create(MakeCompleteRecords("simd")), ""}, report).ok());
+  ASSERT_TRUE(
+      AddLadderFigure({*RunSet::Create(MakeCompleteRecords("simd", kReportsOwn)), ""}, report)
+          .ok());
   EXPECT_TRUE(report.figures.empty());
 }
 

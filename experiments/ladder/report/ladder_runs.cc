@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "statistics/statistics.h"
-
 namespace tenfold::reports {
 
 SettingRuns FirstSeeds(const RunSet& runs, const Setting& setting, int seeds) {
@@ -50,15 +48,6 @@ std::vector<double> PairedDifferences(const SettingRuns& a, const SettingRuns& b
     }
   }
   return differences;
-}
-
-std::optional<double> MeanTrainingSeconds(const SettingRuns& runs) {
-  std::vector<double> seconds;
-  for (const RunRecord* record : runs.ok) {
-    const auto time = record->timing.find("training_time_s");
-    if (time != record->timing.end()) seconds.push_back(time->get<double>());
-  }
-  return Mean(seconds);
 }
 
 }  // namespace tenfold::reports

@@ -1,7 +1,6 @@
 // The runs behind the ladders of experiments/ladder/rungs.h, with the report's main engine.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "experiments/ladder/rungs.h"
@@ -18,11 +17,7 @@ SettingRuns RunsOfRung(const RunSet& runs, const ladder::Ladder& ladder, const l
 // The ladders whose last rung has runs: the report shows these.
 std::vector<const ladder::Ladder*> ClimbedLadders(const RunSet& runs);
 
-// By seed: the test accuracy of `b` minus that of `a`, of the seeds that both have with the same
-// data.
+// By seed: test accuracy of `b` minus that of `a`, of the seeds that both have with the same data.
 std::vector<double> PairedDifferences(const SettingRuns& a, const SettingRuns& b);
-
-// Of a run's training, over those runs whose timing is kept; nothing if there are none.
-std::optional<double> MeanTrainingSeconds(const SettingRuns& runs);
 
 }  // namespace tenfold::reports

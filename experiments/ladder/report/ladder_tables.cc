@@ -1,5 +1,3 @@
-#include "experiments/ladder/report/ladder_tables.h"
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,11 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/ladder/report/ladder_runs.h"
+#include "experiments/ladder/report/parts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
-#include "statistics/holm.h"
-#include "statistics/mean_inference.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -56,7 +54,7 @@ std::vector<nlohmann::ordered_json> DataRow(const Ladder& ladder, const Rung& ru
           bound(&Interval::estimate),
           bound(&Interval::low),
           bound(&Interval::high),
-          Cell(MeanTrainingSeconds(runs))};
+          Cell(runs.MeanTrainingSeconds())};
 }
 
 const std::vector<std::string> kColumns = {
@@ -72,7 +70,7 @@ std::string RungTable(const RunSet& runs, const Ladder& ladder, DataTable& data)
         below.has_value() ? PairedDifferences(*below, here) : std::vector<double>();
     const std::optional<Interval> interval = MeanInterval(differences);
     rows.push_back({absl::StrCat(rows.size() + 1, ". ", rung.idea), AccuracyText(here),
-                    PointsText(interval), Number(MeanTrainingSeconds(here), 2)});
+                    PointsText(interval), Number(here.MeanTrainingSeconds(), 2)});
     data.rows.push_back(DataRow(ladder, rung, here, differences, interval));
     below = std::move(here);
   }
@@ -104,7 +102,7 @@ std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& d
         interval.has_value() ? std::optional<double>(adjusted[tested++]) : std::nullopt;
     rows.push_back({rung.idea, AccuracyText(groups[i]), PointsText(interval),
                     holm.has_value() ? PText(*holm) : "–",
-                    Number(MeanTrainingSeconds(groups[i]), 2)});
+                    Number(groups[i].MeanTrainingSeconds(), 2)});
     data.rows.push_back(DataRow(ladder, rung, groups[i], differences[i], interval));
     data.rows.back().push_back(RoundedCell(holm));
   }

@@ -1,5 +1,3 @@
-#include "experiments/ladder/report/search_table.h"
-
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -10,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "experiments/ladder/report/parts.h"
 #include "experiments/ladder/search_space.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
@@ -31,8 +30,7 @@ struct Tried {
   SettingRuns runs;
 };
 
-// What a setting changes of the space's, without how it is judged; nothing if it is not of the
-// space.
+// What a setting changes of the space's, without how it is judged; nothing if it is of another.
 std::optional<std::string> ChangesIn(const SearchSpace& space, const Setting& setting) {
   if (setting.experiment != space.setting.experiment || setting.preset != space.setting.preset ||
       setting.variant != space.setting.variant) {

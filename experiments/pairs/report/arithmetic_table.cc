@@ -1,10 +1,9 @@
-#include "experiments/pairs/report/arithmetic_table.h"
-
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "experiments/pairs/report/arithmetic.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/printed_tables.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 

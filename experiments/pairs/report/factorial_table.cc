@@ -1,5 +1,3 @@
-#include "experiments/pairs/report/factorial_table.h"
-
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,12 +5,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "experiments/pairs/report/pair_cells.h"
-#include "reports/claims/claim.h"
+#include "experiments/pairs/report/claims.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/settings.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "statistics/factorial.h"
-#include "statistics/power.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -34,7 +33,7 @@ absl::Status AddFactorial(const ReportInput& input, Report& report) {
   DataTable data = {{"preset", "effect", "n", "estimate", "low", "high", "p", "holm_p",
                      "detectable_with_n", "detectable_with_10"},
                     {}};
-  for (const char* preset : kClaimPresets) {
+  for (const char* preset : kPairsPresets) {
     const FactorialCells cells =
         PairCells(input.runs, preset, input.runs.main_engine(), kClaimSeeds);
     const int n = static_cast<int>(cells[0].size());

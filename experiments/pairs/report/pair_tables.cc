@@ -1,5 +1,3 @@
-#include "experiments/pairs/report/pair_tables.h"
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -8,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/printed_tables.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"

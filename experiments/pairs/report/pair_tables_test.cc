@@ -1,5 +1,3 @@
-#include "experiments/pairs/report/pair_tables.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,12 +5,16 @@
 #include <utility>
 #include <vector>
 
-#include "reports/parts/template.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/question.h"
+#include "reports/parts/report.h"
 #include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
+
+const std::vector<Expectation> kExpected = {pairs::ReportQuestion().expected};
 
 using testing::ContainsRegex;
 using testing::HasSubstr;
@@ -33,7 +35,7 @@ struct Tables {
 
 Tables MakeTables(std::vector<RunRecord> records) {
   Report report;
-  EXPECT_TRUE(AddPairTables({*RunSet::Create(std::move(records)), ""}, report).ok());
+  EXPECT_TRUE(AddPairTables({*RunSet::Create(std::move(records), kExpected), ""}, report).ok());
   return {Plain(Expand(kPage, report.page)), report.numbers};
 }
 
@@ -45,7 +47,7 @@ void SetAccuracy(const std::string& variant, double accuracy, std::vector<RunRec
 }
 
 TEST(PairTables, OursBesideTheReportsInBothReadings) {
-  const Tables tables = MakeTables(MakeCompleteRecords("eigen"));
+  const Tables tables = MakeTables(MakeCompleteRecords("eigen", kExpected));
   // Test accuracies are .90, .91, ... .99.
   EXPECT_THAT(tables.page, ContainsRegex("\\| eigen +(\\| +0.945 ± 0.030 \\(10\\) ){4}\\|\n"));
   EXPECT_THAT(tables.page,
@@ -64,7 +66,7 @@ TEST(PairTables, OursBesideTheReportsInBothReadings) {
 }
 
 TEST(PairTables, ReadingComparesMeans) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kExpected);
   SetAccuracy("cnn-shared-aux", 0.805, records);
   SetAccuracy("cnn-shared", 0.825, records);
   SetAccuracy("cnn-aux", 0.785, records);
@@ -75,7 +77,7 @@ TEST(PairTables, ReadingComparesMeans) {
 }
 
 TEST(PairTables, MissingAndDivergedAreNamed) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kExpected);
   for (const char* seed : {"3", "5", "8"})
     Remove(std::string("pairs/paper/cnn-aux/eigen/seed-0") + seed, records);
   for (RunRecord& record : records) {
@@ -97,8 +99,8 @@ TEST(PairTables, NoRunOrOne) {
 }
 
 TEST(PairTables, EachEngineHasItsLine) {
-  std::vector<RunRecord> records = MakeCompleteRecords("simd");
-  for (const RunRecord& record : MakeCompleteRecords("eigen")) records.push_back(record);
+  std::vector<RunRecord> records = MakeCompleteRecords("simd", kExpected);
+  for (const RunRecord& record : MakeCompleteRecords("eigen", kExpected)) records.push_back(record);
   SetAccuracy("cnn-shared-aux", 0.7, records);
   const Tables tables = MakeTables(records);
   EXPECT_THAT(tables.page, ContainsRegex("\\| simd +\\| +0.705 ± 0.005 \\(10\\) \\| 0.945 ± 0.030 "
@@ -108,11 +110,11 @@ TEST(PairTables, EachEngineHasItsLine) {
 // The sentence is about the main engine; another's names what differs, and is not there for one
 // that lacks a mean.
 TEST(PairTables, ReadingOfTheOtherEngines) {
-  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kExpected);
   SetAccuracy("cnn-shared", 0.825, records);
   SetAccuracy("cnn", 0.795, records);
   for (const char* engine : {"onednn", "simd"}) {
-    for (RunRecord record : MakeCompleteRecords(engine)) {
+    for (RunRecord record : MakeCompleteRecords(engine, kExpected)) {
       if (std::string(engine) == "simd" || record.variant != "cnn") records.push_back(record);
     }
   }

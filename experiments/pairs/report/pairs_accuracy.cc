@@ -1,15 +1,14 @@
-#include "experiments/pairs/report/pairs_accuracy.h"
-
 #include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "experiments/pairs/report/pair_settings.h"
-#include "experiments/pairs/report/scripts.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/settings.h"
+#include "experiments/pairs/report/texts.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/template.h"
-#include "statistics/mean_inference.h"
+#include "reports/parts/report.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -44,7 +43,7 @@ absl::Status AddPairsAccuracyFigure(const ReportInput& input, Report& report) {
     return absl::OkStatus();
   }
   report.numbers[name] = ToJson(data);
-  report.AddFigure(name, Expand(kPairsAccuracyScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kPairsAccuracyGp, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("PAIRS_ACCURACY");
   figure->SetValue("NAME", name);
   figure->SetValue("ENGINE", engine);

@@ -1,5 +1,3 @@
-#include "experiments/pairs/report/pairs_confusion.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -10,11 +8,12 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "experiments/pairs/report/pair_settings.h"
-#include "experiments/pairs/report/scripts.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/settings.h"
+#include "experiments/pairs/report/texts.h"
 #include "reports/parts/artifacts.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 
 namespace tenfold::reports {
 namespace {
@@ -131,7 +130,7 @@ absl::Status AddPairsConfusionFigure(const ReportInput& input, Report& report) {
   figure->SetValue("NAME", name);
   figure->SetValue("ENGINE", input.runs.main_engine());
   report.numbers[name] = ToJson(data);
-  report.AddFigure(name, Expand(kPairsConfusionScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kPairsConfusionGp, script), name + ".csv", ToCsv(data));
   return absl::OkStatus();
 }
 

@@ -1,5 +1,3 @@
-#include "experiments/pairs/report/pairs_differences.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -11,11 +9,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "experiments/pairs/report/pair_settings.h"
-#include "experiments/pairs/report/scripts.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/settings.h"
+#include "experiments/pairs/report/texts.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/template.h"
-#include "statistics/mean_inference.h"
+#include "reports/parts/report.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -146,7 +145,7 @@ absl::Status AddPairsDifferencesFigure(const ReportInput& input, Report& report)
   }
   script.SetValue("REACH", absl::StrFormat("%.3g", Reach(data)));
   report.numbers[name] = ToJson(data);
-  report.AddFigure(name, Expand(kPairsDifferencesScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kPairsDifferencesGp, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("PAIRS_DIFFERENCES");
   figure->SetValue("NAME", name);
   figure->SetValue("ENGINE", engine);

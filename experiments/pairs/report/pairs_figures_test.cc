@@ -7,22 +7,21 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/pairs/report/pairs_accuracy.h"
-#include "experiments/pairs/report/pairs_confusion.h"
-#include "experiments/pairs/report/pairs_differences.h"
-#include "experiments/pairs/report/pairs_loss.h"
-#include "experiments/pairs/report/wrong_pairs.h"
-#include "reports/parts/template.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/question.h"
+#include "reports/parts/report.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
 
+const std::vector<Expectation> kExpected = {pairs::ReportQuestion().expected};
+
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 ReportInput InputOf(std::vector<RunRecord> records, const std::string& artifacts_dir = "/nowhere") {
-  return {*RunSet::Create(std::move(records)), artifacts_dir};
+  return {*RunSet::Create(std::move(records), kExpected), artifacts_dir};
 }
 
 RunRecord PairRun(const std::string& variant, int64_t seed, double test_accuracy) {
@@ -168,7 +167,7 @@ TEST_F(PairsArtifactsTest, BadWrongPairs) {
 
 TEST_F(PairsArtifactsTest, WithoutThemThePageSaysSo) {
   Report report;
-  const ReportInput input = InputOf({MakeRecord("disc/paper/depth-3/simd", 0)}, folder_.string());
+  const ReportInput input = InputOf({MakeRecord("pairs/course/cnn/simd", 0)}, folder_.string());
   for (auto* part : {AddPairsAccuracyFigure, AddPairsDifferencesFigure, AddPairsLossFigure,
                      AddPairsConfusionFigure, AddWrongPairsFigure})
     ASSERT_TRUE(part(input, report).ok());

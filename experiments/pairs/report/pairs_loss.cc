@@ -1,15 +1,14 @@
-#include "experiments/pairs/report/pairs_loss.h"
-
 #include <algorithm>
 #include <string>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
-#include "experiments/pairs/report/pair_settings.h"
-#include "experiments/pairs/report/scripts.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/settings.h"
+#include "experiments/pairs/report/texts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/loss_by_epoch.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 
 namespace tenfold::reports {
 namespace {
@@ -62,7 +61,7 @@ absl::Status AddPairsLossFigure(const ReportInput& input, Report& report) {
   script.SetValue("BOTTOM", absl::StrFormat("%.3g", BottomOfLosses(data)));
   for (bool cnn : {true, false}) AddPanel(cnn, runs, script);
   report.numbers[name] = ToJson(data);
-  report.AddFigure(name, Expand(kPairsLossScript, script), name + ".csv", ToCsv(data));
+  report.AddFigure(name, Expand(kPairsLossGp, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("PAIRS_LOSS");
   figure->SetValue("NAME", name);
   figure->SetValue("ENGINE", runs.main_engine());

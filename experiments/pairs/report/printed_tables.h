@@ -1,7 +1,8 @@
-// The two tables of accuracies that the report prints, in hundredths.
+// The two tables of accuracies that the report prints, in hundredths, and how its text reads them.
 #pragma once
 
 #include <array>
+#include <vector>
 
 namespace tenfold::reports {
 
@@ -26,9 +27,41 @@ inline constexpr const PrintedTable& PrintedFor(bool cnn, Reading reading) {
   return cnn == (reading == Reading::kHeaded) ? kPrinted1 : kPrinted2;
 }
 
-// Of setting i (claim.h: 1 auxiliary loss, 2 sharing, 4 CNN).
+// Of setting i (claims.h: 1 auxiliary loss, 2 sharing, 4 CNN).
 inline constexpr const PrintedCell& PrintedOf(int setting, Reading reading) {
   return PrintedFor((setting & 4) != 0, reading)[3 - (setting & 3)];
 }
+
+// A number that the report's text reads from its tables.
+struct Statement {
+  const char* quote;
+  bool cnn;
+  unsigned cells;  // bit i: row i of PrintedTable
+  bool is_std;     // of the printed standard deviations, else of the means
+  int stated;      // in hundredths
+};
+
+const std::vector<Statement>& Statements();
+
+// What the printed means say that weight sharing and the auxiliary loss add, averaged over all
+// else; the same whichever table is which.
+double PrintedSharingEffect();
+double PrintedAuxiliaryEffect();
+
+// And that a CNN is better than an MLP by.
+double PrintedCnnEffect(Reading reading);
+
+enum class Fit {
+  kExact,     // rounded to two decimals it is what is stated (halves go either way)
+  kPossible,  // not, but it may be for numbers that were rounded to those printed
+  kWrong,     // not even so
+};
+
+struct Computed {
+  double value;  // mean of the cells, as a fraction
+  Fit fit;
+};
+
+Computed Compute(const Statement& statement, Reading reading);
 
 }  // namespace tenfold::reports

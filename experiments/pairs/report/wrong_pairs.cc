@@ -1,5 +1,3 @@
-#include "experiments/pairs/report/wrong_pairs.h"
-
 #include <algorithm>
 #include <optional>
 
@@ -9,10 +7,11 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "experiments/pairs/report/scripts.h"
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/texts.h"
 #include "reports/parts/artifacts.h"
 #include "reports/parts/data_table.h"
-#include "reports/parts/template.h"
+#include "reports/parts/report.h"
 
 namespace tenfold::reports {
 namespace {
@@ -120,7 +119,7 @@ absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report) {
       caption->SetValue("SAID", IsAtMost(pair) ? ">" : "≤");
       caption->SetValue("MARGIN", absl::StrFormat("%.1f", pair.margin));
     }
-    report.AddFigure(name, Expand(kWrongPairsScript, script), name + ".csv", ToCsv(pixels));
+    report.AddFigure(name, Expand(kWrongPairsGp, script), name + ".csv", ToCsv(pixels));
     ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("WRONG_PAIRS");
     figure->SetValue("NAME", name);
     figure->SetValue("ENGINE", engine);

@@ -1,0 +1,2 @@
+- The text says three hidden layers of 25 units, three times; the code beside it has four. Both are here.
+- No hyperparameter is given but the epochs and sizes of the disc's network.

@@ -1,0 +1,15 @@
+#include "experiments/ladder/report/question.h"
+
+#include "experiments/ladder/report/parts.h"
+#include "experiments/ladder/report/texts.h"
+
+namespace tenfold::ladder {
+
+reports::Question ReportQuestion() {
+  using namespace reports;
+  Question question;  // its runs are of the other experiments
+  question.chapter = {kLadderChapterMd, {AddAims, AddLadders, AddLadderFigure, AddSearch}};
+  return question;
+}
+
+}  // namespace tenfold::ladder

@@ -1,0 +1,4 @@
+- Table 1 is headed CNN and captioned MLP, Table 2 the reverse. Of the {{STATEMENTS}} numbers that the text reads from the tables, {{FIT_HEADED}} are what they give as headed,
+  {{FIT_CAPTIONED}} as captioned.
+- It says that the auxiliary loss adds most. Averaged over all else its own printed means say {{PRINTED_SHARING}} points for weight sharing and
+  {{PRINTED_AUXILIARY}} for the auxiliary loss, whichever table is which; and for CNN over MLP {{PRINTED_CNN_HEADED}} as headed, {{PRINTED_CNN_CAPTIONED}} as captioned.

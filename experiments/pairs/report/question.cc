@@ -1,0 +1,66 @@
+#include "experiments/pairs/report/question.h"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/settings.h"
+#include "experiments/pairs/report/studies.h"
+#include "experiments/pairs/report/texts.h"
+#include "experiments/pairs/report/verdicts.h"
+
+namespace tenfold::reports {
+namespace {
+
+std::vector<VerdictColumn> Judge(const RunSet& runs) {
+  const std::string& engine = runs.main_engine();
+  std::vector<VerdictColumn> columns;
+  for (const char* preset : kPairsPresets) {
+    std::vector<std::pair<std::string, Setting>> settings;
+    for (const PairSetting& setting : kPairSettings)
+      settings.push_back({setting.variant, {"pairs", preset, "", setting.variant, engine}});
+    columns.push_back({preset, columns.empty() ? "`paper` (primary)" : "`course`",
+                       JudgePairs(PairCells(runs, preset, engine, kClaimSeeds)), settings});
+  }
+  return columns;
+}
+
+Studies DrawStudies(const RunSet& runs) {
+  const FactorialCells cells =
+      PairCells(runs, kPairsPresets[0], runs.main_engine(), std::numeric_limits<int64_t>::max());
+  return {cells[0].size(), ResampleStudies(cells)};
+}
+
+}  // namespace
+}  // namespace tenfold::reports
+
+namespace tenfold::pairs {
+
+reports::Question ReportQuestion() {
+  using namespace reports;
+  Question question;
+  question.expected = {"pairs", kPairsPresets[0], {}, {{"CNN pairs", "cnn"}, {"MLP pairs", "mlp"}}};
+  for (const PairSetting& setting : kPairSettings)
+    question.expected.variants.push_back(setting.variant);
+  question.claims_about = "the digits, with preset `paper` (primary)";
+  question.claims_title = "Two digits";
+  question.claims_note =
+      "Differences of test accuracy in percentage points with 95 % intervals; `course` has "
+      "networks "
+      "of the size that the course names.";
+  question.judge = Judge;
+  question.studies = DrawStudies;
+  question.studies_of = "the pairs'";
+  question.how_decided = {kPairsHowDecidedMd, {AddFactorial}};
+  question.left_open = {kPairsLeftOpenMd, {}};
+  question.left_open_below = {kPairsLeftOpenBelowMd, {AddArithmetic}};
+  question.chapter = {kPairsChapterMd,
+                      {AddPairTables, AddPairsAccuracyFigure, AddPairsDifferencesFigure,
+                       AddPairsLossFigure, AddPairsConfusionFigure, AddWrongPairsFigure}};
+  return question;
+}
+
+}  // namespace tenfold::pairs

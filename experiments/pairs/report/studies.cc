@@ -1,0 +1,127 @@
+#include "experiments/pairs/report/studies.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/pairs/report/verdicts.h"
+#include "statistics/statistics.h"
+
+namespace tenfold::reports {
+namespace {
+
+std::vector<double> Chosen(const std::vector<double>& values, const std::vector<size_t>& chosen) {
+  std::vector<double> picked;
+  for (size_t i : chosen) picked.push_back(values[i]);
+  return picked;
+}
+
+int Hundredths(double value) { return static_cast<int>(std::floor(100.0 * value + 0.5 + 1e-9)); }
+
+// The average of the printed numbers of a set of settings, rounded half up.
+int Average(const std::array<int, kFactorCells>& printed, uint8_t settings) {
+  int sum = 0, count = 0;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    if ((settings >> cell & 1) == 0) continue;
+    sum += printed[cell];
+    ++count;
+  }
+  return (2 * sum + count) / (2 * count);
+}
+
+int Sign(int value) { return (value > 0) - (value < 0); }
+
+int ReadMost(const PrintedStudy& study) {
+  const auto effect = [&](uint8_t plus, uint8_t minus) {
+    return Average(study.means, plus) - Average(study.means, minus);
+  };
+  const int auxiliary = effect(kWithAuxiliary, kWithoutAuxiliary);
+  const int other = std::max(effect(kWithSharing, kWithoutSharing), effect(kCnn, kMlp));
+  if (auxiliary > 0 && auxiliary > other) return 1;
+  return auxiliary < 0 || other > auxiliary ? -1 : 0;
+}
+
+int ReadWider(const PairClaim& claim, const PrintedStudy& study) {
+  int least = 1000, most = -1;  // of plus
+  int least_other = 1000, most_other = -1;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    const int std = study.stds[cell];
+    if ((claim.plus >> cell & 1) != 0) least = std::min(least, std), most = std::max(most, std);
+    if ((claim.minus >> cell & 1) != 0) {
+      least_other = std::min(least_other, std);
+      most_other = std::max(most_other, std);
+    }
+  }
+  return least > most_other ? 1 : most < least_other ? -1 : 0;
+}
+
+}  // namespace
+
+bool IsReadFromTables(PairTest test) {
+  switch (test) {
+    case PairTest::kAllNear:
+    case PairTest::kMost:
+    case PairTest::kBetter:
+    case PairTest::kDifference:
+    case PairTest::kWider:
+      return true;
+    default:
+      return false;
+  }
+}
+
+int ReadAsTheReport(const PairClaim& claim, const PrintedStudy& study) {
+  const int difference =
+      claim.minus == 0 ? 0 : Average(study.means, claim.plus) - Average(study.means, claim.minus);
+  switch (claim.test) {
+    case PairTest::kAllNear: {
+      // Printed numbers of the margin's width: .78 to .82.
+      const int value = Hundredths(claim.value), margin = static_cast<int>(100.0 * claim.margin);
+      return std::all_of(study.means.begin(), study.means.end(),
+                         [&](int mean) { return std::abs(mean - value) <= margin; })
+                 ? 1
+                 : -1;
+    }
+    case PairTest::kMost:
+      return ReadMost(study);
+    case PairTest::kBetter:
+      return Sign(difference);
+    case PairTest::kDifference:
+      return difference == Hundredths(claim.value) ? 1 : difference <= 0 ? -1 : 0;
+    case PairTest::kWider:
+      return ReadWider(claim, study);
+    default:
+      return 0;
+  }
+}
+
+std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studies) {
+  const size_t n = cells[0].size();
+  if (n < kLeastSeeds) return {};
+  std::vector<const PairClaim*> claims;
+  std::vector<Conclusions> all;
+  for (const PairClaim& claim : PairsClaims()) {
+    if (!IsReadFromTables(claim.test)) continue;
+    claims.push_back(&claim);
+    all.push_back({&claim});
+  }
+  SeedDrawer drawer(n);
+  for (int study = 0; study < studies; ++study) {
+    PrintedStudy printed;
+    for (int cell = 0; cell < kFactorCells; ++cell) {
+      const std::vector<double> own = Chosen(cells[cell], drawer.Draw());
+      printed.means[cell] = Hundredths(*Mean(own));
+      printed.stds[cell] = Hundredths(*SampleStd(own));
+    }
+    FactorialCells shared;
+    const std::vector<size_t>& seeds = drawer.Draw();
+    for (int cell = 0; cell < kFactorCells; ++cell) shared[cell] = Chosen(cells[cell], seeds);
+    const std::vector<Judgement> judgements = JudgePairs(claims, shared);
+    for (size_t i = 0; i < all.size(); ++i) {
+      all[i].Read(ReadAsTheReport(*claims[i], printed));
+      all[i].Test(judgements[i].verdict);
+    }
+  }
+  return all;
+}
+
+}  // namespace tenfold::reports

@@ -1,0 +1,157 @@
+#include "experiments/pairs/report/verdicts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "experiments/pairs/report/printed_tables.h"
+#include "experiments/pairs/report/settings.h"
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+// Accuracies of `seeds` seeds: a mean and a standard deviation by setting.
+FactorialCells Made(const std::function<double(int)>& mean, const std::function<double(int)>& std,
+                    int seeds) {
+  std::mt19937 generator(7);
+  std::normal_distribution<double> noise;
+  FactorialCells cells;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    for (int i = 0; i < seeds; ++i)
+      cells[cell].push_back(mean(cell) + std(cell) * noise(generator));
+  }
+  return cells;
+}
+
+FactorialCells Made(const std::function<double(int)>& mean, double std = 0.01, int seeds = 100) {
+  return Made(mean, [std](int) { return std; }, seeds);
+}
+
+// .80 and what each choice adds.
+std::function<double(int)> Adding(double auxiliary, double sharing, double cnn) {
+  return [=](int cell) {
+    return 0.80 + (cell & 1 ? auxiliary : 0) + (cell & 2 ? sharing : 0) + (cell & 4 ? cnn : 0);
+  };
+}
+
+Judgement Of(const std::string& id, const FactorialCells& cells) {
+  for (const Judgement& judgement : JudgePairs(cells)) {
+    if (judgement.claim->id == id) return judgement;
+  }
+  ADD_FAILURE() << "no claim " << id;
+  return {};
+}
+
+Verdict VerdictOn(const std::string& id, const FactorialCells& cells) {
+  return Of(id, cells).verdict;
+}
+
+TEST(JudgePairs, Better) {
+  EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, 0.02, 0))), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, -0.02, 0))), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, 0, 0))), Verdict::kContradicted);
+  EXPECT_EQ(Of("sharing-improves", Made(Adding(0, 0, 0))).detail, "equal within 0.5 points");
+  EXPECT_EQ(VerdictOn("sharing-improves", Made(Adding(0, 0.005, 0), 0.1)), Verdict::kInconclusive);
+  EXPECT_EQ(VerdictOn("auxiliary-improves", Made(Adding(0.02, 0, 0))), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("cnn-better", Made(Adding(0, 0, 0.02))), Verdict::kReproduced);
+  // Both against neither, within each kind of network.
+  const auto only_cnn = [](int cell) { return cell == 7 ? 0.83 : 0.80; };
+  EXPECT_EQ(VerdictOn("cnn-both", Made(only_cnn)), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("mlp-both", Made(only_cnn)), Verdict::kContradicted);
+  EXPECT_EQ(Of("cnn-both", Made(only_cnn)).n, 100);
+}
+
+TEST(JudgePairs, Most) {
+  EXPECT_EQ(VerdictOn("auxiliary-most", Made(Adding(0.03, 0.01, 0))), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("auxiliary-most", Made(Adding(0.01, 0.03, 0))), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("auxiliary-most", Made(Adding(0.01, 0, 0.03))), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("auxiliary-most", Made(Adding(-0.01, -0.03, -0.03))), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("auxiliary-most", Made(Adding(0.02, 0.02, 0))), Verdict::kInconclusive);
+  EXPECT_EQ(VerdictOn("auxiliary-most", Made(Adding(0.01, 0.005, 0), 0.2)), Verdict::kInconclusive);
+}
+
+TEST(JudgePairs, AllNear) {
+  EXPECT_EQ(VerdictOn("all-near-80", Made(Adding(0, 0.01, 0))), Verdict::kReproduced);
+  const auto one_far = [](int cell) { return cell == 3 ? 0.84 : 0.80; };
+  EXPECT_EQ(VerdictOn("all-near-80", Made(one_far)), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("all-near-80", Made(Adding(0, 0.01, 0), 0.2)), Verdict::kInconclusive);
+}
+
+TEST(JudgePairs, Difference) {
+  EXPECT_EQ(VerdictOn("mlp-sharing-difference", Made(Adding(0, 0.02, 0))), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("mlp-sharing-difference", Made(Adding(0, 0.05, 0))), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("mlp-sharing-difference", Made(Adding(0, 0, 0))), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("mlp-sharing-difference", Made(Adding(0, 0.02, 0), 0.1)),
+            Verdict::kInconclusive);
+  EXPECT_EQ(VerdictOn("mlp-auxiliary-difference", Made(Adding(0.02, 0, 0))), Verdict::kReproduced);
+  // Against the mean of two settings each.
+  EXPECT_EQ(VerdictOn("cnn-both-vs-unshared", Made(Adding(0.02, 0.02, 0))), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("cnn-both-vs-plain", Made(Adding(0.02, 0, 0))), Verdict::kReproduced);
+}
+
+TEST(JudgePairs, Spread) {
+  const auto spread = [](int wide, double by, int seeds = 100) {
+    return Made(Adding(0, 0, 0), [=](int cell) { return cell == wide ? by : 0.01; }, seeds);
+  };
+  EXPECT_EQ(VerdictOn("cnn-both-wider", spread(7, 0.02)), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("cnn-both-wider", spread(7, 0.005)), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("cnn-both-wider", spread(5, 0.02)), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("cnn-both-wider", spread(7, 0.012, 10)), Verdict::kInconclusive);
+  const auto plain_wide = [](int cell) { return (cell & 1) == 0 ? 0.02 : 0.01; };
+  EXPECT_EQ(VerdictOn("mlp-auxiliary-narrower", Made(Adding(0, 0, 0), plain_wide, 100)),
+            Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("cnn-std", Made(Adding(0, 0, 0), 0.02, 200)), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("cnn-std", Made(Adding(0, 0, 0), 0.01)), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("cnn-std", Made(Adding(0, 0, 0), 0.02, 10)), Verdict::kInconclusive);
+}
+
+TEST(JudgePairs, PrintedCellsInBothReadings) {
+  const auto printed = [](Reading reading) {
+    return [reading](int cell) { return PrintedOf(cell, reading).mean / 100.0; };
+  };
+  EXPECT_EQ(VerdictOn("tables-headed", Made(printed(Reading::kHeaded))), Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("tables-captioned", Made(printed(Reading::kCaptioned))),
+            Verdict::kReproduced);
+  EXPECT_EQ(VerdictOn("tables-headed", Made([](int) { return 0.85; })), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("tables-headed", Made(printed(Reading::kHeaded), 0.2)),
+            Verdict::kInconclusive);
+}
+
+// Table 1 of the report is headed CNN: with both .82 +- .01, with neither .78 +- .02.
+TEST(PrintedTables, Readings) {
+  EXPECT_EQ(PrintedOf(7, Reading::kHeaded).std, 1);
+  EXPECT_EQ(PrintedOf(4, Reading::kHeaded).mean, 78);
+  EXPECT_EQ(PrintedOf(4, Reading::kCaptioned).mean, 79);
+  EXPECT_EQ(PrintedOf(2, Reading::kHeaded).mean, 81);
+  EXPECT_EQ(PrintedOf(1, Reading::kCaptioned).mean, 80);
+}
+
+// Seeds that one setting lacks, of further than are asked for, or diverged, are left out of all.
+TEST(PairCells, SeedsThatAllHave) {
+  std::vector<RunRecord> records;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    for (int seed : {0, 1, 2, 3, 150}) {
+      if (cell == 5 && seed == 1) continue;
+      records.push_back(MakeRecord("pairs/paper/" + PairVariant(cell) + "/simd", seed));
+      records.back().test_accuracy = 0.5 + 0.01 * cell + 0.001 * seed;
+      if (cell == 6 && seed == 2) Diverge(records.back());
+    }
+  }
+  const RunSet runs = *RunSet::Create(records);
+  const FactorialCells cells = PairCells(runs, "paper", "simd", 100);
+  EXPECT_THAT(cells[7], testing::ElementsAre(testing::DoubleEq(0.57), testing::DoubleEq(0.573)));
+  EXPECT_EQ(PairCells(runs, "paper", "simd", 1000)[0].size(), 3u);
+  EXPECT_EQ(PairVariant(7), "cnn-shared-aux");
+  EXPECT_NEAR(Contrast(cells, kCnn, kMlp)[0], 0.04, 1e-12);
+  const FactorialCells none = PairCells(runs, "course", "simd", 100);
+  for (const Judgement& judgement : JudgePairs(none))
+    EXPECT_EQ(judgement.verdict, Verdict::kNothing);
+}
+
+}  // namespace
+}  // namespace tenfold::reports

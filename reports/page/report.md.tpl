@@ -1,0 +1,147 @@
+{{#REPRODUCTION}}# Comparing two digits, and a framework from scratch: the report regenerated
+{{/REPRODUCTION}}{{#SWEEPS_ALONE}}# Runs of {{EXPERIMENTS}}
+{{/SWEEPS_ALONE}}
+{{#COMPLETE}}**Complete**: all {{EXPECTED}} expected run records are there (engines: {{ENGINES}}).
+{{/COMPLETE}}{{#PARTIAL}}**Partial**: {{PRESENT}} of {{EXPECTED}} expected run records are there, {{MISSING}} missing (engines: {{ENGINES}}).
+{{/PARTIAL}}{{#ANY_MISSING}}
+Missing:
+{{#MISSING_ITEM}}
+- `{{SETTING}}`: {{SEEDS}}{{/MISSING_ITEM}}
+{{/ANY_MISSING}}{{#ANY_DIVERGED}}
+Diverged, and in no mean:
+{{#DIVERGED_ITEM}}
+- `{{SETTING}}`: {{SEEDS}}{{/DIVERGED_ITEM}}
+{{/ANY_DIVERGED}}{{#NO_BASELINE}}
+There is no run of engine `{{BASELINE}}` among the records, so nothing here is held against LibTorch.
+{{/NO_BASELINE}}
+{{>WHAT_HOLDS}}{{>CHAPTERS}}{{#SWEEP}}## {chapter}. Experiment `{{EXPERIMENT}}`, preset `{{PRESET}}`
+
+Accuracies are fractions of correct predictions after the last epoch, as mean ± sample standard deviation over the seeds.
+With all digits, and other presets: [settings](tables/settings.csv).
+
+{{TABLE}}
+{{/SWEEP}}{{#CERTIFICATE}}## {chapter}. Do the engines do the same work?
+
+The engines get the same data, initial weights and batches, and differ in the order in which they add. They are compared run by run,
+over the seeds that both of a pair have. This page shows the pairs with `{{MAIN_ENGINE}}`; all pairs are in the files:
+[table-4](tables/table-4.csv), [table-5](tables/table-5.csv), [by step](tables/engines-by-step.csv), [by seed](tables/engines-by-seed.csv).
+
+### Table 4: losses beside those of `{{MAIN_ENGINE}}`
+
+Largest relative difference of the loss in any of the first 50 steps of any run. In brackets how many runs were compared, and how many
+of them end with the same weights bit for bit, if any.
+
+{{TABLE_4}}
+Of {{PAIRS}} pairs of runs of any two engines, {{ROUNDING}} agree within {{LOSS_TOLERANCE}} in every step, as rounding makes it; {{KINKS}} more within {{FIRST_STEPS_TOLERANCE}} in the
+first {{FIRST_STEPS}} steps and {{KINK_TOLERANCE}} later, as when a ReLU or a maximum is so close to a tie that rounding decides it, and training goes on from
+there; {{DIFFERENT}} are different. In the tests a planted wrong sign, stale gradient or (without Adam) missing 1/N has to exceed {{PLANTED_BUG}} in the first {{FIRST_STEPS}} steps.
+{{#DIFFERENT_ITEM}}
+- different: `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`, {{SEEDS}}: losses up to {{LARGEST}} apart{{/DIFFERENT_ITEM}}{{#DIVERGED_ITEM}}
+- diverged with one of the two alone: `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`, {{SEEDS}}{{/DIVERGED_ITEM}}
+
+### {figure:loss-differences}: losses step by step
+
+{{#FIGURE_3}}![Relative difference of the loss at each of the first 50 steps](figures/{{NAME}}.svg)
+
+Relative difference of the loss from that of `{{MAIN_ENGINE}}` at each of the first 50 steps: the solid line is the largest of all runs of the panel's
+settings, the dotted one the median; n runs were compared. Grey: what rounding makes, and what is
+allowed, which is less in the first {{FIRST_STEPS}} steps; red: what a planted bug has to exceed there. Below {{FLOOR}} all is drawn at {{FLOOR}}. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_3}}### Table 5: accuracies beside those of `{{MAIN_ENGINE}}`
+
+Test accuracy, in percentage points: the largest difference of one seed, and the difference of the means; in brackets the noise, which is
+what two means over as many different seeds would differ by (one standard error).
+
+{{TABLE_5}}
+{{#ALL_WITHIN_NOISE}}Mean accuracies of any two engines differ by no more than the noise, on every setting ({{COMPARED_MEANS}} comparisons).
+{{/ALL_WITHIN_NOISE}}{{#SOME_BEYOND_NOISE}}Mean accuracies differ by no more than the noise in {{WITHIN_NOISE}} of {{COMPARED_MEANS}} comparisons of two engines on a setting; by more than it:
+{{#BEYOND_NOISE_ITEM}}
+- `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`: {{DIFFERENCE}} points, noise {{NOISE}}{{/BEYOND_NOISE_ITEM}}
+{{/SOME_BEYOND_NOISE}}{{#NO_NOISE}}No two engines have two runs of a setting in common, so there is no noise to hold the means against.
+{{/NO_NOISE}}
+{{/CERTIFICATE}}{{#ACCURACY}}## {chapter}. How far is float from double?
+
+The same trainings in double, from the same initial weights on the same batches: how far each engine is from them, by rounding to float and by the order in
+which it adds. `simd` stands for `reference` too, whose bits are the same. Made on {{CPU}}, {{COMPILER}}.
+{{#ENGINE_ITEM}}
+- `{{ENGINE}}`: in any of {{RUNS}} runs losses differ by at most {{FIRST_STEP}} in the first step and {{FIRST_STEPS}} in the first {{STEPS}}; in the end weights by at most {{WEIGHTS}}, test
+  accuracies by at most {{LARGEST_POINTS}} points and {{MEAN_POINTS}} on average.{{#BESIDE}} `{{MAIN_ENGINE}}` is nearer to double in {{NEARER}} of {{BOTH}} runs, by the first {{STEPS}} steps.{{/BESIDE}}{{/ENGINE_ITEM}}
+
+### Distance from double
+
+Relative differences, the largest of a setting's runs: of the loss in the first step, in any of the first {{STEPS}} steps, and of the mean loss of the last epoch; of all
+weights after it, as one vector. Test accuracy: its difference in percentage points, mean over the runs, in brackets the largest. Rounding alone makes the first of
+these; what comes later is also how a training lets small differences grow. Run by run: [distance-from-double](tables/distance-from-double.csv).
+
+{{TABLE}}
+{{/ACCURACY}}{{#SPEED}}## {chapter}. How fast are the engines?
+
+Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on one core, measured), {{DATE}}, {{COMPILER}}{{#BLAS}}; LibTorch's BLAS: {{NAME}}{{/BLAS}}.
+{{#MADE_WITH}}Made with: {{WHAT}}.
+{{/MADE_WITH}}{{#RESERVATIONS}}**Of this session: {{WHAT}}.**
+{{/RESERVATIONS}}What LibTorch is given, what is timed, and what is thrown away: [benchmarks/README.md](../../benchmarks/README.md). Ratios hold for this machine and these sizes.
+
+### Table 6: times as fast as the best of LibTorch
+
+`libtorch` is one training, `libtorch-autograd` one training as a user writes it, `libtorch-sweep` per seed of a sweep, each with the fastest of
+its configurations, which is named. In brackets the 95 % interval; `wide`: it did not get to ±5 % in as many rounds as are wanted.
+
+{{TABLE_6}}
+{{#NOT_MEASURED}}Not measured, because the machine was not quiet or no time was left: {{ROWS}} rows; see [table-6](tables/table-6.csv).
+{{/NOT_MEASURED}}
+### Table 7: time of an epoch by engine
+
+In milliseconds, per seed; in brackets the dense GFLOP/s. Rows of sweeps: the whole sweep on two cores.
+
+{{TABLE_7}}
+{{#COLD_START}}### Cold start
+
+In no other number on this page. For W2, in milliseconds, medians over fresh processes: from the start of the process until its libraries are
+loaded; store, weights and executor for the first time and once more; the first training step after that. All workloads:
+[cold-start](tables/cold-start.csv).
+
+{{TABLE}}
+{{/COLD_START}}{{/SPEED}}{{#FIGURE_4}}### {figure:speed-roof}: the roofline
+
+![GFLOP/s of each engine on each workload against its arithmetic intensity, and the measured roofs](figures/{{NAME}}.svg)
+
+Dense GFLOP/s of one core: each engine's fastest configuration on each workload. Roofs, measured: the register loop of fused multiply-adds, and
+the bandwidth of a triad (two reads, one write) over arrays of several sizes, the largest beyond all caches. Intensity is dense FLOP over the
+compulsory traffic of a training step: its batch is read, every weight and every running value of the optimizer is read and written, and
+nothing else. It is a property of the workload, the same for all engines; what stays in a cache from step to step comes from nearer than
+the lowest roof. Behind a max-pool an engine may leave out work that is counted here. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_4}}{{#FIGURE_4_MISSING}}No roofline: of no workload on one core both speed and traffic are known.
+
+{{/FIGURE_4_MISSING}}{{#GROWTH}}### Growth
+
+The disc's network with four hidden layers, on one core, {{CPU}}, {{DATE}}; one quantity grows, all else is as in W1 with batches of 100.
+LibTorch: backward pass by hand, tuned; of seeds, all stacked as one. The exponent of a power law through all points and through the last
+three, with 95 % intervals; memory is what the training adds to the process. All points: [growth](tables/growth.csv).
+
+{{EXPONENTS}}
+{{#MAP}}Times as fast as the best of LibTorch, per seed, by the width of the four hidden layers: with so many seeds LibTorch may stack so many or
+fewer, or train them one by one. Bold: LibTorch is faster, beyond the 95 % interval. The last column says from which width on, between two
+measured ones by a line through logarithms. With intervals and configurations: [growth-map](tables/growth-map.csv).
+
+{{TABLE}}
+{{/MAP}}{{/GROWTH}}{{#FIGURE_GROWTH}}### {figure:speed-growth}: time against size
+
+![Time of a training against seeds, batch size, width and points](figures/{{NAME}}.svg)
+
+Time against each quantity, both axes logarithmic. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+
+{{/FIGURE_GROWTH}}{{>HOW_DECIDED}}## {chapter}. What this was made from
+
+{{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run of seeds 0 to 9
+with its accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv). {{FURTHER}} are of further seeds, of which losses and
+timing are not kept: they serve the verdicts alone.
+
+{{SETTINGS}}
+{{#OTHERS}}Other settings and further seeds among the records, which enter no table or figure of the sections before (accuracies as above):
+
+{{OTHER_SETTINGS}}
+{{/OTHERS}}{{DATASETS}}
+{{PROVENANCE}}
+A `source_digest` is of the sources and compiler options that decide the results of one experiment with one engine; in older records it is of
+all sources of the program that made them.

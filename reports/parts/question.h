@@ -1,0 +1,57 @@
+// What a question gives to the report: everything that is about its experiment alone.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/claims/claim.h"
+#include "reports/claims/studies.h"
+#include "reports/input/run_set.h"
+#include "reports/parts/parts.h"
+
+namespace tenfold::reports {
+
+// The judgements of one column of the table of verdicts, on all of the question's claims.
+struct VerdictColumn {
+  std::string name;    // of the preset or variant, in tables/verdicts.csv
+  std::string header;  // on the page
+  std::vector<Judgement> judgements;
+  std::vector<std::pair<std::string, Setting>> settings;  // what it judges, by name
+};
+
+// Text of the page, with the parts that set its values.
+struct Section {
+  const char* text = "";
+  std::vector<Part> parts;
+};
+
+struct Question {
+  // Without an experiment it is about the runs of the others, and on every page that one is on.
+  Expectation expected;
+
+  // Its claims: "Of the claims about ABOUT: ...", and a table below TITLE with NOTE after it.
+  const char* claims_about = "";
+  const char* claims_title = "";
+  const char* claims_note = "";
+  // Null if it has none. The first column is the one that counts.
+  std::vector<VerdictColumn> (*judge)(const RunSet&) = nullptr;
+  // What studies of ten seeds would have concluded; null if nobody asks. SEEDS of WHOSE were drawn.
+  Studies (*studies)(const RunSet&) = nullptr;
+  const char* studies_of = "";
+
+  Section how_decided;      // below "How the claims were decided"
+  Section left_open;        // lines of the list of what the report leaves open
+  Section left_open_below;  // that list
+  Section chapter;          // of its own: begins with "## {chapter}. " and a title
+};
+
+inline std::vector<Expectation> ExpectationsOf(const std::vector<Question>& questions) {
+  std::vector<Expectation> expectations;
+  for (const Question& question : questions) {
+    if (!question.expected.experiment.empty()) expectations.push_back(question.expected);
+  }
+  return expectations;
+}
+
+}  // namespace tenfold::reports

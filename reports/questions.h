@@ -1,0 +1,13 @@
+// The questions that the report knows.
+#pragma once
+
+#include <vector>
+
+#include "reports/parts/question.h"
+
+namespace tenfold::reports {
+
+// In the report's order, as experiments/questions.bzl has them.
+std::vector<Question> Questions();
+
+}  // namespace tenfold::reports
