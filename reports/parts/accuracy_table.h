@@ -8,7 +8,6 @@
 
 namespace tenfold::reports {
 
-// InvalidArgument names what the JSON lacks.
 absl::Status AddAccuracyTable(const ReportInput& input, Report& report);
 
 }  // namespace tenfold::reports

@@ -190,9 +190,9 @@ absl::Status AddEnginesTable(const ReportInput& input, Report& report) {
   AddData(pairs, report);
   int section_number = pairs.empty() ? 3 : 4;
   report.page.SetIntValue("ACCURACY_SECTION", section_number);
-  if (!input.accuracy.is_null()) ++section_number;
+  if (input.accuracy.has_value()) ++section_number;
   report.page.SetIntValue("SPEED_SECTION", section_number);
-  if (!input.benchmark.is_null()) ++section_number;
+  if (input.benchmark.has_value()) ++section_number;
   report.page.SetIntValue("LAST_SECTION", section_number);
   if (pairs.empty()) return absl::OkStatus();
   ctemplate::TemplateDictionary* section = report.page.AddSectionDictionary("CERTIFICATE");

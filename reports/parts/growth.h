@@ -8,7 +8,6 @@
 
 namespace tenfold::reports {
 
-// The JSON is as AddGrowthTables has checked it.
 absl::Status AddGrowthFigure(const ReportInput& input, Report& report);
 
 }  // namespace tenfold::reports

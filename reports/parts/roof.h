@@ -9,7 +9,6 @@
 
 namespace tenfold::reports {
 
-// The JSON is as AddSpeedTables has checked it.
 absl::Status AddRoofFigure(const ReportInput& input, Report& report);
 
 }  // namespace tenfold::reports

@@ -8,7 +8,6 @@
 
 namespace tenfold::reports {
 
-// InvalidArgument names what the benchmark's JSON lacks.
 absl::Status AddSpeedTables(const ReportInput& input, Report& report);
 
 }  // namespace tenfold::reports
