@@ -43,19 +43,6 @@ double RelativeHalfWidth(const Interval& interval) {
   return std::max(interval.high / interval.estimate, interval.estimate / interval.low) - 1.0;
 }
 
-void Probes::Add(double gflops) {
-  sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), gflops), gflops);
-}
-
-double Probes::best() const { return sorted_.empty() ? 0.0 : sorted_.back(); }
-
-double Probes::usual() const { return sorted_.empty() ? 0.0 : sorted_[sorted_.size() / 2]; }
-
-bool IsDisturbed(const Sample& sample, const Probes& probes) {
-  return std::min(sample.probe_before, sample.probe_after) < (1.0 - kProbeLoss) * probes.usual() ||
-         sample.cpu_share < kLeastCpuShare || sample.others_share > kMostOthersShare;
-}
-
 std::optional<WelchRatio> WelchRatio::Make(const std::vector<double>& first,
                                            const std::vector<double>& second, double between_std) {
   if (first.size() < 2 || second.size() < 2) return std::nullopt;

@@ -29,36 +29,6 @@ Interval Widened(const Interval& interval, double std);
 // How far the interval reaches from its estimate, as a part of it: 0.05 for +-5 %.
 double RelativeHalfWidth(const Interval& interval);
 
-// What one process says of one workload.
-struct Sample {
-  double seconds = 0.0;
-  double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s
-  double cpu_share = 1.0;                        // of the processor time it could use, what it got
-  double others_share = 0.0;                     // processors that others used meanwhile
-};
-
-// The peak probes of a session, GFLOP/s, all of as many cores.
-class Probes {
- public:
-  void Add(double gflops);
-  double best() const;  // 0 without one
-  // The median: what a clock that now and then runs faster, or a disturbed while, does not move. 0
-  // without one.
-  double usual() const;
-
- private:
-  std::vector<double> sorted_;
-};
-
-// A process was disturbed if the machine did less than usual around it: a peak probe before or
-// after it is more than kProbeLoss below the session's usual one, it got less than
-// kLeastCpuShare of the processor time it could use, or others used more than kMostOthersShare of a
-// processor.
-inline constexpr double kProbeLoss = 0.1;
-inline constexpr double kLeastCpuShare = 0.95;
-inline constexpr double kMostOthersShare = 0.1;
-bool IsDisturbed(const Sample& sample, const Probes& probes);
-
 // The ratio of the geometric means, second / first, by Welch's t-test on logarithms. What is known
 // of the variance beforehand (`between_std`) has infinitely many degrees of freedom in it.
 class WelchRatio {
