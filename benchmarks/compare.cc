@@ -7,12 +7,11 @@
 #include "absl/strings/str_format.h"
 #include "base/command_line.h"
 #include "benchmarks/reading/comparison.h"
-#include "benchmarks/reading/session_file.h"
+#include "benchmarks/reading/reservations.h"
+#include "experiments/measurements/file.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
-
-using nlohmann::ordered_json;
 
 int Fail(absl::string_view message) {
   std::fprintf(stderr, "error: %s\n", std::string(message).c_str());
@@ -20,10 +19,14 @@ int Fail(absl::string_view message) {
 }
 
 // A line where the sessions were made in different places or ways.
-void PrintDifference(const ordered_json& first, const ordered_json& second, const char* key) {
-  const std::string a = first.value(key, ordered_json()).dump();
-  const std::string b = second.value(key, ordered_json()).dump();
-  if (a != b) std::printf("%s: %s, then %s\n", key, a.c_str(), b.c_str());
+void PrintDifferences(const measurements::Session& first, const measurements::Session& second) {
+  using Json = nlohmann::ordered_json;
+  const Json first_json = measurements::ToJson(first), second_json = measurements::ToJson(second);
+  for (const char* key : {"cpu", "isa", "host", "commit", "compiler", "flags", "blas"}) {
+    const std::string a = first_json.value(key, Json()).dump();
+    const std::string b = second_json.value(key, Json()).dump();
+    if (a != b) std::printf("%s: %s, then %s\n", key, a.c_str(), b.c_str());
+  }
 }
 
 }  // namespace
@@ -35,9 +38,9 @@ int Main(int argc, char** argv) {
       "is slower in B, 1 if one is, 3 if nothing could be compared.",
       "benchmarks/compare", argc, argv);
   if (paths.size() != 2) return Fail("two JSON files of side_by_side are wanted; see --help");
-  absl::StatusOr<ordered_json> sessions[2];
+  absl::StatusOr<measurements::Benchmark> sessions[2];
   for (int i : {0, 1}) {
-    sessions[i] = ReadSessionFile(paths[i]);
+    sessions[i] = measurements::Read<measurements::Benchmark>(paths[i]);
     if (!sessions[i].ok()) return Fail(sessions[i].status().message());
   }
   absl::StatusOr<SessionComparison> comparison = CompareSessions(*sessions[0], *sessions[1]);
@@ -47,9 +50,7 @@ int Main(int argc, char** argv) {
       std::printf("note: %s %s\n", paths[i].c_str(), reservation.c_str());
     }
   }
-  for (const char* key : {"cpu", "isa", "host", "commit", "compiler", "flags", "blas"}) {
-    PrintDifference(*sessions[0], *sessions[1], key);
-  }
+  PrintDifferences(sessions[0]->session, sessions[1]->session);
   std::printf("%-46s %-8s %-28s %7s  %s\n", "", "engine", "time B / time A (95 %)", "p", "");
   std::map<Verdict, int> counts;
   for (const ComparedRow& row : comparison->rows) {
@@ -78,6 +79,6 @@ int Main(int argc, char** argv) {
   return counts[Verdict::kSlower] > 0 ? 1 : 0;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks
 
-int main(int argc, char** argv) { return tenfold::Main(argc, argv); }
+int main(int argc, char** argv) { return tenfold::benchmarks::Main(argc, argv); }

@@ -11,15 +11,22 @@ fail() {
   exit 1
 }
 
+# What every session says of how it was made.
+made='{commit: "c", contract_version: 1, compiler: "g++", versions: {}, cpu: "a", date: "2020-01-02T03:04:05Z", isa: "avx2", cores: 2,
+  flags: "", memory_gbps: 10, triad: [], blas: null, cleared_environment: [], peak_gflops: {"1": 100, "2": 200},
+  kept_disturbed: false, interrupted: false, busy_at_start: 0, seconds_taken: 9, quick: false, ratios: [], not_measured: [],
+  timings: [], configurations: []}'
 # session FILE FACTOR: one row of five samples.
 session() {
-  jq -n --argjson factor "$2" '{cpu: "a", timings: [{workload: "W1 b10", engine: "simd", configuration: "",
+  jq -n --argjson factor "$2" "$made"' + {timings: [{workload: "W1 b10", engine: "simd", configuration: "", cores: 1, seconds: 1,
+    all_disturbed: false, samples_per_s: 1, gflops: 1, share_of_peak: 0.1, useful_share_of_peak: 0.1, peak_rss_bytes: 1, load_s: 0.1,
     samples: [[1.00, 100], [1.01, 100], [0.99, 100], [1.005, 100], [0.995, 100]] | map([.[0] * $factor, .[1]])}]}' >"$1"
 }
 # repeat FILE RATIO: one row.
 repeat() {
-  jq -n --argjson ratio "$2" '{quick: true, ratios: [{workload: "W1", engine: "simd", baseline: "libtorch", narrow: true,
-    ratio: $ratio, low: ($ratio - 0.1), high: ($ratio + 0.1), standard_error: 0.01}]}' >"$1"
+  jq -n --argjson ratio "$2" "$made"' + {quick: true, ratios: [{workload: "W1", engine: "simd", baseline: "libtorch",
+    configuration: "", ratio: $ratio, low: ($ratio - 0.1), high: ($ratio + 0.1), standard_error: 0.01, rounds: 4,
+    disturbed_rounds: 0, narrow: true}]}' >"$1"
 }
 session a.json 1
 session b.json 1.1
@@ -62,10 +69,10 @@ expect_error() { # PATTERN ARGUMENT...
   [[ $? == 3 ]] || fail "exit code: $*"
   if [[ $(wc -l <stderr) != 1 ]] || ! grep -q -- "$pattern" stderr; then fail "not one line with '$pattern': $*"; fi
 }
-echo '{"timings": 1}' >no_session.json
+jq '.timings[0].samples[1] = [1]' a.json >no_session.json
 echo '{' >no_json.json
 expect_error 'two JSON files' a.json
 expect_error 'no_such.json' a.json no_such.json
-expect_error 'no_json.json: is not JSON' no_json.json a.json
-expect_error 'the second is not' a.json no_session.json
+expect_error 'no_json.json: not valid JSON' no_json.json a.json
+expect_error 'no_session.json: "timings.0..samples.1." is not a pair of numbers above 0' a.json no_session.json
 echo passed

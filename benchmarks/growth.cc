@@ -4,15 +4,17 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
+#include "benchmarks/session/group_session.h"
 #include "benchmarks/session/growth_map.h"
 #include "benchmarks/session/growth_series.h"
-#include "benchmarks/session/measuring.h"
-#include "benchmarks/session/session.h"
+#include "benchmarks/session/measuring_session.h"
 #include "engine/backends/backends.h"
+#include "experiments/measurements/file.h"
 
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report.");
 ABSL_FLAG(std::string, engine, "simd", "The engine that is looked at.");
@@ -23,10 +25,8 @@ ABSL_FLAG(bool, keep_disturbed, false, "As for :side_by_side.");
 ABSL_FLAG(double, ms, 60.0, "How long each process trains.");
 ABSL_FLAG(double, minutes, 5.0, "When to stop; a process that has begun ends first.");
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr int kProcesses = 3;  // undisturbed ones that a point wants, and rounds of the map
 constexpr int kMostRounds = 12;
@@ -62,10 +62,10 @@ struct MeasuredSeries {
   std::vector<std::unique_ptr<SeriesPoint>> points;
 };
 
-std::vector<MeasuredSeries> MakeSeries(const SessionOptions& options, Workers& workers,
+std::vector<MeasuredSeries> MakeSeries(const SessionOptions& options, WorkerStarter& workers,
                                        SessionProbes& probes) {
   std::vector<Configuration> configurations = {EngineConfiguration(absl::GetFlag(FLAGS_engine))};
-  if (Workers::HaveLibtorch()) {
+  if (WorkerStarter::HaveLibtorch()) {
     configurations.push_back(LibtorchConfiguration(/*manual=*/true, /*tuned=*/true, 1, 1));
   }
   const std::string only = absl::GetFlag(FLAGS_series);
@@ -85,54 +85,55 @@ std::vector<MeasuredSeries> MakeSeries(const SessionOptions& options, Workers& w
 
 absl::Status Run(const std::string& mnist_dir) {
   if (absl::Status status = CheckFlags(); !status.ok()) return status;
-  absl::StatusOr<std::unique_ptr<Measuring>> begun =
-      Measuring::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
+  absl::StatusOr<std::unique_ptr<MeasuringSession>> begun =
+      MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
   if (!begun.ok()) return begun.status();
-  Measuring& measuring = **begun;
+  MeasuringSession& measuring = **begun;
   SessionOptions options;
   options.engines = {absl::GetFlag(FLAGS_engine)};
   options.milliseconds = absl::GetFlag(FLAGS_ms);
   options.trial_milliseconds = std::min(options.milliseconds, 20.0);
-  options.trials.passes = 1;
+  options.screening.passes = 1;
   options.rounds.least = kProcesses;
   options.rounds.keep_disturbed = absl::GetFlag(FLAGS_keep_disturbed);
   options.progress = measuring.progress();
 
   const std::vector<MeasuredSeries> all =
       MakeSeries(options, measuring.workers(), measuring.probes());
-  std::vector<MapCell> cells;
+  std::vector<MapSession> cells;
   const std::string only = absl::GetFlag(FLAGS_series);
-  if (!absl::GetFlag(FLAGS_quick) && (only == "" || only == "map") && Workers::HaveLibtorch()) {
+  if (!absl::GetFlag(FLAGS_quick) && (only == "" || only == "map") &&
+      WorkerStarter::HaveLibtorch()) {
     cells = MakeMap(options, measuring.workers(), measuring.probes());
   }
-  std::vector<Turn*> turns;
+  std::vector<TurnTaker*> turns;
   for (const MeasuredSeries& series : all) {
     for (const auto& point : series.points) turns.push_back(point.get());
   }
-  for (const MapCell& cell : cells) turns.push_back(cell.session.get());
+  for (const MapSession& cell : cells) turns.push_back(cell.session.get());
   measuring.Run(turns, absl::GetFlag(FLAGS_minutes), kMostRounds);
 
-  ordered_json json = measuring.Json(options.rounds.keep_disturbed);
-  json["growth"] = ordered_json::array();
+  measurements::Growth growth;
+  growth.session = measuring.Facts(options.rounds.keep_disturbed);
   for (const MeasuredSeries& measured : all) {
     std::vector<const SeriesPoint*> points;
     for (const auto& point : measured.points) points.push_back(point.get());
-    json["growth"].push_back(SeriesJson(measured.series, measured.configuration, points));
-    PrintSeries(json["growth"].back());
+    growth.growth.push_back(SeriesResult(measured.series, measured.configuration, points));
+    PrintSeries(growth.growth.back());
   }
-  json["map"] = MapJson(cells);
-  json["crossovers"] = CrossoversJson(json["map"]);
-  if (!cells.empty()) PrintMap(json["map"], json["crossovers"]);
+  growth.map = MapResult(cells);
+  growth.crossovers = Crossovers(growth.map);
+  if (!cells.empty()) PrintMap(growth.map, growth.crossovers);
   std::printf("%.0f s\n", measuring.Seconds());
-  return measuring.End(json);
+  return measuring.End(measurements::ToJson(std::move(growth)));
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks
 
 int main(int argc, char** argv) {
-  return tenfold::MeasuringMain(
+  return tenfold::benchmarks::MeasuringMain(
       argc, argv,
       "Times and memory of trainings of the disc against their sizes, beside LibTorch's.",
-      "benchmarks/growth.cc", tenfold::Run);
+      "benchmarks/growth.cc", tenfold::benchmarks::Run);
 }

@@ -5,10 +5,11 @@
 
 #include "base/command_line.h"
 #include "benchmarks/reading/repeats.h"
-#include "benchmarks/reading/session_file.h"
+#include "benchmarks/reading/reservations.h"
+#include "experiments/measurements/file.h"
 #include "statistics/logarithms.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 int Fail(absl::string_view message) {
@@ -27,9 +28,10 @@ int Main(int argc, char** argv) {
       "nothing could be compared.",
       "benchmarks/repeatability", argc, argv);
   if (paths.size() < 2) return Fail("two JSON files of side_by_side or more are wanted");
-  std::vector<nlohmann::ordered_json> sessions;
+  std::vector<measurements::Benchmark> sessions;
   for (const std::string& path : paths) {
-    absl::StatusOr<nlohmann::ordered_json> session = ReadSessionFile(path);
+    absl::StatusOr<measurements::Benchmark> session =
+        measurements::Read<measurements::Benchmark>(path);
     if (!session.ok()) return Fail(session.status().message());
     for (const std::string& reservation : Reservations(*session)) {
       std::printf("note: %s %s\n", path.c_str(), reservation.c_str());
@@ -61,6 +63,6 @@ int Main(int argc, char** argv) {
   return share >= kOverlapping ? 0 : 1;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks
 
-int main(int argc, char** argv) { return tenfold::Main(argc, argv); }
+int main(int argc, char** argv) { return tenfold::benchmarks::Main(argc, argv); }

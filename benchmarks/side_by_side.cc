@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/flags/flag.h"
@@ -11,10 +12,11 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
-#include "benchmarks/session/measuring.h"
+#include "benchmarks/session/group_session.h"
+#include "benchmarks/session/measuring_session.h"
 #include "benchmarks/session/ratio_table.h"
-#include "benchmarks/session/session.h"
 #include "engine/backends/backends.h"
+#include "experiments/measurements/file.h"
 
 ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in under two minutes.");
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report and for :compare.");
@@ -36,10 +38,8 @@ ABSL_FLAG(bool, keep_disturbed, false,
           "Throw no rounds away: for a machine that is never quiet. The result says so.");
 ABSL_FLAG(int, most_rounds, 30, "Rounds after which a row stays as wide as it is.");
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
-
-using nlohmann::ordered_json;
 
 absl::StatusOr<std::vector<std::string>> Engines() {
   std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
@@ -53,7 +53,7 @@ absl::StatusOr<std::vector<std::string>> Engines() {
       return absl::InvalidArgumentError(absl::StrCat("--engines: ", status.message()));
     }
   }
-  if (engines.size() < 2 && !Workers::HaveLibtorch()) {
+  if (engines.size() < 2 && !WorkerStarter::HaveLibtorch()) {
     return absl::InvalidArgumentError("--engines: without LibTorch two engines are compared");
   }
   return engines;
@@ -122,35 +122,32 @@ absl::StatusOr<SessionOptions> Options() {
   return options;
 }
 
-// Adds a group's rows to the session's JSON.
+// Adds a group's rows to the session's.
 void Add(const GroupSession& session, const absl::Status& status, bool interrupted,
-         const Probes& probes, ordered_json& json) {
-  const GroupResult result = session.Result();
-  for (const RatioRow& row : result.ratios) {
-    json[row.result.ratio.has_value() ? "ratios" : "not_measured"].push_back(ToJson(row));
+         const GroupResult& result, measurements::Benchmark& benchmark) {
+  for (const measurements::Ratio& ratio : result.ratios) {
+    (ratio.ratio.has_value() ? benchmark.ratios : benchmark.not_measured).push_back(ratio);
   }
   if (result.ratios.empty()) {
-    json["not_measured"].push_back(
-        {{"workload", session.name()},
-         {"why", status.ok() && interrupted ? "interrupted" : std::string(status.message())}});
+    measurements::Ratio& not_begun = benchmark.not_measured.emplace_back();
+    not_begun.workload = session.name();
+    not_begun.why = status.ok() && interrupted ? "interrupted" : std::string(status.message());
   }
-  for (const TimingRow& row : result.timings) json["timings"].push_back(ToJson(row, probes));
-  for (const TriedConfiguration& tried : result.tried) {
-    json["configurations"].push_back({{"workload", tried.workload},
-                                      {"configuration", tried.configuration},
-                                      {"seconds", tried.seconds},
-                                      {"times", tried.times}});
-  }
+  benchmark.timings.insert(benchmark.timings.end(), result.timings.begin(), result.timings.end());
+  benchmark.configurations.insert(benchmark.configurations.end(), result.tried.begin(),
+                                  result.tried.end());
 }
 
-void PrintEnd(Measuring& measuring, const SessionOptions& options) {
-  const Workers& workers = measuring.workers();
-  if (!workers.blas().is_null()) {
-    std::printf("LibTorch's BLAS: %s%s%s\n",
-                workers.blas()["libtorch_blas"].get<std::string>().c_str(),
-                workers.cleared().empty() ? "" : "; left out of the environment: ",
-                absl::StrJoin(workers.cleared(), " ").c_str());
-  } else if (!Workers::HaveLibtorch()) {
+void PrintEnd(MeasuringSession& measuring, const SessionOptions& options) {
+  const WorkerStarter& workers = measuring.workers();
+  if (workers.blas().has_value()) {
+    for (const auto& [name, version] : *workers.blas()) {
+      if (name != "libtorch_blas") continue;
+      std::printf("LibTorch's BLAS: %s%s%s\n", version.c_str(),
+                  workers.cleared().empty() ? "" : "; left out of the environment: ",
+                  absl::StrJoin(workers.cleared(), " ").c_str());
+    }
+  } else if (!WorkerStarter::HaveLibtorch()) {
     std::printf("without LibTorch: ratios are to %s\n", options.engines.back().c_str());
   }
   std::printf(
@@ -169,10 +166,10 @@ absl::Status Run(const std::string& mnist_dir) {
       !status.ok()) {
     return status;
   }
-  absl::StatusOr<std::unique_ptr<Measuring>> begun =
-      Measuring::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
+  absl::StatusOr<std::unique_ptr<MeasuringSession>> begun =
+      MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
   if (!begun.ok()) return begun.status();
-  Measuring& measuring = **begun;
+  MeasuringSession& measuring = **begun;
   std::printf("%s, for %.3g minutes at most\n",
               groups->size() == 1
                   ? "one group of rows"
@@ -181,7 +178,7 @@ absl::Status Run(const std::string& mnist_dir) {
   std::fflush(stdout);
   options->progress = measuring.progress();
   std::vector<std::unique_ptr<GroupSession>> sessions;
-  std::vector<Turn*> turns;
+  std::vector<TurnTaker*> turns;
   for (const Group& group : *groups) {
     sessions.push_back(
         std::make_unique<GroupSession>(group, *options, measuring.workers(), measuring.probes()));
@@ -189,32 +186,30 @@ absl::Status Run(const std::string& mnist_dir) {
   }
   measuring.Run(turns, minutes, absl::GetFlag(FLAGS_most_rounds));
 
-  ordered_json json = measuring.Json(options->rounds.keep_disturbed);
-  json["quick"] = quick;
-  for (const char* key : {"ratios", "not_measured", "timings", "configurations"}) {
-    json[key] = ordered_json::array();
-  }
+  measurements::Benchmark benchmark;
+  benchmark.session = measuring.Facts(options->rounds.keep_disturbed);
+  benchmark.quick = quick;
   std::printf(
       "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
       "dense FLOPs. memory: what the training adds. -N: rounds thrown away.\n");
   PrintRatioHeader();
-  const ScheduleResult& scheduled = measuring.scheduled();
+  const TurnsResult& scheduled = measuring.scheduled();
   for (size_t i = 0; i < sessions.size(); ++i) {
-    const Probes& probes = measuring.probes()[sessions[i]->group().cores];
-    PrintRatios(sessions[i]->Result(), probes);
-    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, probes, json);
+    const GroupResult result = sessions[i]->Result();
+    PrintRatios(result);
+    Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, result, benchmark);
   }
   PrintEnd(measuring, *options);
-  return measuring.End(json);
+  return measuring.End(measurements::ToJson(std::move(benchmark)));
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks
 
 int main(int argc, char** argv) {
-  return tenfold::MeasuringMain(
+  return tenfold::benchmarks::MeasuringMain(
       argc, argv,
       "Trains the same networks with every engine and with LibTorch at its best, in fresh "
       "processes, and tells how many times as fast each engine is.",
-      "benchmarks/side_by_side", tenfold::Run);
+      "benchmarks/side_by_side", tenfold::benchmarks::Run);
 }

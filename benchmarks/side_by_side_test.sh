@@ -2,6 +2,7 @@
 # A side-by-side session runs, agrees and writes its JSON; what a user can get wrong ends with one line. No time is checked.
 set -uo pipefail
 side_by_side=$PWD/$1
+compare=$PWD/$2
 cd "$TEST_TMPDIR" || exit 1
 json=session.json
 
@@ -37,6 +38,9 @@ else
   jq -e '[.configurations[] | select(.workload == "W1 b100")] | length == 8 and all(.times >= 1)' $json >/dev/null || fail 'configurations tried'
 fi
 
+# What was written is read: nothing is slower than itself.
+"$compare" $json $json >stdout 2>stderr || fail 'a session compared with itself'
+
 # Operations share a process, sweeps have two cores.
 "$side_by_side" "${short[@]}" --engines=simd,onednn --rows='operation/Linear 25-25' --json=$json >stdout 2>stderr || fail operations
 jq -e '[.timings[] | select(.engine == "simd")] | length == 6' $json >/dev/null || fail 'rows of operations'
@@ -59,6 +63,8 @@ interrupt() {
   wait $session
   [[ $? == "$2" ]] || fail "exit code after $1"
   jq -e '.interrupted and (.ratios | type == "array")' "$3" >/dev/null || fail "JSON after $1"
+  # It is read, though there may be nothing in it to compare.
+  "$compare" "$3" "$3" >stdout 2>stderr || grep -q '^error: no row in common' stderr || fail "the JSON after $1 is not read"
 }
 cp session.json before.json
 interrupt INT 130 session.json.interrupted

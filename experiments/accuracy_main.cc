@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/flags/flag.h"
@@ -18,6 +19,8 @@
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
 #include "experiments/deviation.h"
+#include "experiments/measurements/accuracy.h"
+#include "experiments/measurements/file.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
 
@@ -29,8 +32,6 @@ ABSL_FLAG(std::string, output, "", "File for all numbers, as JSON.");
 
 namespace tenfold {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 double Largest(const std::vector<double>& values) {
   return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
@@ -111,7 +112,7 @@ absl::Status Run(const AccuracyProgram& program, const std::string& argv0) {
       "relative difference from the same training in double; accuracy: on test, minus that "
       "of double\n%-36s %-8s %8s %8s %8s %8s %8s %8s\n",
       "run", "engine", "step 1", "steps", "epoch 1", "last", "weights", "accuracy");
-  Json settings = Json::array();
+  measurements::Accuracy accuracy;
   absl::Status first_error;
   std::mutex mutex;  // guards both, and the output
   RunInParallel(runs.size(), AvailableProcessors(), [&](size_t i) {
@@ -121,28 +122,27 @@ absl::Status Run(const AccuracyProgram& program, const std::string& argv0) {
       first_error.Update(results.status());
       return false;
     }
-    Json engines = Json::object();
+    measurements::RunDeviations deviations{runs[i].id(), {}};
     for (size_t e = 1; e < results->size(); ++e) {
       const std::string name((*results)[e].engine->name());
       const Deviation deviation = DeviationFrom(results->front().result, (*results)[e].result);
       PrintRow(runs[i].id(), name, deviation);
-      engines[name] = {{"first_losses", deviation.first_losses},
-                       {"epoch_losses", deviation.epoch_losses},
-                       {"weights", deviation.weights},
-                       {"test_accuracy", deviation.test_accuracy}};
+      deviations.engines.emplace_back(
+          name, measurements::Deviation{deviation.first_losses, deviation.epoch_losses,
+                                        deviation.weights, deviation.test_accuracy});
     }
-    settings.push_back({{"run", runs[i].id()}, {"engines", engines}});
+    accuracy.runs.push_back(std::move(deviations));
     return true;
   });
   if (!first_error.ok() || output->empty()) return first_error;
-  std::sort(settings.begin(), settings.end(), [](const Json& a, const Json& b) {
-    return a.at("run").get<std::string>() < b.at("run").get<std::string>();
-  });
-  Json all = ProcessProvenance("");
-  all.erase("source_digest");
-  for (const auto& [library, version] : program.versions) all["versions"][library] = version;
-  all["runs"] = settings;
-  return WriteFileAtomically(*output, all.dump(1) + "\n");
+  std::sort(accuracy.runs.begin(), accuracy.runs.end(),
+            [](const auto& a, const auto& b) { return a.run < b.run; });
+  // A process's provenance always has what that is made of.
+  accuracy.provenance = *measurements::FromJson<measurements::Provenance>(ProcessProvenance(""));
+  accuracy.provenance.source_digest.reset();
+  accuracy.provenance.versions.insert(accuracy.provenance.versions.end(), program.versions.begin(),
+                                      program.versions.end());
+  return WriteFileAtomically(*output, measurements::ToText(measurements::ToJson(accuracy)));
 }
 
 }  // namespace

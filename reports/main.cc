@@ -1,7 +1,7 @@
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -12,8 +12,8 @@
 #include "absl/strings/str_cat.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
+#include "experiments/measurements/file.h"
 #include "experiments/records/record_files.h"
-#include "reports/input/benchmark_file.h"
 #include "reports/page/generate.h"
 #include "reports/questions.h"
 
@@ -45,6 +45,18 @@ namespace tenfold::reports {
 namespace {
 
 namespace fs = std::filesystem;
+
+// What a flag's file says; nothing without one.
+template <typename T>
+absl::Status ReadMeasured(const char* flag, const std::string& path, std::optional<T>& value) {
+  if (path.empty()) return absl::OkStatus();
+  absl::StatusOr<T> read = measurements::Read<T>(path);
+  if (!read.ok()) {
+    return absl::Status(read.status().code(), absl::StrCat(flag, ": ", read.status().message()));
+  }
+  value = *std::move(read);
+  return absl::OkStatus();
+}
 
 absl::Status Run() {
   const std::string records_flag = absl::GetFlag(FLAGS_records);
@@ -88,16 +100,11 @@ absl::Status Run() {
   const fs::path artifacts =
       artifacts_flag.empty() ? default_artifacts : fs::path(FromCallersFolder(artifacts_flag));
   ReportInput input = {*std::move(runs), artifacts.string()};
-  for (auto [flag, file, json] :
-       {std::tuple{"--benchmark: ", absl::GetFlag(FLAGS_benchmark), &input.benchmark},
-        std::tuple{"--growth: ", absl::GetFlag(FLAGS_growth), &input.growth},
-        std::tuple{"--accuracy: ", absl::GetFlag(FLAGS_accuracy), &input.accuracy}}) {
-    if (file.empty()) continue;
-    absl::StatusOr<nlohmann::ordered_json> read = ReadBenchmark(FromCallersFolder(file));
-    if (!read.ok()) {
-      return absl::Status(read.status().code(), absl::StrCat(flag, read.status().message()));
-    }
-    *json = *std::move(read);
+  for (const absl::Status& read :
+       {ReadMeasured("--benchmark", absl::GetFlag(FLAGS_benchmark), input.benchmark),
+        ReadMeasured("--growth", absl::GetFlag(FLAGS_growth), input.growth),
+        ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy)}) {
+    if (!read.ok()) return read;
   }
   absl::Status status =
       WriteReport(Questions(), input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});

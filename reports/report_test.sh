@@ -42,10 +42,10 @@ echo '[' >no.json
 echo '{}' >empty.json
 rejects 'absent.json: ' --records=good.jsonl --output_dir=out --benchmark=absent.json
 rejects 'no.json: not valid JSON' --records=good.jsonl --output_dir=out --benchmark=no.json
-rejects '--benchmark: no string cpu' --records=good.jsonl --output_dir=out --benchmark=empty.json
-rejects '--growth: no cpu' --records=good.jsonl --output_dir=out --growth=empty.json
+rejects '--benchmark: empty.json: "commit" is missing' --records=good.jsonl --output_dir=out --benchmark=empty.json
+rejects '--growth: empty.json: "commit" is missing' --records=good.jsonl --output_dir=out --growth=empty.json
 rejects '--accuracy: absent.json: ' --records=good.jsonl --output_dir=out --accuracy=absent.json
-rejects '--accuracy: no string cpu' --records=good.jsonl --output_dir=out --accuracy=empty.json
+rejects '--accuracy: empty.json: "commit" is missing' --records=good.jsonl --output_dir=out --accuracy=empty.json
 rejects '--output_dir is missing' --records=good.jsonl
 printf '{"cpu":"<script>"}' >markup.json
 rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --benchmark=markup.json
@@ -105,7 +105,7 @@ rm one/figures/disc-loss.svg
 [[ -s one/figures/disc-loss.svg ]] || fail "no picture by hand"
 
 # With its inputs the report can be made again of itself.
-printf '{"cpu":"c","compiler":"g","host":"box","runs":[{"run":"disc/paper/depth-4/seed-00","engines":{"simd":%s}}]}' \
+printf '{"commit":"d","contract_version":1,"compiler":"g","versions":{},"cpu":"c","host":"box","runs":[{"run":"disc/paper/depth-4/seed-00","engines":{"simd":%s}}]}' \
   '{"first_losses":[1e-7],"epoch_losses":[1e-6],"weights":0.001,"test_accuracy":0}' >accuracy.json
 "$report" --records=good.jsonl --accuracy=accuracy.json --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
 "$report" --records=published/records.jsonl --accuracy=published/accuracy.json --output_dir=again --include_inputs >output 2>&1 || fail "again"

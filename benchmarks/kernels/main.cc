@@ -14,6 +14,7 @@
 
 int main(int argc, char** argv) {
   using namespace tenfold;
+  using namespace tenfold::benchmarks;
   RestartInCleanEnvironment(argv);
   // What is given on the command line comes later and wins.
   std::vector<std::string> arguments = {argv[0], "--benchmark_filter=" TENFOLD_DEFAULT_FILTER,

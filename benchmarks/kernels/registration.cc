@@ -9,11 +9,11 @@
 #include "absl/strings/str_format.h"
 #include "benchmark/benchmark.h"
 #include "benchmarks/machine/peak.h"
-#include "benchmarks/work/engines.h"
-#include "benchmarks/work/work.h"
-#include "benchmarks/work/workload.h"
+#include "benchmarks/workloads/engines.h"
+#include "benchmarks/workloads/timed_work.h"
+#include "benchmarks/workloads/workload_tasks.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 using benchmark::Counter;
@@ -35,7 +35,7 @@ struct Cost {
 
 enum class Kind { kOperation, kStep, kEpoch };
 
-using MakeWork = std::function<absl::StatusOr<std::unique_ptr<Work>>(const Backend&)>;
+using MakeWork = std::function<absl::StatusOr<std::unique_ptr<TimedWork>>(const Backend&)>;
 
 // Whether the work of `backend` gives the numbers that `reference` gives, as an error if not. Done
 // once for each work, by its name without the engine, and engine.
@@ -45,7 +45,7 @@ absl::Status CheckAgreement(const std::string& name, const Backend& backend,
   const Backend& reference = *BenchmarkedBackends().front();
   for (const Backend* b : {&reference, &backend}) {
     if (checks.count({name, b}) > 0) continue;
-    absl::StatusOr<std::unique_ptr<Work>> work = make_work(*b);
+    absl::StatusOr<std::unique_ptr<TimedWork>> work = make_work(*b);
     if (!work.ok()) return work.status();
     checks[{name, b}] = (*work)->Check(kCheckedSteps);
   }
@@ -57,7 +57,7 @@ absl::Status CheckAgreement(const std::string& name, const Backend& backend,
 
 void Run(benchmark::State& state, const std::string& name, const Backend& backend,
          const MakeWork& make_work, Kind kind, const Cost& cost) {
-  absl::StatusOr<std::unique_ptr<Work>> work = make_work(backend);
+  absl::StatusOr<std::unique_ptr<TimedWork>> work = make_work(backend);
   if (!work.ok()) return Refuse(state, work.status().message());
   if (absl::Status status = CheckAgreement(name, backend, make_work, kind != Kind::kOperation);
       !status.ok()) {
@@ -95,7 +95,7 @@ void Register(const std::string& name, benchmark::TimeUnit unit, Function functi
   benchmark::RegisterBenchmark(name.c_str(), std::move(function))->UseRealTime()->Unit(unit);
 }
 
-void RegisterTraining(const std::string& workload, const std::shared_ptr<Workloads>& workloads,
+void RegisterTraining(const std::string& workload, const std::shared_ptr<WorkloadTasks>& workloads,
                       const Backend& backend, bool whole_epoch) {
   const std::string name = absl::StrCat(whole_epoch ? "epoch/" : "step/", workload);
   Register(absl::StrCat(name, "/", std::string(backend.name())),
@@ -177,7 +177,7 @@ void RegisterOperations() {
 }
 
 void RegisterTrainings(const std::string& mnist_dir) {
-  const auto workloads = std::make_shared<Workloads>(mnist_dir);
+  const auto workloads = std::make_shared<WorkloadTasks>(mnist_dir);
   for (bool whole_epoch : {true, false}) {
     for (const std::string& workload : workloads->Names()) {
       for (const Backend* backend : BenchmarkedBackends()) {
@@ -187,4 +187,4 @@ void RegisterTrainings(const std::string& mnist_dir) {
   }
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 void RegisterPeak();
 void RegisterOperations();
@@ -20,4 +20,4 @@ double BestPeakGflops(double seconds);
 // Whether a benchmark of this process refused to report.
 bool SomethingFailed();
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -5,7 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 std::string Column(const benchmark::UserCounters& counters, const std::string& name,
@@ -46,4 +46,4 @@ void TableReporter::Finalize() {
   GetOutputStream().flush();
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -7,7 +7,7 @@
 
 #include "benchmark/benchmark.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 // Prints at the end one line per benchmark, in the order in which they were registered: its median
 // over the repetitions, and its speed beside the machine's.
@@ -21,4 +21,4 @@ class TableReporter final : public benchmark::BenchmarkReporter {
   std::map<int64_t, std::string> lines_;  // by place in the order
 };
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

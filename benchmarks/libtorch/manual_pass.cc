@@ -2,7 +2,7 @@
 
 #include <variant>
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 namespace {
 
 const BatchNorm* AsBatchNorm(const Layer& layer) {
@@ -249,4 +249,4 @@ const at::Tensor& ManualPass::Run(const at::Tensor& input, const std::vector<at:
   return losses_;
 }
 
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

@@ -9,7 +9,7 @@
 #include "engine/network/network.h"
 #include "experiments/training/training_task.h"
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 
 // For batches of one size.
 class ManualPass {
@@ -57,4 +57,4 @@ class ManualPass {
   at::Tensor losses_;
 };
 
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

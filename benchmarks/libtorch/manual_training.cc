@@ -9,7 +9,7 @@
 #include "experiments/datasets/augmentation.h"
 #include "experiments/training/epoch_inputs.h"
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 namespace {
 
 struct StackedBatch {
@@ -18,7 +18,7 @@ struct StackedBatch {
   std::vector<at::Tensor> targets;  // per loss
 };
 
-class ManualTraining final : public Work {
+class ManualTraining final : public TimedWork {
  public:
   ManualTraining(std::vector<TrainingTask> tasks, std::vector<uint64_t> seeds, NetworkInfo info,
                  bool augmented)
@@ -52,7 +52,7 @@ class ManualTraining final : public Work {
   }
 
   absl::Status Restart() override {
-    HoldThreads();
+    libtorch::HoldThreads();
     const c10::InferenceMode inference;
     std::vector<std::vector<std::vector<float>>> weights;
     for (uint64_t seed : seeds_)
@@ -166,8 +166,8 @@ absl::Status CheckSupported(const TrainingTask& task, size_t seeds) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTask> tasks,
-                                                         std::vector<uint64_t> seeds) {
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeManualTraining(std::vector<TrainingTask> tasks,
+                                                              std::vector<uint64_t> seeds) {
   absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
   if (!info.ok()) return info.status();
   const TrainingTask& first = tasks.front();
@@ -187,4 +187,4 @@ absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTas
   return training;
 }
 
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "benchmarks/work/work.h"
+#include "benchmarks/workloads/timed_work.h"
 #include "experiments/training/training_task.h"
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 
 // One task per seed, alike but for their data. Unimplemented: more than one seed of a network with
 // convolutions or batch norm or of augmented inputs; dropout, the loss of all pairs, blocks that
 // begin with an activation.
-absl::StatusOr<std::unique_ptr<Work>> MakeManualTraining(std::vector<TrainingTask> tasks,
-                                                         std::vector<uint64_t> seeds);
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeManualTraining(std::vector<TrainingTask> tasks,
+                                                              std::vector<uint64_t> seeds);
 
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

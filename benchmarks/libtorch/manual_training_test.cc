@@ -5,22 +5,23 @@
 #include <string>
 #include <vector>
 
-#include "benchmarks/work/work.h"
-#include "benchmarks/work/workload.h"
+#include "benchmarks/workloads/timed_work.h"
+#include "benchmarks/workloads/workload_tasks.h"
 #include "engine/backends/reference/reference.h"
 #include "experiments/datasets/digits.h"
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 namespace {
 
 void ExpectReferencesLosses(const std::string& workload,
                             const std::vector<std::string>& overrides) {
-  Workloads workloads(DefaultMnistDir(""));
+  WorkloadTasks workloads(DefaultMnistDir(""));
   absl::StatusOr<TrainingTask> task = workloads.Make(workload, 0, overrides);
   ASSERT_EQ(task.status(), absl::OkStatus());
-  absl::StatusOr<std::unique_ptr<Work>> expected = MakeTraining(*task, 0, reference::GetBackend());
+  absl::StatusOr<std::unique_ptr<TimedWork>> expected =
+      MakeTraining(*task, 0, reference::GetBackend());
   ASSERT_EQ(expected.status(), absl::OkStatus());
-  absl::StatusOr<std::unique_ptr<Work>> manual = MakeManualTraining({*task}, {0});
+  absl::StatusOr<std::unique_ptr<TimedWork>> manual = MakeManualTraining({*task}, {0});
   ASSERT_EQ(manual.status(), absl::OkStatus());
   // Into the second epoch.
   const std::vector<double> losses = (*expected)->Check(kCheckedSteps);
@@ -44,7 +45,7 @@ TEST(ManualTraining, ConvolutionsWithAllThatPresetsHave) {
 TEST(ManualTraining, TwoTrunks) { ExpectReferencesLosses("pairs/course/mlp-aux", kEverything); }
 
 TEST(ManualTraining, RefusesWhatCannotBeStacked) {
-  Workloads workloads(DefaultMnistDir(""));
+  WorkloadTasks workloads(DefaultMnistDir(""));
   const TrainingTask task = *workloads.Make("pairs/course/mlp-shared", 0, {"batch_norm=true"});
   const absl::Status status = MakeManualTraining({task, task}, {0, 1}).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
@@ -52,4 +53,4 @@ TEST(ManualTraining, RefusesWhatCannotBeStacked) {
 }
 
 }  // namespace
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

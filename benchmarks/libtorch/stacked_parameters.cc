@@ -5,7 +5,7 @@
 #include <numeric>
 #include <variant>
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 namespace {
 
 // A parameter of one seed in its layout here.
@@ -96,4 +96,4 @@ void StackedParameters::Update(double learning_rate) {
   trained_.addcdiv_(states_[0], scratch_, -learning_rate * root / (1.0 - clock_.beta1_power));
 }
 
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

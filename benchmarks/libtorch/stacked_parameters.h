@@ -10,7 +10,7 @@
 #include "engine/network/network.h"
 #include "engine/optimizers/optimizer.h"
 
-namespace tenfold::libtorch {
+namespace tenfold::benchmarks {
 
 // `sizes` with a first dimension for the seeds where there are several.
 std::vector<int64_t> StackedSizes(int seeds, std::vector<int64_t> sizes);
@@ -43,4 +43,4 @@ class StackedParameters {
   std::vector<at::Tensor> value_views_, transposed_views_, gradient_views_;
 };
 
-}  // namespace tenfold::libtorch
+}  // namespace tenfold::benchmarks

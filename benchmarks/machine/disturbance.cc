@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 void Probes::Add(double gflops) {
   sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), gflops), gflops);
@@ -12,9 +12,9 @@ double Probes::best() const { return sorted_.empty() ? 0.0 : sorted_.back(); }
 
 double Probes::usual() const { return sorted_.empty() ? 0.0 : sorted_[sorted_.size() / 2]; }
 
-bool IsDisturbed(const Sample& sample, const Probes& probes) {
+bool IsDisturbed(const ProcessTiming& sample, const Probes& probes) {
   return std::min(sample.probe_before, sample.probe_after) < (1.0 - kProbeLoss) * probes.usual() ||
          sample.cpu_share < kLeastCpuShare || sample.others_share > kMostOthersShare;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -3,10 +3,12 @@
 
 #include <vector>
 
-namespace tenfold {
+#include "experiments/measurements/session.h"
+
+namespace tenfold::benchmarks {
 
 // What one process says of one workload.
-struct Sample {
+struct ProcessTiming {
   double seconds = 0.0;
   double probe_before = 0.0, probe_after = 0.0;  // GFLOP/s
   double cpu_share = 1.0;                        // of the processor time it could use, what it got
@@ -32,7 +34,7 @@ class Probes {
 // processor.
 inline constexpr double kProbeLoss = 0.1;
 inline constexpr double kLeastCpuShare = 0.95;
-inline constexpr double kMostOthersShare = 0.1;
-bool IsDisturbed(const Sample& sample, const Probes& probes);
+using measurements::kMostOthersShare;
+bool IsDisturbed(const ProcessTiming& sample, const Probes& probes);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

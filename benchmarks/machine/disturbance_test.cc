@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 Probes ProbesOf(const std::vector<double>& values) {
@@ -23,7 +23,7 @@ TEST(ProbesTest, BestAndUsual) {
 
 // A clock that ran faster once does not make all else disturbed.
 TEST(IsDisturbedTest, OneFastProbeSaysNothingAboutTheOthers) {
-  const Sample sample{1.0, 272.0, 270.0, 1.0, 0.0};
+  const ProcessTiming sample{1.0, 272.0, 270.0, 1.0, 0.0};
   EXPECT_FALSE(IsDisturbed(sample, ProbesOf({270.0, 271.0, 272.0, 305.0})));
   EXPECT_TRUE(IsDisturbed(sample, ProbesOf({303.0, 305.0, 272.0, 304.0})));
 }
@@ -38,4 +38,4 @@ TEST(IsDisturbedTest, ProbesAndProcessorTime) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

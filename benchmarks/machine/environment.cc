@@ -8,7 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 constexpr absl::string_view kSteeringPrefixes[] = {"OPENBLAS_", "GOTO_", "BLIS_",  "MKL_",
@@ -40,4 +40,4 @@ void RestartInCleanEnvironment(char** argv) {
   std::perror("cannot start anew without the environment's settings for BLAS; going on with them");
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 struct CleanEnvironment {
   std::vector<std::string> variables;  // "NAME=value"
@@ -19,4 +19,4 @@ CleanEnvironment MakeCleanEnvironment();
 // variables when they are loaded. Returns otherwise.
 void RestartInCleanEnvironment(char** argv);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -2,7 +2,7 @@
 
 #include "benchmarks/machine/fma_loops.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 float FmaLoopAvx512(int64_t iterations) {
   __m512 a = _mm512_set1_ps(0.999f), b = _mm512_set1_ps(0.001f);
@@ -17,4 +17,4 @@ float FmaLoopAvx512(int64_t iterations) {
   return _mm512_cvtss_f32(sum);
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

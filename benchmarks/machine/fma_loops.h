@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 // Enough for two units with a latency of up to six, few enough for the registers of AVX2.
 inline constexpr int kFmaChains = 12;
@@ -12,4 +12,4 @@ inline constexpr int kFmaChains = 12;
 float FmaLoopAvx512(int64_t iterations);
 float FmaLoopAvx2(int64_t iterations);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -13,7 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 std::string LockPath() {
@@ -62,4 +62,4 @@ MeasuringLock::~MeasuringLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

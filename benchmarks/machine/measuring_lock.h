@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 // Held by whatever program times, while it does; the kernel gives it back when the program ends.
 class MeasuringLock {
@@ -22,4 +22,4 @@ class MeasuringLock {
   int descriptor_;
 };
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -6,7 +6,7 @@
 
 #include "gtest/gtest.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 TEST(MeasuringLockTest, OneAtATime) {
@@ -22,4 +22,4 @@ TEST(MeasuringLockTest, OneAtATime) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -8,7 +8,7 @@
 #include "benchmarks/machine/fma_loops.h"
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -85,4 +85,4 @@ double MeasureTriadGbps(int64_t bytes, double seconds) {
   return best;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

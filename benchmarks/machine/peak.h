@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 // Independent chains of fused multiply-adds that never leave the registers.
 struct FmaLoop {
@@ -38,4 +38,4 @@ class TriadArrays {
 // GB/s of the triad on one thread, the best pass within about `seconds`.
 double MeasureTriadGbps(int64_t bytes, double seconds);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

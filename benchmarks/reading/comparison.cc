@@ -12,10 +12,8 @@
 #include "statistics/inference.h"
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct Key {
   std::string workload, engine, configuration;
@@ -50,30 +48,13 @@ std::map<Key, const Row*> ByKey(const std::vector<Row>& rows) {
   return by_key;
 }
 
-// Nothing if the JSON is not a session's.
-std::optional<std::vector<Row>> ReadRows(const ordered_json& session) {
+std::vector<Row> RowsOf(const measurements::Benchmark& benchmark) {
   std::vector<Row> rows;
-  if (!session.is_object() || !session.contains("timings") || !session["timings"].is_array()) {
-    return std::nullopt;
-  }
-  for (const ordered_json& timing : session["timings"]) {
-    for (const char* key : {"workload", "engine", "configuration"}) {
-      if (!timing.is_object() || !timing.contains(key) || !timing[key].is_string()) {
-        return std::nullopt;
-      }
+  for (const measurements::Timing& timing : benchmark.timings) {
+    rows.push_back({{timing.workload, timing.engine, timing.configuration}, {}});
+    for (const auto& [seconds, gflops] : timing.samples) {
+      rows.back().values.push_back(seconds * gflops);
     }
-    if (!timing.contains("samples") || !timing["samples"].is_array()) return std::nullopt;
-    Row row{{timing["workload"], timing["engine"], timing["configuration"]}, {}};
-    for (const ordered_json& sample : timing["samples"]) {
-      if (!sample.is_array() || sample.size() != 2 || !sample[0].is_number() ||
-          !sample[1].is_number()) {
-        return std::nullopt;
-      }
-      const double value = sample[0].get<double>() * sample[1].get<double>();
-      if (!(value > 0.0) || !std::isfinite(value)) return std::nullopt;
-      row.values.push_back(value);
-    }
-    rows.push_back(std::move(row));
   }
   return rows;
 }
@@ -109,21 +90,15 @@ Verdict Decide(const WelchRatio& ratio, const Interval& interval, double adjuste
 
 }  // namespace
 
-absl::StatusOr<SessionComparison> CompareSessions(const ordered_json& first,
-                                                  const ordered_json& second) {
-  const std::optional<std::vector<Row>> a = ReadRows(first), b = ReadRows(second);
-  if (!a.has_value() || !b.has_value()) {
-    return absl::InvalidArgumentError(
-        std::string(a.has_value() ? "the second" : "the first") +
-        " is not the JSON of a side-by-side session: \"timings\" with workload, engine, "
-        "configuration and samples of [seconds, GFLOP/s] are wanted");
-  }
-  const std::map<Key, const Row*> by_key = ByKey(*b);
+absl::StatusOr<SessionComparison> CompareSessions(const measurements::Benchmark& first,
+                                                  const measurements::Benchmark& second) {
+  const std::vector<Row> a = RowsOf(first), b = RowsOf(second);
+  const std::map<Key, const Row*> by_key = ByKey(b);
   SessionComparison comparison;
   std::vector<ComparedRow>& rows = comparison.rows;
   std::vector<std::pair<const Row*, const Row*>> pairs;
   std::vector<WelchRatio> ratios;
-  for (const Row& row : *a) {
+  for (const Row& row : a) {
     const auto other = by_key.find(row.key);
     if (other == by_key.end()) continue;
     const std::optional<WelchRatio> ratio = WelchRatio::Make(row.values, other->second->values);
@@ -137,14 +112,14 @@ absl::StatusOr<SessionComparison> CompareSessions(const ordered_json& first,
     ratios.push_back(*ratio);
   }
   std::set<std::pair<std::string, std::string>> in_b, both;
-  for (const Row& row : *b) in_b.insert({row.key.workload, row.key.engine});
-  for (const Row& row : *a) {
+  for (const Row& row : b) in_b.insert({row.key.workload, row.key.engine});
+  for (const Row& row : a) {
     if (in_b.count({row.key.workload, row.key.engine}) > 0) {
       both.insert({row.key.workload, row.key.engine});
     }
   }
-  AddUnmatched(*a, by_key, "in the first", both, comparison.left_out);
-  AddUnmatched(*b, ByKey(*a), "in the second", both, comparison.left_out);
+  AddUnmatched(a, by_key, "in the first", both, comparison.left_out);
+  AddUnmatched(b, ByKey(a), "in the second", both, comparison.left_out);
   if (rows.empty()) {
     return absl::InvalidArgumentError(
         "no row in common with two undisturbed samples or more on each side");
@@ -182,4 +157,4 @@ absl::string_view VerdictName(Verdict verdict) {
   return "";
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -6,10 +6,10 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "nlohmann/json.hpp"
+#include "experiments/measurements/benchmark.h"
 #include "statistics/logarithms.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 enum class Verdict {
   kFaster,
@@ -51,11 +51,11 @@ struct SessionComparison {
   std::vector<LeftOutRow> left_out;
 };
 
-// InvalidArgument if one is not a session's JSON, or if there is no row to compare.
-absl::StatusOr<SessionComparison> CompareSessions(const nlohmann::ordered_json& first,
-                                                  const nlohmann::ordered_json& second);
+// InvalidArgument if there is no row to compare.
+absl::StatusOr<SessionComparison> CompareSessions(const measurements::Benchmark& first,
+                                                  const measurements::Benchmark& second);
 
 // "faster", "slower", "same", "cannot tell".
 absl::string_view VerdictName(Verdict verdict);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

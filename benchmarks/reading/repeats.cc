@@ -7,30 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
-using nlohmann::ordered_json;
+using measurements::Ratio;
 
-struct Ratio {
-  double ratio, low, high, standard_error;
-  bool narrow;
-};
-
-bool Complete(const ordered_json& row) {
-  if (!row.is_object()) return false;
-  for (const char* key : {"workload", "engine", "baseline"}) {
-    if (!row.contains(key) || !row[key].is_string()) return false;
-  }
-  for (const char* key : {"ratio", "low", "high", "standard_error"}) {
-    if (!row.contains(key) || !row[key].is_number()) return false;
-  }
-  return row["ratio"].get<double>() > 0.0 && row.contains("narrow") && row["narrow"].is_boolean();
-}
-
-std::string Name(const ordered_json& row) {
-  return absl::StrCat(row["workload"].get<std::string>(), ", ", row["engine"].get<std::string>(),
-                      " beside ", row["baseline"].get<std::string>());
+std::string Name(const Ratio& row) {
+  return absl::StrCat(row.workload, ", ", row.engine, " beside ", row.baseline);
 }
 
 double Square(double x) { return x * x; }
@@ -42,48 +25,38 @@ int Repeats::overlapping() const {
                                         [](const RepeatedRow& row) { return row.overlap(); }));
 }
 
-absl::StatusOr<Repeats> CheckRepeats(const std::vector<ordered_json>& sessions) {
+absl::StatusOr<Repeats> CheckRepeats(const std::vector<measurements::Benchmark>& sessions) {
   if (sessions.size() < 2) return absl::InvalidArgumentError("two sessions or more are wanted");
   std::map<std::string, std::vector<Ratio>> ratios;  // by name, from the sessions that have it
-  std::vector<ordered_json> rows;                    // the first of each name, in order
-  for (size_t i = 0; i < sessions.size(); ++i) {
-    const bool is_session =
-        sessions[i].is_object() && sessions[i].contains("ratios") &&
-        sessions[i]["ratios"].is_array() &&
-        std::all_of(sessions[i]["ratios"].begin(), sessions[i]["ratios"].end(), Complete);
-    if (!is_session) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("number ", i + 1,
-                       " is not the JSON of a side-by-side session: \"ratios\" with workload, "
-                       "engine, baseline, ratio, low, high, standard_error and narrow are wanted"));
-    }
-    for (const ordered_json& row : sessions[i]["ratios"]) {
+  std::vector<Ratio> rows;                           // the first of each name, in order
+  for (const measurements::Benchmark& session : sessions) {
+    for (const Ratio& row : session.ratios) {
       std::vector<Ratio>& of_row = ratios[Name(row)];
       if (of_row.empty()) rows.push_back(row);
-      of_row.push_back(
-          {row["ratio"], row["low"], row["high"], row["standard_error"], row["narrow"]});
+      of_row.push_back(row);
     }
   }
   Repeats repeats;
   double variance = 0.0;
-  for (const ordered_json& row : rows) {
+  for (const Ratio& row : rows) {
     const std::vector<Ratio>& of_row = ratios[Name(row)];
     if (of_row.size() < sessions.size()) {
       repeats.left_out.push_back(Name(row));
       continue;
     }
-    RepeatedRow repeated{
-        row["workload"], row["engine"], row["baseline"], of_row[0].low, of_row[0].high, 0.0, true};
-    double smallest = of_row[0].ratio, largest = smallest, within = 0.0;
+    const Interval& first = *of_row[0].ratio;
+    RepeatedRow repeated{row.workload, row.engine, row.baseline, first.low, first.high, 0.0, true};
+    double smallest = first.estimate, largest = smallest, within = 0.0;
     std::vector<double> logarithms;
     for (const Ratio& ratio : of_row) {
-      repeated.highest_low = std::max(repeated.highest_low, ratio.low);
-      repeated.lowest_high = std::min(repeated.lowest_high, ratio.high);
+      const auto& [estimate, low, high] = *ratio.ratio;
+      repeated.highest_low = std::max(repeated.highest_low, low);
+      repeated.lowest_high = std::min(repeated.lowest_high, high);
       repeated.narrow = repeated.narrow && ratio.narrow;
-      smallest = std::min(smallest, ratio.ratio);
-      largest = std::max(largest, ratio.ratio);
+      smallest = std::min(smallest, estimate);
+      largest = std::max(largest, estimate);
       within += Square(ratio.standard_error) / static_cast<double>(of_row.size());
-      logarithms.push_back(std::log(ratio.ratio));
+      logarithms.push_back(std::log(estimate));
     }
     repeated.spread = largest / smallest - 1.0;
     variance += Square(*SampleStd(logarithms)) - within;
@@ -95,4 +68,4 @@ absl::StatusOr<Repeats> CheckRepeats(const std::vector<ordered_json>& sessions) 
   return repeats;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

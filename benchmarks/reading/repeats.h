@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "nlohmann/json.hpp"
+#include "experiments/measurements/benchmark.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 struct RepeatedRow {
   std::string workload, engine, baseline;
@@ -31,8 +31,7 @@ struct Repeats {
 // The share of rows whose intervals have to overlap.
 inline constexpr double kOverlapping = 0.95;
 
-// InvalidArgument for fewer than two sessions, one that is not side_by_side's JSON, or no row in
-// common.
-absl::StatusOr<Repeats> CheckRepeats(const std::vector<nlohmann::ordered_json>& sessions);
+// InvalidArgument for fewer than two sessions, or no row in common.
+absl::StatusOr<Repeats> CheckRepeats(const std::vector<measurements::Benchmark>& sessions);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

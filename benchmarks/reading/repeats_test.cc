@@ -4,30 +4,36 @@
 #include <cstdio>
 #include <random>
 
-#include "benchmarks/session/rounds.h"
+#include "benchmarks/session/paired_rounds.h"
 #include "gtest/gtest.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
-using nlohmann::ordered_json;
+using measurements::Benchmark;
+using measurements::Ratio;
 
-ordered_json Row(const std::string& workload, double ratio, double half_width,
-                 double standard_error = 0.01) {
-  return {{"workload", workload},
-          {"engine", "simd"},
-          {"baseline", "libtorch"},
-          {"ratio", ratio},
-          {"low", ratio - half_width},
-          {"high", ratio + half_width},
-          {"narrow", true},
-          {"standard_error", standard_error}};
+Ratio Row(const std::string& workload, double ratio, double half_width) {
+  Ratio row;
+  row.workload = workload;
+  row.engine = "simd";
+  row.baseline = "libtorch";
+  row.ratio = Interval{ratio, ratio - half_width, ratio + half_width};
+  row.standard_error = 0.01;
+  row.narrow = true;
+  return row;
+}
+
+Benchmark Session(const std::vector<Ratio>& rows) {
+  Benchmark benchmark;
+  benchmark.ratios = rows;
+  return benchmark;
 }
 
 TEST(CheckRepeatsTest, OverlapOfAllIntervals) {
-  const ordered_json a = {{"ratios", {Row("x", 2.0, 0.1), Row("y", 2.0, 0.1), Row("z", 1.0, 0.1)}}};
-  const ordered_json b = {{"ratios", {Row("y", 2.15, 0.1), Row("x", 2.15, 0.1)}}};
-  const ordered_json c = {{"ratios", {Row("x", 2.25, 0.1), Row("y", 2.05, 0.1)}}};
+  const Benchmark a = Session({Row("x", 2.0, 0.1), Row("y", 2.0, 0.1), Row("z", 1.0, 0.1)});
+  const Benchmark b = Session({Row("y", 2.15, 0.1), Row("x", 2.15, 0.1)});
+  const Benchmark c = Session({Row("x", 2.25, 0.1), Row("y", 2.05, 0.1)});
   const Repeats repeats = *CheckRepeats({a, b, c});
   ASSERT_EQ(repeats.rows.size(), 2);
   // Each overlaps with the next, the first and the last do not.
@@ -41,44 +47,39 @@ TEST(CheckRepeatsTest, OverlapOfAllIntervals) {
 }
 
 TEST(CheckRepeatsTest, Errors) {
-  const ordered_json a = {{"ratios", {Row("x", 2.0, 0.1)}}};
+  const Benchmark a = Session({Row("x", 2.0, 0.1)});
   EXPECT_FALSE(CheckRepeats({a}).ok());
-  EXPECT_FALSE(CheckRepeats({a, {{"ratios", {Row("y", 2.0, 0.1)}}}}).ok());
-  ordered_json broken = a;
-  broken["ratios"][0].erase("low");
-  EXPECT_EQ(CheckRepeats({a, broken}).status().message().find("number 2 is not the JSON"), 0);
-  EXPECT_FALSE(CheckRepeats({a, ordered_json::array()}).ok());
+  EXPECT_FALSE(CheckRepeats({a, Session({Row("y", 2.0, 0.1)})}).ok());
 }
 
 // Made sessions of many rows, each measured as a session does: rounds of processes with noise,
 // until narrow or at most so many. Rows differ from session to session by `layout` besides.
-std::vector<ordered_json> MakeSessions(int count, int rows, int least, int most, double noise,
-                                       double layout, std::mt19937& generator) {
+std::vector<Benchmark> MakeSessions(int count, int rows, int least, int most, double noise,
+                                    double layout, std::mt19937& generator) {
   std::normal_distribution<double> normal;
-  std::vector<ordered_json> sessions(count);
-  for (ordered_json& session : sessions) {
+  std::vector<Benchmark> sessions(count);
+  for (Benchmark& session : sessions) {
     for (int row = 0; row < rows; ++row) {
       Probes probes;
       RoundsOptions options;
       options.least = least;
-      Rounds rounds(2, 1, {{0, 1}}, options, &probes);
+      PairedRounds rounds(2, 1, {{0, 1}}, options, &probes);
       const double ratio = 3.0 * std::exp(layout * normal(generator));
       for (int i = 0; i < most && !rounds.AllNarrow(); ++i) {
         EXPECT_TRUE(
             rounds
-                .Run([&](int p) -> absl::StatusOr<std::vector<Sample>> {
-                  return std::vector<Sample>{
+                .Run([&](int p) -> absl::StatusOr<std::vector<ProcessTiming>> {
+                  return std::vector<ProcessTiming>{
                       {(p == 0 ? 1.0 : ratio) * std::exp(noise * normal(generator)), 1.0, 1.0}};
                 })
                 .ok());
       }
       const RatioResult result = rounds.Ratio({0, 1}, 0);
-      ordered_json json =
-          Row(std::to_string(row), result.ratio->estimate, 0.0, result.standard_error);
-      json["low"] = result.ratio->low;
-      json["high"] = result.ratio->high;
-      json["narrow"] = result.narrow;
-      session["ratios"].push_back(json);
+      Ratio measured = Row(std::to_string(row), 0.0, 0.0);
+      measured.ratio = result.ratio;
+      measured.standard_error = result.standard_error;
+      measured.narrow = result.narrow;
+      session.ratios.push_back(measured);
     }
   }
   return sessions;
@@ -108,4 +109,4 @@ TEST(CheckRepeatsTest, IntervalsOfMadeSessionsOverlap) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -5,7 +5,7 @@ def _build_flags_impl(ctx):
     header = ctx.actions.declare_file(ctx.label.name + ".h")
     ctx.actions.write(header, """#pragma once
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 inline constexpr char kBuildFlags[] = "%s";
 }
 """ % " ".join(flags).replace("\\", "\\\\").replace("\"", "\\\""))

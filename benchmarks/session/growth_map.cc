@@ -9,10 +9,10 @@
 #include "absl/strings/str_format.h"
 #include "benchmarks/session/growth_series.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
-using nlohmann::ordered_json;
+using measurements::MapCell;
 
 constexpr int kBatches[] = {10, 100, 1000};
 constexpr int kWidths[] = {25, 100, 256, 512, 1024};
@@ -33,7 +33,7 @@ std::vector<int> Stacks(int width, int batch) {
 
 // The baseline for so many seeds: that of the largest stack that is not larger.
 std::string BaselineName(const Group& group, int seeds) {
-  if (!Workers::HaveLibtorch()) return "";
+  if (!WorkerStarter::HaveLibtorch()) return "";
   std::string name = "libtorch";
   for (int stack : group.stacks) {
     if (stack <= seeds) name = absl::StrCat("libtorch-", stack, "-seeds");
@@ -41,35 +41,35 @@ std::string BaselineName(const Group& group, int seeds) {
   return name;
 }
 
-const ordered_json* FindCell(const ordered_json& array, int batch_size, int seeds, int width) {
-  for (const ordered_json& cell : array) {
-    if (cell["batch_size"] == batch_size && cell["seeds"] == seeds &&
-        (width == 0 || cell["width"] == width)) {
-      return &cell;
-    }
+const MapCell* FindCell(const std::vector<MapCell>& map, int batch_size, int seeds, int width) {
+  for (const MapCell& cell : map) {
+    if (cell.batch_size == batch_size && cell.seeds == seeds && cell.width == width) return &cell;
   }
   return nullptr;
 }
 
-std::string CellText(const ordered_json* cell) {
+std::string CellText(const MapCell* cell) {
   if (cell == nullptr) return "-";
-  if (!cell->contains("ratio")) return "disturbed";
-  return absl::StrFormat("%.2f%s", (*cell)["ratio"].get<double>(),
-                         (*cell)["high"].get<double>() < 1.0 ? " <" : "");
+  if (!cell->ratio.ratio.has_value()) return "disturbed";
+  return absl::StrFormat("%.2f%s", cell->ratio.ratio->estimate,
+                         cell->ratio.ratio->high < 1.0 ? " <" : "");
 }
 
-std::string CrossoverText(const ordered_json* crossover) {
-  if (crossover == nullptr) return "-";
-  if ((*crossover)["from_the_start"].get<bool>()) return "everywhere";
-  const ordered_json& width = (*crossover)["width"];
-  return width.is_null() ? "nowhere" : absl::StrFormat("from %.0f", width.get<double>());
+std::string CrossoverText(const std::vector<measurements::Crossover>& crossovers, int batch_size,
+                          int seeds) {
+  for (const measurements::Crossover& crossover : crossovers) {
+    if (crossover.batch_size != batch_size || crossover.seeds != seeds) continue;
+    if (crossover.from_the_start) return "everywhere";
+    return crossover.width.has_value() ? absl::StrFormat("from %.0f", *crossover.width) : "nowhere";
+  }
+  return "-";
 }
 
 }  // namespace
 
-std::vector<MapCell> MakeMap(const SessionOptions& options, Workers& workers,
-                             SessionProbes& probes) {
-  std::vector<MapCell> cells;
+std::vector<MapSession> MakeMap(const SessionOptions& options, WorkerStarter& workers,
+                                SessionProbes& probes) {
+  std::vector<MapSession> cells;
   for (int width : kWidths) {
     for (int batch_size : kBatches) {
       Group group =
@@ -84,23 +84,19 @@ std::vector<MapCell> MakeMap(const SessionOptions& options, Workers& workers,
   return cells;
 }
 
-ordered_json MapJson(const std::vector<MapCell>& cells) {
-  ordered_json json = ordered_json::array();
-  for (const MapCell& cell : cells) {
+std::vector<MapCell> MapResult(const std::vector<MapSession>& sessions) {
+  std::vector<MapCell> map;
+  for (const MapSession& cell : sessions) {
     const GroupResult result = cell.session->Result();
     for (int seeds : kSeeds) {
       const std::string baseline = BaselineName(cell.session->group(), seeds);
-      for (const RatioRow& row : result.ratios) {
-        if (baseline != "" && row.baseline != baseline) continue;
-        ordered_json place = {
-            {"batch_size", cell.batch_size}, {"width", cell.width}, {"seeds", seeds}};
-        place.update(ToJson(row));
-        place.erase("workload");
-        json.push_back(std::move(place));
+      for (const measurements::Ratio& ratio : result.ratios) {
+        if (baseline != "" && ratio.baseline != baseline) continue;
+        map.push_back({cell.batch_size, cell.width, seeds, ratio});
       }
     }
   }
-  return json;
+  return map;
 }
 
 std::optional<double> Crossover(const std::vector<double>& widths,
@@ -113,29 +109,26 @@ std::optional<double> Crossover(const std::vector<double>& widths,
   return std::nullopt;
 }
 
-ordered_json CrossoversJson(const ordered_json& map) {
-  ordered_json json = ordered_json::array();
+std::vector<measurements::Crossover> Crossovers(const std::vector<MapCell>& map) {
+  std::vector<measurements::Crossover> crossovers;
   for (int seeds : kSeeds) {
     for (int batch_size : kBatches) {
       std::vector<double> widths, ratios;
       for (int width : kWidths) {
-        const ordered_json* cell = FindCell(map, batch_size, seeds, width);
-        if (cell == nullptr || !cell->contains("ratio")) continue;
+        const MapCell* cell = FindCell(map, batch_size, seeds, width);
+        if (cell == nullptr || !cell->ratio.ratio.has_value()) continue;
         widths.push_back(width);
-        ratios.push_back((*cell)["ratio"]);
+        ratios.push_back(cell->ratio.ratio->estimate);
       }
       if (widths.empty()) continue;
-      const std::optional<double> crossover = Crossover(widths, ratios);
-      json.push_back({{"batch_size", batch_size},
-                      {"seeds", seeds},
-                      {"width", crossover.has_value() ? ordered_json(*crossover) : nullptr},
-                      {"from_the_start", ratios.front() < 1.0}});
+      crossovers.push_back({batch_size, seeds, Crossover(widths, ratios), ratios.front() < 1.0});
     }
   }
-  return json;
+  return crossovers;
 }
 
-void PrintMap(const ordered_json& map, const ordered_json& crossovers) {
+void PrintMap(const std::vector<MapCell>& map,
+              const std::vector<measurements::Crossover>& crossovers) {
   std::printf("\ntimes as fast as the best of LibTorch, per seed; <: LibTorch wins\n");
   for (int seeds : kSeeds) {
     std::printf("%4d seed%s ", seeds, seeds == 1 ? " " : "s");
@@ -148,10 +141,10 @@ void PrintMap(const ordered_json& map, const ordered_json& crossovers) {
     }
     std::printf("\n  it wins   ");
     for (int batch : kBatches) {
-      std::printf("%14s", CrossoverText(FindCell(crossovers, batch, seeds, 0)).c_str());
+      std::printf("%14s", CrossoverText(crossovers, batch, seeds).c_str());
     }
     std::printf("\n");
   }
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

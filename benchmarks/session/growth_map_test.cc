@@ -4,10 +4,8 @@
 
 #include "gtest/gtest.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
-
-using nlohmann::ordered_json;
 
 TEST(CrossoverTest, BetweenTwoWidths) {
   EXPECT_NEAR(*Crossover({100, 400}, {2.0, 0.5}), 200.0, 1e-9);
@@ -17,23 +15,30 @@ TEST(CrossoverTest, BetweenTwoWidths) {
   EXPECT_FALSE(Crossover({}, {}).has_value());
 }
 
-TEST(CrossoversJsonTest, ByBatchAndSeeds) {
-  ordered_json map = ordered_json::array();
+measurements::MapCell Cell(int64_t batch_size, int64_t width, int64_t seeds,
+                           std::optional<double> ratio) {
+  measurements::MapCell cell = {batch_size, width, seeds, {}};
+  if (ratio.has_value()) cell.ratio.ratio = Interval{*ratio, *ratio, *ratio};
+  return cell;
+}
+
+TEST(CrossoversTest, ByBatchAndSeeds) {
+  std::vector<measurements::MapCell> map;
   for (int width : {256, 512, 1024}) {
-    map.push_back({{"batch_size", 10}, {"width", width}, {"seeds", 1}, {"ratio", 400.0 / width}});
-    map.push_back({{"batch_size", 100}, {"width", width}, {"seeds", 1}, {"ratio", 2.0}});
-    map.push_back({{"batch_size", 10}, {"width", width}, {"seeds", 10}, {"ratio", 0.5}});
-    map.push_back({{"batch_size", 100}, {"width", width}, {"seeds", 10}});  // disturbed
+    map.push_back(Cell(10, width, 1, 400.0 / width));
+    map.push_back(Cell(100, width, 1, 2.0));
+    map.push_back(Cell(10, width, 10, 0.5));
+    map.push_back(Cell(100, width, 10, {}));  // disturbed
   }
-  const ordered_json crossovers = CrossoversJson(map);
+  const std::vector<measurements::Crossover> crossovers = Crossovers(map);
   ASSERT_EQ(crossovers.size(), 3);
-  EXPECT_NEAR(crossovers[0]["width"].get<double>(), 400.0, 1e-6);
-  EXPECT_FALSE(crossovers[0]["from_the_start"].get<bool>());
-  EXPECT_TRUE(crossovers[1]["width"].is_null());
-  EXPECT_FALSE(crossovers[1]["from_the_start"].get<bool>());
-  EXPECT_EQ(crossovers[2]["seeds"], 10);
-  EXPECT_TRUE(crossovers[2]["from_the_start"].get<bool>());
+  EXPECT_NEAR(*crossovers[0].width, 400.0, 1e-6);
+  EXPECT_FALSE(crossovers[0].from_the_start);
+  EXPECT_FALSE(crossovers[1].width.has_value());
+  EXPECT_FALSE(crossovers[1].from_the_start);
+  EXPECT_EQ(crossovers[2].seeds, 10);
+  EXPECT_TRUE(crossovers[2].from_the_start);
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -9,33 +9,32 @@
 #include "statistics/logarithms.h"
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
 
-using nlohmann::ordered_json;
+using measurements::GrowthPoint;
+using measurements::GrowthSeries;
 
 constexpr char kWorkload[] = "W1 b100";
 
 // Of the last `last` points.
-ordered_json Exponent(const ordered_json& points, const char* quantity, size_t last) {
+std::optional<Interval> Exponent(const std::vector<GrowthPoint>& points,
+                                 double GrowthPoint::* quantity, size_t last) {
   std::vector<double> x, y;
   for (size_t i = points.size() - std::min(last, points.size()); i < points.size(); ++i) {
-    const double value = points[i][quantity];
+    const double value = points[i].*quantity;
     if (value <= 0.0) continue;
-    x.push_back(points[i]["value"]);
+    x.push_back(static_cast<double>(points[i].value));
     y.push_back(value);
   }
   const std::optional<PowerLaw> law = FitPowerLaw(x, y);
-  if (!law.has_value()) return nullptr;
-  return {{"estimate", law->exponent.estimate},
-          {"low", law->exponent.low},
-          {"high", law->exponent.high}};
+  if (!law.has_value()) return std::nullopt;
+  return law->exponent;
 }
 
-std::string ExponentText(const ordered_json& exponent) {
-  if (exponent.is_null()) return "-";
-  return absl::StrFormat("%.2f [%.2f, %.2f]", exponent["estimate"].get<double>(),
-                         exponent["low"].get<double>(), exponent["high"].get<double>());
+std::string ExponentText(const std::optional<Interval>& exponent) {
+  if (!exponent.has_value()) return "-";
+  return absl::StrFormat("%.2f [%.2f, %.2f]", exponent->estimate, exponent->low, exponent->high);
 }
 
 }  // namespace
@@ -70,7 +69,7 @@ std::vector<Series> AllSeries() {
 }
 
 SeriesPoint::SeriesPoint(const Series& series, int value, const Configuration& configuration,
-                         int least, const SessionOptions& options, Workers& workers,
+                         int least, const SessionOptions& options, WorkerStarter& workers,
                          SessionProbes& probes)
     : name_(absl::StrCat(series.name, " ", value, ": ", configuration.engine)),
       value_(value),
@@ -83,7 +82,7 @@ SeriesPoint::SeriesPoint(const Series& series, int value, const Configuration& c
   if (series.stacked && configuration.libtorch) configuration_.seeds = value;
 }
 
-bool SeriesPoint::Disturbed(const Sample& sample) const {
+bool SeriesPoint::Disturbed(const ProcessTiming& sample) const {
   return !options_.rounds.keep_disturbed && IsDisturbed(sample, probes_[group_.cores]);
 }
 
@@ -94,7 +93,7 @@ absl::Status SeriesPoint::Round() {
   if (!results.ok()) return results.status();
   const WorkerResult& result = results->front();
   samples_.push_back(result.sample);
-  bytes_ = std::max(bytes_, result.json["training_bytes"].get<double>());
+  bytes_ = std::max(bytes_, static_cast<double>(result.report.training_bytes.value_or(0)));
   probes_[group_.cores].Add(result.sample.probe_before);
   probes_[group_.cores].Add(result.sample.probe_after);
   return absl::OkStatus();
@@ -102,63 +101,54 @@ absl::Status SeriesPoint::Round() {
 
 bool SeriesPoint::Enough() const {
   return std::count_if(samples_.begin(), samples_.end(),
-                       [&](const Sample& sample) { return !Disturbed(sample); }) >= least_;
+                       [&](const ProcessTiming& sample) { return !Disturbed(sample); }) >= least_;
 }
 
-ordered_json SeriesPoint::Json() const {
-  if (samples_.empty()) return nullptr;
+std::optional<GrowthPoint> SeriesPoint::Result() const {
+  if (samples_.empty()) return std::nullopt;
   std::vector<double> clean, all;
-  for (const Sample& sample : samples_) {
+  for (const ProcessTiming& sample : samples_) {
     all.push_back(sample.seconds);
     if (!Disturbed(sample)) clean.push_back(sample.seconds);
   }
-  return {{"value", value_},
-          {"seconds", *Median(clean.empty() ? all : clean)},
-          {"training_bytes", bytes_},
-          {"disturbed", clean.empty()},
-          {"processes", clean.empty() ? all.size() : clean.size()}};
+  const std::vector<double>& counted = clean.empty() ? all : clean;
+  return GrowthPoint{value_, *Median(counted), bytes_, clean.empty(),
+                     static_cast<int64_t>(counted.size())};
 }
 
-ordered_json SeriesJson(const Series& series, const Configuration& configuration,
-                        const std::vector<const SeriesPoint*>& points) {
-  ordered_json json = {{"series", series.name},
-                       {"time_of", series.time_of},
-                       {"engine", configuration.engine},
-                       {"configuration", configuration.name},
-                       {"points", ordered_json::array()}};
+GrowthSeries SeriesResult(const Series& series, const Configuration& configuration,
+                          const std::vector<const SeriesPoint*>& points) {
+  GrowthSeries result;
+  result.series = series.name;
+  result.time_of = series.time_of;
+  result.engine = configuration.engine;
+  result.configuration = configuration.name;
   for (const SeriesPoint* point : points) {
-    if (ordered_json measured = point->Json(); !measured.is_null()) {
-      json["points"].push_back(std::move(measured));
+    if (const auto measured = point->Result(); measured.has_value()) {
+      result.points.push_back(*measured);
     }
   }
-  const ordered_json& measured = json["points"];
-  const ordered_json time = Exponent(measured, "seconds", measured.size());
-  const ordered_json time_upper = Exponent(measured, "seconds", 3);
-  const ordered_json memory = Exponent(measured, "training_bytes", measured.size());
-  const ordered_json memory_upper = Exponent(measured, "training_bytes", 3);
-  json["time_exponent"] = time;
-  json["time_exponent_upper"] = time_upper;
-  json["memory_exponent"] = memory;
-  json["memory_exponent_upper"] = memory_upper;
-  return json;
+  const size_t all = result.points.size();
+  result.time_exponent = Exponent(result.points, &GrowthPoint::seconds, all);
+  result.time_exponent_upper = Exponent(result.points, &GrowthPoint::seconds, 3);
+  result.memory_exponent = Exponent(result.points, &GrowthPoint::training_bytes, all);
+  result.memory_exponent_upper = Exponent(result.points, &GrowthPoint::training_bytes, 3);
+  return result;
 }
 
-void PrintSeries(const ordered_json& series) {
-  std::printf("%-10s %-8s", series["series"].get<std::string>().c_str(),
-              series["engine"].get<std::string>().c_str());
-  for (const ordered_json& point : series["points"]) {
-    std::printf("  %d: %.3g ms%s, %.1f MB", point["value"].get<int>(),
-                point["seconds"].get<double>() * 1e3,
-                point["disturbed"].get<bool>() ? " (disturbed)" : "",
-                point["training_bytes"].get<double>() * 1e-6);
+void PrintSeries(const GrowthSeries& series) {
+  std::printf("%-10s %-8s", series.series.c_str(), series.engine.c_str());
+  for (const GrowthPoint& point : series.points) {
+    std::printf("  %d: %.3g ms%s, %.1f MB", static_cast<int>(point.value), point.seconds * 1e3,
+                point.disturbed ? " (disturbed)" : "", point.training_bytes * 1e-6);
   }
   std::printf(
       "\n%-19s  time grows with exponent %s, at the upper end %s; memory with %s, at the upper end "
       "%s\n",
-      "", ExponentText(series["time_exponent"]).c_str(),
-      ExponentText(series["time_exponent_upper"]).c_str(),
-      ExponentText(series["memory_exponent"]).c_str(),
-      ExponentText(series["memory_exponent_upper"]).c_str());
+      "", ExponentText(series.time_exponent).c_str(),
+      ExponentText(series.time_exponent_upper).c_str(),
+      ExponentText(series.memory_exponent).c_str(),
+      ExponentText(series.memory_exponent_upper).c_str());
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -3,14 +3,15 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "benchmarks/session/schedule.h"
-#include "benchmarks/session/session.h"
-#include "nlohmann/json.hpp"
+#include "benchmarks/session/group_session.h"
+#include "benchmarks/session/turns.h"
+#include "experiments/measurements/growth.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 struct Series {
   std::string name;     // "width"
@@ -29,11 +30,11 @@ std::vector<Series> AllSeries();
 Group DiscGroup(std::vector<std::string> overrides);
 
 // One value of a series with one engine: each round is a fresh process.
-class SeriesPoint : public Turn {
+class SeriesPoint : public TurnTaker {
  public:
   // `workers` and `probes` outlive it. Enough are `least` undisturbed processes.
   SeriesPoint(const Series& series, int value, const Configuration& configuration, int least,
-              const SessionOptions& options, Workers& workers, SessionProbes& probes);
+              const SessionOptions& options, WorkerStarter& workers, SessionProbes& probes);
 
   const std::string& name() const override { return name_; }
   absl::Status Prepare() override { return absl::OkStatus(); }
@@ -41,12 +42,12 @@ class SeriesPoint : public Turn {
   bool Enough() const override;
 
   int value() const { return value_; }
-  // value, seconds (the median of the undisturbed processes, or if there are none of all),
-  // training_bytes (the most of any), disturbed, processes. Null without a process.
-  nlohmann::ordered_json Json() const;
+  // The median of the undisturbed processes, or if there are none of all; nothing without a
+  // process.
+  std::optional<measurements::GrowthPoint> Result() const;
 
  private:
-  bool Disturbed(const Sample& sample) const;
+  bool Disturbed(const ProcessTiming& sample) const;
 
   const std::string name_;
   const int value_;
@@ -54,19 +55,17 @@ class SeriesPoint : public Turn {
   Configuration configuration_;
   const int least_;
   const SessionOptions options_;
-  Workers& workers_;
+  WorkerStarter& workers_;
   SessionProbes& probes_;
-  std::vector<Sample> samples_;
+  std::vector<ProcessTiming> samples_;
   double bytes_ = 0.0;
 };
 
-// series, time_of, engine, configuration, points, and the exponents of a power law through them:
-// time_exponent and memory_exponent, of all points, and ..._upper of the last three; null where
-// there are fewer.
-nlohmann::ordered_json SeriesJson(const Series& series, const Configuration& configuration,
-                                  const std::vector<const SeriesPoint*>& points);
+// What was measured, and the exponents of power laws through it.
+measurements::GrowthSeries SeriesResult(const Series& series, const Configuration& configuration,
+                                        const std::vector<const SeriesPoint*>& points);
 
 // Two lines: the points and the exponents.
-void PrintSeries(const nlohmann::ordered_json& series);
+void PrintSeries(const measurements::GrowthSeries& series);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -1,13 +1,13 @@
 // What a side-by-side session shows on the terminal.
 #pragma once
 
-#include "benchmarks/session/session.h"
+#include "benchmarks/session/group_session.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 void PrintRatioHeader();
 
-// A line for each ratio. `probes`: of the cores that the group has.
-void PrintRatios(const GroupResult& result, const Probes& probes);
+// A line for each ratio.
+void PrintRatios(const GroupResult& result);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

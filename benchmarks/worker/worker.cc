@@ -2,18 +2,19 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <numeric>
 #include <utility>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/command_line.h"
-#include "benchmarks/machine/memory.h"
-#include "benchmarks/machine/processor_time.h"
-#include "benchmarks/work/timing.h"
-#include "benchmarks/work/workload.h"
-#include "benchmarks/worker/sweep_work.h"
-#include "benchmarks/worker/worker_parts.h"
+#include "benchmarks/machine/usage.h"
+#include "benchmarks/worker/report.h"
+#include "benchmarks/worker/sweep.h"
+#include "benchmarks/workloads/timing.h"
+#include "benchmarks/workloads/workload_tasks.h"
+#include "experiments/measurements/file.h"
 
 ABSL_FLAG(std::vector<std::string>, workloads, {},
           "Names of workloads, of operations (operation/NAME/PART) or of a sweep "
@@ -29,7 +30,7 @@ ABSL_FLAG(int, epochs, 1, "In a sweep: of every training.");
 ABSL_FLAG(int, threads, 1, "Threads of the library within a training.");
 ABSL_FLAG(int, cores, 1, "Cores that this process has: probes of the peak, and sweeps, use all.");
 ABSL_FLAG(double, ms, 150.0, "How long to train.");
-ABSL_FLAG(int, checked_steps, tenfold::kCheckedSteps,
+ABSL_FLAG(int, checked_steps, tenfold::benchmarks::kCheckedSteps,
           "Steps of a training of one setting whose losses engines have to agree on.");
 ABSL_FLAG(bool, check_only, false,
           "Time nothing: print what engines have to agree on, seed by seed.");
@@ -38,35 +39,34 @@ ABSL_FLAG(double, started_at, 0.0,
           "When this process was started, in seconds of the monotonic clock: for load_s.");
 ABSL_FLAG(int, padding, 0, "Bytes that are taken from the heap first, to move what comes later.");
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr char kOperation[] = "operation/";
 
-std::vector<uint64_t> Seeds() { return FirstSeeds(0, absl::GetFlag(FLAGS_seeds)); }
-
-absl::StatusOr<std::vector<TrainingTask>> MakeTasks(Workloads& workloads, const std::string& name,
-                                                    const std::vector<uint64_t>& seeds) {
-  return MakeTasks(workloads, name, seeds, absl::GetFlag(FLAGS_set));
+std::vector<uint64_t> Seeds() {
+  std::vector<uint64_t> seeds(absl::GetFlag(FLAGS_seeds));
+  std::iota(seeds.begin(), seeds.end(), 0);
+  return seeds;
 }
 
-absl::StatusOr<ordered_json> RunOperation(const WorkerEngines& engines, const std::string& name) {
+absl::StatusOr<WorkloadReport> RunOperation(const WorkerEngines& engines, const std::string& name) {
   for (const OperationShape& shape : OperationShapes()) {
     for (Part part : shape.parts) {
       if (name != OperationName(shape, part)) continue;
-      absl::StatusOr<std::unique_ptr<Work>> work =
+      absl::StatusOr<std::unique_ptr<TimedWork>> work =
           engines.make_operation(absl::GetFlag(FLAGS_engine), shape, part);
       if (!work.ok()) return work.status();
-      ordered_json result = {{"check", (*work)->Check(absl::GetFlag(FLAGS_checked_steps))}};
+      WorkloadReport result{name, (*work)->Check(absl::GetFlag(FLAGS_checked_steps)), {}, {}, {},
+                            {}};
       if (absl::GetFlag(FLAGS_check_only)) return result;
-      absl::StatusOr<Timing> timing =
-          MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
+      absl::StatusOr<WorkTiming> timing =
+          MeasureTimedWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
       if (!timing.ok()) return timing.status();
       absl::StatusOr<double> flops = OperationFlops(shape, part);
       if (!flops.ok()) return flops.status();
-      AddTo(*timing, {*flops, *flops, 0.0, shape.rows}, result);
+      result.timing = *timing;
+      result.cost = {*flops, *flops, 0.0, shape.rows};
       return result;
     }
   }
@@ -74,51 +74,55 @@ absl::StatusOr<ordered_json> RunOperation(const WorkerEngines& engines, const st
 }
 
 // Losses of each seed by itself.
-absl::StatusOr<ordered_json> CheckTraining(const WorkerEngines& engines, Workloads& workloads,
-                                           const std::string& name) {
-  std::vector<double> losses;
+absl::StatusOr<WorkloadReport> CheckTraining(const WorkerEngines& engines, WorkloadTasks& workloads,
+                                             const std::string& name) {
+  WorkloadReport result;
+  result.workload = name;
   for (uint64_t seed : Seeds()) {
-    absl::StatusOr<std::vector<TrainingTask>> tasks = MakeTasks(workloads, name, {seed});
+    absl::StatusOr<std::vector<TrainingTask>> tasks =
+        workloads.MakeAll(name, {seed}, absl::GetFlag(FLAGS_set));
     if (!tasks.ok()) return tasks.status();
-    absl::StatusOr<std::unique_ptr<Work>> work =
+    absl::StatusOr<std::unique_ptr<TimedWork>> work =
         engines.make_training(absl::GetFlag(FLAGS_engine), *std::move(tasks), {seed});
     if (!work.ok()) return work.status();
     const std::vector<double> more = (*work)->Check(absl::GetFlag(FLAGS_checked_steps));
-    losses.insert(losses.end(), more.begin(), more.end());
+    result.check.insert(result.check.end(), more.begin(), more.end());
   }
-  return ordered_json{{"check", losses}};
+  return result;
 }
 
-absl::StatusOr<ordered_json> RunTraining(const WorkerEngines& engines, Workloads& workloads,
-                                         const std::string& name) {
+absl::StatusOr<WorkloadReport> RunTraining(const WorkerEngines& engines, WorkloadTasks& workloads,
+                                           const std::string& name) {
   const std::vector<uint64_t> seeds = Seeds();
-  absl::StatusOr<std::vector<TrainingTask>> tasks = MakeTasks(workloads, name, seeds);
+  absl::StatusOr<std::vector<TrainingTask>> tasks =
+      workloads.MakeAll(name, seeds, absl::GetFlag(FLAGS_set));
   if (!tasks.ok()) return tasks.status();
   workloads.ReleaseData();
   absl::StatusOr<Flops> flops = EpochFlops(tasks->front());
   if (!flops.ok()) return flops.status();
   absl::StatusOr<double> bytes = EpochBytes(tasks->front());
   if (!bytes.ok()) return bytes.status();
-  const Cost cost{flops->dense(), flops->useful(), *bytes, tasks->front().train.count};
+  WorkloadReport result;
+  result.workload = name;
+  result.cost = {flops->dense(), flops->useful(), *bytes, tasks->front().train.count};
   ResetPeakResidentBytes();
   const int64_t before = ResidentBytes();
   const Stopwatch cold;
-  absl::StatusOr<std::unique_ptr<Work>> work =
+  absl::StatusOr<std::unique_ptr<TimedWork>> work =
       engines.make_training(absl::GetFlag(FLAGS_engine), *std::move(tasks), seeds);
   if (!work.ok()) return work.status();
-  const double cold_start = cold.Seconds();
-  ordered_json result = {{"check", (*work)->Check(absl::GetFlag(FLAGS_checked_steps))}};
-  absl::StatusOr<Timing> timing =
-      MeasureWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
+  result.cold_start_s = cold.Seconds();
+  result.check = (*work)->Check(absl::GetFlag(FLAGS_checked_steps));
+  absl::StatusOr<WorkTiming> timing =
+      MeasureTimedWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
   if (!timing.ok()) return timing.status();
   timing->seconds /= static_cast<double>(seeds.size());
-  AddTo(*timing, cost, result);
-  result["cold_start_s"] = cold_start;
-  result["training_bytes"] = PeakResidentBytes() - before;
+  result.timing = *timing;
+  result.training_bytes = PeakResidentBytes() - before;
   return result;
 }
 
-absl::StatusOr<ordered_json> Run(const WorkerEngines& engines, double load_s) {
+absl::StatusOr<WorkerReport> Run(const WorkerEngines& engines, double load_s) {
   for (const auto* flag : {&FLAGS_seeds, &FLAGS_stack, &FLAGS_epochs, &FLAGS_threads, &FLAGS_cores,
                            &FLAGS_checked_steps}) {
     if (absl::GetFlag(*flag) < 1) {
@@ -135,30 +139,28 @@ absl::StatusOr<ordered_json> Run(const WorkerEngines& engines, double load_s) {
       absl::GetFlag(FLAGS_set),    absl::GetFlag(FLAGS_seeds),
       absl::GetFlag(FLAGS_stack),  absl::GetFlag(FLAGS_epochs),
       absl::GetFlag(FLAGS_cores),  absl::GetFlag(FLAGS_check_only)};
-  Workloads workloads(absl::GetFlag(FLAGS_data_dir));
-  ordered_json results = ordered_json::array();
+  WorkloadTasks workloads(absl::GetFlag(FLAGS_data_dir));
+  WorkerReport report;
+  report.load_s = load_s;
   for (const std::string& name : absl::GetFlag(FLAGS_workloads)) {
-    absl::StatusOr<ordered_json> result =
+    absl::StatusOr<WorkloadReport> result =
         absl::StartsWith(name, kOperation) ? RunOperation(engines, name)
         : absl::StartsWith(name, kSweep)   ? RunSweep(engines, workloads, name, sweep_options)
         : absl::GetFlag(FLAGS_check_only)  ? CheckTraining(engines, workloads, name)
                                            : RunTraining(engines, workloads, name);
     if (!result.ok()) return result.status();
-    (*result)["workload"] = name;
-    results.push_back(*std::move(result));
+    report.results.push_back(*std::move(result));
   }
-  return ordered_json{{"engine", absl::GetFlag(FLAGS_engine)},
-                      {"load_s", load_s},
-                      {"blas", engines.blas()},
-                      {"peak_rss_bytes", PeakResidentBytes()},
-                      {"results", std::move(results)}};
+  report.blas = engines.blas();
+  report.peak_rss_bytes = PeakResidentBytes();
+  return report;
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Work>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
-                                                            std::vector<uint64_t> seeds,
-                                                            const Backend& backend) {
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
+                                                                 std::vector<uint64_t> seeds,
+                                                                 const Backend& backend) {
   if (tasks.size() != 1) {
     return absl::InvalidArgumentError(
         absl::StrCat(backend.name(), " trains one seed at a time, not ", tasks.size()));
@@ -173,14 +175,14 @@ int WorkerMain(int argc, char** argv, const WorkerEngines& engines) {
                        "benchmarks/worker", argc, argv));
   // Never given back.
   [[maybe_unused]] void* const volatile padding = std::malloc(absl::GetFlag(FLAGS_padding));
-  const absl::StatusOr<ordered_json> result =
+  const absl::StatusOr<WorkerReport> report =
       parsed.ok() ? Run(engines, main_at - absl::GetFlag(FLAGS_started_at)) : parsed;
-  if (!result.ok()) {
-    std::fprintf(stderr, "error: %s\n", std::string(result.status().message()).c_str());
+  if (!report.ok()) {
+    std::fprintf(stderr, "error: %s\n", std::string(report.status().message()).c_str());
     return 1;
   }
-  std::printf("%s\n", result->dump().c_str());
+  std::printf("%s\n", measurements::ToJson(*report).dump().c_str());
   return 0;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -1,43 +1,42 @@
 // The process that trains for a while and tells how long it took.
 //
 // A session of side-by-side timing starts it over and over: one engine a process, so that no
-// library is in the way of another. It prints one JSON object:
-//   blas: {library, kernel} if there is one that says
-//   results: one object per workload, see Result in worker.cc
+// library is in the way of another. It prints a WorkerReport (report.h) as JSON.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "benchmarks/work/work.h"
-#include "nlohmann/json.hpp"
+#include "benchmarks/workloads/timed_work.h"
+#include "experiments/measurements/json_members.h"
 
-namespace tenfold {
+namespace tenfold::benchmarks {
 
 // What a worker can do; each function gets the name of an engine.
 struct WorkerEngines {
   // One task per seed.
-  std::function<absl::StatusOr<std::unique_ptr<Work>>(
+  std::function<absl::StatusOr<std::unique_ptr<TimedWork>>(
       const std::string& engine, std::vector<TrainingTask> tasks, std::vector<uint64_t> seeds)>
       make_training;
-  std::function<absl::StatusOr<std::unique_ptr<Work>>(const std::string& engine,
-                                                      const OperationShape& shape, Part part)>
+  std::function<absl::StatusOr<std::unique_ptr<TimedWork>>(const std::string& engine,
+                                                           const OperationShape& shape, Part part)>
       make_operation;
   // Threads that a library may use inside one training.
   std::function<void(int threads)> set_threads;
-  // What is known of the BLAS; null if there is none.
-  std::function<nlohmann::ordered_json()> blas;
+  // What is known of the BLAS; nothing if there is none.
+  std::function<std::optional<measurements::Named<std::string>>()> blas;
 };
 
 // A training by a backend takes one seed.
-absl::StatusOr<std::unique_ptr<Work>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
-                                                            std::vector<uint64_t> seeds,
-                                                            const Backend& backend);
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
+                                                                 std::vector<uint64_t> seeds,
+                                                                 const Backend& backend);
 
 // The exit code: 0, or 1 after one line on stderr.
 int WorkerMain(int argc, char** argv, const WorkerEngines& engines);
 
-}  // namespace tenfold
+}  // namespace tenfold::benchmarks

@@ -7,20 +7,22 @@
 
 int main(int argc, char** argv) {
   using namespace tenfold;
+  using namespace tenfold::benchmarks;
   WorkerEngines engines;
-  engines.make_training = [](const std::string& engine, std::vector<TrainingTask> tasks,
-                             std::vector<uint64_t> seeds) -> absl::StatusOr<std::unique_ptr<Work>> {
+  engines.make_training =
+      [](const std::string& engine, std::vector<TrainingTask> tasks,
+         std::vector<uint64_t> seeds) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
     absl::StatusOr<const Backend*> backend = FindBackend(engine);
     if (!backend.ok()) return backend.status();
     return MakeTrainingOfOneSeed(std::move(tasks), std::move(seeds), **backend);
   };
   engines.make_operation = [](const std::string& engine, const OperationShape& shape,
-                              Part part) -> absl::StatusOr<std::unique_ptr<Work>> {
+                              Part part) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
     absl::StatusOr<const Backend*> backend = FindBackend(engine);
     if (!backend.ok()) return backend.status();
     return MakeOperation(shape, part, **backend);
   };
   engines.set_threads = [](int) {};
-  engines.blas = [] { return nlohmann::ordered_json(); };
+  engines.blas = [] { return std::nullopt; };
   return WorkerMain(argc, argv, engines);
 }

@@ -1,20 +1,22 @@
 // What the report is made from.
 #pragma once
 
+#include <optional>
 #include <string>
 
-#include "nlohmann/json.hpp"
+#include "experiments/measurements/accuracy.h"
+#include "experiments/measurements/benchmark.h"
+#include "experiments/measurements/growth.h"
 #include "reports/input/run_set.h"
 
 namespace tenfold::reports {
 
 struct ReportInput {
   RunSet runs;
-  std::string artifacts_dir;  // with <run id>/<name>; need not exist
-  // What side_by_side --json wrote; null if there is none.
-  nlohmann::ordered_json benchmark = nullptr;
-  nlohmann::ordered_json growth = nullptr;    // what growth --json wrote
-  nlohmann::ordered_json accuracy = nullptr;  // what accuracy --output wrote
+  std::string artifacts_dir;                              // with <run id>/<name>; need not exist
+  std::optional<measurements::Benchmark> benchmark = {};  // what side_by_side --json wrote
+  std::optional<measurements::Growth> growth = {};        // what growth --json wrote
+  std::optional<measurements::Accuracy> accuracy = {};    // what accuracy --output wrote
 };
 
 }  // namespace tenfold::reports

@@ -1,6 +1,7 @@
 #include "reports/page/generate.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "base/files.h"
 #include "base/staged_folder.h"
+#include "experiments/measurements/file.h"
 #include "experiments/records/record_files.h"
 #include "reports/page/gnuplot.h"
 #include "reports/page/html.h"
@@ -95,18 +97,26 @@ absl::Status WriteHtml(const Report& report, StagedFolder& output) {
                                               pictures));
 }
 
+measurements::Provenance& ProvenanceOf(measurements::Accuracy& a) { return a.provenance; }
+measurements::Provenance& ProvenanceOf(measurements::Benchmark& b) { return b.session.provenance; }
+measurements::Provenance& ProvenanceOf(measurements::Growth& g) { return g.session.provenance; }
+
+// Without the host's name.
+template <typename T>
+absl::Status WriteMeasured(const char* name, std::optional<T> measured, StagedFolder& output) {
+  if (!measured.has_value()) return absl::OkStatus();
+  ProvenanceOf(*measured).host.reset();
+  return output.Write(name, measurements::ToText(measurements::ToJson(*measured)));
+}
+
 absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedFolder& output) {
   for (const auto& [name, content] : report.artifacts) {
     absl::Status status = output.Write(absl::StrCat("artifacts/", name), content);
     if (!status.ok()) return status;
   }
-  for (const auto& [name, json] :
-       {std::pair{"benchmark.json", &input.benchmark}, std::pair{"growth.json", &input.growth},
-        std::pair{"accuracy.json", &input.accuracy}}) {
-    if (json->is_null()) continue;
-    nlohmann::ordered_json without_host = *json;
-    without_host.erase("host");
-    absl::Status status = output.Write(name, without_host.dump(1) + "\n");
+  for (const absl::Status& status : {WriteMeasured("benchmark.json", input.benchmark, output),
+                                     WriteMeasured("growth.json", input.growth, output),
+                                     WriteMeasured("accuracy.json", input.accuracy, output)}) {
     if (!status.ok()) return status;
   }
   std::vector<RunRecord> records = input.runs.records();

@@ -12,8 +12,6 @@
 namespace tenfold::reports {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // One engine's training of one setting and seed, beside the same in double.
 struct Distance {
   std::string run, setting, engine;  // "disc/paper/depth-4/seed-00" without its end
@@ -21,69 +19,25 @@ struct Distance {
   double test_accuracy = 0.0;                                                   // a difference
 };
 
-absl::Status Lacks(const std::string& what) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("--accuracy: ", what, "; expected what //baselines:accuracy --output wrote"));
-}
+double Largest(const std::vector<double>& values) { return *Max(values); }
 
-bool IsNumbers(const Json& json) {
-  return json.is_array() && !json.empty() &&
-         std::all_of(json.begin(), json.end(), [](const Json& x) { return x.is_number(); });
-}
-
-double Largest(const Json& numbers) { return *std::max_element(numbers.begin(), numbers.end()); }
-
-absl::Status Check(const Json& accuracy) {
-  for (const char* key : {"cpu", "compiler"}) {
-    if (!accuracy.contains(key) || !accuracy[key].is_string()) {
-      return Lacks(absl::StrCat("no string ", key));
-    }
-  }
-  if (!accuracy.contains("runs") || !accuracy["runs"].is_array() || accuracy["runs"].empty()) {
-    return Lacks("no array runs with a run in it");
-  }
-  for (const Json& run : accuracy["runs"]) {
-    if (!run.is_object() || !run.contains("run") || !run["run"].is_string() ||
-        run["run"].get_ref<const std::string&>().find('/') == std::string::npos) {
-      return Lacks("runs: one without a name such as disc/paper/depth-4/seed-00");
-    }
-    if (!run.contains("engines") || !run["engines"].is_object()) {
-      return Lacks("runs: one without engines");
-    }
-    for (const Json& engine : run["engines"]) {
-      for (const char* key : {"first_losses", "epoch_losses"}) {
-        if (!engine.is_object() || !engine.contains(key) || !IsNumbers(engine[key])) {
-          return Lacks(absl::StrCat("runs: an engine without the numbers ", key));
-        }
-      }
-      for (const char* key : {"weights", "test_accuracy"}) {
-        if (!engine.contains(key) || !engine[key].is_number()) {
-          return Lacks(absl::StrCat("runs: an engine without the number ", key));
-        }
-      }
-    }
-  }
-  return absl::OkStatus();
-}
-
-std::vector<Distance> Distances(const Json& accuracy) {
+std::vector<Distance> Distances(const measurements::Accuracy& accuracy) {
   std::vector<Distance> distances;
-  for (const Json& run : accuracy["runs"]) {
-    const std::string name = run["run"];
-    for (const auto& [engine, of] : run["engines"].items()) {
-      distances.push_back({name, name.substr(0, name.rfind('/')), engine, of["first_losses"][0],
-                           Largest(of["first_losses"]), of["epoch_losses"].back(), of["weights"],
-                           of["test_accuracy"]});
+  for (const measurements::RunDeviations& run : accuracy.runs) {
+    for (const auto& [engine, of] : run.engines) {
+      distances.push_back({run.run, run.run.substr(0, run.run.rfind('/')), engine,
+                           of.first_losses.front(), Largest(of.first_losses),
+                           of.epoch_losses.back(), of.weights, of.test_accuracy});
     }
   }
   return distances;
 }
 
 // How many steps the losses of the first ones are of.
-size_t MostSteps(const Json& accuracy) {
+size_t MostSteps(const measurements::Accuracy& accuracy) {
   size_t most = 0;
-  for (const Json& run : accuracy["runs"]) {
-    for (const Json& engine : run["engines"]) most = std::max(most, engine["first_losses"].size());
+  for (const measurements::RunDeviations& run : accuracy.runs) {
+    for (const auto& [engine, of] : run.engines) most = std::max(most, of.first_losses.size());
   }
   return most;
 }
@@ -190,15 +144,13 @@ void AddSentences(const std::vector<Distance>& distances, const std::string& mai
 }  // namespace
 
 absl::Status AddAccuracyTable(const ReportInput& input, Report& report) {
-  const Json& accuracy = input.accuracy;
-  if (accuracy.is_null()) return absl::OkStatus();
-  if (absl::Status status = Check(accuracy); !status.ok()) return status;
+  if (!input.accuracy.has_value()) return absl::OkStatus();
+  const measurements::Accuracy& accuracy = *input.accuracy;
   const std::vector<Distance> distances = Distances(accuracy);
-  if (distances.empty()) return Lacks("runs without engines");
   AddData(distances, report);
   ctemplate::TemplateDictionary* page = report.page.AddSectionDictionary("ACCURACY");
-  page->SetValue("CPU", Literal(accuracy["cpu"].get<std::string>()));
-  page->SetValue("COMPILER", Literal(accuracy["compiler"].get<std::string>()));
+  page->SetValue("CPU", Literal(accuracy.provenance.cpu));
+  page->SetValue("COMPILER", Literal(accuracy.provenance.compiler));
   page->SetIntValue("STEPS", static_cast<long>(MostSteps(accuracy)));
   AddSentences(distances, input.runs.main_engine(), *page);
   AddRows(distances, *page);

@@ -10,9 +10,8 @@
 namespace tenfold::reports {
 
 absl::Status AddGrowthFigure(const ReportInput& input, Report& report) {
-  using Json = nlohmann::ordered_json;
   const std::string name = "speed-growth";
-  if (input.growth.is_null()) return absl::OkStatus();
+  if (!input.growth.has_value()) return absl::OkStatus();
   DataTable data = {{"series", "engine", "value", "milliseconds"}, {}};
   std::vector<std::string> names, engines;
   const auto place = [](const std::string& value, std::vector<std::string>& values) {
@@ -24,20 +23,20 @@ absl::Status AddGrowthFigure(const ReportInput& input, Report& report) {
   ctemplate::TemplateDictionary script(name);
   script.SetValue("NAME", name);
   ctemplate::TemplateDictionary* panel = nullptr;
-  for (const Json& series : input.growth["growth"]) {
-    if (series["points"].empty()) continue;
-    const std::string quantity = series["series"], engine = series["engine"];
+  for (const measurements::GrowthSeries& series : input.growth->growth) {
+    if (series.points.empty()) continue;
+    const std::string &quantity = series.series, &engine = series.engine;
     if (names.empty() || names.back() != quantity) {
       names.push_back(quantity);
       panel = script.AddSectionDictionary("PANEL");
-      panel->SetValue("TIME_OF", series["time_of"].get<std::string>());
+      panel->SetValue("TIME_OF", series.time_of);
     }
     panel->SetValue("SERIES", quantity);
     ctemplate::TemplateDictionary* line = panel->AddSectionDictionary("LINE");
     line->SetValue("ENGINE", engine);
     line->SetIntValue("COLOUR", place(engine, engines) + 1);
-    for (const Json& point : series["points"]) {
-      data.rows.push_back({quantity, engine, point["value"], point["seconds"].get<double>() * 1e3});
+    for (const measurements::GrowthPoint& point : series.points) {
+      data.rows.push_back({quantity, engine, point.value, point.seconds * 1e3});
     }
   }
   if (names.empty()) return absl::OkStatus();

@@ -12,14 +12,14 @@ using testing::HasSubstr;
 
 TEST(GrowthFigure, APanelForEachSeriesALineForEachEngine) {
   Report report;
-  const auto growth = nlohmann::ordered_json::parse(R"({"growth": [
-    {"series": "seeds", "time_of": "a sweep", "engine": "simd", "points": [{"value": 10, "seconds": 0.5}]},
-    {"series": "seeds", "time_of": "a sweep", "engine": "libtorch", "points": [{"value": 10, "seconds": 2}]},
-    {"series": "width", "time_of": "an epoch", "engine": "simd", "points": []},
-    {"series": "width", "time_of": "an epoch", "engine": "libtorch", "points": [{"value": 8, "seconds": 1}]}]})");
-  ASSERT_TRUE(
-      AddGrowthFigure({*RunSet::Create(MakeCompleteRecords("simd")), "", nullptr, growth}, report)
-          .ok());
+  measurements::Growth growth;
+  growth.growth = {{"seeds", "a sweep", "simd", "", {{10, 0.5, 0, false, 3}}, {}, {}, {}, {}},
+                   {"seeds", "a sweep", "libtorch", "", {{10, 2, 0, false, 3}}, {}, {}, {}, {}},
+                   {"width", "an epoch", "simd", "", {}, {}, {}, {}, {}},
+                   {"width", "an epoch", "libtorch", "", {{8, 1, 0, false, 3}}, {}, {}, {}, {}}};
+  ASSERT_TRUE(AddGrowthFigure(
+                  {*RunSet::Create(MakeCompleteRecords("simd")), "", std::nullopt, growth}, report)
+                  .ok());
   EXPECT_EQ(report.files["figures/speed-growth.csv"],
             "series,engine,value,milliseconds\nseeds,simd,10,500.0\nseeds,libtorch,10,2000.0\n"
             "width,libtorch,8,1000.0\n");

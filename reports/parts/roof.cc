@@ -20,11 +20,9 @@ using Json = nlohmann::ordered_json;
 constexpr char kName[] = "speed-roof";
 
 // Whole trainings on one core, whose traffic is known; single operations are too many to draw.
-bool IsDrawn(const Json& row) {
-  return row.value("cores", Json(1)) == Json(1) && row["gflops"].get<double>() > 0.0 &&
-         row.contains("flops_per_byte") && row["flops_per_byte"].is_number() &&
-         row["flops_per_byte"].get<double>() > 0.0 &&
-         !absl::StartsWith(row["workload"].get<std::string>(), "operation/");
+bool IsDrawn(const measurements::Timing& timing) {
+  return timing.cores == 1 && timing.gflops > 0.0 && timing.flops_per_byte.has_value() &&
+         !absl::StartsWith(timing.workload, "operation/");
 }
 
 // What is drawn: a place on the axis for each workload, and each engine's fastest configuration.
@@ -34,18 +32,17 @@ struct Points {
   std::map<std::pair<std::string, std::string>, double> gflops;  // by workload and engine
 };
 
-Points ReadPoints(const Json& timings) {
+Points PointsOf(const std::vector<measurements::Timing>& timings) {
   Points points;
-  for (const Json& row : timings) {
-    if (!IsDrawn(row)) continue;
-    const std::string workload = row["workload"], engine = row["engine"];
-    for (auto [value, names] :
-         {std::pair{&workload, &points.workloads}, std::pair{&engine, &points.engines}}) {
+  for (const measurements::Timing& timing : timings) {
+    if (!IsDrawn(timing)) continue;
+    for (auto [value, names] : {std::pair{&timing.workload, &points.workloads},
+                                std::pair{&timing.engine, &points.engines}}) {
       if (std::find(names->begin(), names->end(), *value) == names->end()) names->push_back(*value);
     }
-    points.intensities[workload] = row["flops_per_byte"];
-    double& best = points.gflops[{workload, engine}];
-    best = std::max(best, row["gflops"].get<double>());
+    points.intensities[timing.workload] = *timing.flops_per_byte;
+    double& best = points.gflops[{timing.workload, timing.engine}];
+    best = std::max(best, timing.gflops);
   }
   return points;
 }
@@ -70,24 +67,23 @@ std::string Size(double bytes) {
 }
 
 // A diagonal for each size of arrays that the bandwidth was measured with.
-void AddRoofs(const Json& benchmark, ctemplate::TemplateDictionary& script) {
+void AddRoofs(const measurements::Session& session, ctemplate::TemplateDictionary& script) {
   int dash = 2;
-  const Json triad = benchmark.value("triad", Json::array());
-  for (const Json& bandwidth : triad) {
+  for (const measurements::Bandwidth& bandwidth : session.triad) {
     ctemplate::TemplateDictionary* roof = script.AddSectionDictionary("ROOF");
-    const double gbps = bandwidth["gbps"];
-    roof->SetValue("GBPS", absl::StrFormat("%.4g", gbps));
+    roof->SetValue("GBPS", absl::StrFormat("%.4g", bandwidth.gbps));
     roof->SetIntValue("DASH", dash++);
-    roof->SetValue("TITLE", absl::StrFormat("triad over %s, %.0f GB/s",
-                                            Size(bandwidth["bytes"].get<double>()), gbps));
+    roof->SetValue("TITLE",
+                   absl::StrFormat("triad over %s, %.0f GB/s",
+                                   Size(static_cast<double>(bandwidth.bytes)), bandwidth.gbps));
   }
 }
 
 }  // namespace
 
 absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
-  if (input.benchmark.is_null()) return absl::OkStatus();
-  const Points points = ReadPoints(input.benchmark["timings"]);
+  if (!input.benchmark.has_value()) return absl::OkStatus();
+  const Points points = PointsOf(input.benchmark->timings);
   if (points.workloads.empty()) {
     report.page.ShowSection("FIGURE_4_MISSING");
     return absl::OkStatus();
@@ -105,8 +101,8 @@ absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
   // Room for the names below the points.
   script.SetValue("BOTTOM", absl::StrFormat("%.3g", bottom / 6.0));
   script.SetValue("PEAK",
-                  absl::StrFormat("%.4g", input.benchmark["peak_gflops"]["1"].get<double>()));
-  AddRoofs(input.benchmark, script);
+                  absl::StrFormat("%.4g", input.benchmark->session.peak_gflops.of_one_core));
+  AddRoofs(input.benchmark->session, script);
   for (const auto& [workload, intensity] : points.intensities) {
     // Variants of an experiment have long names and lie close together.
     if (absl::StrContains(workload, "/")) continue;

@@ -11,25 +11,33 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-void AddFigure(const char* benchmark, Report& report) {
-  EXPECT_TRUE(AddRoofFigure({*RunSet::Create(MakeCompleteRecords("simd")), "",
-                             nlohmann::ordered_json::parse(benchmark)},
-                            report)
-                  .ok());
+measurements::Timing MakeTiming(const char* workload, const char* engine, double gflops,
+                                int64_t cores, std::optional<double> flops_per_byte) {
+  measurements::Timing timing;
+  timing.workload = workload;
+  timing.engine = engine;
+  timing.gflops = gflops;
+  timing.cores = cores;
+  timing.flops_per_byte = flops_per_byte;
+  return timing;
+}
+
+void AddFigure(const std::optional<measurements::Benchmark>& benchmark, Report& report) {
+  EXPECT_TRUE(
+      AddRoofFigure({*RunSet::Create(MakeCompleteRecords("simd")), "", benchmark}, report).ok());
 }
 
 TEST(Roof, FastestOfEachEngineUnderThePeak) {
   Report report;
-  AddFigure(R"({"peak_gflops": {"1": 250.0},
-    "triad": [{"bytes": 393216, "gbps": 80.0}, {"bytes": 268435456, "gbps": 20.5}], "timings": [
-    {"workload": "W1", "engine": "simd", "gflops": 100.5, "cores": 1, "flops_per_byte": 7.5},
-    {"workload": "W1", "engine": "libtorch", "gflops": 10, "cores": 1, "flops_per_byte": 7.5},
-    {"workload": "W1", "engine": "libtorch", "gflops": 20, "cores": 1, "flops_per_byte": 7.5},
-    {"workload": "a/b", "engine": "simd", "gflops": 200, "cores": 1, "flops_per_byte": 40},
-    {"workload": "W2 2 cores", "engine": "simd", "gflops": 400, "cores": 2, "flops_per_byte": 40},
-    {"workload": "sweep", "engine": "simd", "gflops": 1, "cores": 1},
-    {"workload": "operation/x", "engine": "simd", "gflops": 1, "cores": 1, "flops_per_byte": 1}]})",
-            report);
+  measurements::Benchmark benchmark;
+  benchmark.session.peak_gflops = {250.0, 500.0};
+  benchmark.session.triad = {{393216, 80.0}, {268435456, 20.5}};
+  benchmark.timings = {
+      MakeTiming("W1", "simd", 100.5, 1, 7.5),      MakeTiming("W1", "libtorch", 10, 1, 7.5),
+      MakeTiming("W1", "libtorch", 20, 1, 7.5),     MakeTiming("a/b", "simd", 200, 1, 40),
+      MakeTiming("W2 2 cores", "simd", 400, 2, 40), MakeTiming("sweep", "simd", 1, 1, {}),
+      MakeTiming("operation/x", "simd", 1, 1, 1)};
+  AddFigure(benchmark, report);
   EXPECT_EQ(report.files["figures/speed-roof.csv"],
             "workload,flops_per_byte,simd,libtorch\nW1,7.5,100.5,20.0\na/b,40.0,200.0,\n");
   const std::string& script = report.files["figures/speed-roof.gp"];
@@ -46,9 +54,11 @@ TEST(Roof, FastestOfEachEngineUnderThePeak) {
 
 TEST(Roof, NothingToDraw) {
   Report empty, none;
-  AddFigure(R"({"timings": [{"workload": "W1", "engine": "simd", "gflops": 1}]})", empty);
+  measurements::Benchmark benchmark;
+  benchmark.timings = {MakeTiming("W1", "simd", 1, 1, {})};
+  AddFigure(benchmark, empty);
   EXPECT_EQ(Expand("{{#FIGURE_4_MISSING}}none{{/FIGURE_4_MISSING}}", empty.page), "none");
-  AddFigure("null", none);
+  AddFigure(std::nullopt, none);
   EXPECT_TRUE(none.figures.empty());
 }
 

@@ -13,82 +13,46 @@
 namespace tenfold::reports {
 namespace {
 
+using measurements::Benchmark;
+using measurements::Ratio;
+using measurements::Timing;
 using Json = nlohmann::ordered_json;
 
-absl::Status Lacks(const std::string& what) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "--benchmark: ", what, "; expected what //benchmarks:side_by_side --json wrote"));
-}
-
-// The rows of an array; each has the members of these types.
-absl::Status CheckRows(const Json& benchmark, const char* array,
-                       const std::vector<const char*>& strings,
-                       const std::vector<const char*>& numbers) {
-  const auto rows = benchmark.find(array);
-  if (rows == benchmark.end() || !rows->is_array()) return Lacks(absl::StrCat("no array ", array));
-  for (const Json& row : *rows) {
-    for (const char* key : strings) {
-      if (!row.is_object() || !row.contains(key) || !row[key].is_string())
-        return Lacks(absl::StrCat(array, ": a row without the string ", key));
-    }
-    for (const char* key : numbers) {
-      if (!row.contains(key) || !row[key].is_number())
-        return Lacks(absl::StrCat(array, ": a row without the number ", key));
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Check(const Json& benchmark) {
-  for (const char* key : {"cpu", "isa", "date", "compiler"}) {
-    if (!benchmark.contains(key) || !benchmark[key].is_string())
-      return Lacks(absl::StrCat("no string ", key));
-  }
-  const auto peak = benchmark.find("peak_gflops");
-  if (peak == benchmark.end() || !peak->is_object() || !peak->contains("1") ||
-      !(*peak)["1"].is_number())
-    return Lacks("no number peak_gflops/1");
-  absl::Status status =
-      CheckRows(benchmark, "ratios", {"workload", "engine", "baseline", "configuration"},
-                {"ratio", "low", "high", "rounds", "disturbed_rounds"});
-  if (!status.ok()) return status;
-  status = CheckRows(benchmark, "timings", {"workload", "engine", "configuration"},
-                     {"seconds", "gflops"});
-  if (!status.ok()) return status;
-  return CheckRows(benchmark, "not_measured", {"workload"}, {});
-}
-
 // Single operations are too many for a page; they stay in the JSON.
-bool OnPage(const Json& row) {
-  return !absl::StartsWith(row["workload"].get<std::string>(), "operation/");
+bool OnPage(const std::string& workload) { return !absl::StartsWith(workload, "operation/"); }
+
+std::string RatioText(const Ratio& row) {
+  return absl::StrFormat("%.2f [%.2f, %.2f]%s", row.ratio->estimate, row.ratio->low,
+                         row.ratio->high, row.narrow ? "" : " wide");
 }
 
-std::string Ratio(const Json& row) {
-  return absl::StrFormat("%.2f [%.2f, %.2f]%s", row["ratio"].get<double>(),
-                         row["low"].get<double>(), row["high"].get<double>(),
-                         row.value("narrow", Json(true)) == Json(false) ? " wide" : "");
+// A row of the table for machines; of a workload that was not begun little is known.
+std::vector<Json> RatioCells(const Ratio& row) {
+  if (row.engine.empty()) return {row.workload, {}, {}, {}, {}, {}, {}, {}, {}};
+  std::vector<Json> cells = {row.workload, row.engine, row.baseline, row.configuration};
+  for (double Interval::* part : {&Interval::estimate, &Interval::low, &Interval::high}) {
+    cells.push_back(row.ratio.has_value() ? Json((*row.ratio).*part) : Json());
+  }
+  cells.push_back(row.rounds);
+  cells.push_back(row.disturbed_rounds);
+  return cells;
 }
 
-void AddRatios(const Json& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
+void AddRatios(const Benchmark& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
   DataTable data = {{"workload", "engine", "baseline", "configuration", "ratio", "low", "high",
                      "rounds", "disturbed_rounds"},
                     {}};
   std::vector<std::vector<std::string>> rows;
-  const auto add = [&](const Json& row) {
-    std::vector<Json> cells;
-    for (const std::string& column : data.columns) cells.push_back(row.value(column, Json()));
-    data.rows.push_back(std::move(cells));
-  };
-  for (const Json& row : benchmark["ratios"]) {
-    if (!OnPage(row)) continue;
-    add(row);
-    rows.push_back({row["workload"], row["engine"], Ratio(row),
-                    absl::StrCat(row["rounds"].get<int>()), row["baseline"], row["configuration"]});
+  for (const Ratio& row : benchmark.ratios) {
+    if (!OnPage(row.workload)) continue;
+    data.rows.push_back(RatioCells(row));
+    rows.push_back({row.workload, row.engine, RatioText(row), absl::StrCat(row.rounds),
+                    row.baseline, row.configuration});
   }
   int not_measured = 0;
-  for (const Json& row : benchmark["not_measured"]) {
-    if (!OnPage(row)) continue;
-    add(row);
+  for (const Ratio& row : benchmark.not_measured) {
+    if (!OnPage(row.workload)) continue;
+    data.rows.push_back(RatioCells(row));
     ++not_measured;
   }
   report.AddTable("table-6", data);
@@ -103,7 +67,7 @@ void AddRatios(const Json& benchmark, Report& report, ctemplate::TemplateDiction
     page.AddSectionDictionary("NOT_MEASURED")->SetIntValue("ROWS", not_measured);
 }
 
-void AddTimes(const Json& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
+void AddTimes(const Benchmark& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
   DataTable data = {{"workload", "engine", "configuration", "seconds", "gflops", "all_disturbed"},
                     {}};
   std::vector<std::string> workloads, engines;
@@ -112,21 +76,20 @@ void AddTimes(const Json& benchmark, Report& report, ctemplate::TemplateDictiona
   };
   // An engine's fastest configuration.
   const auto fastest = [&](const std::string& workload, const std::string& engine) {
-    const Json* best = nullptr;
-    for (const Json& row : benchmark["timings"]) {
-      if (row["workload"] == workload && row["engine"] == engine &&
-          (best == nullptr || row["seconds"].get<double>() < (*best)["seconds"].get<double>()))
+    const Timing* best = nullptr;
+    for (const Timing& row : benchmark.timings) {
+      if (row.workload == workload && row.engine == engine &&
+          (best == nullptr || row.seconds < best->seconds))
         best = &row;
     }
     return best;
   };
-  for (const Json& row : benchmark["timings"]) {
-    if (!OnPage(row)) continue;
-    std::vector<Json> cells;
-    for (const std::string& column : data.columns) cells.push_back(row.value(column, Json()));
-    data.rows.push_back(std::move(cells));
-    remember(row["workload"], workloads);
-    remember(row["engine"], engines);
+  for (const Timing& row : benchmark.timings) {
+    if (!OnPage(row.workload)) continue;
+    data.rows.push_back(
+        {row.workload, row.engine, row.configuration, row.seconds, row.gflops, row.all_disturbed});
+    remember(row.workload, workloads);
+    remember(row.engine, engines);
   }
   std::vector<MarkdownColumn> columns = {{"workload"}};
   for (const std::string& engine : engines) columns.push_back({engine, Align::kRight});
@@ -134,73 +97,56 @@ void AddTimes(const Json& benchmark, Report& report, ctemplate::TemplateDictiona
   for (const std::string& workload : workloads) {
     rows.push_back({workload});
     for (const std::string& engine : engines) {
-      const Json* row = fastest(workload, engine);
-      rows.back().push_back(row == nullptr ? "–"
-                                           : absl::StrFormat("%.3g (%.0f)",
-                                                             (*row)["seconds"].get<double>() * 1e3,
-                                                             (*row)["gflops"].get<double>()));
+      const Timing* row = fastest(workload, engine);
+      rows.back().push_back(
+          row == nullptr ? "–" : absl::StrFormat("%.3g (%.0f)", row->seconds * 1e3, row->gflops));
     }
   }
   report.AddTable("table-7", data);
   page.SetValue("TABLE_7", MarkdownTable(columns, rows));
 }
 
-// How the session was made, as far as its JSON says.
-void AddSessionFacts(const Json& benchmark, ctemplate::TemplateDictionary& page) {
-  std::vector<std::string> parts;
-  if (const Json flags = benchmark.value("flags", Json()); flags.is_string()) {
-    parts.push_back(absl::StrCat("options `", flags.get<std::string>(), "`"));
+// How the session was made.
+void AddSessionFacts(const Benchmark& benchmark, ctemplate::TemplateDictionary& page) {
+  const measurements::Session& session = benchmark.session;
+  std::vector<std::string> parts = {absl::StrCat("options `", session.flags, "`")};
+  for (const auto& [library, version] : session.provenance.versions) {
+    parts.push_back(absl::StrCat(library, " ", version));
   }
-  if (const Json versions = benchmark.value("versions", Json()); versions.is_object()) {
-    for (const auto& [library, version] : versions.items()) {
-      if (version.is_string())
-        parts.push_back(absl::StrCat(library, " ", version.get<std::string>()));
+  if (session.blas.has_value()) {
+    for (const auto& [name, of_blas] : *session.blas) {
+      if (name == "libtorch") parts.push_back(absl::StrCat("libtorch ", of_blas));
+      if (name == "kernel") parts.push_back(absl::StrCat("BLAS kernel ", of_blas));
+      if (name == "libtorch_blas") page.AddSectionDictionary("BLAS")->SetValue("NAME", of_blas);
     }
   }
-  if (const Json blas = benchmark.value("blas", Json()); blas.is_object()) {
-    for (const char* key : {"libtorch", "kernel"}) {
-      if (blas.contains(key) && blas[key].is_string()) {
-        parts.push_back(absl::StrCat(key == std::string("kernel") ? "BLAS kernel" : key, " ",
-                                     blas[key].get<std::string>()));
-      }
-    }
-  }
-  if (!parts.empty())
-    page.AddSectionDictionary("MADE_WITH")->SetValue("WHAT", absl::StrJoin(parts, ", "));
+  page.AddSectionDictionary("MADE_WITH")->SetValue("WHAT", absl::StrJoin(parts, ", "));
   parts.clear();
-  const auto is_set = [&](const char* key) { return benchmark.value(key, Json()) == true; };
-  if (is_set("quick")) parts.push_back("it is a quick one");
-  if (is_set("interrupted")) parts.push_back("it was interrupted");
-  if (is_set("kept_disturbed")) parts.push_back("disturbed rounds were kept");
-  if (const Json busy = benchmark.value("busy_at_start", Json());
-      busy.is_number() && busy.get<double>() > 0.1) {
-    parts.push_back("the machine was busy when it began");
-  }
+  if (benchmark.quick) parts.push_back("it is a quick one");
+  if (session.interrupted) parts.push_back("it was interrupted");
+  if (session.kept_disturbed) parts.push_back("disturbed rounds were kept");
+  if (session.was_busy()) parts.push_back("the machine was busy when it began");
   if (!parts.empty())
     page.AddSectionDictionary("RESERVATIONS")->SetValue("WHAT", absl::StrJoin(parts, ", "));
 }
 
 // What a process does before its first step on the network that all engines plan alike: W2.
-void AddColdStarts(const Json& benchmark, Report& report, ctemplate::TemplateDictionary& page) {
+void AddColdStarts(const Benchmark& benchmark, Report& report,
+                   ctemplate::TemplateDictionary& page) {
   DataTable data = {{"workload", "engine", "configuration", "load_s", "cold_start_s", "plan_s",
                      "first_step_s", "seconds"},
                     {}};
   std::vector<std::vector<std::string>> rows;
-  for (const Json& row : benchmark["timings"]) {
-    bool complete = OnPage(row);
-    std::vector<Json> cells;
-    for (const std::string& column : data.columns) {
-      cells.push_back(row.value(column, Json()));
-      complete = complete && !cells.back().is_null();
+  for (const Timing& row : benchmark.timings) {
+    if (!OnPage(row.workload) || !row.cold_start.has_value()) continue;
+    const auto& [first_plan, plan, first_step] = *row.cold_start;
+    data.rows.push_back({row.workload, row.engine, row.configuration, row.load_s, first_plan, plan,
+                         first_step, row.seconds});
+    if (row.workload != "W2") continue;
+    rows.push_back({row.engine, row.configuration});
+    for (double seconds : {row.load_s, first_plan, plan, first_step}) {
+      rows.back().push_back(absl::StrFormat("%.2g", seconds * 1e3));
     }
-    if (!complete) continue;
-    if (row["workload"] == "W2") {
-      rows.push_back({row["engine"], row["configuration"]});
-      for (const char* key : {"load_s", "cold_start_s", "plan_s", "first_step_s"}) {
-        rows.back().push_back(absl::StrFormat("%.2g", row[key].get<double>() * 1e3));
-      }
-    }
-    data.rows.push_back(std::move(cells));
   }
   if (data.rows.empty()) return;
   report.AddTable("cold-start", data);
@@ -218,21 +164,16 @@ void AddColdStarts(const Json& benchmark, Report& report, ctemplate::TemplateDic
 }  // namespace
 
 absl::Status AddSpeedTables(const ReportInput& input, Report& report) {
-  const Json& benchmark = input.benchmark;
-  if (benchmark.is_null()) return absl::OkStatus();
-  if (absl::Status status = Check(benchmark); !status.ok()) return status;
+  if (!input.benchmark.has_value()) return absl::OkStatus();
+  const Benchmark& benchmark = *input.benchmark;
+  const measurements::Session& session = benchmark.session;
   ctemplate::TemplateDictionary* page = report.page.AddSectionDictionary("SPEED");
-  for (const auto& [key, name] : std::vector<std::pair<const char*, const char*>>{
-           {"cpu", "CPU"}, {"isa", "ISA"}, {"compiler", "COMPILER"}}) {
-    page->SetValue(name, benchmark[key].get<std::string>());
-  }
+  page->SetValue("CPU", session.provenance.cpu);
+  page->SetValue("ISA", session.isa);
+  page->SetValue("COMPILER", session.provenance.compiler);
+  page->SetValue("DATE", session.date.substr(0, 10));
+  page->SetValue("PEAK", absl::StrFormat("%.0f", session.peak_gflops.of_one_core));
   AddSessionFacts(benchmark, *page);
-  page->SetValue("DATE", benchmark["date"].get<std::string>().substr(0, 10));
-  page->SetValue("PEAK", absl::StrFormat("%.0f", benchmark["peak_gflops"]["1"].get<double>()));
-  if (const Json blas = benchmark.value("blas", Json());
-      blas.is_object() && blas.contains("libtorch_blas") && blas["libtorch_blas"].is_string()) {
-    page->AddSectionDictionary("BLAS")->SetValue("NAME", blas["libtorch_blas"].get<std::string>());
-  }
   AddRatios(benchmark, report, *page);
   AddTimes(benchmark, report, *page);
   AddColdStarts(benchmark, report, *page);

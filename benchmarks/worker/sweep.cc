@@ -1,0 +1,129 @@
+#include "benchmarks/worker/sweep.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "benchmarks/machine/usage.h"
+#include "benchmarks/worker/report.h"
+#include "benchmarks/workloads/timing.h"
+
+namespace tenfold::benchmarks {
+namespace {
+
+bool HasConvolution(const Network& network) {
+  for (const Block& block : network.blocks) {
+    for (const Layer& layer : block.layers) {
+      if (std::holds_alternative<Conv2d>(layer)) return true;
+    }
+  }
+  return false;
+}
+
+// Trainings that run as one.
+struct SweepJob {
+  std::string engine;
+  std::vector<uint64_t> seeds;
+  std::vector<TrainingTask> tasks;
+};
+
+absl::StatusOr<std::vector<SweepJob>> MakeJobs(WorkloadTasks& workloads,
+                                               const std::vector<std::string>& names,
+                                               const SweepOptions& options) {
+  std::vector<SweepJob> jobs;
+  for (const std::string& name : names) {
+    absl::StatusOr<TrainingTask> first = workloads.Make(name, 0, options.overrides);
+    if (!first.ok()) return first.status();
+    const bool apart = HasConvolution(first->network) && !options.convolution_engine.empty();
+    const int stack = apart ? 1 : options.stack;
+    for (int i = 0; i < options.seeds; i += stack) {
+      SweepJob job{apart ? options.convolution_engine : options.engine,
+                   std::vector<uint64_t>(std::min(stack, options.seeds - i)),
+                   {}};
+      std::iota(job.seeds.begin(), job.seeds.end(), i);
+      absl::StatusOr<std::vector<TrainingTask>> tasks =
+          workloads.MakeAll(name, job.seeds, options.overrides);
+      if (!tasks.ok()) return tasks.status();
+      job.tasks = *std::move(tasks);
+      jobs.push_back(std::move(job));
+    }
+  }
+  return jobs;
+}
+
+}  // namespace
+
+absl::StatusOr<WorkloadReport> RunSweep(const WorkerEngines& engines, WorkloadTasks& workloads,
+                                        const std::string& name, const SweepOptions& options) {
+  const std::vector<std::string> parts = absl::StrSplit(absl::StripPrefix(name, kSweep), '/');
+  if (parts.size() != 2) {
+    return absl::InvalidArgumentError(absl::StrCat(name, ": wants sweep/EXPERIMENT/PRESET"));
+  }
+  absl::StatusOr<std::vector<std::string>> names = workloads.SweepNames(parts[0], parts[1]);
+  if (!names.ok()) return names.status();
+  absl::StatusOr<std::vector<SweepJob>> jobs = MakeJobs(workloads, *names, options);
+  if (!jobs.ok()) return jobs.status();
+  workloads.ReleaseData();
+
+  WorkloadReport report;
+  report.workload = name;
+  Cost& cost = report.cost;
+  const int epochs = options.epochs, cores = options.cores;
+  for (const SweepJob& job : *jobs) {
+    absl::StatusOr<Flops> flops = EpochFlops(job.tasks.front());
+    if (!flops.ok()) return flops.status();
+    const double seeds = static_cast<double>(job.seeds.size());
+    cost.flops += flops->dense() * seeds * epochs;
+    cost.useful_flops += flops->useful() * seeds * epochs;
+    cost.samples += int64_t{job.tasks.front().train.count} * epochs * job.seeds.size();
+    if (job.seeds.front() != 0) continue;
+    absl::StatusOr<std::unique_ptr<TimedWork>> work =
+        engines.make_training(job.engine, job.tasks, job.seeds);
+    if (!work.ok()) return work.status();
+    const std::vector<double> losses = (*work)->Check(kCheckedSteps);
+    report.check.insert(report.check.end(), losses.begin(), losses.begin() + kCheckedSteps);
+  }
+  if (options.check_only) return report;
+
+  WorkTiming& timing = report.timing.emplace();
+  timing.epochs = epochs;
+  timing.cores = cores;
+  timing.probe_before = Probe(cores);
+  ResetPeakResidentBytes();
+  const int64_t before = ResidentBytes();
+  const OthersShare others;
+  const double cpu_start = CpuSeconds();
+  const Stopwatch stopwatch;
+  std::atomic<size_t> next{0};
+  std::vector<absl::Status> statuses(cores);
+  std::vector<std::thread> pool;
+  for (int t = 0; t < cores; ++t) {
+    pool.emplace_back([&, t] {
+      for (size_t i = next++; i < jobs->size() && statuses[t].ok(); i = next++) {
+        SweepJob& job = (*jobs)[i];
+        absl::StatusOr<std::unique_ptr<TimedWork>> work =
+            engines.make_training(job.engine, std::move(job.tasks), job.seeds);
+        statuses[t] = work.status();
+        for (int e = 0; work.ok() && e < epochs; ++e) (*work)->RunEpoch();
+      }
+    });
+  }
+  for (std::thread& thread : pool) thread.join();
+  timing.seconds = stopwatch.Seconds();
+  timing.cpu_share = std::min(1.0, (CpuSeconds() - cpu_start) / timing.seconds);
+  timing.others_share = others.Get();
+  timing.probe_after = Probe(cores);
+  for (const absl::Status& status : statuses) {
+    if (!status.ok()) return status;
+  }
+  report.training_bytes = PeakResidentBytes() - before;
+  return report;
+}
+
+}  // namespace tenfold::benchmarks

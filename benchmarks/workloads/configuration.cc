@@ -1,0 +1,163 @@
+#include "benchmarks/workloads/configuration.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "benchmarks/workloads/shapes.h"
+#include "benchmarks/workloads/timed_work.h"
+#include "benchmarks/workloads/workload_tasks.h"
+#include "experiments/disc/sweep.h"
+#include "experiments/disc/variants.h"
+#include "experiments/pairs/sweep.h"
+#include "experiments/pairs/variants.h"
+
+namespace tenfold::benchmarks {
+namespace {
+
+constexpr int kSeedsOfPublishedSweeps = 10;
+
+bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }
+
+// Whether LibTorch can train several seeds of it as one (libtorch/manual_training.h).
+bool CanBeStacked(const Preset& preset, const std::string& variant) {
+  return !HasConvolutions(variant) && !preset.hyperparameters.value("batch_norm", false) &&
+         preset.hyperparameters.value("symmetry", "none") == "none";
+}
+
+// Of a preset that is for some variants only, those that have signatures.
+bool IsTimed(const Preset& preset, const std::string& variant) {
+  const std::vector<std::string>& of = preset.signed_variants;
+  return preset.signed_seeds > 0 &&
+         (of.empty() || std::find(of.begin(), of.end(), variant) != of.end());
+}
+
+}  // namespace
+
+Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds) {
+  Configuration configuration;
+  configuration.engine = "libtorch";
+  configuration.libtorch = true;
+  configuration.worker_engine = manual ? "libtorch-manual" : "libtorch";
+  configuration.tuned = tuned;
+  configuration.threads = threads;
+  configuration.seeds = seeds;
+  configuration.name = manual ? "backward by hand" : "autograd";
+  if (seeds > 1) absl::StrAppend(&configuration.name, ", ", seeds, " seeds stacked");
+  absl::StrAppend(&configuration.name, tuned ? ", tuned" : ", as installed");
+  if (threads > 1) absl::StrAppend(&configuration.name, ", ", threads, " threads");
+  if (seeds > 1) configuration.convolution_engine = configuration.worker_engine;
+  return configuration;
+}
+
+std::vector<Group> AllGroups() {
+  std::vector<Group> groups;
+  const auto add = [&](Group group) { groups.push_back(std::move(group)); };
+  for (const SettingWorkload& workload : SettingWorkloads()) {
+    Group group;
+    group.workloads = {workload.name};
+    if (!HasConvolutions(workload.variant)) group.stacks = {10, 100};
+    group.quick = true;
+    group.autograd = true;
+    add(group);
+  }
+  struct Sweep {
+    const char* name;
+    int epochs;
+  };
+  for (const Sweep& sweep : {Sweep{"sweep/disc/paper", 50}, Sweep{"sweep/pairs/paper", 2},
+                             Sweep{"sweep/pairs/course", 1}}) {
+    Group group;
+    group.kind = Kind::kSweep;
+    group.workloads = {sweep.name};
+    group.cores = 2;
+    group.stacks = {kSeedsOfPublishedSweeps};
+    group.epochs = sweep.epochs;
+    add(group);
+  }
+  for (const char* name : {"W2", "W3"}) {
+    Group group;
+    group.workloads = {name};
+    group.suffix = " 2 cores";
+    group.autograd = true;
+    group.cores = 2;
+    add(group);
+  }
+  for (const NetworkWorkload& workload : NetworkWorkloads()) {
+    Group group;
+    group.workloads = {workload.name};
+    add(group);
+  }
+  Group operations;
+  operations.kind = Kind::kOperations;
+  for (const OperationShape& shape : OperationShapes()) {
+    for (Part part : shape.parts) operations.workloads.push_back(OperationName(shape, part));
+  }
+  add(operations);
+  const auto add_variants = [&](const std::string& experiment, const auto& presets,
+                                const auto& variants) {
+    for (const Preset& preset : presets) {
+      for (const auto& variant : variants) {
+        if (!IsTimed(preset, variant.name)) continue;
+        Group group;
+        group.workloads = {absl::StrCat(experiment, "/", preset.name, "/", variant.name)};
+        if (CanBeStacked(preset, variant.name)) group.stacks = {kSeedsOfPublishedSweeps};
+        add(group);
+      }
+    }
+  };
+  add_variants("disc", disc::Presets(), disc::Variants());
+  add_variants("pairs", pairs::Presets(), pairs::Variants());
+  return groups;
+}
+
+Configuration EngineConfiguration(const std::string& engine) {
+  Configuration configuration;
+  configuration.engine = engine;
+  configuration.worker_engine = engine;
+  return configuration;
+}
+
+std::vector<Baseline> LibtorchBaselines(const Group& group) {
+  Baseline one{"libtorch", {}}, autograd{"libtorch-autograd", {}}, sweep{"libtorch-sweep", {}};
+  for (bool tuned : {true, false}) {
+    for (bool manual : {false, true}) {
+      if (group.kind == Kind::kOperations && manual) continue;
+      for (int threads = 1; threads <= (group.kind == Kind::kSweep ? 1 : group.cores); ++threads) {
+        one.candidates.push_back(LibtorchConfiguration(manual, tuned, threads, 1));
+        if (!manual) autograd.candidates.push_back(one.candidates.back());
+      }
+    }
+  }
+  sweep.candidates = one.candidates;
+  for (bool tuned : {true, false}) {
+    for (int stack : group.stacks) {
+      sweep.candidates.push_back(LibtorchConfiguration(/*manual=*/true, tuned, 1, stack));
+    }
+  }
+  if (group.by_seeds) {
+    std::vector<Baseline> baselines = {one};
+    for (int seeds : group.stacks) {
+      baselines.push_back({absl::StrCat("libtorch-", seeds, "-seeds"), {}});
+      for (const Configuration& candidate : sweep.candidates) {
+        if (candidate.seeds <= seeds) baselines.back().candidates.push_back(candidate);
+      }
+    }
+    return baselines;
+  }
+  switch (group.kind) {
+    case Kind::kTraining: {
+      std::vector<Baseline> baselines = {one};
+      if (group.autograd) baselines.push_back(autograd);
+      // With two cores a sweep would train two seeds at once: that is what the sweeps' rows do.
+      if (group.cores == 1) baselines.push_back(sweep);
+      return baselines;
+    }
+    case Kind::kOperations:
+      return {one};
+    case Kind::kSweep:
+      return {sweep};
+  }
+  return {};
+}
+
+}  // namespace tenfold::benchmarks

@@ -1,0 +1,137 @@
+// The published files are read and written byte for byte, and each of them with one place changed
+// is read or refused with a line that says where.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/files.h"
+#include "experiments/measurements/accuracy.h"
+#include "experiments/measurements/benchmark.h"
+#include "experiments/measurements/file.h"
+#include "experiments/measurements/growth.h"
+#include "experiments/measurements/testing/mutants.h"
+
+namespace tenfold::measurements {
+namespace {
+
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+struct Published;
+template <>
+struct Published<Benchmark> {
+  static constexpr char kName[] = "benchmark";
+};
+template <>
+struct Published<Growth> {
+  static constexpr char kName[] = "growth";
+};
+template <>
+struct Published<Accuracy> {
+  static constexpr char kName[] = "accuracy";
+};
+
+template <typename T>
+class PublishedTest : public ::testing::Test {
+ protected:
+  const std::string text_ =
+      *ReadMeasurements(absl::StrCat("reports/published/", Published<T>::kName, ".json"));
+};
+
+using Files = ::testing::Types<Benchmark, Growth, Accuracy>;
+TYPED_TEST_SUITE(PublishedTest, Files);
+
+// Which members may be null.
+bool MayBeNull(const std::string& name) {
+  return name == "blas" || name == "width" || absl::StrContains(name, "_exponent");
+}
+
+template <typename T>
+void ExpectReadOrRefused(const Json& json, const Mutant& mutant) {
+  const absl::StatusOr<T> value = FromJson<T>(json);
+  if (!value.ok()) {
+    const std::string message(value.status().message());
+    EXPECT_THAT(message, Not(HasSubstr("\n")));
+    EXPECT_LT(message.size(), 300u);
+    EXPECT_THAT(message, HasSubstr(absl::StrCat("\"", mutant.parent)));
+    // A ratio that is not there wants a reason.
+    EXPECT_THAT(message, AnyOf(HasSubstr(mutant.name), HasSubstr(".why\" is missing")));
+    return;
+  }
+  EXPECT_NE(mutant.mutation, Mutation::kOtherType);
+  EXPECT_TRUE(mutant.mutation != Mutation::kNull || MayBeNull(mutant.name));
+  const Json written = ToJson(*value);
+  const absl::StatusOr<T> again = FromJson<T>(written);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(ToJson(*again), written);
+}
+
+TYPED_TEST(PublishedTest, IsReadAndWrittenByteForByte) {
+  const absl::StatusOr<TypeParam> value = Parse<TypeParam>(this->text_);
+  ASSERT_TRUE(value.ok()) << value.status();
+  EXPECT_EQ(ToText(ToJson(*value)), this->text_);
+}
+
+TYPED_TEST(PublishedTest, IsReadOrRefusedWhateverIsChanged) {
+  Json json = WithoutRepeats(*ParsePlain(this->text_));
+  const Json before = json;
+  ASSERT_TRUE(FromJson<TypeParam>(json).ok());
+  int mutants = 0;
+  ForEachMutant(json, [&](const Mutant& mutant) {
+    ++mutants;
+    ExpectReadOrRefused<TypeParam>(json, mutant);
+    if (this->HasFailure()) {
+      GTEST_FAIL() << mutant.parent << " . " << mutant.name << ", mutation "
+                   << static_cast<int>(mutant.mutation);
+    }
+  });
+  EXPECT_EQ(json, before);
+  EXPECT_GT(mutants, 300);
+  std::printf("%d mutants\n", mutants);
+}
+
+// The line that a reader gets when the published file has `value` at `pointer`.
+template <typename T>
+std::string ErrorWith(const char* pointer, const Json& value) {
+  Json json = *ParsePlain(
+      *ReadMeasurements(absl::StrCat("reports/published/", Published<T>::kName, ".json")));
+  json[Json::json_pointer(pointer)] = value;
+  return std::string(FromJson<T>(json).status().message());
+}
+
+TEST(Errors, SayWhereAndWhat) {
+  EXPECT_EQ(ErrorWith<Benchmark>("/triad/0", Json::object()), "\"triad[0].bytes\" is missing");
+  EXPECT_EQ(ErrorWith<Benchmark>("/ratios", 1), "\"ratios\" is not an array of objects");
+  EXPECT_EQ(ErrorWith<Benchmark>("/ratios/3/low", "a"),
+            "\"ratios[3].low\" is not a number above 0");
+  EXPECT_EQ(ErrorWith<Benchmark>("/timings/0", 1), "\"timings[0]\" is not a JSON object");
+  EXPECT_EQ(ErrorWith<Benchmark>("/timings/0/samples/1", Json::array({1})),
+            "\"timings[0].samples[1]\" is not a pair of numbers above 0");
+  EXPECT_EQ(ErrorWith<Benchmark>("/peak_gflops/1", nullptr),
+            "\"peak_gflops.1\" is not a number above 0");
+  EXPECT_EQ(ErrorWith<Growth>("/growth/0/points/2", Json::object()),
+            "\"growth[0].points[2].value\" is missing");
+  EXPECT_EQ(ErrorWith<Growth>("/growth/0/time_exponent", 1),
+            "\"growth[0].time_exponent\" is not a JSON object");
+  EXPECT_EQ(ErrorWith<Growth>("/map/0/seeds", 0), "\"map[0].seeds\" is not an integer from 1 on");
+  EXPECT_EQ(ErrorWith<Accuracy>("/cpu", 1), "\"cpu\" is not a string");
+  EXPECT_EQ(ErrorWith<Accuracy>("/runs", Json::array()),
+            "\"runs\" is not an array of runs, at least one");
+  EXPECT_EQ(ErrorWith<Accuracy>("/runs/0/run", "disc"),
+            "\"runs[0].run\" is not a name such as disc/paper/depth-4/seed-00");
+  EXPECT_EQ(ErrorWith<Accuracy>("/runs/1/engines", Json::object()),
+            "\"runs[1].engines\" is not an object of engines, at least one");
+  EXPECT_EQ(ErrorWith<Accuracy>("/runs/0/engines/simd/first_losses", Json::array()),
+            "\"runs[0].engines.simd.first_losses\" is not an array of numbers, at least one");
+  EXPECT_EQ(ErrorWith<Accuracy>("/runs/0/engines/simd/epoch_losses/1", nullptr),
+            "\"runs[0].engines.simd.epoch_losses[1]\" is not a number from 0 on");
+}
+
+}  // namespace
+}  // namespace tenfold::measurements
