@@ -53,6 +53,7 @@ TEST(StartTest, ProgramsThatAreNotThere) {
 
 TEST(StartTest, AppendsOutputToAFile) {
   const std::string file = ::testing::TempDir() + "/output";
+  std::remove(file.c_str());
   for (const char* script : {"echo one; echo two >&2", "echo three; kill -9 $$"}) {
     const absl::StatusOr<pid_t> child = Start(Shell(script), file);
     ASSERT_TRUE(child.ok()) << child.status();
