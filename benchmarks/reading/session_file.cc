@@ -6,7 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "base/callers_folder.h"
 #include "base/files.h"
-#include "statistics/logarithms.h"
+#include "benchmarks/machine/disturbance.h"
 
 namespace tenfold {
 
