@@ -11,6 +11,10 @@ for name in benchmark growth accuracy; do
 done
 "$report" --records="$PWD/reports/$2" "${measured[@]}" --include_inputs --output_dir="$made"
 
+if grep --recursive --include='*.md' --include='*.gp' '{{[A-Z0-9_]*}}' "$made"; then
+  echo "These lines have values that nothing sets." >&2
+  exit 1
+fi
 without_pictures() { sed 's|src="data:image/svg+xml;base64,[^"]*"||' "$1"; }
 files() { (cd "$1" && find . \( -type f -o -type l \) | LC_ALL=C sort); }
 if ! diff <(files "$published") <(files "$made") ||

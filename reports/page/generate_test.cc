@@ -245,6 +245,7 @@ TEST_F(WriteReportTest, PicturesWithLabels) {
     for (const std::string& label : labels) EXPECT_THAT(svg, HasSubstr(label));
     EXPECT_THAT(Content("REPORT.md"), HasSubstr("](" + name + ")"));
   }
+  EXPECT_THAT(Content("REPORT.md"), Not(HasSubstr("{{")));
   EXPECT_FALSE(fs::exists(folder_ / "out/records.jsonl"));
 }
 

@@ -1,6 +1,8 @@
 #include "reports/parts/artifacts.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "base/files.h"
 
 namespace tenfold::reports {
@@ -24,6 +26,19 @@ absl::StatusOr<std::optional<std::string>> ReadArtifact(const ReportInput& input
   if (!text.ok()) return text.status();
   report.artifacts[artifact] = *text;
   return std::optional<std::string>(*std::move(text));
+}
+
+absl::Status ReadCsv(absl::string_view csv, absl::string_view header, absl::string_view expected,
+                     const std::function<bool(const std::vector<absl::string_view>&)>& read) {
+  const std::vector<absl::string_view> lines = absl::StrSplit(absl::StripSuffix(csv, "\n"), '\n');
+  if (lines[0] != header) {
+    return absl::InvalidArgumentError(absl::StrCat("line 1: expected the header \"", header, "\""));
+  }
+  for (size_t i = 1; i < lines.size(); ++i) {
+    if (!read(absl::StrSplit(lines[i], ',')))
+      return absl::InvalidArgumentError(absl::StrCat("line ", i + 1, ": expected ", expected));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ArtifactError(const ReportInput& input, const RunRecord& record,

@@ -95,6 +95,13 @@ std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, in
   return absl::StrCat(Number(mean, decimals), " ± ", Number(std, decimals));
 }
 
+std::string PValue(double p) { return p < 0.0001 ? "< 0.0001" : absl::StrFormat("%.4f", p); }
+
+std::string PointsWithInterval(const Interval& interval) {
+  return absl::StrFormat("%+.2f [%+.2f, %+.2f]", 100 * interval.estimate, 100 * interval.low,
+                         100 * interval.high);
+}
+
 std::string Points(double difference, int decimals) {
   const std::string text = absl::StrFormat("%+.*f", decimals, 100 * difference);
   const bool zero = text.find_first_not_of("+-0.") == std::string::npos;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "statistics/inference.h"
 
 namespace tenfold::reports {
 
@@ -36,6 +37,12 @@ std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, in
 
 // "0.812"; "–" for no value.
 std::string Number(std::optional<double> value, int decimals = 3);
+
+// "0.0123", "< 0.0001".
+std::string PValue(double p);
+
+// A difference of two fractions with its interval, in percentage points: "+1.02 [+0.80, +1.24]".
+std::string PointsWithInterval(const Interval& interval);
 
 // A difference of two fractions in percentage points: "+2.0", "-0.4", "0.0".
 std::string Points(double difference, int decimals = 1);

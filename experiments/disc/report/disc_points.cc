@@ -6,7 +6,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "experiments/disc/report/parts.h"
 #include "experiments/disc/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -79,26 +78,21 @@ std::optional<int> CountEqualPredictions(const std::string& first, const std::st
 
 absl::StatusOr<DiscPoints> CheckDiscPoints(absl::string_view csv) {
   DiscPoints points;
-  int number = 0;
-  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(csv, "\n"), '\n')) {
-    if (++number == 1) {
-      if (line == kHeader) continue;
-      return absl::InvalidArgumentError(
-          absl::StrCat("line 1: expected the header \"", kHeader, "\""));
-    }
-    const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
-    if (fields.size() != 5 || (fields[0] != "train" && fields[0] != "test") ||
-        !IsCoordinate(fields[1]) || !IsCoordinate(fields[2]) || !IsSign(fields[3]) ||
-        !IsSign(fields[4])) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("line ", number,
-                       ": expected train or test, two numbers from 0 to 1, and label and "
-                       "prediction, each 1 or -1"));
-    }
-    PointCounts& counts = fields[0] == "train" ? points.train : points.test;
-    ++counts.total;
-    counts.wrong += fields[3] != fields[4];
-  }
+  absl::Status status =
+      ReadCsv(csv, kHeader,
+              "train or test, two numbers from 0 to 1, and label and prediction, each 1 or -1",
+              [&points](const std::vector<absl::string_view>& fields) {
+                if (fields.size() != 5 || (fields[0] != "train" && fields[0] != "test") ||
+                    !IsCoordinate(fields[1]) || !IsCoordinate(fields[2]) || !IsSign(fields[3]) ||
+                    !IsSign(fields[4])) {
+                  return false;
+                }
+                PointCounts& counts = fields[0] == "train" ? points.train : points.test;
+                ++counts.total;
+                counts.wrong += fields[3] != fields[4];
+                return true;
+              });
+  if (!status.ok()) return status;
   return points;
 }
 

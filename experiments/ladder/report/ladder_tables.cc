@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "experiments/ladder/report/ladder_runs.h"
 #include "experiments/ladder/report/parts.h"
 #include "reports/parts/data_table.h"
@@ -19,12 +18,8 @@ using ladder::Ladder;
 using ladder::Rung;
 
 std::string PointsText(const std::optional<Interval>& interval) {
-  if (!interval.has_value()) return "–";
-  return absl::StrFormat("%+.2f [%+.2f, %+.2f]", 100 * interval->estimate, 100 * interval->low,
-                         100 * interval->high);
+  return interval.has_value() ? PointsWithInterval(*interval) : "–";
 }
-
-std::string PText(double p) { return p < 0.0001 ? "< 0.0001" : absl::StrFormat("%.4f", p); }
 
 // "0.9897 ± 0.0034 (n = 30)"
 std::string AccuracyText(const SettingRuns& runs) {
@@ -101,7 +96,7 @@ std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& d
     const std::optional<double> holm =
         interval.has_value() ? std::optional<double>(adjusted[tested++]) : std::nullopt;
     rows.push_back({rung.idea, AccuracyText(groups[i]), PointsText(interval),
-                    holm.has_value() ? PText(*holm) : "–",
+                    holm.has_value() ? PValue(*holm) : "–",
                     Number(groups[i].MeanTrainingSeconds(), 2)});
     data.rows.push_back(DataRow(ladder, rung, groups[i], differences[i], interval));
     data.rows.back().push_back(RoundedCell(holm));

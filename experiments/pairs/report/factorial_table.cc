@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "experiments/pairs/report/claims.h"
 #include "experiments/pairs/report/parts.h"
@@ -25,8 +24,6 @@ std::string EffectName(int factors) {
   return absl::StrJoin(names, " × ");
 }
 
-std::string PText(double p) { return p < 0.0001 ? "< 0.0001" : absl::StrFormat("%.4f", p); }
-
 }  // namespace
 
 absl::Status AddFactorial(const ReportInput& input, Report& report) {
@@ -44,10 +41,8 @@ absl::Status AddFactorial(const ReportInput& input, Report& report) {
     for (const FactorialEffect& effect : effects) {
       const double std = *SampleStd(FactorialContrast(cells, effect.factors));
       const Interval& interval = effect.interval;
-      rows.push_back({EffectName(effect.factors),
-                      absl::StrFormat("%+.2f [%+.2f, %+.2f]", 100 * interval.estimate,
-                                      100 * interval.low, 100 * interval.high),
-                      PText(effect.holm_p), Number(100 * std * with_n, 2),
+      rows.push_back({EffectName(effect.factors), PointsWithInterval(interval),
+                      PValue(effect.holm_p), Number(100 * std * with_n, 2),
                       Number(100 * std * with_10, 2)});
       data.rows.push_back({preset, EffectName(effect.factors), n, RoundedCell(interval.estimate),
                            RoundedCell(interval.low), RoundedCell(interval.high),

@@ -4,10 +4,7 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/settings.h"
 #include "experiments/pairs/report/texts.h"
@@ -81,25 +78,19 @@ std::string WorstCell(const Panel& panel) {
 }  // namespace
 
 absl::Status AddConfusion(absl::string_view csv, Confusion& confusion) {
-  int number = 0;
-  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(csv, "\n"), '\n')) {
-    if (++number == 1) {
-      if (line == kHeader) continue;
-      return absl::InvalidArgumentError(
-          absl::StrCat("line 1: expected the header \"", kHeader, "\""));
-    }
-    const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
-    int first, second, pairs, wrong;
-    if (fields.size() != 4 || !ReadInteger(fields[0], 0, 9, first) ||
-        !ReadInteger(fields[1], 0, 9, second) || !ReadInteger(fields[2], 1, 10000000, pairs) ||
-        !ReadInteger(fields[3], 0, pairs, wrong)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "line ", number, ": expected two digits, the number of pairs and how many are wrong"));
-    }
-    confusion[first][second].pairs += pairs;
-    confusion[first][second].wrong += wrong;
-  }
-  return absl::OkStatus();
+  return ReadCsv(csv, kHeader, "two digits, the number of pairs and how many are wrong",
+                 [&confusion](const std::vector<absl::string_view>& fields) {
+                   int first, second, pairs, wrong;
+                   if (fields.size() != 4 || !ReadInteger(fields[0], 0, 9, first) ||
+                       !ReadInteger(fields[1], 0, 9, second) ||
+                       !ReadInteger(fields[2], 1, 10000000, pairs) ||
+                       !ReadInteger(fields[3], 0, pairs, wrong)) {
+                     return false;
+                   }
+                   confusion[first][second].pairs += pairs;
+                   confusion[first][second].wrong += wrong;
+                   return true;
+                 });
 }
 
 absl::Status AddPairsConfusionFigure(const ReportInput& input, Report& report) {

@@ -5,8 +5,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -61,26 +59,23 @@ void AddFrame(int left, int above, ctemplate::TemplateDictionary& script) {
 
 absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv) {
   std::vector<WrongPair> pairs;
-  int number = 0;
-  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(csv, "\n"), '\n')) {
-    if (++number == 1) {
-      if (line == kHeader) continue;
-      return absl::InvalidArgumentError(
-          absl::StrCat("line 1: expected the header \"", kHeader, "\""));
-    }
-    const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
-    WrongPair pair;
-    if (fields.size() != 5 || !IsDigit(fields[0]) || !IsDigit(fields[1]) ||
-        !absl::SimpleAtod(fields[2], &pair.margin) || !(pair.margin >= 0.0) ||
-        !ReadImage(fields[3], pair.first_image) || !ReadImage(fields[4], pair.second_image)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "line ", number, ": expected two digits, a margin of at least 0 and two images of ",
-          kPixels, " pixels, two hexadecimal digits each"));
-    }
-    pair.first = fields[0][0] - '0';
-    pair.second = fields[1][0] - '0';
-    pairs.push_back(std::move(pair));
-  }
+  absl::Status status = ReadCsv(
+      csv, kHeader,
+      absl::StrCat("two digits, a margin of at least 0 and two images of ", kPixels,
+                   " pixels, two hexadecimal digits each"),
+      [&pairs](const std::vector<absl::string_view>& fields) {
+        WrongPair pair;
+        if (fields.size() != 5 || !IsDigit(fields[0]) || !IsDigit(fields[1]) ||
+            !absl::SimpleAtod(fields[2], &pair.margin) || !(pair.margin >= 0.0) ||
+            !ReadImage(fields[3], pair.first_image) || !ReadImage(fields[4], pair.second_image)) {
+          return false;
+        }
+        pair.first = fields[0][0] - '0';
+        pair.second = fields[1][0] - '0';
+        pairs.push_back(std::move(pair));
+        return true;
+      });
+  if (!status.ok()) return status;
   return pairs;
 }
 

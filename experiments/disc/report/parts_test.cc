@@ -1,0 +1,331 @@
+#include "experiments/disc/report/parts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_replace.h"
+#include "experiments/disc/report/question.h"
+#include "reports/parts/report.h"
+#include "reports/testing/plain.h"
+#include "reports/testing/records.h"
+
+namespace tenfold::reports {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::vector<Expectation> kExpected = {disc::ReportQuestion().expected};
+
+constexpr char kTablePage[] =
+    "{{TABLE_3}}{{#TABLE_3_READING}}{{VARIANT}} {{ENGINE}}:{{#ALL}} all {{N}}{{/ALL}}{{#SOME}} "
+    "{{BOTH}} of {{N}}{{/SOME}}"
+    "{{#NONE}} none{{/NONE}}{{#BESIDE}}; {{OTHERS}}{{/BESIDE}}\n{{/TABLE_3_READING}}";
+
+std::string TablePage(std::vector<RunRecord> records) {
+  Report report;
+  EXPECT_TRUE(AddDiscTable({*RunSet::Create(std::move(records), kExpected), ""}, report).ok());
+  return Plain(Expand(kTablePage, report.page));
+}
+
+// Train accuracies are .91 to 1.00, test accuracies .90 to .99; what is exactly .95 is not above.
+TEST(DiscTable, MeansLeastAndHowManyAbove) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kExpected);
+  for (RunRecord& record : records) {
+    if (record.seed == 4) record.train_accuracy = 0.95;
+    if (record.seed == 5) record.test_accuracy = 0.95;
+  }
+  const std::string page = TablePage(records);
+  EXPECT_THAT(page, HasSubstr("| depth-3 | eigen | 10 | 0.955 ± 0.030 | 0.910 | 5 of 10 | 0.945 "
+                              "± 0.030 | 0.900 | 4 of 10 |"));
+  EXPECT_THAT(page, HasSubstr("depth-4 eigen: 4 of 10\n"));
+}
+
+TEST(DiscTable, AllOrNoneAbove) {
+  std::vector<RunRecord> records = {MakeRecord("disc/paper/depth-4/eigen", 8),
+                                    MakeRecord("disc/paper/depth-4/eigen", 9)};
+  const std::string page = TablePage(records);
+  EXPECT_THAT(page, HasSubstr("depth-4 eigen: all 2\n"));
+  EXPECT_THAT(page, HasSubstr("depth-3 eigen: none\n"));
+  EXPECT_THAT(page,
+              ContainsRegex("\\| depth-3 \\| eigen +\\| +0 of 10: missing seeds 0-9 \\| +– \\|"));
+  EXPECT_THAT(page, HasSubstr("2 of 10: missing seeds 0-7"));
+}
+
+// One sentence a depth, with the other engines' counts in it where they have runs.
+TEST(DiscTable, OtherEnginesBesideTheMainOne) {
+  std::vector<RunRecord> records = MakeCompleteRecords("simd", kExpected);
+  for (const char* engine : {"eigen", "libtorch"})
+    for (int seed : {3, 9})
+      records.push_back(MakeRecord(std::string("disc/paper/depth-4/") + engine, seed));
+  const std::string page = TablePage(records);
+  EXPECT_THAT(page, HasSubstr("depth-3 simd: 5 of 10\n"));
+  EXPECT_THAT(page, HasSubstr("depth-4 simd: 5 of 10; `eigen` 1 of 2, `libtorch` 1 of 2\n"));
+  EXPECT_THAT(page, HasSubstr("\ndepth-3 simd"));
+}
+
+constexpr char kPoints[] =
+    "set,x,y,label,prediction\n"
+    "train,0.5,0.5,1,1\n"
+    "train,0.1,0.1,-1,1\n"
+    "test,0.9,1e-03,-1,-1\n";
+
+TEST(CheckDiscPoints, Counts) {
+  const absl::StatusOr<DiscPoints> points = CheckDiscPoints(kPoints);
+  ASSERT_TRUE(points.ok()) << points.status();
+  EXPECT_EQ(points->train.total, 2);
+  EXPECT_EQ(points->train.wrong, 1);
+  EXPECT_EQ(points->test.total, 1);
+  EXPECT_EQ(points->test.wrong, 0);
+}
+
+TEST(CheckDiscPoints, ErrorsNameTheLine) {
+  const std::string header = "set,x,y,label,prediction\n";
+  EXPECT_THAT(std::string(CheckDiscPoints("").status().message()),
+              HasSubstr("line 1: expected the header"));
+  for (const std::string bad :
+       {"train,0.5,0.5,1", "valid,0.5,0.5,1,1", "train,0.5,1.5,1,1", "train,nan,0.5,1,1",
+        "train,0.5,0.5,0,1", "train,0.5,0.5,1,", "", "train,0.5,0.5,1,1,1"}) {
+    const absl::StatusOr<DiscPoints> points =
+        CheckDiscPoints(header + "train,0.5,0.5,1,1\n" + bad + "\ntest,0,0,1,1\n");
+    EXPECT_THAT(std::string(points.status().message()), HasSubstr("line 3: expected train or test"))
+        << bad;
+  }
+}
+
+class DiscPointsFigureTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(testing::TempDir()) /
+              testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+  }
+
+  void WritePoints(const std::string& run_id, const std::string& content) {
+    fs::create_directories(folder_ / run_id);
+    std::ofstream(folder_ / run_id / "points.csv") << content;
+  }
+
+  absl::Status Add(Report& report) {
+    std::vector<RunRecord> records;
+    for (const char* engine : {"eigen", "libtorch", "simd"}) {
+      for (const RunRecord& record : MakeCompleteRecords(engine, kExpected))
+        records.push_back(record);
+    }
+    return AddDiscPointsFigure({*RunSet::Create(records, kExpected), folder_.string()}, report);
+  }
+
+  std::string PageOf(const Report& report) {
+    return Expand(
+        "{{#FIGURE_1}}{{#DRAWN}}{{ENGINE}} {{SEED}} {{DATA}}; {{/DRAWN}}{{#SAME_POINTS}}"
+        "{{EQUAL}} of {{ALL}}{{/SAME_POINTS}}{{/FIGURE_1}}{{#FIGURE_1_MISSING}}no "
+        "{{ENGINE}}{{/FIGURE_1_MISSING}}",
+        report.page);
+  }
+
+  fs::path folder_;
+};
+
+// Other engines are not drawn, nor other depths.
+TEST_F(DiscPointsFigureTest, LowestSeedThatHasPoints) {
+  WritePoints("disc/paper/depth-4/simd/seed-07", "not read");
+  WritePoints("disc/paper/depth-4/simd/seed-03", kPoints);
+  WritePoints("disc/paper/depth-3/simd/seed-00", "not read");
+  WritePoints("disc/paper/depth-4/eigen/seed-00", "not read");
+  Report report;
+  const absl::Status status = Add(report);
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_EQ(report.figures, std::vector<std::string>{"disc-points"});
+  EXPECT_EQ(report.files.at("figures/disc-points-simd.csv"), kPoints);
+  EXPECT_EQ(report.artifacts.size(), 1u);
+  EXPECT_EQ(report.artifacts.at("disc/paper/depth-4/simd/seed-03/points.csv"), kPoints);
+  const std::string script = report.files.at("figures/disc-points.gp");
+  EXPECT_THAT(script, HasSubstr("layout 1, 2"));
+  EXPECT_THAT(script, HasSubstr("simd, train points\\n1 of 2 right"));
+  EXPECT_THAT(script, HasSubstr("simd, test points\\n1 of 1 right"));
+  EXPECT_THAT(script, Not(HasSubstr(folder_.string())));
+  EXPECT_EQ(PageOf(report), "simd 3 disc-points-simd.csv; no libtorch");
+}
+
+TEST_F(DiscPointsFigureTest, BesideLibTorch) {
+  WritePoints("disc/paper/depth-4/simd/seed-00", kPoints);
+  WritePoints("disc/paper/depth-4/libtorch/seed-00",
+              absl::StrReplaceAll(kPoints, {{"train,0.1,0.1,-1,1", "train,0.1,0.1,-1,-1"}}));
+  Report report;
+  ASSERT_TRUE(Add(report).ok());
+  EXPECT_EQ(PageOf(report),
+            "simd 0 disc-points-simd.csv; libtorch 0 disc-points-libtorch.csv; 2 of 3");
+  const std::string script = report.files.at("figures/disc-points.gp");
+  EXPECT_THAT(script, HasSubstr("layout 2, 2"));
+  EXPECT_THAT(script, HasSubstr("libtorch, train points\\n2 of 2 right"));
+  EXPECT_THAT(script, HasSubstr("plot 'disc-points-libtorch.csv' skip 1"));
+  EXPECT_EQ(report.artifacts.size(), 2u);
+}
+
+TEST_F(DiscPointsFigureTest, OtherPointsAreNotCompared) {
+  WritePoints("disc/paper/depth-4/simd/seed-00", kPoints);
+  WritePoints("disc/paper/depth-4/libtorch/seed-01",
+              absl::StrReplaceAll(kPoints, {{"0.9", "0.8"}}));
+  Report report;
+  ASSERT_TRUE(Add(report).ok());
+  EXPECT_EQ(PageOf(report), "simd 0 disc-points-simd.csv; libtorch 1 disc-points-libtorch.csv; ");
+}
+
+TEST_F(DiscPointsFigureTest, BadPoints) {
+  WritePoints("disc/paper/depth-4/simd/seed-00", "x\n");
+  Report report;
+  EXPECT_EQ(Add(report).message(),
+            (folder_ / "disc/paper/depth-4/simd/seed-00/points.csv").string() +
+                ": line 1: expected the header \"set,x,y,label,prediction\"");
+}
+
+// The line of 1 - x - y / 2 in one cell, whose corners are 100, 0, -50 (upper right), 50.
+TEST(DiscBoundary, LineThroughACell) {
+  const std::vector<Segment> line = ZeroLine({{100, -100}, {50, -150}});
+  ASSERT_EQ(line.size(), 1u);
+  EXPECT_EQ(line[0].x1, 0.5);
+  EXPECT_EQ(line[0].y1, 0.0);
+  EXPECT_EQ(line[0].x2, 0.25);
+  EXPECT_EQ(line[0].y2, 1.0);
+}
+
+// Each of two opposite positive corners is cut off by itself.
+TEST(DiscBoundary, TwoLinesInACell) {
+  for (const Grid& grid : {Grid{{1, -1}, {-1, 1}}, Grid{{-1, 1}, {1, -1}}}) {
+    const std::vector<Segment> lines = ZeroLine(grid);
+    ASSERT_EQ(lines.size(), 2u);
+    for (const Segment& line : lines) {
+      const double x = (line.x1 + line.x2) / 2, y = (line.y1 + line.y2) / 2;
+      // The middle lies in the corner that is positive.
+      EXPECT_GT(grid[y > 0.5][x > 0.5], 0);
+    }
+  }
+}
+
+TEST(DiscBoundary, CircleHasItsLength) {
+  const int n = 51;
+  Grid grid(n, std::vector<int>(n));
+  for (int row = 0; row < n; ++row) {
+    for (int column = 0; column < n; ++column) {
+      const double r = std::hypot(row / 50.0 - 0.5, column / 50.0 - 0.5);
+      grid[row][column] = static_cast<int>(std::lround(100 * std::tanh(10 * (0.3 - r))));
+    }
+  }
+  double length = 0.0;
+  for (const Segment& s : ZeroLine(grid)) length += std::hypot(s.x2 - s.x1, s.y2 - s.y1);
+  EXPECT_NEAR(length, 2 * std::acos(-1.0) * 0.3, 0.01);
+}
+
+TEST(DiscBoundary, BadGrids) {
+  for (const char* csv : {"", "1\n", "1,2\n3\n", "1,2\n3,x\n", "1,2,3\n4,5,6\n"})
+    EXPECT_THAT(ReadGrid(csv).status().message(), HasSubstr("expected a square of whole numbers"));
+  EXPECT_EQ(*ReadGrid("1,-2\n3,4\n"), (Grid{{1, -2}, {3, 4}}));
+}
+
+// Every run that has a grid, apart by whether its test accuracy is above .95.
+TEST(DiscBoundary, RunsOfBothDepths) {
+  const fs::path folder = fs::path(testing::TempDir()) / "disc_boundary";
+  for (const char* run : {"depth-3/simd/seed-09", "depth-4/simd/seed-00"}) {
+    fs::create_directories(folder / "disc/paper" / run);
+    std::ofstream(folder / "disc/paper" / run / "grid.csv") << "100,-100\n100,-100\n";
+  }
+  Report report;
+  const ReportInput input = {*RunSet::Create(MakeCompleteRecords("simd", kExpected), kExpected),
+                             folder.string()};
+  ASSERT_TRUE(AddDiscBoundaryFigure(input, report).ok());
+  EXPECT_EQ(report.files.at("figures/disc-boundary.csv"),
+            "variant,seed,test_accuracy_0.95,x1,y1,x2,y2\n"
+            "depth-3,9,above,0.5000,0.0000,0.5000,1.0000\n"
+            "depth-4,0,below,0.5000,0.0000,0.5000,1.0000\n");
+  EXPECT_EQ(report.artifacts.size(), 2u);
+}
+
+void AddLossFigure(std::vector<RunRecord> records, Report& report) {
+  EXPECT_TRUE(AddDiscLossFigure({*RunSet::Create(std::move(records), kExpected), ""}, report).ok());
+}
+
+// Losses of the two seeds are 1 and 0.5, and 1.25 and 0.625: means 1.125 and 0.5625.
+TEST(DiscLoss, MeanAndBandByEpoch) {
+  RunRecord a = MakeRecord("disc/paper/depth-3/eigen", 0);
+  RunRecord b = MakeRecord("disc/paper/depth-3/eigen", 1);
+  a.train_loss = {1.0, 0.5};
+  b.train_loss = {1.25, 0.625, 0.25};
+  Report report;
+  AddLossFigure({a, b}, report);
+  const auto& rows = report.numbers.at("disc-loss");
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0]["mean"], 1.125);
+  EXPECT_NEAR(rows[0]["sample_std"].get<double>(), 0.25 / std::sqrt(2.0), 1e-15);
+  EXPECT_NEAR(rows[0]["upper"].get<double>() - rows[0]["lower"].get<double>(),
+              2 * 0.25 / std::sqrt(2.0), 1e-15);
+  EXPECT_EQ(rows[1]["mean"], 0.5625);
+  // One run went on: no deviation of one value.
+  EXPECT_EQ(rows[2]["mean"], 0.25);
+  EXPECT_TRUE(rows[2]["sample_std"].is_null());
+  EXPECT_EQ(rows[2]["n"], 1);
+  EXPECT_THAT(report.files.at("figures/disc-loss.csv"), HasSubstr("depth-3,eigen,3,0.25,,,,1\n"));
+}
+
+TEST(DiscLoss, DivergedRunsAreLeftOut) {
+  RunRecord a = MakeRecord("disc/paper/depth-3/eigen", 0);
+  RunRecord b = MakeRecord("disc/paper/depth-3/eigen", 1);
+  Diverge(b);
+  b.train_loss = {1e30};
+  Report report;
+  AddLossFigure({a, b}, report);
+  EXPECT_EQ(report.numbers.at("disc-loss")[0]["mean"], a.train_loss[0]);
+  EXPECT_THAT(report.files.at("figures/disc-loss.gp"), HasSubstr("eigen, n = 1"));
+}
+
+// Depth 4 has no run of eigen, and none of the main engine to stand beside libtorch's.
+TEST(DiscLoss, PanelForEachEngineAndDepth) {
+  Report report;
+  AddLossFigure(
+      {MakeRecord("disc/paper/depth-3/eigen", 0), MakeRecord("disc/paper/depth-3/simd", 0),
+       MakeRecord("disc/paper/depth-4/libtorch", 0)},
+      report);
+  const std::string script = report.files.at("figures/disc-loss.gp");
+  EXPECT_THAT(script, HasSubstr("set multiplot layout 3, 2\nset title 'depth-3, simd, n = 1'"));
+  EXPECT_THAT(script, HasSubstr("of('depth-3', 'eigen', 4)) with lines linetype 2 title 'eigen', "
+                                "\\\n  data skip 1 using 3:(of('depth-3', 'simd', 4)) with "
+                                "lines linetype 7 linewidth 1 dashtype 2 title 'simd'\n"));
+  EXPECT_THAT(script, HasSubstr("of('depth-4', 'libtorch', 4)) with lines linetype 3 title "
+                                "'libtorch'\n"));
+  EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'eigen', 4)")));
+  EXPECT_THAT(script, Not(HasSubstr("of('depth-4', 'simd', 4)")));
+  size_t empty = 0;
+  for (size_t at = 0; (at = script.find("set multiplot next", at)) != std::string::npos; ++at)
+    ++empty;
+  EXPECT_EQ(empty, 3u);
+}
+
+// The depths of one engine are side by side, to the same scale.
+TEST(DiscLoss, OneEngine) {
+  RunRecord high = MakeRecord("disc/paper/depth-4/simd", 0);
+  high.train_loss = {2.0, 1.0, 0.5};
+  Report report;
+  AddLossFigure({MakeRecord("disc/paper/depth-3/simd", 0), high}, report);
+  const std::string script = report.files.at("figures/disc-loss.gp");
+  EXPECT_THAT(script, HasSubstr("set multiplot layout 1, 2\n"));
+  EXPECT_THAT(script, HasSubstr("set xrange [0:5]\nset xtics ceil(5 / 3.0)\nset yrange [0:2.1]\n"));
+  EXPECT_THAT(script, Not(HasSubstr("dashtype")));
+}
+
+TEST(DiscLoss, NoRunsNoFigure) {
+  Report report;
+  AddLossFigure({MakeRecord("disc/best/depth-3/eigen", 0)}, report);
+  EXPECT_TRUE(report.figures.empty());
+  EXPECT_TRUE(report.files.empty());
+}
+
+}  // namespace
+}  // namespace tenfold::reports
