@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "experiments/measurements/session.h"
-#include "statistics/interval.h"
+#include "statistics/inference.h"
 
 namespace tenfold::measurements {
 

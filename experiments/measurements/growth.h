@@ -8,7 +8,7 @@
 
 #include "experiments/measurements/benchmark.h"
 #include "experiments/measurements/session.h"
-#include "statistics/interval.h"
+#include "statistics/inference.h"
 
 namespace tenfold::measurements {
 
