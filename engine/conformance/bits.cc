@@ -24,6 +24,7 @@ uint64_t Bits(double value) {
 }
 
 uint32_t Bits(uint32_t value) { return value; }
+uint32_t Bits(int32_t value) { return static_cast<uint32_t>(value); }
 
 template <typename T>
 std::string ToHex(const std::vector<T>& values) {
@@ -53,7 +54,10 @@ std::vector<T> FromHex(absl::string_view hex) {
 template <typename T>
 std::string HashOf(const std::vector<T>& values) {
   Sha256 digest;
-  digest.AddNumbers(absl::MakeConstSpan(values));
+  for (T value : values) {
+    const auto bits = Bits(value);
+    digest.AddNumbers(absl::MakeConstSpan(&bits, 1));
+  }
   return digest.Hex().substr(0, 16);
 }
 
@@ -67,11 +71,8 @@ std::vector<float> Floats(absl::string_view hex) { return FromHex<uint32_t, floa
 std::vector<double> Doubles(absl::string_view hex) { return FromHex<uint64_t, double>(hex); }
 uint64_t Word64(absl::string_view hex) { return FromHex<uint64_t, uint64_t>(hex).at(0); }
 
-std::string Hash(const std::vector<float>& values) {
-  std::vector<uint32_t> bits;
-  for (float value : values) bits.push_back(Bits(value));
-  return HashOf(bits);
-}
+std::string Hash(const std::vector<float>& values) { return HashOf(values); }
+std::string Hash(const std::vector<double>& values) { return HashOf(values); }
 std::string Hash(const std::vector<int32_t>& values) { return HashOf(values); }
 
 }  // namespace tenfold::conformance

@@ -25,6 +25,7 @@ uint64_t Word64(absl::string_view hex);
 
 // The first 16 digits of SHA-256 over the little-endian bytes, every NaN the same.
 std::string Hash(const std::vector<float>& values);
+std::string Hash(const std::vector<double>& values);
 std::string Hash(const std::vector<int32_t>& values);
 
 }  // namespace tenfold::conformance

@@ -1,4 +1,5 @@
 // The operation of kit/runs.json: what can be seen of one training, step by step.
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -22,13 +23,6 @@ Json HashesByName(const NetworkInfo& info, const std::vector<std::vector<float>>
   return hashes;
 }
 
-std::string HashOfDoubles(const std::vector<double>& values) {
-  // As words of 32 bits; a NaN among losses ends a run before it is kept.
-  std::vector<int32_t> words(2 * values.size());
-  std::memcpy(words.data(), values.data(), values.size() * sizeof(double));
-  return Hash(words);
-}
-
 // Writes down what the steps of a training leave.
 class Observer {
  public:
@@ -50,7 +44,7 @@ class Observer {
     losses_.push_back(loss);
     const int64_t steps_per_epoch = (task_.train.count + task_.batch_size - 1) / task_.batch_size;
     if (step_ % steps_per_epoch == 0 && std::isfinite(loss)) {
-      answer_["epochs"].push_back({{"losses", HashOfDoubles(std::exchange(losses_, {}))},
+      answer_["epochs"].push_back({{"losses", Hash(std::exchange(losses_, {}))},
                                    {"weights", WeightsDigest(GetWeights(info_, store))}});
     }
     return loss;
@@ -192,8 +186,8 @@ Json Drawn(const TrainingTask& task, uint64_t seed, int epoch, EpochInputs& inpu
 Json End(const TrainingResult& result) {
   Json end;
   end["diverged_step"] = result.diverged_step.has_value() ? Json(*result.diverged_step) : Json();
-  end["train_loss"] = HashOfDoubles(result.train_loss);
-  end["first_losses"] = HashOfDoubles(result.first_losses);
+  end["train_loss"] = Hash(result.train_loss);
+  end["first_losses"] = Hash(result.first_losses);
   if (!result.diverged_step.has_value()) {
     end["train_accuracy"] = result.train.accuracy;
     end["test_accuracy"] = result.test.accuracy;
