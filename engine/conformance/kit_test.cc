@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "engine/backends/layerwise/backend.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/floating_point_environment.h"
@@ -15,7 +17,7 @@ namespace {
 class KitTest : public ::testing::TestWithParam<const char*> {
  protected:
   static const Engines& AllOfThem() {
-    static const Engines engines = *AllEngines("", /*soak=*/false);
+    static const Engines engines = *AllEngines("", std::getenv("TENFOLD_SOAK") != nullptr);
     return engines;
   }
   const ContractFloatingPoint floating_point_;

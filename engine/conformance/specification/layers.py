@@ -1,4 +1,4 @@
-"""NUMERICS.md, "Layers". Every layer: Forward(x, training), then Backward(dy), which adds to the parameters' gradients.
+"""NUMERICS.md, "Layers". forward(x, training) gives y; backward(dy) adds to the parameters' gradients and gives dx.
 
 Values are of shape (rows, features) or (rows, channels, height, width).
 """
