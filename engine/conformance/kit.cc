@@ -1,11 +1,10 @@
 #include "engine/conformance/kit.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/isa.h"
 #include "engine/backends/simd/simd.h"
@@ -57,31 +56,29 @@ Json Wanted(const Json& test_case, const Respondent& respondent) {
   return wanted;
 }
 
-// The place of a difference; it begins with a slash or a space.
-constexpr char kHere[] = " ";
-
-// Empty if equal; otherwise the place, with a slash before each step to it.
-std::string Difference(const Json& wanted, const Json& answer) {
+// Empty if equal; otherwise the place below `place`.
+std::string Difference(const Json& wanted, const Json& answer, const std::string& place) {
   if (wanted == answer) return "";
   if (wanted.is_object() && answer.is_object()) {
+    const std::string before = place.empty() ? "" : absl::StrCat(place, "/");
     for (const auto& [key, value] : wanted.items()) {
-      if (!answer.contains(key)) return absl::StrCat("/", key, " (missing)");
-      const std::string inside = Difference(value, answer.at(key));
-      if (!inside.empty()) return absl::StrCat("/", key, inside);
+      if (!answer.contains(key)) return absl::StrCat(before, key, " (missing)");
+      const std::string inside = Difference(value, answer.at(key), absl::StrCat(before, key));
+      if (!inside.empty()) return inside;
     }
     for (const auto& [key, value] : answer.items()) {
-      if (!wanted.contains(key)) return absl::StrCat("/", key, " (unexpected)");
+      if (!wanted.contains(key)) return absl::StrCat(before, key, " (unexpected)");
     }
     return "";  // the order alone
   }
   if (wanted.is_array() && answer.is_array()) {
     for (size_t i = 0; i < std::min(wanted.size(), answer.size()); ++i) {
-      const std::string inside = Difference(wanted[i], answer[i]);
-      if (!inside.empty()) return absl::StrCat("/", i, inside);
+      const std::string inside = Difference(wanted[i], answer[i], absl::StrCat(place, "/", i));
+      if (!inside.empty()) return inside;
     }
-    return absl::StrCat(" (", answer.size(), " in place of ", wanted.size(), ")");
+    return absl::StrCat(place, " (", answer.size(), " in place of ", wanted.size(), ")");
   }
-  return kHere;
+  return place;
 }
 
 }  // namespace
@@ -152,8 +149,7 @@ Json Answer(const Json& test_case, const Respondent& respondent) {
 
 std::string FirstDifference(const Json& test_case, const Json& answer,
                             const Respondent& respondent) {
-  const std::string difference = Difference(Wanted(test_case, respondent), answer);
-  return std::string(absl::StripAsciiWhitespace(absl::StripPrefix(difference, "/")));
+  return Difference(Wanted(test_case, respondent), answer, "");
 }
 
 }  // namespace tenfold::conformance

@@ -24,20 +24,21 @@ def wanted(case, soak):
     return answer
 
 
-def first_difference(wanted_answer, answer):
+def first_difference(wanted_answer, answer, place=""):
     """The place, as "first_step/gradients/trunk.3.weight", in the order in which the operation goes; empty if equal."""
     if isinstance(wanted_answer, dict) and isinstance(answer, dict):
         for key in list(wanted_answer) + [key for key in answer if key not in wanted_answer]:
+            inside = f"{place}/{key}".lstrip("/")
             if key not in answer or key not in wanted_answer:
-                return f"{key} ({'missing' if key in wanted_answer else 'unexpected'})"
-            inside = first_difference(wanted_answer[key], answer[key])
-            if inside:
-                return f"{key}/{inside}".rstrip("/ ") if inside != " " else key
+                return f"{inside} ({'missing' if key in wanted_answer else 'unexpected'})"
+            found = first_difference(wanted_answer[key], answer[key], inside)
+            if found:
+                return found
         return ""
     if isinstance(wanted_answer, list) and isinstance(answer, list):
         for i, (a, b) in enumerate(zip(wanted_answer, answer)):
-            inside = first_difference(a, b)
-            if inside:
-                return f"{i}/{inside}" if inside != " " else str(i)
-        return "" if len(wanted_answer) == len(answer) else f"({len(answer)} in place of {len(wanted_answer)})"
-    return "" if wanted_answer == answer else " "
+            found = first_difference(a, b, f"{place}/{i}")
+            if found:
+                return found
+        return "" if len(wanted_answer) == len(answer) else f"{place} ({len(answer)} in place of {len(wanted_answer)})"
+    return "" if wanted_answer == answer else place
