@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# A Python program of this folder, run by Debian's Python: PROGRAM ARGUMENT...
+exec python3 -B "$@"

@@ -1,0 +1,246 @@
+// The operation of kit/runs.json: what can be seen of one training, step by step.
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "engine/backends/blockwise/backend.h"
+#include "engine/backends/reference/reference.h"
+#include "engine/conformance/answers.h"
+#include "engine/numerics/floating_point_environment.h"
+#include "engine/testing/layer_kernels.h"
+#include "experiments/sweeps/weights_digest.h"
+#include "experiments/training/epoch_inputs.h"
+#include "experiments/training/trainer.h"
+
+namespace tenfold::conformance {
+namespace {
+
+Json HashesByName(const NetworkInfo& info, const std::vector<std::vector<float>>& arrays) {
+  Json hashes;
+  for (size_t i = 0; i < arrays.size(); ++i) hashes[info.parameters[i].name] = Hash(arrays[i]);
+  return hashes;
+}
+
+// Writes down what the steps of a training leave.
+class Observer {
+ public:
+  Observer(const TrainingTask& task, Json& answer)
+      : task_(task), info_(*Analyze(task.network)), answer_(answer) {}
+
+  const NetworkInfo& info() const { return info_; }
+
+  // A step of the training: TrainStep, or for the first one what it fuses, call by call.
+  double Step(Executor& executor, ParameterStore& store, const float* input, int rows,
+              absl::Span<const Targets> targets, double learning_rate) {
+    const double loss = step_ == 0 ? FirstStep(executor, store, input, rows, targets, learning_rate)
+                                   : executor.TrainStep(input, rows, targets, learning_rate);
+    ++step_;
+    if (step_ == 1 || step_ == 2 || step_ == 10) {
+      answer_["weights_after_step"][absl::StrCat(step_)] =
+          HashesByName(info_, GetWeights(info_, store));
+    }
+    losses_.push_back(loss);
+    const int64_t steps_per_epoch = (task_.train.count + task_.batch_size - 1) / task_.batch_size;
+    if (step_ % steps_per_epoch == 0 && std::isfinite(loss)) {
+      answer_["epochs"].push_back({{"losses", Hash(std::exchange(losses_, {}))},
+                                   {"weights", WeightsDigest(GetWeights(info_, store))}});
+    }
+    return loss;
+  }
+
+  // The gradient of a layer's input, which a kernel has just written.
+  void SawInputGradient(int layer, const float* values, int64_t size) {
+    if (step_ > 0 || size == 0) return;
+    answer_["first_step"]["dx"][NameOf(layer)] = Hash(std::vector<float>(values, values + size));
+  }
+
+ private:
+  double FirstStep(Executor& executor, ParameterStore& store, const float* input, int rows,
+                   absl::Span<const Targets> targets, double learning_rate) {
+    Json& first = answer_["first_step"];
+    first["inputs"] =
+        Hash(std::vector<float>(input, input + rows * NumElements(task_.network.input_shape)));
+    store.ZeroGrad();
+    executor.Forward(input, rows);
+    int layer = 0;
+    for (size_t b = 0; b < info_.blocks.size(); ++b) {
+      const BlockInfo& block = info_.blocks[b];
+      const Rows which = task_.network.blocks[b].rows;
+      const int block_rows = rows / (which == Rows::kAll ? 1 : 2);
+      for (size_t i = 0; i + 1 < block.shapes.size(); ++i, ++layer) {
+        std::vector<float> y(block_rows * NumElements(block.shapes[i + 1]));
+        executor.CopyActivation(static_cast<int>(b), static_cast<int>(i), y.data());
+        first["y"][NameOf(layer)] = Hash(y);
+      }
+    }
+    const double loss = executor.ComputeLoss(targets);
+    first["loss"] = Hex(std::vector<double>{loss});
+    executor.Backward();
+    std::vector<std::vector<float>> gradients;
+    for (size_t i = 0; i < info_.parameters.size(); ++i) {
+      gradients.emplace_back(NumElements(info_.parameters[i].shape));
+      store.CopyGradient(static_cast<int>(i), gradients.back().data());
+    }
+    first["gradients"] = HashesByName(info_, gradients);
+    executor.Step(learning_rate);
+    return loss;
+  }
+
+  std::string NameOf(int layer) const {
+    size_t b = 0;
+    while (b + 1 < info_.blocks.size() && info_.blocks[b + 1].first_layer <= layer) ++b;
+    return absl::StrCat(task_.network.blocks[b].name, ".", layer - info_.blocks[b].first_layer);
+  }
+
+  const TrainingTask& task_;
+  const NetworkInfo info_;
+  Json& answer_;
+  int64_t step_ = 0;
+  std::vector<double> losses_;  // of this epoch
+};
+
+// Another executor, whose steps an observer sees.
+class ObservedExecutor final : public Executor {
+ public:
+  ObservedExecutor(std::unique_ptr<Executor> executor, std::shared_ptr<ParameterStore> store,
+                   Observer& observer)
+      : executor_(std::move(executor)), store_(std::move(store)), observer_(observer) {}
+
+  double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
+                   double learning_rate) override {
+    return observer_.Step(*executor_, *store_, input, rows, targets, learning_rate);
+  }
+  void Forward(const float* input, int rows) override { executor_->Forward(input, rows); }
+  double ComputeLoss(absl::Span<const Targets> targets) override {
+    return executor_->ComputeLoss(targets);
+  }
+  void SetGradient(int tensor, const float* gradient) override {
+    executor_->SetGradient(tensor, gradient);
+  }
+  void Backward() override { executor_->Backward(); }
+  void Step(double learning_rate) override { executor_->Step(learning_rate); }
+  void CopyTensor(int tensor, float* values) const override {
+    executor_->CopyTensor(tensor, values);
+  }
+  void CopyActivation(int block, int layer, float* values) const override {
+    executor_->CopyActivation(block, layer, values);
+  }
+  void CopyInputGradient(float* values) const override { executor_->CopyInputGradient(values); }
+
+ private:
+  const std::unique_ptr<Executor> executor_;
+  const std::shared_ptr<ParameterStore> store_;
+  Observer& observer_;
+};
+
+class ObservedBackend final : public Backend {
+ public:
+  ObservedBackend(const Backend& backend, Observer& observer)
+      : backend_(backend), observer_(observer) {}
+
+  absl::string_view name() const override { return backend_.name(); }
+  absl::string_view isa() const override { return backend_.isa(); }
+  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
+      const Network& network, const OptimizerOptions& optimizer) const override {
+    return backend_.MakeStore(network, optimizer);
+  }
+  absl::StatusOr<std::unique_ptr<Executor>> Plan(
+      const Network& network, const PlanOptions& options,
+      std::shared_ptr<ParameterStore> store) const override {
+    absl::StatusOr<std::unique_ptr<Executor>> executor = backend_.Plan(network, options, store);
+    if (!executor.ok()) return executor.status();
+    return std::make_unique<ObservedExecutor>(*std::move(executor), std::move(store), observer_);
+  }
+
+ private:
+  const Backend& backend_;
+  Observer& observer_;
+};
+
+Json HashesOfTargets(const Samples& samples) {
+  Json hashes = Json::array();
+  for (const TargetArray& targets : samples.targets) {
+    hashes.push_back(targets.values.empty() ? Hash(targets.classes) : Hash(targets.values));
+  }
+  return hashes;
+}
+
+// What a training starts from.
+Json Start(const TrainingTask& task, uint64_t seed, const NetworkInfo& info) {
+  return {{"train_inputs", Hash(task.train.inputs)},
+          {"train_targets", HashesOfTargets(task.train)},
+          {"test_inputs", Hash(task.test.inputs)},
+          {"test_targets", HashesOfTargets(task.test)},
+          {"initial_weights", HashesByName(info, InitialWeights(info, seed, task.initialization))}};
+}
+
+// Of an epoch, before its first step.
+Json Drawn(const TrainingTask& task, uint64_t seed, int epoch, EpochInputs& inputs) {
+  PhiloxGenerator generator(seed, Stream::kBatchOrder, static_cast<uint32_t>(epoch));
+  return {{"inputs", Hash(inputs.OfEpoch(epoch))},
+          {"order", Hash(RandomPermutation(task.train.count, generator))}};
+}
+
+Json End(const TrainingResult& result) {
+  Json end;
+  end["diverged_step"] = result.diverged_step.has_value() ? Json(*result.diverged_step) : Json();
+  end["train_loss"] = Hash(result.train_loss);
+  end["first_losses"] = Hash(result.first_losses);
+  if (!result.diverged_step.has_value()) {
+    end["train_accuracy"] = result.train.accuracy;
+    end["test_accuracy"] = result.test.accuracy;
+  }
+  end["weights_digest"] = WeightsDigest(result.final_weights);
+  return end;
+}
+
+}  // namespace
+
+Json Run(const Json& test_case, const Respondent& respondent) {
+  const ContractFloatingPoint floating_point;
+  const Experiment& experiment =
+      *respondent.experiments.at(test_case.at("experiment").get<std::string>());
+  const Hyperparameters& hyperparameters = test_case.at("hyperparameters");
+  const uint64_t seed = Word64(test_case.at("seed").get<std::string>());
+  TrainingTask task =
+      *experiment.MakeTask(test_case.at("variant").get<std::string>(), hyperparameters);
+  const absl::Status drawn = experiment.DrawData(hyperparameters, static_cast<int64_t>(seed), task);
+  if (!drawn.ok()) return {{"error", std::string(drawn.message())}};
+
+  Json answer;
+  answer["dataset_digest"] = experiment.DatasetDigest(hyperparameters, static_cast<int64_t>(seed));
+  Observer observer(task, answer);
+  answer.update(Start(task, seed, observer.info()));
+  EpochInputs inputs = *EpochInputs::Create(task, seed);
+  // In this order; what differs first is told first.
+  answer["drawn_in_epochs"] = Json::array();
+  answer["first_step"] = Json::object();
+  answer["weights_after_step"] = Json::object();
+  answer["epochs"] = Json::array();
+  const blockwise::BlockwiseBackend with_input_gradients(
+      "reference",
+      AlteredKernels<float>(
+          reference::MakeKernel<float>,
+          [&](const blockwise::KernelContext<float>& context, float* values, int64_t size) {
+            observer.SawInputGradient(static_cast<int>(context.dropout.layer), values, size);
+          }));
+  const ObservedBackend backend(
+      respondent.input_gradients ? with_input_gradients : *respondent.backend, observer);
+  const bool whole = respondent.soak || test_case.at("short").get<bool>();
+  int epoch = 0;
+  const absl::StatusOr<TrainingResult> result = Train(task, seed, backend, [&] {
+    if (!whole && epoch == 1) return false;
+    answer["drawn_in_epochs"].push_back(Drawn(task, seed, epoch++, inputs));
+    return true;
+  });
+  if (result.ok()) {
+    answer["end"] = End(*result);
+  } else if (!absl::IsCancelled(result.status())) {
+    answer["error"] = std::string(result.status().message());
+  }
+  return answer;
+}
+
+}  // namespace tenfold::conformance
