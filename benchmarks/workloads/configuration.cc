@@ -6,10 +6,7 @@
 #include "benchmarks/workloads/shapes.h"
 #include "benchmarks/workloads/timed_work.h"
 #include "benchmarks/workloads/workload_tasks.h"
-#include "experiments/disc/sweep.h"
-#include "experiments/disc/variants.h"
-#include "experiments/pairs/sweep.h"
-#include "experiments/pairs/variants.h"
+#include "experiments/questions.h"
 
 namespace tenfold::benchmarks {
 namespace {
@@ -93,20 +90,18 @@ std::vector<Group> AllGroups() {
     for (Part part : shape.parts) operations.workloads.push_back(OperationName(shape, part));
   }
   add(operations);
-  const auto add_variants = [&](const std::string& experiment, const auto& presets,
-                                const auto& variants) {
-    for (const Preset& preset : presets) {
-      for (const auto& variant : variants) {
-        if (!IsTimed(preset, variant.name)) continue;
+  for (const Question& question : Questions()) {
+    const std::unique_ptr<Experiment> experiment = question.make_experiment("");
+    for (const Preset& preset : experiment->presets()) {
+      for (const std::string& variant : experiment->variants()) {
+        if (!IsTimed(preset, variant)) continue;
         Group group;
-        group.workloads = {absl::StrCat(experiment, "/", preset.name, "/", variant.name)};
-        if (CanBeStacked(preset, variant.name)) group.stacks = {kSeedsOfPublishedSweeps};
+        group.workloads = {absl::StrCat(question.name, "/", preset.name, "/", variant)};
+        if (CanBeStacked(preset, variant)) group.stacks = {kSeedsOfPublishedSweeps};
         add(group);
       }
     }
-  };
-  add_variants("disc", disc::Presets(), disc::Variants());
-  add_variants("pairs", pairs::Presets(), pairs::Variants());
+  }
   return groups;
 }
 

@@ -10,9 +10,8 @@
 #include "absl/strings/str_join.h"
 #include "benchmarks/workloads/shapes.h"
 #include "engine/numerics/random.h"
-#include "experiments/disc/disc_experiment.h"
 #include "experiments/hyperparameters/hyperparameters.h"
-#include "experiments/pairs/pairs_experiment.h"
+#include "experiments/questions.h"
 
 namespace tenfold::benchmarks {
 namespace {
@@ -137,8 +136,9 @@ WorkloadTasks::WorkloadTasks(std::string mnist_dir)
 
 std::vector<std::unique_ptr<Experiment>> WorkloadTasks::MakeExperiments() const {
   std::vector<std::unique_ptr<Experiment>> experiments;
-  experiments.push_back(disc::MakeExperiment());
-  experiments.push_back(pairs::MakeExperiment(mnist_dir_));
+  for (const Question& question : Questions()) {
+    experiments.push_back(question.make_experiment(mnist_dir_));
+  }
   return experiments;
 }
 
@@ -191,10 +191,10 @@ absl::StatusOr<TrainingTask> WorkloadTasks::Make(absl::string_view name, uint64_
   }
   absl::StatusOr<TrainingTask> task = experiment.MakeTask(setting->variant, hyperparameters);
   if (!task.ok()) return task;
-  if (setting->experiment == "pairs" && !pairs_loaded_) {
+  if (loaded_.count(setting->experiment) == 0) {
     absl::Status status = experiment.LoadData("");
     if (!status.ok()) return status;
-    pairs_loaded_ = true;
+    loaded_.insert(setting->experiment);
   }
   absl::Status status = experiment.DrawData(hyperparameters, static_cast<int64_t>(seed), *task);
   if (!status.ok()) return status;
@@ -217,7 +217,7 @@ absl::StatusOr<std::vector<TrainingTask>> WorkloadTasks::MakeAll(
 
 void WorkloadTasks::ReleaseData() {
   experiments_ = MakeExperiments();
-  pairs_loaded_ = false;
+  loaded_.clear();
   malloc_trim(0);
 }
 

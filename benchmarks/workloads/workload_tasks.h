@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,7 @@ class WorkloadTasks {
 
   const std::string mnist_dir_;
   std::vector<std::unique_ptr<Experiment>> experiments_;
-  bool pairs_loaded_ = false;
+  std::set<std::string> loaded_;  // experiments with their data
 };
 
 }  // namespace tenfold::benchmarks

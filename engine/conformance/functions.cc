@@ -11,6 +11,7 @@
 #include "engine/numerics/trigonometry.h"
 #include "experiments/sweeps/training_hyperparameters.h"
 #include "experiments/training/learning_rate_schedule.h"
+#include "experiments/training/training_task_reader.h"
 
 namespace tenfold::conformance {
 namespace {
