@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,8 +71,9 @@ std::string ProgramOf(const Question& question, bool libtorch) {
 }
 
 std::vector<std::string> PresetsOf(const Question& question) {
+  const std::unique_ptr<Experiment> experiment = question.make_experiment("");
   std::vector<std::string> names;
-  for (const Preset& preset : question.make_experiment("")->presets()) names.push_back(preset.name);
+  for (const Preset& preset : experiment->presets()) names.push_back(preset.name);
   return names;
 }
 
