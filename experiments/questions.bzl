@@ -14,8 +14,13 @@ BASELINE_PROGRAMS = ["//baselines:" + question for question in QUESTIONS]
 # What has a part in the report: they, and what trains their settings.
 _REPORTED = QUESTIONS + ["ladder"]
 
-def _function(result, name, entries):
-    return ["", result + " " + name + "() {", "  return {"] + ["      %s," % entry for entry in entries] + ["  };", "}", ""]
+# Of C++: Questions(), with an entry for each.
+def _function(specifiers, entries):
+    return [
+        "",
+        "%sconst std::vector<Question>& Questions() {" % specifiers,
+        "  static const std::vector<Question> questions = {",
+    ] + ["      %s," % entry for entry in entries] + ["  };", "  return questions;", "}", ""]
 
 def questions_library(name):
     """A header NAME.h with Questions(): what each has in full_sweeps.h, <question>_experiment.h and source_digests.h."""
@@ -27,8 +32,7 @@ def questions_library(name):
             for question in QUESTIONS
             for file in ["full_sweeps.h", question + "_experiment.h", "source_digests.h"]
         ] + ["", "namespace tenfold {", "", "// In the report's order."] + _function(
-            "inline std::vector<Question>",
-            "Questions",
+            "inline ",
             ["{{\"{q}\", {q}::FullSweeps(), {q}::SourceDigests(), {q}::MakeExperiment}}".format(q = q) for q in QUESTIONS],
         )[1:] + ["}  // namespace tenfold", ""],
     )
@@ -50,7 +54,7 @@ def reported_questions_library(name, deps):
         content = ["#include \"reports/%s.h\"" % name, ""] +
                   ["#include \"experiments/%s/report/question.h\"" % question for question in _REPORTED] +
                   ["", "namespace tenfold::reports {"] +
-                  _function("std::vector<Question>", "Questions", ["%s::ReportQuestion()" % q for q in _REPORTED]) +
+                  _function("", ["%s::ReportQuestion()" % q for q in _REPORTED]) +
                   ["}  // namespace tenfold::reports", ""],
     )
     native.cc_library(

@@ -55,7 +55,7 @@ absl::Status WantOneFolder(const std::string& command, const std::vector<std::st
 // build does not have are not judged, nor is a library that only other programs use (LibTorch and
 // what it loads).
 bool IsStale(const RunRecord& record) {
-  static const std::vector<Question> questions = Questions();
+  const std::vector<Question>& questions = Questions();
   const auto question = std::find_if(questions.begin(), questions.end(), [&](const Question& q) {
     return q.name == record.experiment;
   });

@@ -8,6 +8,6 @@
 namespace tenfold::reports {
 
 // In the report's order, as experiments/questions.bzl has them.
-std::vector<Question> Questions();
+const std::vector<Question>& Questions();
 
 }  // namespace tenfold::reports

@@ -37,7 +37,7 @@ class SettingRuns {
  private:
   SettingRuns(std::vector<std::unique_ptr<Experiment>> experiments, Store store, int jobs)
       : experiments_(std::move(experiments)), store_(std::move(store)), jobs_(jobs) {
-    for (Question& question : Questions()) digests_[question.name] = std::move(question.digests);
+    for (const Question& question : Questions()) digests_[question.name] = question.digests;
   }
 
   absl::StatusOr<const Experiment*> Find(const std::string& experiment) const;
