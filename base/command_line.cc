@@ -1,5 +1,9 @@
 #include "base/command_line.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -17,9 +21,27 @@
 namespace tenfold {
 namespace {
 
+// Otherwise the next file that is opened takes the number of what is closed, and what is printed
+// goes into it.
+void OpenClosedDescriptors() {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    // The lowest number that is free is this one.
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) < 0) std::abort();
+  }
+}
+
+// Output that is lost is an error, whatever else the program has done.
+void RequireOutput() {
+  const bool printed = std::cout.flush().good();
+  const bool flushed = std::fflush(stdout) == 0;
+  if (printed && flushed && std::ferror(stdout) == 0) return;
+  std::fprintf(stderr, "error: stdout: cannot be written\n");
+  std::_Exit(1);
+}
+
 // Abseil's help ends the program with 1, as if something were wrong.
 [[noreturn]] void EndWell() {
-  std::cout.flush();
+  RequireOutput();
   std::fflush(nullptr);
   std::_Exit(0);
 }
@@ -48,6 +70,8 @@ void RefuseRepeatedFlags(int argc, char** argv) {
 
 std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
                                           int argc, char** argv) {
+  OpenClosedDescriptors();
+  std::atexit(RequireOutput);
   absl::FlagsUsageConfig config;
   config.contains_help_flags = [source](absl::string_view file) {
     return absl::StrContains(file, source);

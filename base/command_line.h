@@ -9,9 +9,11 @@
 
 namespace tenfold {
 
-// Parses the flags and returns the other arguments. --help prints `usage` and the flags of the
-// source files whose paths have `source` in them, and ends the program with 0; a flag that is
-// wrong, or given twice, ends it with 1 and a line that says why.
+// What a program does first. Opens descriptors 0 to 2 where they are closed, has the program end
+// with 1 if what it has printed could not be written, parses the flags and returns the other
+// arguments. --help prints `usage` and the flags of the source files whose paths have `source` in
+// them, and ends the program with 0; a flag that is wrong, or given twice, ends it with 1 and a
+// line that says why.
 std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
                                           int argc, char** argv);
 
