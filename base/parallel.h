@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,7 +22,8 @@ int AvailableProcessors();
 absl::StatusOr<int> JobsOfFlag(int jobs);
 
 // Calls work(0), ..., work(count - 1), each once, begun in this order, on up to `jobs` threads, the
-// calling one among them. Begins none after one has returned false.
+// calling one among them, or on fewer where the system gives no more. Begins none after one has
+// returned false.
 inline void RunInParallel(size_t count, int jobs, const std::function<bool(size_t)>& work) {
   std::atomic<size_t> next{0};
   std::atomic<bool> go_on{true};
@@ -32,7 +34,11 @@ inline void RunInParallel(size_t count, int jobs, const std::function<bool(size_
   };
   std::vector<std::thread> threads;
   const size_t wanted = std::min<size_t>(std::max(jobs, 1), count);
-  for (size_t i = 1; i < wanted; ++i) threads.emplace_back(run);
+  try {
+    while (threads.size() + 1 < wanted) threads.emplace_back(run);
+  } catch (const std::system_error&) {
+    // Those that are there do the work.
+  }
   run();
   for (std::thread& thread : threads) thread.join();
 }

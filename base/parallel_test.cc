@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <sched.h>
+#include <sys/resource.h>
 
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 namespace tenfold {
 namespace {
@@ -79,6 +84,24 @@ TEST(JobsTest, OneRule) {
                   ", wants a number from 1 to 4096, or 0 for one per processor");
   }
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they want all addresses
+// In a process of its own, whose address space has no room for the threads' stacks.
+TEST(RunInParallelDeathTest, GoesOnWithTheThreadsThatThereAre) {
+  const auto run = [] {
+    const rlimit limit = {size_t{256} << 20, size_t{256} << 20};
+    setrlimit(RLIMIT_AS, &limit);
+    std::atomic<int> done{0};
+    RunInParallel(1000, 1000, [&](size_t) {
+      std::this_thread::sleep_for(std::chrono::microseconds(100));
+      ++done;
+      return true;
+    });
+    std::_Exit(done == 1000 ? 0 : 1);
+  };
+  EXPECT_EXIT(run(), ::testing::ExitedWithCode(0), "");
+}
+#endif
 
 }  // namespace
 }  // namespace tenfold
