@@ -87,10 +87,12 @@ edit engine/backends/simd/kernels/BUILD 's/-mprefer-vector-width=512/-mprefer-ve
 expect 'disc/simd pairs/simd' 'an option that kernels are compiled with'
 expect "$all" 'an option for everything' --copt=-fno-unroll-loops
 
-# Names and places: a header's, and a whole folder's.
+# Names and places: a header's, and a whole folder's, whose library has the folder's name.
 mv engine/numerics/math.h engine/numerics/elementary.h
 mv experiments/datasets experiments/data
-grep -rlE 'numerics/math\.h|"math\.h"|experiments/datasets' --include=*.cc --include=*.h --include=BUILD . |
-  xargs sed -i 's|numerics/math\.h|numerics/elementary.h|; s|"math\.h"|"elementary.h"|; s|experiments/datasets|experiments/data|'
+sed -i 's|name = "datasets"|name = "data"|' experiments/data/BUILD
+grep -rlE 'numerics/math\.h|"math\.h"|experiments/datasets|":datasets"' --include=*.cc --include=*.h --include=BUILD . |
+  xargs sed -i 's|numerics/math\.h|numerics/elementary.h|; s|"math\.h"|"elementary.h"|; s|experiments/datasets|experiments/data|
+    s|":datasets"|":data"|'
 expect '' 'files that move'
 echo 'what decides results makes records stale, and nothing else'
