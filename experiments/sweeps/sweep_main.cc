@@ -40,7 +40,7 @@ ABSL_FLAG(std::string, isa, "auto",
 ABSL_FLAG(absl::optional<int>, epochs, absl::nullopt, "Short for --set=epochs=N.");
 ABSL_FLAG(std::vector<std::string>, set, {},
           "Changes hyperparameters: name=value, separated by commas. What differs from the preset "
-          "becomes part of the run id.");
+          "becomes part of the run id; what would change nothing in the sweep is refused.");
 ABSL_FLAG(std::string, results_dir, "results",
           "Folder of the run records: one JSON file per run at its run id, files for figures below "
           "artifacts/. Relative to the "
