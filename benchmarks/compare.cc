@@ -52,19 +52,19 @@ int Main(int argc, char** argv) {
   }
   PrintDifferences(sessions[0]->session, sessions[1]->session);
   std::printf("%-46s %-8s %-28s %7s  %s\n", "", "engine", "time B / time A (95 %)", "p", "");
-  std::map<Verdict, int> counts;
+  std::map<Change, int> counts;
   for (const ComparedRow& row : comparison->rows) {
-    ++counts[row.verdict];
+    ++counts[row.change];
     std::printf(
         "%-46s %-8s %-28s %7.2g  %s%s%s\n", row.workload.c_str(), row.engine.c_str(),
         absl::StrFormat("%.3f [%.3f, %.3f]", row.ratio.estimate, row.ratio.low, row.ratio.high)
             .c_str(),
-        row.p_value, std::string(VerdictName(row.verdict)).c_str(),
+        row.p_value, std::string(ChangeName(row.change)).c_str(),
         row.configuration.empty() ? "" : "  ", row.configuration.c_str());
   }
   std::printf("%d slower, %d faster, %d same (within %.0f %%), %d cannot tell\n",
-              counts[Verdict::kSlower], counts[Verdict::kFaster], counts[Verdict::kSame],
-              kSameWithin * 100, counts[Verdict::kCannotTell]);
+              counts[Change::kSlower], counts[Change::kFaster], counts[Change::kSame],
+              kSameWithin * 100, counts[Change::kCannotTell]);
   std::printf(
       "slower or faster: by more than %.0f %%, wrong about any row in at most %.0f %% of "
       "comparisons; each session may differ by a standard deviation of %.1f %% besides\n",
@@ -76,7 +76,7 @@ int Main(int argc, char** argv) {
     std::printf("  %s %s%s%s: %s\n", row.workload.c_str(), row.engine.c_str(),
                 row.configuration.empty() ? "" : ", ", row.configuration.c_str(), row.why.c_str());
   }
-  return counts[Verdict::kSlower] > 0 ? 1 : 0;
+  return counts[Change::kSlower] > 0 ? 1 : 0;
 }
 
 }  // namespace tenfold::benchmarks

@@ -37,7 +37,8 @@ double Largest(const std::vector<double>& values) {
   return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
 }
 
-void PrintRow(const std::string& id, absl::string_view engine, const Deviation& deviation) {
+void PrintRow(const std::string& id, absl::string_view engine,
+              const measurements::Deviation& deviation) {
   std::printf("%s\n",
               absl::StrFormat("%-36s %-8s %8.1e %8.1e %8.1e %8.1e %8.1e %+8.3f", id, engine,
                               deviation.first_losses.front(), Largest(deviation.first_losses),
@@ -125,11 +126,10 @@ absl::Status Run(const AccuracyProgram& program, const std::string& argv0) {
     measurements::RunDeviations deviations{runs[i].id(), {}};
     for (size_t e = 1; e < results->size(); ++e) {
       const std::string name((*results)[e].engine->name());
-      const Deviation deviation = DeviationFrom(results->front().result, (*results)[e].result);
+      measurements::Deviation deviation =
+          DeviationFrom(results->front().result, (*results)[e].result);
       PrintRow(runs[i].id(), name, deviation);
-      deviations.engines.emplace_back(
-          name, measurements::Deviation{deviation.first_losses, deviation.epoch_losses,
-                                        deviation.weights, deviation.test_accuracy});
+      deviations.engines.emplace_back(name, std::move(deviation));
     }
     accuracy.runs.push_back(std::move(deviations));
     return true;

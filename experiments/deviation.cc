@@ -1,6 +1,7 @@
 #include "experiments/deviation.h"
 
 #include <cmath>
+#include <vector>
 
 #include "base/check.h"
 
@@ -20,8 +21,9 @@ std::vector<double> Relative(const std::vector<double>& values, const std::vecto
 
 }  // namespace
 
-Deviation DeviationFrom(const TrainingResult& exact, const TrainingResult& result) {
-  Deviation deviation;
+measurements::Deviation DeviationFrom(const TrainingResult& exact,
+                                      const TrainingResult& result) {
+  measurements::Deviation deviation;
   deviation.first_losses = Relative(result.first_losses, exact.first_losses);
   deviation.epoch_losses = Relative(result.train_loss, exact.train_loss);
   double distance = 0.0, norm = 0.0;

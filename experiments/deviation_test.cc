@@ -22,7 +22,7 @@ TEST(Deviation, IsRelative) {
   result.final_weights = {{3.0f}, {1.0f, 4.0f}};
   exact.test.accuracy = 0.5;
   result.test.accuracy = 0.75;
-  const Deviation deviation = DeviationFrom(exact, result);
+  const measurements::Deviation deviation = DeviationFrom(exact, result);
   EXPECT_EQ(deviation.first_losses, (std::vector<double>{0.25, 0.0}));
   EXPECT_EQ(deviation.epoch_losses, std::vector<double>{0.25});
   EXPECT_DOUBLE_EQ(deviation.weights, 0.2);
@@ -41,7 +41,7 @@ TEST(Deviation, OfFloatFromDouble) {
   };
   const TrainingResult exact = train(reference::GetDoubleBackend());
   const TrainingResult result = train(simd::GetBackend());
-  const Deviation deviation = DeviationFrom(exact, result);
+  const measurements::Deviation deviation = DeviationFrom(exact, result);
   ASSERT_EQ(deviation.first_losses.size(), 20u);
   const double largest =
       *std::max_element(deviation.first_losses.begin(), deviation.first_losses.end());

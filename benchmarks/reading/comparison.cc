@@ -78,14 +78,14 @@ double BetweenStd(const std::vector<WelchRatio>& ratios) {
   return std::max(kBetweenSessionsStd, std::sqrt(variance / 2.0));
 }
 
-Verdict Decide(const WelchRatio& ratio, const Interval& interval, double adjusted_p) {
+Change Decide(const WelchRatio& ratio, const Interval& interval, double adjusted_p) {
   if (adjusted_p < kAlpha) {
-    return ratio.p_above(1.0) < 0.5 ? Verdict::kSlower : Verdict::kFaster;
+    return ratio.p_above(1.0) < 0.5 ? Change::kSlower : Change::kFaster;
   }
   if (interval.low > 1.0 / (1.0 + kSameWithin) && interval.high < 1.0 + kSameWithin) {
-    return Verdict::kSame;
+    return Change::kSame;
   }
-  return Verdict::kCannotTell;
+  return Change::kCannotTell;
 }
 
 }  // namespace
@@ -138,20 +138,20 @@ absl::StatusOr<SessionComparison> CompareSessions(const measurements::Benchmark&
   const std::vector<double> adjusted = HolmAdjusted(p_values);
   for (size_t i = 0; i < rows.size(); ++i) {
     rows[i].p_value = adjusted[i];
-    rows[i].verdict = Decide(ratios[i], rows[i].ratio, adjusted[i]);
+    rows[i].change = Decide(ratios[i], rows[i].ratio, adjusted[i]);
   }
   return comparison;
 }
 
-absl::string_view VerdictName(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kFaster:
+absl::string_view ChangeName(Change change) {
+  switch (change) {
+    case Change::kFaster:
       return "faster";
-    case Verdict::kSlower:
+    case Change::kSlower:
       return "slower";
-    case Verdict::kSame:
+    case Change::kSame:
       return "same";
-    case Verdict::kCannotTell:
+    case Change::kCannotTell:
       return "cannot tell";
   }
   return "";

@@ -11,7 +11,7 @@
 
 namespace tenfold::benchmarks {
 
-enum class Verdict {
+enum class Change {
   kFaster,
   kSlower,
   kSame,        // the interval lies within +-kSameWithin
@@ -29,7 +29,7 @@ struct ComparedRow {
   // process did; at 95 %, with between_std of each session in it.
   Interval ratio;
   double p_value = 1.0;  // of the change that it is, adjusted by Holm's procedure over all rows
-  Verdict verdict = Verdict::kCannotTell;
+  Change change = Change::kCannotTell;
 };
 
 // Rows that cannot be compared.
@@ -56,6 +56,6 @@ absl::StatusOr<SessionComparison> CompareSessions(const measurements::Benchmark&
                                                   const measurements::Benchmark& second);
 
 // "faster", "slower", "same", "cannot tell".
-absl::string_view VerdictName(Verdict verdict);
+absl::string_view ChangeName(Change change);
 
 }  // namespace tenfold::benchmarks

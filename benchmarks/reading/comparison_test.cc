@@ -40,7 +40,7 @@ Benchmark MakeSession(int seed, int samples, double noise, double clock, int slo
 int CountCalled(const std::vector<ComparedRow>& rows) {
   int called = 0;
   for (const ComparedRow& row : rows) {
-    called += row.verdict == Verdict::kSlower || row.verdict == Verdict::kFaster;
+    called += row.change == Change::kSlower || row.change == Change::kFaster;
   }
   return called;
 }
@@ -54,7 +54,7 @@ TEST(CompareSessionsTest, ASlowerKernelIsCalledOnItsOwnRowAndNoOther) {
                                             MakeSession(2 * i + 1, 8, 0.012, 0.9, 7, 1.1, 0.005));
     ASSERT_TRUE(comparison.ok()) << comparison.status();
     const std::vector<ComparedRow>& rows = comparison->rows;
-    const bool called = rows[7].verdict == Verdict::kSlower;
+    const bool called = rows[7].change == Change::kSlower;
     found += called;
     others += CountCalled(rows) - (called ? 1 : 0);
   }
@@ -94,12 +94,12 @@ TEST(CompareSessionsTest, AllSlowerIsCalled) {
 TEST(CompareSessionsTest, FasterSameAndCannotTell) {
   const auto faster = CompareSessions(MakeSession(1, 12, 0.01, 1.0, 3, 1.3),
                                       MakeSession(2, 12, 0.01, 1.0, -1, 1.0));
-  EXPECT_EQ(faster->rows[3].verdict, Verdict::kFaster);
+  EXPECT_EQ(faster->rows[3].change, Change::kFaster);
   EXPECT_NEAR(faster->rows[3].ratio.estimate, 1 / 1.3, 0.02);
-  EXPECT_EQ(faster->rows[4].verdict, Verdict::kSame) << faster->rows[4].ratio.high;
+  EXPECT_EQ(faster->rows[4].change, Change::kSame) << faster->rows[4].ratio.high;
   const auto noisy =
       CompareSessions(MakeSession(3, 4, 0.2, 1.0, -1, 1.0), MakeSession(4, 4, 0.2, 1.0, -1, 1.0));
-  EXPECT_EQ(noisy->rows[0].verdict, Verdict::kCannotTell);
+  EXPECT_EQ(noisy->rows[0].change, Change::kCannotTell);
 }
 
 // What ran while the machine was busy decides nothing.
