@@ -21,6 +21,8 @@ expect() {
 
 expect 1 '^error: --only=sse9: no engine' "$check" --only=sse9
 expect 1 '^error: .*random.json: cannot be read' "$check" --update=no_such_folder
+expect 0 '^2 of 2 answers are right (simd scalar)' "$check" --only='simd scalar' --cases='layers.json ReLU,Tanh'
+expect 1 '^error: --cases: no case' "$check" --cases=nothing
 mkdir kit
 cp -L "$kit"/*.json kit
 chmod u+w kit/*
