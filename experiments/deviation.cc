@@ -21,8 +21,7 @@ std::vector<double> Relative(const std::vector<double>& values, const std::vecto
 
 }  // namespace
 
-measurements::Deviation DeviationFrom(const TrainingResult& exact,
-                                      const TrainingResult& result) {
+measurements::Deviation DeviationFrom(const TrainingResult& exact, const TrainingResult& result) {
   measurements::Deviation deviation;
   deviation.first_losses = Relative(result.first_losses, exact.first_losses);
   deviation.epoch_losses = Relative(result.train_loss, exact.train_loss);

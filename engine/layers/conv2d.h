@@ -9,8 +9,7 @@
 
 namespace tenfold {
 
-// Cross-correlation with a square kernel and stride 1 of images with P = padding < K zeros on each
-// side:
+// Cross-correlation with a square kernel and stride 1, P = padding < K zeros on each side:
 //   output[n, o, y, x] = bias[o] +
 //       sum_{ky, kx, c} input[n, c, y + ky - P, x + kx - P] * weight[o, c, ky, kx]
 // input: [N, in_channels, H, W]; output: [N, out_channels, H + 2 P - K + 1, W + 2 P - K + 1];

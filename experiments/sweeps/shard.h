@@ -22,11 +22,10 @@ struct Shard {
 using Variables = std::function<const char*(const char* name)>;
 
 // The shard that --shard_index and --shard_count name, else the one that Slurm's variables do:
-// - task of a job array: SLURM_ARRAY_TASK_ID, whose base and step are taken off. The array must be
-// a
-//   plain range: with gaps (--array=0,2,5) its ids are not those of shards.
-// - task that srun started: SLURM_PROCID of SLURM_NTASKS. SLURM_STEP_ID tells it from a batch
-//   script, which is one process whatever the number of tasks is.
+//  - a task of a job array: SLURM_ARRAY_TASK_ID, whose base and step are taken off. The array is
+//    a plain range: with gaps (--array=0,2,5) its ids are not those of shards.
+//  - a task that srun started: SLURM_PROCID of SLURM_NTASKS. SLURM_STEP_ID tells it from a batch
+//    script, which is one process whatever the number of tasks is.
 // Where there is only one task there is nothing to choose from. InvalidArgument if the flags are
 // out of range, one is missing or they contradict Slurm, and if Slurm's variables name two shards
 // or none, and no flag says which. Shard 0 of 1, the whole sweep, contradicts nothing.

@@ -1,18 +1,15 @@
 // What a file system may hold after a power loss, given what a program did before.
 //
 // The model, which is what POSIX promises and no more:
-//  - The bytes of a file are safe up to its last fsync. Written later they may be there or not:
-//  all,
-//    none, the first half, zeros of the same length, or the first half and then zeros.
+//  - The bytes of a file are safe up to its last fsync. Of what was written later there may be
+//    all, nothing, the first half, zeros of the same length, or the first half and then zeros.
 //  - The names in a folder are safe up to the folder's last fsync. A name that was given, changed
-//  or
-//    taken away later has any one of the values that it had since, each name for itself: in any
-//    order, in any combination.
+//    or taken away later has any one of the values that it had since. Each name has its own: any
+//    order, any combination is possible.
 //  - A rename over a name leaves the old file there or the new one, never none. The name that it
 //    takes away may nevertheless be there still.
 //  - What lies in a folder whose own name is lost is lost with it. fsync of a file does not save
-//  its
-//    name, fsync of a folder neither the bytes of its files nor its own name.
+//    its name, fsync of a folder neither the bytes of its files nor its own name.
 //  - What a killed process has done counts like everything else: a kill loses nothing by itself.
 #pragma once
 

@@ -4,15 +4,13 @@
 //   WRITE_SHIM_FOLDER  paths below it count (absolute; the program must name paths the same way)
 //   WRITE_SHIM_LOG     a file to which a line is appended for each of these calls, in their order
 //   WRITE_SHIM_AT      the call to disturb, counted from 1 over all threads
-//   WRITE_SHIM_FAULT   what happens to it: "KILL" (SIGKILL instead of the call), "SHORT" (a write
-//   of
-//                      half the bytes), "EIO", "EINTR", or "ENOSPC", which then also goes for every
+//   WRITE_SHIM_FAULT   what happens to it: "KILL" (SIGKILL in its place), "SHORT" (half the bytes
+//                      are written), "EIO", "EINTR", or "ENOSPC", which then also goes for every
 //                      later call that needs space
 //
 // Lines of the log, paths from the folder on ("." is the folder itself), bytes in hexadecimal:
 //   create PATH        open PATH          close PATH       mkdir PATH       unlink PATH
-//   link PATH PATH     rename PATH PATH   write PATH HEX   sync PATH (a file's bytes or a folder's
-//   names)
+//   link PATH PATH     rename PATH PATH   write PATH HEX   sync PATH (of a file or a folder)
 // and "failed" before what did not succeed.
 #include <dlfcn.h>
 #include <errno.h>
