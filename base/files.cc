@@ -6,25 +6,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
-#include "base/digest.h"
+#include "base/temporary_name.h"
 
 namespace tenfold {
 namespace {
@@ -57,77 +49,48 @@ absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) 
   return absl::OkStatus();
 }
 
-constexpr char kTemporaryMark[] = ".tenfold-";
-constexpr char kTemporaryEnding[] = ".tmp";
-
-std::string FirstWord(const std::string& path) {
-  std::ifstream file(path);
-  std::string word;
-  file >> word;
-  return word;
-}
-
-// Where process ids mean what they mean to this process: this boot of this machine, and its
-// namespace of process ids, as containers have their own. "" if it cannot be known.
-const std::string& ProcessSpace() {
-  static const std::string* const space = [] {
-    const std::string boot = FirstWord("/proc/sys/kernel/random/boot_id");
-    std::error_code error;
-    const std::string pids = fs::read_symlink("/proc/self/ns/pid", error).string();
-    if (boot.empty() || pids.empty()) return new std::string;
-    return new std::string(Sha256Hex(boot + pids).substr(0, 16));
-  }();
-  return *space;
-}
-
-// When a process started, in ticks since the boot: with its number it is that process and no later
-// one. "" if there is none, or if it cannot be known.
-std::string StartTime(const std::string& process) {
-  std::ifstream file(absl::StrCat("/proc/", process, "/stat"));
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  // Behind the name, which may have any characters, comes the third field; wanted is the 22nd.
-  const size_t name_end = text.rfind(") ");
-  if (name_end == std::string::npos) return "";
-  const std::vector<std::string> fields = absl::StrSplit(text.substr(name_end + 2), ' ');
-  return fields.size() > 19 ? fields[19] : "";
-}
-
-const std::string& OwnStartTime() {
-  static const std::string* const time = new std::string(StartTime("self"));
-  return *time;
-}
-
-// Creates a file under a name that no other thread, process or earlier crash has taken (O_EXCL
-// decides) and that says who makes it. Sets `fd`, -1 after an error.
+// Creates a file that no other thread, process or earlier crash has created (O_EXCL decides). Sets
+// `fd`, -1 after an error.
 std::string OpenTemporary(const std::string& path, int& fd) {
-  static std::atomic<int64_t> counter{0};
-  const fs::path target(path);
   while (true) {
-    const std::string name = absl::StrCat(
-        ".", target.filename().string(), kTemporaryMark,
-        absl::StrJoin(
-            {ProcessSpace(), absl::StrCat(getpid()), OwnStartTime(), absl::StrCat(counter++)}, "-"),
-        kTemporaryEnding);
-    const std::string temporary = (target.parent_path() / name).string();
+    const std::string temporary = TemporaryName(path);
     fd = Retry(
         [&] { return open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     if (fd >= 0 || errno != EEXIST) return temporary;
   }
 }
 
-// Of a staged file's name what OpenTemporary has put there; empty for any other name.
-std::vector<std::string> OwnerOf(const std::string& path) {
-  absl::string_view name = path;
-  name.remove_prefix(name.rfind('/') + 1);
-  const size_t mark = name.rfind(kTemporaryMark);
-  if (mark == absl::string_view::npos || !absl::StartsWith(name, ".") ||
-      !absl::ConsumeSuffix(&name, kTemporaryEnding)) {
-    return {};
+// What was written is on disk, and the descriptor is closed.
+absl::Status SyncAndClose(const std::string& path, Descriptor& descriptor) {
+  if (Retry([&] { return fsync(descriptor.get()); }) != 0) return SystemError(path, "cannot sync");
+  // Not repeated when interrupted: Linux has closed the descriptor then.
+  if (descriptor.Close() != 0 && errno != EINTR) return SystemError(path, "cannot close");
+  return absl::OkStatus();
+}
+
+// O_NONBLOCK: opening a pipe must not wait for a writer.
+constexpr int kToRead = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
+
+absl::StatusOr<std::string> ReadOpened(const Descriptor& descriptor, const std::string& path,
+                                       int64_t max_bytes) {
+  struct stat info;
+  if (fstat(descriptor.get(), &info) != 0) return SystemError(path, "cannot look at");
+  if (!S_ISREG(info.st_mode)) {
+    return absl::FailedPreconditionError(absl::StrCat(path, ": not a regular file"));
   }
-  std::vector<std::string> owner =
-      absl::StrSplit(name.substr(mark + sizeof(kTemporaryMark) - 1), '-');
-  if (owner.size() != 4) return {};
-  return owner;
+  const absl::Status too_large = absl::OutOfRangeError(
+      absl::StrCat(path, ": larger than the ", max_bytes, " bytes that are allowed here"));
+  if (info.st_size > max_bytes) return too_large;
+  std::string bytes;
+  bytes.reserve(static_cast<size_t>(info.st_size));
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t count = Retry([&] { return read(descriptor.get(), buffer, sizeof(buffer)); });
+    if (count < 0) return SystemError(path, "cannot read");
+    if (count == 0) return bytes;
+    bytes.append(buffer, static_cast<size_t>(count));
+    if (static_cast<int64_t>(bytes.size()) > max_bytes) return too_large;
+  }
 }
 
 // The folder exists, or is created; then its name is made to last.
@@ -168,28 +131,33 @@ absl::Status SyncFolder(const std::string& folder) {
 }
 
 absl::StatusOr<std::string> ReadFile(const std::string& path, int64_t max_bytes) {
-  // O_NONBLOCK: opening a pipe must not wait for a writer.
-  const Descriptor descriptor(
-      Retry([&] { return open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC); }));
+  const Descriptor descriptor(Retry([&] { return open(path.c_str(), kToRead); }));
   if (descriptor.get() < 0) return SystemError(path, "cannot open");
-  struct stat info;
-  if (fstat(descriptor.get(), &info) != 0) return SystemError(path, "cannot look at");
-  if (!S_ISREG(info.st_mode)) {
-    return absl::FailedPreconditionError(absl::StrCat(path, ": not a regular file"));
+  return ReadOpened(descriptor, path, max_bytes);
+}
+
+absl::StatusOr<std::string> ReadFileBelow(const std::string& folder, const std::string& path,
+                                          int64_t max_bytes) {
+  std::string reached = folder;
+  std::optional<Descriptor> place(Retry([&] { return open(folder.c_str(), O_PATH | O_CLOEXEC); }));
+  if (place->get() < 0) return SystemError(folder, "cannot open");
+  const std::vector<std::string> names = absl::StrSplit(path, '/');
+  for (const std::string& name : names) {
+    absl::StrAppend(&reached, "/", name);
+    const int flags = &name == &names.back() ? kToRead : O_PATH | O_DIRECTORY | O_CLOEXEC;
+    const int fd = Retry([&] { return openat(place->get(), name.c_str(), flags | O_NOFOLLOW); });
+    if (fd < 0) {
+      const absl::Status status = SystemError(absl::StrCat(folder, "/", path), "cannot open");
+      struct stat info;
+      const bool is_link = fstatat(place->get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+                           S_ISLNK(info.st_mode);
+      if (!is_link) return status;
+      return absl::FailedPreconditionError(
+          absl::StrCat(reached, ": a symbolic link, which is not followed here"));
+    }
+    place.emplace(fd);
   }
-  const absl::Status too_large = absl::OutOfRangeError(
-      absl::StrCat(path, ": larger than the ", max_bytes, " bytes that are allowed here"));
-  if (info.st_size > max_bytes) return too_large;
-  std::string bytes;
-  bytes.reserve(static_cast<size_t>(info.st_size));
-  char buffer[1 << 16];
-  while (true) {
-    const ssize_t count = Retry([&] { return read(descriptor.get(), buffer, sizeof(buffer)); });
-    if (count < 0) return SystemError(path, "cannot read");
-    if (count == 0) return bytes;
-    bytes.append(buffer, static_cast<size_t>(count));
-    if (static_cast<int64_t>(bytes.size()) > max_bytes) return too_large;
-  }
+  return ReadOpened(*place, reached, max_bytes);
 }
 
 absl::Status CreateFolders(const std::string& path) {
@@ -286,33 +254,23 @@ absl::Status StagedFile::CommitNew() {
   return Finish();
 }
 
+absl::Status CreateNewFile(const std::string& path, absl::string_view bytes) {
+  Descriptor descriptor(
+      Retry([&] { return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); }));
+  if (descriptor.get() < 0) return SystemError(path, "cannot create");
+  if (absl::Status status = WriteAll(descriptor.get(), bytes, path); !status.ok()) return status;
+  return SyncAndClose(path, descriptor);
+}
+
+absl::Status SyncFile(const std::string& path) {
+  Descriptor descriptor(Retry([&] { return open(path.c_str(), O_WRONLY | O_CLOEXEC); }));
+  if (descriptor.get() < 0) return SystemError(path, "cannot open");
+  return SyncAndClose(path, descriptor);
+}
+
 absl::Status WriteFileAtomically(const std::string& path, absl::string_view bytes) {
   absl::StatusOr<StagedFile> staged = StagedFile::Create(path, bytes);
   return staged.ok() ? staged->Replace() : staged.status();
-}
-
-bool IsTemporary(const std::string& path) { return !OwnerOf(path).empty(); }
-
-bool IsLeftover(const std::string& path) {
-  const std::vector<std::string> owner = OwnerOf(path);
-  if (owner.empty() || owner[0].empty() || owner[0] != ProcessSpace() || OwnStartTime().empty()) {
-    return false;
-  }
-  const auto is_number = [](const std::string& part) {
-    return !part.empty() && std::all_of(part.begin(), part.end(), absl::ascii_isdigit);
-  };
-  return is_number(owner[1]) && is_number(owner[2]) && StartTime(owner[1]) != owner[2];
-}
-
-int RemoveLeftovers(const std::string& folder) {
-  int removed = 0;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const std::string path = entry->path().string();
-    if (IsLeftover(path) && unlink(path.c_str()) == 0) ++removed;
-  }
-  return removed;
 }
 
 }  // namespace tenfold

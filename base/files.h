@@ -17,6 +17,11 @@ namespace tenfold {
 // there is no file.
 absl::StatusOr<std::string> ReadFile(const std::string& path, int64_t max_bytes);
 
+// The same of the file `path` below a folder. Links below the folder are not followed, whoever puts
+// them there meanwhile: FailedPrecondition names one that is in the way.
+absl::StatusOr<std::string> ReadFileBelow(const std::string& folder, const std::string& path,
+                                          int64_t max_bytes);
+
 // Creates a folder and those above it that are missing, and makes the whole chain last: one that is
 // there already may be what a killed process did not get to sync. A folder is synced once a
 // process.
@@ -54,9 +59,8 @@ class Descriptor {
 absl::StatusOr<Descriptor> LockFolder(const std::string& folder);
 
 // Bytes that are safely on disk under a temporary name in the folder where they will be needed. The
-// file is removed again unless it is committed; what a killed process leaves is removed by
-// RemoveLeftovers. The name says which process makes it: no lock is needed to know that it is in
-// use.
+// file is removed again unless it is committed; what a killed process leaves has a name of its own
+// (temporary_name.h).
 class StagedFile {
  public:
   // For a file `path`, whose folder exists.
@@ -85,14 +89,11 @@ class StagedFile {
 // exist.
 absl::Status WriteFileAtomically(const std::string& path, absl::string_view bytes);
 
-// Whether a path has the name of a staged file.
-bool IsTemporary(const std::string& path);
+// Creates a file, whose bytes are then on disk; its name lasts once its folder is synced.
+// AlreadyExists if something is there. What a killed process leaves may be half written.
+absl::Status CreateNewFile(const std::string& path, absl::string_view bytes);
 
-// Whether a path has the name of a staged file whose process is known to be gone. What another
-// machine, container or boot has left is not known to be.
-bool IsLeftover(const std::string& path);
-
-// Removes what IsLeftover from a folder and those below; how many. What cannot be removed stays.
-int RemoveLeftovers(const std::string& folder);
+// Makes the bytes of a file last.
+absl::Status SyncFile(const std::string& path);
 
 }  // namespace tenfold

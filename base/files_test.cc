@@ -12,12 +12,15 @@
 #include <csignal>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/temporary_name.h"
+#include "base/walk.h"
 
 namespace tenfold {
 namespace {
@@ -181,7 +184,7 @@ std::pair<std::string, std::string> StagedName(const std::string& folder) {
   return {};
 }
 
-TEST_F(FilesTest, LeftoversAreRemovedAndNothingElse) {
+TEST_F(FilesTest, LeftoversAreToldFromWhatIsInUse) {
   const auto [before, behind] = StagedName(Path(""));
   // A process that is gone, and one with the number of this process, which started later.
   const pid_t gone = fork();
@@ -203,13 +206,63 @@ TEST_F(FilesTest, LeftoversAreRemovedAndNothingElse) {
   for (const std::string& name : leftovers) make(name);
   for (const std::string& name : others) make(name);
   for (const std::string& name : leftovers) EXPECT_TRUE(IsLeftover(Path(name))) << name;
-  absl::StatusOr<StagedFile> staged = StagedFile::Create(Path("e"), "new");
-  ASSERT_TRUE(staged.ok()) << staged.status();
-  EXPECT_EQ(RemoveLeftovers(Path("")), 2);
-  for (const std::string& name : others) {
-    EXPECT_TRUE(std::filesystem::exists(Path(name))) << name;
+  for (const std::string& name : others) EXPECT_FALSE(IsLeftover(Path(name))) << name;
+}
+
+TEST_F(FilesTest, BelowAFolderLinksAreNotFollowed) {
+  ASSERT_TRUE(CreateFolders(Path("root/sub")).ok());
+  ASSERT_TRUE(WriteFileAtomically(Path("secret"), "s").ok());
+  ASSERT_TRUE(WriteFileAtomically(Path("root/sub/a"), "x").ok());
+  fs::create_symlink(Path("secret"), Path("root/sub/link"));
+  fs::create_directory_symlink("sub", Path("root/folder"));
+  fs::create_directory_symlink("root", Path("reached"));
+  const auto read = [&](const std::string& root, const std::string& path) {
+    const absl::StatusOr<std::string> bytes = ReadFileBelow(Path(root), path, 100);
+    return bytes.ok() ? *bytes : std::string(bytes.status().message());
+  };
+  EXPECT_EQ(read("root", "sub/a"), "x");
+  EXPECT_EQ(read("reached", "sub/a"), "x") << "the folder itself may be reached through a link";
+  EXPECT_EQ(read("root", "sub/link"),
+            Path("root/sub/link") + ": a symbolic link, which is not followed here");
+  EXPECT_EQ(read("root", "folder/a"),
+            Path("root/folder") + ": a symbolic link, which is not followed here");
+  EXPECT_EQ(read("root", "sub"), Path("root/sub") + ": not a regular file");
+  EXPECT_TRUE(absl::IsNotFound(ReadFileBelow(Path("root"), "sub/none", 100).status()));
+  EXPECT_TRUE(absl::IsNotFound(ReadFileBelow(Path("root"), "none/a", 100).status()));
+  EXPECT_TRUE(absl::IsOutOfRange(ReadFileBelow(Path("root"), "sub/a", 0).status()));
+}
+
+TEST_F(FilesTest, ANewFileTakesNoOthersPlace) {
+  ASSERT_TRUE(CreateNewFile(Path("a"), "x").ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(CreateNewFile(Path("a"), "y")));
+  fs::create_symlink("nowhere", Path("b"));
+  EXPECT_TRUE(absl::IsAlreadyExists(CreateNewFile(Path("b"), "y")));
+  EXPECT_EQ(*ReadFile(Path("a"), 10), "x");
+}
+
+TEST_F(FilesTest, AWalkSeesEverythingOnceAndFollowsNothing) {
+  ASSERT_TRUE(CreateFolders(Path("x/y")).ok());
+  ASSERT_TRUE(CreateFolders(Path(".hidden")).ok());
+  for (const char* name : {"a", "x/b", "x/y/c", ".hidden/d", "x/.e"}) {
+    ASSERT_TRUE(WriteFileAtomically(Path(name), "").ok());
   }
-  EXPECT_TRUE(staged->CommitNew().ok()) << "what a living process stages is no leftover";
+  fs::create_directory_symlink("..", Path("x/up"));
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  std::map<std::string, EntryKind> found;
+  ASSERT_TRUE(Walk(Path(""), [&](const std::string& path, EntryKind kind) {
+                EXPECT_TRUE(found.emplace(path, kind).second) << path;
+              }).ok());
+  EXPECT_EQ(found, (std::map<std::string, EntryKind>{{".hidden", EntryKind::kFolder},
+                                                     {"a", EntryKind::kFile},
+                                                     {"pipe", EntryKind::kOther},
+                                                     {"x", EntryKind::kFolder},
+                                                     {"x/.e", EntryKind::kFile},
+                                                     {"x/b", EntryKind::kFile},
+                                                     {"x/up", EntryKind::kLink},
+                                                     {"x/y", EntryKind::kFolder},
+                                                     {"x/y/c", EntryKind::kFile}}));
+  EXPECT_THAT(std::string(Walk(Path("none"), [](const std::string&, EntryKind) {}).message()),
+              HasSubstr("none/: cannot be searched: No such file"));
 }
 
 TEST_F(FilesTest, ALockedFolderIsWaitedFor) {

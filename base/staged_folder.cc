@@ -1,157 +1,281 @@
 #include "base/staged_folder.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/files.h"
+#include "base/temporary_name.h"
+#include "base/walk.h"
 
 namespace tenfold {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kWithin[] = ".new-";
+// In the hidden folder.
+constexpr char kMark[] = "/made-by-tenfold";
+constexpr char kNew[] = "/new";
+// What was in place: to be joined by the new files, or to make room for them.
+constexpr char kOld[] = "/old", kReplaced[] = "/replaced";
 
-absl::Status CannotWrite(const fs::path& path, const std::string& why) {
-  return absl::UnavailableError(absl::StrCat(path.string(), ": cannot be written: ", why));
-}
-
-absl::Status MakeFolders(const fs::path& path) {
+fs::file_type TypeOf(const fs::path& path) {
   std::error_code error;
-  fs::create_directories(path, error);
-  return error ? CannotWrite(path, error.message()) : absl::OkStatus();
+  return fs::symlink_status(path, error).type();
 }
 
-Descriptor OpenFolder(const fs::path& path) {
-  return Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-}
+bool IsThere(const fs::path& path) { return TypeOf(path) != fs::file_type::not_found; }
+bool IsFolder(const fs::path& path) { return TypeOf(path) == fs::file_type::directory; }
 
-// What a folder holds; of those that stage files in it if `staged`, else all others.
-std::vector<fs::path> Entries(const fs::path& folder, bool staged) {
+std::vector<fs::path> Entries(const fs::path& folder) {
   std::vector<fs::path> entries;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
-    const fs::path& path = entry->path();
-    if (absl::StartsWith(path.filename().string(), kWithin) == staged) entries.push_back(path);
+    entries.push_back(entry->path());
   }
   return entries;
 }
 
+// Moves from one folder to another what is not there.
+absl::Status MoveOthers(const fs::path& from, const fs::path& to) {
+  for (const fs::path& entry : Entries(from)) {
+    const fs::path place = to / entry.filename();
+    absl::Status status;
+    if (!IsThere(place)) {
+      status = MoveFile(entry.string(), place.string());
+    } else if (IsFolder(entry) && IsFolder(place)) {
+      status = MoveOthers(entry, place);
+    }
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// Takes back or ends what was begun in a hidden folder, and removes it.
+absl::Status FinishOne(const std::string& staging, const std::string& target) {
+  for (const char* name : {kOld, kReplaced}) {
+    const std::string aside = staging + name;
+    if (!IsThere(aside)) continue;
+    absl::Status status = IsThere(target) ? absl::OkStatus() : MoveFile(aside, target);
+    if (status.ok() && name == kOld && IsThere(aside)) status = MoveOthers(aside, target);
+    if (!status.ok()) return status;
+  }
+  // The mark last: without it nothing would be removed any more.
+  for (const char* name : {kNew, kOld, kReplaced, kMark, ""}) {
+    std::error_code error;
+    fs::remove_all(staging + name, error);
+    if (!error) continue;
+    return absl::InternalError(absl::StrCat(staging, ": cannot be removed: ", error.message()));
+  }
+  return absl::OkStatus();
+}
+
+// The place of the folder itself, where a link leads to it.
+absl::StatusOr<fs::path> TargetOf(const std::string& path) {
+  std::error_code error;
+  fs::path target = fs::absolute(path, error);
+  if (!error && !target.has_filename()) target = target.parent_path();  // "merged/"
+  const bool leads_elsewhere = target.filename() == "." || target.filename() == ".." ||
+                               TypeOf(target) == fs::file_type::symlink;
+  if (!error && leads_elsewhere) target = fs::canonical(target, error);
+  if (error) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, ": cannot be found: ", error.message()));
+  }
+  if (!target.has_filename()) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": expected a folder below another"));
+  }
+  return target;
+}
+
+// Ends what killed processes have begun. What another boot or machine has left is only said, if
+// nothing is at the target because of it.
+absl::Status FinishWhatWasLeft(const fs::path& target) {
+  const std::string prefix = absl::StrCat(".", target.filename().string(), kTemporaryMark);
+  for (const fs::path& entry : Entries(target.parent_path())) {
+    if (!absl::StartsWith(entry.filename().string(), prefix) || !IsFolder(entry)) continue;
+    if (!IsThere(entry.string() + kMark)) {
+      std::error_code ignored;
+      if (IsLeftover(entry.string())) fs::remove(entry, ignored);  // if it is empty
+      continue;
+    }
+    if (IsLeftover(entry.string())) {
+      if (absl::Status status = FinishOne(entry.string(), target.string()); !status.ok()) {
+        return status;
+      }
+    }
+    for (const char* name : {kOld, kReplaced}) {
+      const std::string aside = entry.string() + name;
+      if (IsThere(target) || !IsThere(aside)) continue;
+      return absl::FailedPreconditionError(absl::StrCat(
+          target.string(), ": is missing; what was there is ", aside,
+          ", where another process left it: move it back, or remove ", entry.string()));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-StagedFolder::StagedFolder(bool is_new, std::string target, std::string staging, Descriptor lock)
-    : is_new_(is_new),
-      target_(std::move(target)),
-      staging_(std::move(staging)),
-      lock_(std::move(lock)) {}
+StagedFolder::StagedFolder(Mode mode, std::string target, std::string staging)
+    : mode_(mode), target_(std::move(target)), staging_(std::move(staging)) {}
 
 StagedFolder::StagedFolder(StagedFolder&& other) noexcept
-    : is_new_(other.is_new_),
+    : mode_(other.mode_),
       target_(std::move(other.target_)),
-      staging_(std::exchange(other.staging_, "")),
-      lock_(std::move(other.lock_)) {}
+      staging_(std::exchange(other.staging_, "")) {}
 
 StagedFolder::~StagedFolder() {
-  std::error_code ignored;
-  if (!staging_.empty()) fs::remove_all(staging_, ignored);
+  if (!staging_.empty()) FinishOne(staging_, target_).IgnoreError();
 }
 
 absl::StatusOr<StagedFolder> StagedFolder::New(const std::string& path) {
-  std::error_code error;
-  fs::path target = fs::absolute(path, error).lexically_normal();
-  if (!target.has_filename()) target = target.parent_path();  // "merged/"
-  if (fs::exists(target, error) &&
-      !(fs::is_directory(target, error) && fs::is_empty(target, error))) {
-    return absl::AlreadyExistsError(
-        absl::StrCat(path, ": is there already; expected a folder that is missing or empty"));
-  }
-  const std::string staging =
-      (target.parent_path() / absl::StrCat(".", target.filename().string(), ".new")).string();
-  if (absl::Status status = CreateFolders(staging); !status.ok()) return status;
-  Descriptor lock = OpenFolder(staging);
-  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    return absl::AlreadyExistsError(
-        absl::StrCat(staging, ": another process is writing it; expected to be alone"));
-  }
-  StagedFolder staged(true, target.string(), staging, std::move(lock));
-  for (const auto& left : fs::directory_iterator(staging, error)) fs::remove_all(left, error);
-  if (!error) return staged;
-  return absl::InternalError(absl::StrCat(staging, ": cannot be emptied: ", error.message()));
+  return Create(Mode::kNew, path, "");
 }
 
 absl::StatusOr<StagedFolder> StagedFolder::Within(const std::string& path,
                                                   const std::string& mark) {
+  return Create(Mode::kWithin, path, mark);
+}
+
+absl::StatusOr<StagedFolder> StagedFolder::InPlaceOf(const std::string& path,
+                                                     const std::string& mark) {
+  return Create(Mode::kInPlaceOf, path, mark);
+}
+
+absl::Status StagedFolder::Finish(const std::string& path) {
+  const absl::StatusOr<fs::path> target = TargetOf(path);
+  return target.ok() ? FinishWhatWasLeft(*target) : target.status();
+}
+
+absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& path,
+                                                  const std::string& mark) {
+  const absl::StatusOr<fs::path> found = TargetOf(path);
+  if (!found.ok()) return found.status();
+  const fs::path& target = *found;
+  if (absl::Status status = FinishWhatWasLeft(target); !status.ok()) return status;
   std::error_code error;
-  if (!fs::exists(fs::path(path) / mark, error) && !Entries(path, /*staged=*/false).empty()) {
+  const bool is_free =
+      !IsThere(target) || (IsFolder(target) && fs::is_empty(target, error) && !error);
+  if (mode == Mode::kNew && !is_free) {
+    return absl::AlreadyExistsError(
+        absl::StrCat(path, ": is there already; expected a folder that is missing or empty"));
+  }
+  if (!is_free && IsFolder(target) && !IsThere(target / mark)) {
     return absl::FailedPreconditionError(
         absl::StrCat(path, ": has files but no ", mark,
                      "; expected a folder that is missing, empty or was made by this program"));
   }
-  if (absl::Status status = MakeFolders(path); !status.ok()) return status;
-  // Those of programs that were killed; what is being written is locked.
-  for (const fs::path& left : Entries(path, /*staged=*/true)) {
-    const Descriptor lock = OpenFolder(left);
-    if (flock(lock.get(), LOCK_EX | LOCK_NB) == 0) fs::remove_all(left, error);
+  if (!is_free && !IsFolder(target)) {
+    return absl::FailedPreconditionError(absl::StrCat(path, ": is no folder"));
   }
-  std::string staging = (fs::path(path) / absl::StrCat(kWithin, "XXXXXX")).string();
-  if (mkdtemp(staging.data()) == nullptr) return CannotWrite(path, std::strerror(errno));
-  Descriptor lock = OpenFolder(staging);
-  flock(lock.get(), LOCK_EX | LOCK_NB);
-  return StagedFolder(false, path, std::move(staging), std::move(lock));
+  if (absl::Status status = CreateFolders(target.parent_path().string()); !status.ok()) {
+    return status;
+  }
+  std::string staging;
+  int made;
+  do {
+    staging = TemporaryName(target.string());
+    made = mkdir(staging.c_str(), 0777);
+  } while (made != 0 && (errno == EEXIST || errno == EINTR));
+  if (made != 0) {
+    return absl::UnavailableError(
+        absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
+  }
+  // Its name lasts before anything is moved there.
+  absl::Status status = SyncFolder(target.parent_path().string());
+  if (status.ok()) status = CreateNewFile(staging + kMark, "");
+  StagedFolder staged(mode, target.string(), staging);
+  if (status.ok()) status = CreateFolders(staged.path());
+  if (!status.ok()) return status;
+  return staged;
 }
 
 absl::Status StagedFolder::Write(absl::string_view name, absl::string_view bytes) const {
-  const fs::path path = fs::path(staging_) / std::string(name);
-  if (is_new_) {
-    const absl::Status status = CreateFolders(FolderOf(path.string()));
-    return status.ok() ? WriteFileAtomically(path.string(), bytes) : status;
-  }
-  if (absl::Status status = MakeFolders(path.parent_path()); !status.ok()) return status;
-  errno = 0;
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  return file ? absl::OkStatus() : CannotWrite(path, std::strerror(errno));
+  const std::string file = absl::StrCat(path(), "/", name);
+  absl::Status status = CreateFolders(FolderOf(file));
+  if (status.ok()) status = CreateNewFile(file, bytes);
+  return status.ok() ? SyncFolder(FolderOf(file)) : status;
 }
 
-// Nothing is moved if there is something in the way.
-absl::Status StagedFolder::MoveFiles() const {
-  std::error_code error;
-  std::vector<fs::path> files;
-  for (fs::recursive_directory_iterator entry(staging_, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->is_regular_file(error)) files.push_back(entry->path().lexically_relative(staging_));
+// What would be lost by its kind: a folder under a file's name, or the reverse.
+absl::Status StagedFolder::CheckKinds() const {
+  absl::Status in_the_way;
+  absl::Status walked = Walk(path(), [&](const std::string& name, EntryKind kind) {
+    const std::string place = absl::StrCat(target_, "/", name);
+    if (!in_the_way.ok() || !IsThere(place)) return;
+    if (IsFolder(place) == (kind == EntryKind::kFolder)) return;
+    in_the_way = absl::FailedPreconditionError(
+        absl::StrCat(place, ": cannot be written: there is a ", IsFolder(place) ? "folder" : "file",
+                     " of that name"));
+  });
+  return walked.ok() ? in_the_way : walked;
+}
+
+absl::Status StagedFolder::Swap() const {
+  const std::string aside = staging_ + (mode_ == Mode::kWithin ? kOld : kReplaced);
+  while (true) {
+    absl::Status status = MoveFile(target_, aside);
+    if (!status.ok() && !absl::IsNotFound(status)) return status;
+    status = MoveFile(path(), target_);
+    // Not if another process has put its own there meanwhile, which is then replaced in turn.
+    if (status.ok() || !IsThere(path()) || !IsThere(target_)) return status;
+    if (mode_ == Mode::kWithin) status = MoveOthers(aside, target_);
+    if (status.ok() || mode_ == Mode::kInPlaceOf) {
+      std::error_code error;
+      fs::remove_all(aside, error);
+    }
   }
-  if (error) return CannotWrite(target_, error.message());
-  for (const fs::path& file : files) {
-    const fs::path place = target_ / file;
-    if (fs::is_directory(place, error)) return CannotWrite(place, "there is a folder of that name");
-    if (absl::Status status = MakeFolders(place.parent_path()); !status.ok()) return status;
+}
+
+// What others have written there, such as pictures.
+absl::Status StagedFolder::Sync() const {
+  std::vector<std::string> folders = {path()};
+  absl::Status status;
+  const absl::Status walked = Walk(path(), [&](const std::string& name, EntryKind kind) {
+    const std::string entry = absl::StrCat(path(), "/", name);
+    if (kind == EntryKind::kFolder) folders.push_back(entry);
+    if (kind == EntryKind::kFile && status.ok()) status = SyncFile(entry);
+  });
+  if (status.ok()) status = walked;
+  for (const std::string& folder : folders) {
+    if (status.ok()) status = SyncFolder(folder);
   }
-  for (const fs::path& file : files) {
-    fs::rename(staging_ / file, target_ / file, error);
-    if (error) return CannotWrite(target_ / file, error.message());
-  }
-  return absl::OkStatus();
+  return status;
 }
 
 absl::Status StagedFolder::Commit() {
-  if (!is_new_) return MoveFiles();
-  // Takes the place of an empty folder too.
-  if (absl::Status status = MoveFile(staging_, target_); !status.ok()) return status;
-  staging_.clear();
-  return absl::OkStatus();
+  absl::Status status;
+  if (mode_ == Mode::kNew) {
+    // Takes the place of an empty folder too.
+    status = MoveFile(path(), target_);
+    if (!status.ok() && IsThere(path()) && IsThere(target_)) {
+      status = absl::AlreadyExistsError(
+          absl::StrCat(target_, ": another process has written it; expected to be alone"));
+    }
+  } else {
+    status = Sync();
+    if (status.ok() && mode_ == Mode::kWithin) status = CheckKinds();
+    if (status.ok()) status = Swap();
+  }
+  const absl::Status finished = FinishOne(staging_, target_);
+  if (status.ok()) status = finished;
+  if (finished.ok()) {
+    staging_.clear();
+    return status;
+  }
+  if (!IsThere(staging_ + kOld) && !IsThere(staging_ + kReplaced)) return status;
+  return absl::Status(status.code(),
+                      absl::StrCat(status.message(), "; what was in ", target_, " is in ", staging_,
+                                   ", and the next start ends what was begun"));
 }
 
 }  // namespace tenfold

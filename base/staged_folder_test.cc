@@ -1,7 +1,10 @@
 #include "base/staged_folder.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -36,6 +39,12 @@ class StagedFolderTest : public testing::Test {
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
+  // A path whose folder is there.
+  fs::path Made(const std::string& name) const {
+    fs::create_directories((folder_ / name).parent_path());
+    return folder_ / name;
+  }
+
   fs::path folder_;
 };
 
@@ -58,7 +67,7 @@ TEST_F(StagedFolderTest, NothingChangesWithoutCommit) {
     ASSERT_TRUE(output.ok());
     ASSERT_TRUE(output->Write("figures/b.gp", "x").ok());
   }
-  EXPECT_TRUE(Files().empty());
+  EXPECT_FALSE(fs::exists(folder_));
 }
 
 TEST_F(StagedFolderTest, NothingMovesIfSomethingIsInTheWay) {
@@ -85,19 +94,80 @@ TEST_F(StagedFolderTest, LeavesTheFoldersOfOthersAlone) {
                                   "empty or was made by this program");
   EXPECT_EQ(Files(), std::vector<std::string>{"somebody's"});
   EXPECT_FALSE(StagedFolder::Within("/", "a.md").ok());
-  // What a killed run has left is no reason to refuse.
-  fs::remove(folder_ / "somebody's");
-  fs::create_directories(folder_ / ".new-abcdef");
-  EXPECT_TRUE(StagedFolder::Within(folder_.string(), "a.md").ok());
 }
 
-TEST_F(StagedFolderTest, RemovesWhatKilledProgramsLeftButNotWhatIsBeingWritten) {
-  const absl::StatusOr<StagedFolder> other = StagedFolder::Within(folder_.string(), "a.md");
-  ASSERT_TRUE(other.ok());
-  fs::create_directories(folder_ / ".new-abcdef/figures");
-  ASSERT_TRUE(StagedFolder::Within(folder_.string(), "a.md").ok());
-  EXPECT_FALSE(fs::exists(folder_ / ".new-abcdef"));
-  EXPECT_TRUE(fs::exists(other->path()));
+// Whatever a user calls it.
+TEST_F(StagedFolderTest, WhatOthersPutThereStays) {
+  std::ofstream(Made("all/a.md")) << "old";
+  std::ofstream(Made("all/figures/old.svg")) << "old";
+  std::ofstream(Made("all/.new-mine/notes")) << "mine";
+  std::ofstream(Made("all/figures/sub/notes")) << "mine";
+  fs::create_symlink("nowhere", folder_ / "all/link");
+  const std::string target = (folder_ / "all").string();
+  absl::StatusOr<StagedFolder> output = StagedFolder::Within(target, "a.md");
+  ASSERT_TRUE(output.ok()) << output.status();
+  ASSERT_TRUE(output->Write("a.md", "new").ok());
+  ASSERT_TRUE(output->Write("figures/b.gp", "new").ok());
+  ASSERT_TRUE(output->Commit().ok());
+  const std::vector<std::string> others = {"all",
+                                           "all/.new-mine",
+                                           "all/.new-mine/notes",
+                                           "all/a.md",
+                                           "all/figures",
+                                           "all/figures/b.gp",
+                                           "all/figures/old.svg",
+                                           "all/figures/sub",
+                                           "all/figures/sub/notes",
+                                           "all/link"};
+  EXPECT_EQ(Files(), others);
+  EXPECT_EQ(Content("all/a.md"), "new");
+  absl::StatusOr<StagedFolder> whole = StagedFolder::InPlaceOf(target, "a.md");
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  ASSERT_TRUE(whole->Write("a.md", "newer").ok());
+  ASSERT_TRUE(whole->Commit().ok());
+  EXPECT_EQ(Files(), (std::vector<std::string>{"all", "all/a.md"}));
+}
+
+TEST_F(StagedFolderTest, ALinkToTheFolderStaysOne) {
+  std::ofstream(Made("real/a.md")) << "old";
+  fs::create_directory_symlink("real", folder_ / "link");
+  absl::StatusOr<StagedFolder> output = StagedFolder::Within((folder_ / "link").string(), "a.md");
+  ASSERT_TRUE(output.ok()) << output.status();
+  ASSERT_TRUE(output->Write("a.md", "new").ok());
+  ASSERT_TRUE(output->Commit().ok());
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_EQ(Content("real/a.md"), "new");
+}
+
+TEST_F(StagedFolderTest, RemovesWhatKilledProgramsLeftButNothingElse) {
+  const std::string target = (folder_ / "all").string();
+  if (const pid_t killed = fork(); killed == 0) {
+    const absl::StatusOr<StagedFolder> left = StagedFolder::New(target);
+    if (left.ok()) left->Write("a.md", "half").IgnoreError();
+    _exit(0);
+  } else {
+    waitpid(killed, nullptr, 0);
+  }
+  const std::vector<std::string> left = Files();
+  ASSERT_EQ(left.size(), 4u) << "the hidden folder, its mark, new/ and a file";
+  // The same name without the mark, a link of such a name, and what users call hidden.
+  const std::string name = left[0].substr(0, left[0].size() - 5) + "9.tmp";
+  std::ofstream(Made(name + "/mine")) << "mine";
+  fs::create_directories(folder_ / "victim");
+  std::ofstream(folder_ / "victim/made-by-tenfold") << "mine";
+  fs::create_directory_symlink("victim",
+                               folder_ / (left[0].substr(0, left[0].size() - 5) + "8.tmp"));
+  std::ofstream(Made(".all.new/mine")) << "mine";
+  const absl::StatusOr<StagedFolder> other = StagedFolder::New(target);
+  ASSERT_TRUE(other.ok()) << other.status();
+  const size_t before = Files().size();
+  EXPECT_FALSE(fs::exists(folder_ / left[0]));
+  ASSERT_TRUE(StagedFolder::New(target).ok());
+  EXPECT_EQ(Files().size(), before) << "what is being written stays";
+  for (const std::string& mine :
+       {name + "/mine", std::string("victim/made-by-tenfold"), std::string(".all.new/mine")}) {
+    EXPECT_EQ(Content(mine), "mine") << mine;
+  }
 }
 
 TEST_F(StagedFolderTest, FolderThatCannotBe) {
@@ -106,7 +176,9 @@ TEST_F(StagedFolderTest, FolderThatCannotBe) {
   const absl::StatusOr<StagedFolder> output =
       StagedFolder::Within((folder_ / "file/below").string(), "a.md");
   EXPECT_EQ(output.status().message(),
-            (folder_ / "file/below").string() + ": cannot be written: Not a directory");
+            (folder_ / "file").string() + ": cannot create folder: Not a directory");
+  EXPECT_EQ(StagedFolder::Within((folder_ / "file").string(), "a.md").status().message(),
+            (folder_ / "file").string() + ": is no folder");
 }
 
 TEST_F(StagedFolderTest, NewAsAWhole) {
@@ -125,21 +197,18 @@ TEST_F(StagedFolderTest, NewAsAWhole) {
             target.string() + ": is there already; expected a folder that is missing or empty");
 }
 
-TEST_F(StagedFolderTest, NewIsStagedByOneAtATime) {
+TEST_F(StagedFolderTest, OfTwoNewOnesTheFirstStays) {
   const std::string target = (folder_ / "all").string();
-  {
-    const absl::StatusOr<StagedFolder> staged = StagedFolder::New(target);
-    ASSERT_TRUE(staged.ok()) << staged.status();
-    ASSERT_TRUE(staged->Write("a.md", "x").ok());
-    EXPECT_EQ(StagedFolder::New(target).status().code(), absl::StatusCode::kAlreadyExists);
-  }
-  EXPECT_TRUE(Files().empty());
-  // What a killed process leaves is not taken over.
-  fs::create_directories(folder_ / ".all.new/figures");
-  absl::StatusOr<StagedFolder> staged = StagedFolder::New(target);
-  ASSERT_TRUE(staged.ok()) << staged.status();
-  ASSERT_TRUE(staged->Commit().ok());
-  EXPECT_EQ(Files(), std::vector<std::string>{"all"});
+  absl::StatusOr<StagedFolder> first = StagedFolder::New(target),
+                               second = StagedFolder::New(target);
+  ASSERT_TRUE(first.ok() && second.ok());
+  ASSERT_TRUE(first->Write("a.md", "first").ok());
+  ASSERT_TRUE(second->Write("a.md", "second").ok());
+  ASSERT_TRUE(first->Commit().ok());
+  EXPECT_EQ(second->Commit().message(),
+            target + ": another process has written it; expected to be alone");
+  EXPECT_EQ(Content("all/a.md"), "first");
+  EXPECT_EQ(Files(), (std::vector<std::string>{"all", "all/a.md"}));
 }
 
 }  // namespace

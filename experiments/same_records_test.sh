@@ -17,7 +17,7 @@ die() {
 same() {
   local folder
   for folder in "$1" "$2"; do
-    [[ $(find -L "$folder/$experiment" -name 'seed-*.json' | wc -l) == "$3" ]] || die "$folder has $3 records"
+    [[ $(find "$folder/$experiment" -name 'seed-*.json' | wc -l) == "$3" ]] || die "$folder has $3 records"
   done
   "$compare" "$1" "$2" >log 2>&1 || die "$1 and $2 are the same"
   grep -qE '^simd: ([0-9]+) of \1 runs are bit-identical' log || die "all of $1 and $2 are compared"
@@ -40,7 +40,8 @@ for experiment in disc pairs; do
   done
   same one shared 10
   same one array 10
-  same one "$runfiles/experiments/${experiment}_action" 10
+  cp -rL "$runfiles/experiments/${experiment}_action" "action-$experiment" || die 'the records of the build action'
+  same one "action-$experiment" 10
 done
 "$store" merge part-{2,0,3,1} -o merged >log 2>&1 || die 'merge'
 "$compare" one merged >log 2>&1 || die 'one process and merged shards are the same'

@@ -1,12 +1,14 @@
 // What can be done with folders of run records without training anything.
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
@@ -23,6 +25,8 @@ ABSL_FLAG(std::string, o, "",
           "merge: the folder to write, missing or empty. export: the file to write; default: to "
           "stdout.");
 ABSL_FLAG(bool, repair, false, "check: sets aside what is wrong; nothing is deleted.");
+ABSL_FLAG(absl::optional<int>, take, absl::nullopt,
+          "settle: the number of the record in conflicting/ that takes the place of the run's.");
 ABSL_FLAG(std::string, format, "csv",
           "export: csv (a line a run) or jsonl (whole records, as they are published).");
 
@@ -33,8 +37,10 @@ constexpr char kUsage[] =
     "Looks after folders of run records.\n\n"
     "  store check DIR [--repair]             finds what is corrupt, truncated, foreign, "
     "duplicate, "
-    "stale, incomplete or left half\n"
+    "stale, incomplete, in conflict or left half\n"
     "                                         written; exit code 2 if there is any\n"
+    "  store settle DIR RUN_ID [--take=N]     ends a conflict: the run's record stays, or N of "
+    "conflicting/RUN_ID.N.json takes its place; the others move to superseded/\n"
     "  store merge A B... -o C                makes C of the records of A, B, ... and their "
     "artifacts; the same bytes whatever the order\n"
     "  store list DIR                         a line a run\n"
@@ -93,6 +99,24 @@ absl::Status Check(const std::string& folder, int* exit_code) {
   return absl::OkStatus();
 }
 
+absl::Status Settle(const std::vector<std::string>& arguments) {
+  if (arguments.size() != 2) {
+    return absl::InvalidArgumentError(
+        "settle: a folder and a run id are wanted, such as: store settle results "
+        "disc/paper/depth-3/simd/seed-00");
+  }
+  const absl::optional<int> take = absl::GetFlag(FLAGS_take);
+  const absl::StatusOr<int> settled =
+      SettleConflict(FromCallersFolder(arguments[0]), arguments[1],
+                     take.has_value() ? std::optional<int>(*take) : std::nullopt);
+  if (!settled.ok()) return settled.status();
+  std::printf("settled %d of %s: %s\n", *settled, arguments[1].c_str(),
+              take.has_value()
+                  ? absl::StrCat("conflicting record ", *take, " is its record").c_str()
+                  : "its record stays");
+  return absl::OkStatus();
+}
+
 absl::Status Merge(const std::vector<std::string>& folders) {
   if (folders.empty()) {
     return absl::InvalidArgumentError("merge: no folder is named; such as: store merge A B -o C");
@@ -119,7 +143,8 @@ absl::Status Export(const std::string& folder) {
     return absl::AlreadyExistsError(
         absl::StrCat(output, ": is there already; expected the name of a new file"));
   }
-  const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
+  const absl::StatusOr<std::vector<RunRecord>> records =
+      ReadRecords(folder, format == "jsonl" ? Unsealed::kRefused : Unsealed::kRead);
   if (!records.ok()) return records.status();
   const std::string text = format == "csv" ? RecordsAsCsv(*records) : RecordLines(*records);
   if (!output.empty()) {
@@ -139,13 +164,16 @@ absl::Status List(const std::string& folder) {
   return absl::OkStatus();
 }
 
-absl::Status Run(const std::string& command, const std::vector<std::string>& folders,
+absl::Status Run(const std::string& command, const std::vector<std::string>& arguments,
                  int* exit_code) {
+  if (command == "settle") return Settle(arguments);
+  std::vector<std::string> folders;
+  for (const std::string& argument : arguments) folders.push_back(FromCallersFolder(argument));
   if (command == "merge") return Merge(folders);
   if (command != "check" && command != "list" && command != "export") {
     return absl::InvalidArgumentError(absl::StrCat(
         command.empty() ? "no command is given" : absl::StrCat("unknown command \"", command, "\""),
-        "; there are check, merge, list, export; see --help"));
+        "; there are check, settle, merge, list, export; see --help"));
   }
   if (absl::Status status = WantOneFolder(command, folders); !status.ok()) return status;
   if (command == "check") return Check(folders[0], exit_code);
@@ -154,11 +182,11 @@ absl::Status Run(const std::string& command, const std::vector<std::string>& fol
 
 // The exit code: 0, 1 after an error (one line on stderr), 2 if check has found something.
 int Main(int argc, char** argv) {
-  const std::vector<std::string> arguments = ParseCommandLine(kUsage, "store_main", argc, argv);
-  std::vector<std::string> folders;
-  for (size_t i = 1; i < arguments.size(); ++i) folders.push_back(FromCallersFolder(arguments[i]));
+  std::vector<std::string> arguments = ParseCommandLine(kUsage, "store_main", argc, argv);
+  const std::string command = arguments.empty() ? "" : arguments[0];
+  if (!arguments.empty()) arguments.erase(arguments.begin());
   int exit_code = 0;
-  const absl::Status status = Run(arguments.empty() ? "" : arguments[0], folders, &exit_code);
+  const absl::Status status = Run(command, arguments, &exit_code);
   if (status.ok()) return exit_code;
   std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
   return 1;

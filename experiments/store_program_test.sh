@@ -77,21 +77,111 @@ rm "$points"
 gives 0 '6 runs: 4 present, 1 corrupt, 1 incomplete; 2 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
 cmp "$points" "original/$points" >output 2>&1 || fail 'a deleted file for figures comes back'
 
-# Links that lead to themselves, or to folders above, mislead neither.
-ln -s ../.. "$folder/up"
-ln -sf seed-04.json "$folder/seed-04.json"
+# Links are refused by all that read or write the folder, wherever they are and lead, and set aside as links.
+mkdir victim && echo mine >victim/file
+refuses_link() { # PATH TARGET
+  mkdir -p "$(dirname "all/$1")"
+  ln -sT "$2" "all/$1"
+  refuses "all/$1: a symbolic link; expected folders and files only: " list all
+  refuses "all/$1: a symbolic link" export all
+  refuses "all/$1: a symbolic link" merge all -o linked
+  gives 1 "^error: .*all/$1: a symbolic link" "${sweep[@]}" --seeds=0-5 --results_dir=all
+  gives 1 "^error: .*all/$1: a symbolic link" "${sweep[@]}" --seeds=0-5 --results_dir=all --list
+  gives 2 "^foreign: all/$1: a symbolic link" "$store" check all
+  gives 2 "^foreign: all/$1: a symbolic link; now all/foreign/" "$store" check all --repair
+  [ "$(find all/foreign -type l)" != '' ] || fail "$1 is set aside as a link"
+  find all/foreign -type l -delete
+  [ "$(cat victim/file; find victim | wc -l)" = $'mine\n2' ] || fail "$1 changes what it leads to"
+}
+refuses_link disc/up ../..
+refuses_link "${folder#all/}/seed-44.json" seed-04.json
+refuses_link elsewhere "$PWD/victim"
+refuses_link artifacts/key "$PWD/victim/file"
+for name in foreign corrupt superseded conflicting failed report; do
+  [ ! -e "all/$name" ] || mv "all/$name" "$name.before"
+  refuses_link "$name" "$PWD/victim"
+  rm -rf "all/$name"
+  [ ! -e "$name.before" ] || mv "$name.before" "all/$name"
+done
 ln -sf points.csv "$points"
-refuses 'seed-04.json: cannot open: Too many levels of symbolic links' list all
-gives 2 '^3 problems, 0 of them' "$store" check all
-gives 2 '^3 problems, 2 of them set aside' "$store" check all --repair
-gives 0 '6 runs: 4 present, 1 missing, 1 incomplete; 2 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+gives 2 '^2 problems, 1 of them set aside' "$store" check all --repair
+gives 0 '6 runs: 5 present, 1 incomplete; 1 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
 cmp "$points" "original/$points" >output 2>&1 || fail 'a file for figures takes the place of a link'
-gives 0 '1 incomplete; 1 to run' "${sweep[@]}" --seeds=0 --results_dir=all --save_weights
-weights=${points%/*}/final_weights/net.0.weight.npy
-ln -sf net.0.weight.npy "$weights"
-gives 0 '1 incomplete; 1 to run' "${sweep[@]}" --seeds=0 --results_dir=all --save_weights
-[ -s "$weights" ] || fail 'weights take the place of a link'
+ln -sT "$PWD/all" linked-root
+gives 0 '6 present; 0 to run' "${sweep[@]}" --seeds=0-5 --results_dir=linked-root
+gives 0 'seed-05  train 0' "$store" list linked-root
+
+# A folder where a record belongs, and the reverse.
+mv "$folder/seed-04.json" kept && mkdir "$folder/seed-04.json"
+gives 1 '^error: .*seed-04.json: not a regular file' "${sweep[@]}" --seeds=0-5 --results_dir=all
+gives 2 '^foreign: .*seed-04.json: a folder where a file belongs; now ' "$store" check all --repair
+mv kept "$folder/seed-04.json"
+mv all/artifacts/disc kept && echo >all/artifacts/disc
+gives 2 '^foreign: all/artifacts/disc: a file where a folder belongs; now ' "$store" check all --repair
+mv kept all/artifacts/disc
 gives 0 '^0 problems' "$store" check all
+
+# Weights are compared with what their record says, by all.
+gives 0 '1 incomplete; 1 to run' "${sweep[@]}" --seeds=0 --results_dir=all --save_weights
+gives 0 '1 present; 0 to run' "${sweep[@]}" --seeds=0 --results_dir=all --save_weights
+weights=${points%/*}/final_weights/net.0.weight.npy
+cp "$weights" weights.npy
+echo garbage >"$weights"
+gives 2 "^corrupt: $weights: not what its run's record says" "$store" check all
+refuses "final_weights/net.0.weight.npy: not what its run's record says" merge all -o garbage
+gives 0 '5 present, 1 incomplete; 1 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+cmp "$weights" weights.npy >output 2>&1 || fail 'weights are made again, also by a sweep that does not ask for them'
+gives 0 '^0 problems' "$store" check all
+
+# A record that contradicts its name: of another run, with a checksum of its own.
+cp "$folder/seed-05.json" kept
+python3 - "$folder/seed-05.json" <<'END'
+import hashlib, json, sys
+record = json.load(open(sys.argv[1]))
+del record["checksum"]
+record["seed"] = 7
+record["checksum"] = hashlib.sha256(json.dumps(record, separators=(",", ":")).encode()).hexdigest()
+open(sys.argv[1], "w").write(json.dumps(record, indent=2) + "\n")
+END
+gives 2 '^corrupt: .*seed-05.json: .*but its fields say ' "$store" check all
+refuses 'seed-05.json: .*but its fields say ' list all
+gives 0 '5 present, 1 corrupt; 1 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
+
+# A conflict is said by all until a person has settled it.
+mkdir -p "all/conflicting/${folder#all/}"
+cp "$folder/seed-03.json" "all/conflicting/${folder#all/}/seed-03.0.json"
+for _ in 1 2; do
+  gives 2 '^conflict: .*seed-03.0.json: run ".*seed-03" was made with other bits' "$store" check all --repair
+  gives 0 'conflicting/ has 1 record .*store settle' "${sweep[@]}" --seeds=0-5 --results_dir=all
+  gives 0 'conflicting/ has 1 record .*store settle' "${sweep[@]}" --seeds=0-5 --results_dir=all --list
+done
+refuses 'has no record in conflicting/' settle all "${folder#all/}/seed-02"
+refuses 'a folder and a run id are wanted' settle all
+refuses 'cannot open: No such file' settle all "${folder#all/}/seed-03" --take=1
+gives 0 'settled 1 of .*: its record stays' "$store" settle all "${folder#all/}/seed-03"
+gives 0 '^0 problems' "$store" check all
+[ -e "all/superseded/${folder#all/}/seed-03.0.json" ] || fail 'what was settled is kept'
+
+# A merge leaves alone what is called as its hidden folder could be.
+ln -sT "$PWD/victim" .whole.new
+mkdir .other.new && echo mine >.other.new/file
+gives 0 '^6 runs' "$store" merge all -o whole
+gives 0 '^6 runs' "$store" merge all -o other
+[ "$(cat victim/file .other.new/file)" = $'mine\nmine' ] || fail 'a merge removes what others have made'
+
+# Lines without a checksum can be read, but not be made lines or records that have one.
+gives 0 '^6 runs' "$store" export all --format=jsonl -o sealed.jsonl
+sed 's/,"checksum":"[0-9a-f]*"}$/}/' sealed.jsonl >unsealed.jsonl
+gives 0 'seed-05  train 0' "$store" list unsealed.jsonl
+gives 0 '^6 runs' "$store" merge sealed.jsonl -o of-sealed
+refuses 'unsealed.jsonl:1: no run record: field "checksum" is missing' merge unsealed.jsonl -o of-unsealed
+refuses 'unsealed.jsonl:1: no run record: field "checksum" is missing' export unsealed.jsonl --format=jsonl
+
+# What others leave half written in a folder that Tenfold has not made stays.
+mkdir -p others/x && touch "others/x/.x.1.2.tmp" "others/x/.seed.tenfold-$space-$!-1-0.tmp"
+gives 0 '1 missing; 1 to run' "${sweep[@]}" --seeds=0 --results_dir=others
+[ "$(find others/x -type f | wc -l)" = 2 ] || fail 'files of others are removed'
+gives 0 '^1 runs' "$store" merge others -o others-merged
 
 gives 0 'seed-05  train 0' "$store" list all
 [ "$(wc -l <output)" = 6 ] || fail 'six runs are listed'
@@ -101,7 +191,7 @@ gives 0 '^run_id,' "$store" export all
 gives 0 'seed-05  train 0' "$store" list all.jsonl
 gives 0 '^run_id,' "$store" export all.jsonl --format=csv
 
-refuses 'no command is given; there are check, merge, list, export'
+refuses 'no command is given; there are check, settle, merge, list, export'
 refuses 'unknown command "fsck"' fsck all
 refuses 'no folder is named' merge -o c
 refuses '-o is missing' merge a b

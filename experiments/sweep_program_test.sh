@@ -142,7 +142,7 @@ wait $pid
 code=$?
 [ $code = 130 ] || { echo "FAILED: exit code $code after SIGINT"; cat interrupted.log; failures=$((failures + 1)); }
 check 'it says what is left' grep -q 'interrupted: .* of 20 runs are there' interrupted.log
-check 'no half-written file' test -z "$(find interrupted -name '.*' -type f)"
+check 'no half-written file' test -z "$(find interrupted -name '.*' ! -name .tenfold -type f)"
 check 'resumed' "$disc" --seeds=0-9 --epochs=400 --jobs=2 --results_dir=interrupted
 check 'undisturbed' "$disc" --seeds=0-9 --epochs=400 --jobs=2 --results_dir=undisturbed
 check 'the same records' "$compare" interrupted undisturbed

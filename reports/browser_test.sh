@@ -3,7 +3,9 @@
 # nothing is wider than the window but what scrolls by itself, and every figure is there. It also prints.
 set -euo pipefail
 report=$PWD/$1
-published=$(dirname "$PWD/reports/$2")
+# Among the runfiles its files are links.
+cp -rL "$(dirname "reports/$2")" "$TEST_TMPDIR/published"
+published=$TEST_TMPDIR/published
 probe=$PWD/reports/browser_probe.js
 cd "$TEST_TMPDIR"
 

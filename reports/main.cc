@@ -12,8 +12,11 @@
 #include "absl/strings/str_cat.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
+#include "base/staged_folder.h"
 #include "experiments/measurements/file.h"
 #include "experiments/records/record_files.h"
+#include "experiments/records/results_folder.h"
+#include "experiments/records/store.h"
 #include "reports/page/generate.h"
 #include "reports/questions.h"
 
@@ -40,6 +43,13 @@ ABSL_FLAG(std::string, output_dir, "",
 ABSL_FLAG(bool, include_inputs, false,
           "Also write the records (records.jsonl, without names of hosts) and the artifacts used, "
           "to make the report again from.");
+
+ABSL_FLAG(bool, replace, false,
+          "Nothing of what is in --output_dir stays, if it is a report; otherwise what others have "
+          "put there does.");
+
+ABSL_FLAG(bool, finish, false,
+          "Make no report, only end or take back what a killed process has begun at --output_dir.");
 
 namespace tenfold::reports {
 namespace {
@@ -91,7 +101,12 @@ absl::Status Run() {
         "--output_dir: \"", output_flag, "\" is among the run records; expected another folder or ",
         (results_dir / "report").string()));
   }
-  absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(records_path.string());
+  const bool include_inputs = absl::GetFlag(FLAGS_include_inputs);
+  // Records may be read from where it is written to.
+  if (absl::Status status = StagedFolder::Finish(output_dir.string()); !status.ok()) return status;
+  if (absl::GetFlag(FLAGS_finish)) return absl::OkStatus();
+  absl::StatusOr<std::vector<RunRecord>> records =
+      ReadRecords(records_path.string(), include_inputs ? Unsealed::kRefused : Unsealed::kRead);
   if (!records.ok()) return records.status();
   absl::StatusOr<RunSet> runs = RunSet::Create(*std::move(records), ExpectationsOf(Questions()));
   if (!runs.ok())
@@ -106,8 +121,17 @@ absl::Status Run() {
         ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy)}) {
     if (!read.ok()) return read;
   }
-  absl::Status status =
-      WriteReport(Questions(), input, output_dir.string(), {absl::GetFlag(FLAGS_include_inputs)});
+  size_t conflicts = 0;
+  if (records_flag.empty()) {
+    const absl::StatusOr<Store> store = Store::ForReading(results_dir.string());
+    if (!store.ok()) return store.status();
+    conflicts = store->conflicts();
+    if (conflicts > 0) {
+      std::fprintf(stderr, "%s\n", ConflictLine(results_dir.string(), conflicts).c_str());
+    }
+  }
+  absl::Status status = WriteReport(Questions(), input, output_dir.string(),
+                                    {include_inputs, absl::GetFlag(FLAGS_replace), conflicts});
   if (!status.ok()) return status;
   std::printf("report of %zu records, %zu expected ones missing: %s\n", input.runs.records().size(),
               input.runs.missing(), (output_dir / "report.html").c_str());

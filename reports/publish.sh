@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Replaces the published report by one made of the records of a results folder, or again of the published records. The old one stays
-# until the new one is whole.
+# Replaces the published report by one made of the records of a results folder, or again of the published records: as a whole or not
+# at all (base/staged_folder.h).
 set -euo pipefail
 report=$PWD/$1
 shift
@@ -26,6 +26,7 @@ die() {
 
 [[ -n ${BUILD_WORKSPACE_DIRECTORY:-} ]] || die "this writes into the source tree; start it by: bazel run //reports:publish"
 published=$BUILD_WORKSPACE_DIRECTORY/reports/published
+"$report" --finish --output_dir="$published"
 source=(--results_dir=results)
 declare -A measured # by flag
 for name in benchmark growth accuracy; do
@@ -44,10 +45,5 @@ for argument in "$@"; do
   esac
 done
 
-new=$(mktemp -d "$BUILD_WORKSPACE_DIRECTORY/reports/.published-XXXXXX")
-trap 'rm -rf "$new"' EXIT
-chmod 755 "$new"
-"$report" "${source[@]}" "${measured[@]}" --include_inputs --output_dir="$new" >/dev/null
-rm -rf "$published"
-mv "$new" "$published"
+"$report" "${source[@]}" "${measured[@]}" --include_inputs --replace --output_dir="$published" >/dev/null
 echo "published: $published"

@@ -9,7 +9,9 @@ measured=()
 for name in benchmark growth accuracy; do
   [[ ! -e $published/$name.json ]] || measured+=("--$name=$PWD/$published/$name.json")
 done
-"$report" --records="$PWD/reports/$2" "${measured[@]}" --include_inputs --output_dir="$made"
+# Among the runfiles its files are links.
+cp -rL "$published" "$TEST_TMPDIR/published"
+"$report" --records="$TEST_TMPDIR/published/${2##*/}" "${measured[@]}" --include_inputs --output_dir="$made"
 
 if grep --recursive --include='*.md' --include='*.gp' '{{[A-Z0-9_]*}}' "$made"; then
   echo "These lines have values that nothing sets." >&2

@@ -3,10 +3,18 @@
 def _tenfold_report_impl(ctx):
     report = ctx.actions.declare_directory(ctx.label.name)
     arguments = ctx.actions.args()
-    arguments.add_all([ctx.file.records], format_each = "--results_dir=%s", expand_directories = False)
-    arguments.add_all([report], format_each = "--output_dir=%s", expand_directories = False)
-    ctx.actions.run(
-        executable = ctx.attr._report[DefaultInfo].files_to_run,
+    arguments.add(ctx.executable._report)
+    arguments.add_all([ctx.file.records, report], expand_directories = False)
+
+    # In Bazel's sandbox the records are links, which are refused in a results folder.
+    ctx.actions.run_shell(
+        command = """set -e
+records=$(mktemp -d)
+trap 'rm -rf "$records"' EXIT
+cp -RL "$2/." "$records"
+"$1" --results_dir="$records" --output_dir="$3"
+""",
+        tools = [ctx.attr._report[DefaultInfo].files_to_run],
         arguments = [arguments],
         inputs = [ctx.file.records],
         outputs = [report],

@@ -50,7 +50,7 @@ rejects '--output_dir is missing' --records=good.jsonl
 printf '{"cpu":"<script>"}' >markup.json
 rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --benchmark=markup.json
 rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --accuracy=markup.json
-rejects '/: has files but no numbers.json' --records=good.jsonl --output_dir=/
+rejects '/: expected a folder below another' --records=good.jsonl --output_dir=/
 mkdir others && touch others/file
 rejects 'others: has files but no numbers.json' --records=good.jsonl --output_dir=others
 
@@ -79,8 +79,25 @@ for run_id in ../../x /etc/x 'a\nb' 'a\u0000b' "$(printf 'x%.0s' {1..300})"; do
 done
 [[ ! -e ../x && ! -e ../../x ]] || fail "something was written outside"
 
+# Artifacts of other bytes than the record says, or behind a link.
+mkdir -p "listed/artifacts/$seed"
+printf 'set,x,y,label,prediction\ntrain,0.5,0.5,1,1\ntest,0.4,0.5,1,1\n' >"listed/artifacts/$seed/points.csv"
+printf '100,-100\n100,-100\n' >"listed/artifacts/$seed/grid.csv"
+digest() { sha256sum "listed/artifacts/$seed/$1.csv" | cut -c1-64; }
+record 0 | sed "s|\"host\"|\"artifacts\":{\"points.csv\":\"$(digest points)\",\"grid.csv\":\"$(digest grid)\"},\"host\"|" >listed/r.jsonl
+"$report" --records=listed/r.jsonl --output_dir=listed/report >output 2>&1 || fail "artifacts as the record says"
+printf '100,-100\n100,100\n' >"listed/artifacts/$seed/grid.csv"
+rejects "listed/artifacts/$seed/grid.csv: not what its run's record says" --records=listed/r.jsonl --output_dir=out
+ln -sf /etc/passwd "listed/artifacts/$seed/grid.csv"
+rejects "listed/artifacts/$seed/grid.csv: a symbolic link" --records=listed/r.jsonl --output_dir=out
+rm -rf hostile && mkdir hostile && ln -s /etc hostile/link
+rejects "hostile/link: a symbolic link" --results_dir=hostile
+
+# Records whose checksums nobody has computed are reported, but not published.
+rejects 'good.jsonl:1: no run record: field "checksum" is missing' --records=good.jsonl --output_dir=out --include_inputs
+
 echo >file
-rejects 'file/out: cannot be written: Not a directory' --records=good.jsonl --output_dir=file/out
+rejects 'file: cannot create folder: Not a directory' --records=good.jsonl --output_dir=file/out
 if env PATH=/nowhere "$report" --records=good.jsonl --output_dir=out >stdout 2>output; then fail "works without gnuplot"; fi
 grep -q '^error: gnuplot cannot be started: ' output || fail "what it says without gnuplot"
 [[ -z $(find . -path './out/*') ]] || fail "something was left of a failure"
@@ -107,13 +124,34 @@ rm one/figures/disc-loss.svg
 # With its inputs the report can be made again of itself.
 printf '{"commit":"d","contract_version":1,"compiler":"g","versions":{},"cpu":"c","host":"box","runs":[{"run":"disc/paper/depth-4/seed-00","engines":{"simd":%s}}]}' \
   '{"first_losses":[1e-7],"epoch_losses":[1e-6],"weights":0.001,"test_accuracy":0}' >accuracy.json
-"$report" --records=good.jsonl --accuracy=accuracy.json --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
+while read -r line; do
+  printf '%s,"checksum":"%s"}\n' "${line%\}}" "$(printf %s "$line" | sha256sum | cut -c1-64)"
+done <good.jsonl >sealed.jsonl
+"$report" --records=sealed.jsonl --accuracy=accuracy.json --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
 "$report" --records=published/records.jsonl --accuracy=published/accuracy.json --output_dir=again --include_inputs >output 2>&1 || fail "again"
 diff -r --exclude='*.svg' published again >output || fail "made again it differs"
 if grep -q '"box"' -r published; then fail "the name of a host is published"; fi
 
+# What others have put into the folder stays, unless all of it is to be replaced.
+mkdir again/.new-mine && echo mine >again/.new-mine/notes && echo mine >again/figures/mine.svg
+"$report" --records=published/records.jsonl --output_dir=again >output 2>&1 || fail "over an older one"
+[[ $(cat again/.new-mine/notes again/figures/mine.svg) == $'mine\nmine' ]] || fail "what others have put there is lost"
+[[ -s again/records.jsonl ]] || fail "what an older report has stays"
+"$report" --records=published/records.jsonl --output_dir=again --replace >output 2>&1 || fail "in place of an older one"
+[[ ! -e again/.new-mine && ! -e again/records.jsonl && -s again/report.html ]] || fail "something of the older one stays"
+[[ -z $(find . -name '.*.tmp') ]] || fail "something is left beside a report"
+
+# Records in conflict are said, on the page too.
+mkdir -p conflict/conflicting
+mkdir -p "conflict/${seed%/*}"
+python3 -c 'import json; print(json.dumps(json.loads(input()), indent=2))' <sealed.jsonl >"conflict/$seed.json"
+cp "conflict/$seed.json" conflict/conflicting/x.0.json
+"$report" --results_dir=conflict --output_dir=of-conflict >output 2>&1 || fail "records in conflict"
+grep -q 'conflicting/ has 1 record .*store settle' output || fail "a conflict is said"
+grep -q '^\*\*In conflict\*\*: 1 records' of-conflict/REPORT.md || fail "a conflict is on the page"
+
 "$report" --help >output 2>&1
-for flag in results_dir records artifacts benchmark growth accuracy output_dir include_inputs; do
+for flag in results_dir records artifacts benchmark growth accuracy output_dir include_inputs replace finish; do
   grep -q -- "--$flag (" output || fail "--help does not name --$flag"
 done
 

@@ -6,13 +6,24 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "base/digest.h"
 #include "base/files.h"
+#include "experiments/records/results_folder.h"
 
 namespace tenfold {
 namespace {
 
-namespace fs = std::filesystem;
+bool IsArtifactName(absl::string_view name) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
+  return std::none_of(parts.begin(), parts.end(),
+                      [](absl::string_view part) { return part.empty() || part[0] == '.'; });
+}
+
+// From the results folder on.
+std::string PathOf(const std::string& run_id, const std::string& name) {
+  return absl::StrCat("artifacts/", run_id, "/", name);
+}
 
 }  // namespace
 
@@ -25,8 +36,7 @@ std::map<std::string, std::string> ArtifactDigests(const RunRecord& record) {
   const auto listed = record.provenance.find(kArtifactsMember);
   if (listed == record.provenance.end() || !listed->is_object()) return digests;
   for (const auto& [name, digest] : listed->items()) {
-    const bool is_name = !name.empty() && name[0] != '.' && !absl::StrContains(name, '/');
-    if (is_name && digest.is_string()) digests[name] = digest.get<std::string>();
+    if (IsArtifactName(name) && digest.is_string()) digests[name] = digest.get<std::string>();
   }
   return digests;
 }
@@ -36,31 +46,35 @@ absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& result
   const std::string folder = ArtifactFolder(results_dir, run_id);
   std::vector<std::string> names;
   std::error_code error;
-  if (!fs::exists(folder, error)) return names;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const bool is_folder = fs::is_directory(entry->symlink_status(error));
-    if (is_folder || absl::StartsWith(entry->path().filename().string(), ".")) continue;
-    names.push_back(entry->path().lexically_relative(results_dir).string());
-  }
-  if (error) {
-    return absl::InternalError(absl::StrCat(folder, ": cannot be searched: ", error.message()));
-  }
+  if (!std::filesystem::exists(folder, error)) return names;
+  absl::Status refused;
+  const absl::Status walked = Walk(folder, [&](const std::string& name, EntryKind kind) {
+    const std::string path = PathOf(run_id, name);
+    if (kind == EntryKind::kFolder) return;
+    if (kind != EntryKind::kFile) {
+      refused = Misplaced(results_dir, path, kind);
+    } else if (name[name.rfind('/') + 1] != '.') {
+      names.push_back(path);
+    }
+  });
+  if (!walked.ok()) return walked;
+  if (!refused.ok()) return refused;
   std::sort(names.begin(), names.end());
   return names;
 }
 
 absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,
                            const std::string& name, const std::string& digest) {
-  const std::string path = absl::StrCat(ArtifactFolder(results_dir, run_id), "/", name);
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return absl::NotFoundError(path + ": no such file");
-  const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
+  const std::string path = PathOf(run_id, name);
+  const absl::StatusOr<std::string> bytes = ReadFileBelow(results_dir, path, kMaxArtifactBytes);
+  if (absl::IsNotFound(bytes.status())) {
+    return absl::NotFoundError(absl::StrCat(results_dir, "/", path, ": no such file"));
+  }
   if (absl::IsOutOfRange(bytes.status())) return absl::DataLossError(bytes.status().message());
   if (!bytes.ok()) return bytes.status();
   if (Sha256Hex(*bytes) == digest) return absl::OkStatus();
   return absl::DataLossError(
-      absl::StrCat(path, ": not what its run's record says: damaged, or edited"));
+      absl::StrCat(results_dir, "/", path, ": not what its run's record says: damaged, or edited"));
 }
 
 absl::Status CheckArtifacts(const std::string& results_dir, const RunRecord& record) {

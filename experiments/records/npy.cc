@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "base/files.h"
 
 namespace tenfold {
 namespace {
@@ -28,8 +28,7 @@ std::string Header(absl::Span<const int> shape) {
 
 }  // namespace
 
-absl::Status WriteNpy(const std::string& path, absl::Span<const float> values,
-                      absl::Span<const int> shape) {
+absl::StatusOr<std::string> NpyFile(absl::Span<const float> values, absl::Span<const int> shape) {
   const int64_t size = static_cast<int64_t>(values.size());
   int64_t elements = 1;
   bool fits = true;
@@ -39,13 +38,12 @@ absl::Status WriteNpy(const std::string& path, absl::Span<const float> values,
     if (fits) elements *= dimension;
   }
   if (!fits || elements != size) {
-    return absl::InvalidArgumentError(absl::StrCat(path, ": ", size,
-                                                   " values do not make an array of shape [",
+    return absl::InvalidArgumentError(absl::StrCat(size, " values do not make an array of shape [",
                                                    absl::StrJoin(shape, ", "), "]"));
   }
   std::string bytes = Header(shape);
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
-  return WriteFileAtomically(path, bytes);
+  return bytes;
 }
 
 }  // namespace tenfold

@@ -3,51 +3,38 @@
 #include <gtest/gtest.h>
 
 #include <climits>
-#include <filesystem>
 #include <string>
 #include <vector>
-
-#include "base/files.h"
 
 namespace tenfold {
 namespace {
 
-class NpyTest : public ::testing::Test {
- protected:
-  void SetUp() override { std::filesystem::remove(path_); }
-
-  // The file for zeros of this shape, without its values.
-  std::string Header(const std::vector<int>& shape, int elements) {
-    const std::vector<float> zeros(elements);
-    EXPECT_TRUE(WriteNpy(path_, zeros, shape).ok());
-    const std::string bytes = *ReadFile(path_, 1 << 20);
-    return bytes.substr(0, bytes.size() - 4 * elements);
-  }
-
-  const std::string path_ = ::testing::TempDir() + "/array.npy";
-};
+// The file for zeros of this shape, without its values.
+std::string Header(const std::vector<int>& shape, int elements) {
+  const std::string bytes = *NpyFile(std::vector<float>(elements), shape);
+  return bytes.substr(0, bytes.size() - 4 * elements);
+}
 
 // From the format's description, NEP 1: magic string, version 1.0, the header's length in
 // little-endian order, a Python dictionary padded with blanks and ended by a newline so that the
 // values are aligned, the values.
-TEST_F(NpyTest, EveryByteOfASmallArray) {
+TEST(Npy, EveryByteOfASmallArray) {
   const std::vector<float> values = {1.0f, -2.0f};
-  ASSERT_TRUE(WriteNpy(path_, values, {2, 1}).ok());
   const std::string dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }";
   const std::string expected = std::string("\x93NUMPY\x01\x00\x76\x00", 10) + dictionary +
                                std::string(128 - 10 - dictionary.size() - 1, ' ') + "\n" +
                                std::string("\x00\x00\x80\x3f\x00\x00\x00\xc0", 8);
-  EXPECT_EQ(*ReadFile(path_, 1 << 20), expected);
+  EXPECT_EQ(*NpyFile(values, {2, 1}), expected);
 }
 
-TEST_F(NpyTest, ShapesAreWrittenAsPythonTuples) {
+TEST(Npy, ShapesAreWrittenAsPythonTuples) {
   EXPECT_NE(Header({}, 1).find("'shape': (), }"), std::string::npos);
   EXPECT_NE(Header({3}, 3).find("'shape': (3,), }"), std::string::npos);
   EXPECT_NE(Header({3, 4}, 12).find("'shape': (3, 4), }"), std::string::npos);
   EXPECT_NE(Header({2, 3, 1, 5}, 30).find("'shape': (2, 3, 1, 5), }"), std::string::npos);
 }
 
-TEST_F(NpyTest, HeaderIsAMultipleOf64BytesForEveryLengthOfShape) {
+TEST(Npy, HeaderIsAMultipleOf64BytesForEveryLengthOfShape) {
   for (int rank = 0; rank < 70; ++rank) {
     const std::string header = Header(std::vector<int>(rank, 1), 1);
     EXPECT_EQ(header.size() % 64, 0u);
@@ -57,22 +44,15 @@ TEST_F(NpyTest, HeaderIsAMultipleOf64BytesForEveryLengthOfShape) {
   }
 }
 
-TEST_F(NpyTest, WrongNumberOfValuesWritesNothing) {
+TEST(Npy, WrongNumberOfValues) {
   const std::vector<float> values(6);
-  EXPECT_EQ(WriteNpy(path_, values, {2, 4}).message(),
-            path_ + ": 6 values do not make an array of shape [2, 4]");
+  EXPECT_EQ(NpyFile(values, {2, 4}).status().message(),
+            "6 values do not make an array of shape [2, 4]");
   for (const std::vector<int>& shape : std::vector<std::vector<int>>{
            {}, {5}, {2, 2}, {-2, -3}, {6, 0}, {INT_MAX, INT_MAX, INT_MAX}}) {
-    EXPECT_EQ(WriteNpy(path_, values, shape).code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(NpyFile(values, shape).status().code(), absl::StatusCode::kInvalidArgument);
   }
-  EXPECT_FALSE(WriteNpy(path_, {}, {2}).ok());
-  EXPECT_FALSE(std::filesystem::exists(path_));
-}
-
-TEST_F(NpyTest, FolderThatIsMissing) {
-  const std::vector<float> value(1);
-  EXPECT_EQ(WriteNpy("/nowhere/a.npy", value, {1}).message(),
-            "/nowhere/a.npy: cannot create: No such file or directory");
+  EXPECT_FALSE(NpyFile({}, {2}).ok());
 }
 
 }  // namespace

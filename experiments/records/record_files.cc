@@ -8,12 +8,12 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "experiments/records/record_identity.h"
 #include "experiments/records/record_lines.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/records/run_id.h"
-#include "experiments/records/sealed_record.h"
 
 namespace tenfold {
 namespace {
@@ -32,47 +32,43 @@ absl::Status SortRecords(const std::string& path, std::vector<RunRecord>& record
       absl::StrCat(path, ": run \"", twice->run_id, "\" is there twice; expected each run once"));
 }
 
-bool IsReserved(const std::string& name) {
-  return std::find(kReservedFolders.begin(), kReservedFolders.end(), name) !=
-         kReservedFolders.end();
-}
-
-// The paths below the folder that should be records. An error ends the search and is added to
-// `problems`.
-std::vector<fs::path> FindRecords(const std::string& folder, std::vector<std::string>& problems) {
-  std::vector<fs::path> paths;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, error);
-  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    const bool is_folder = entry->is_directory(error) && !entry->is_symlink(error);
-    if (absl::StartsWith(name, ".") || (is_folder && entry.depth() == 0 && IsReserved(name))) {
-      if (is_folder) entry.disable_recursion_pending();
-    } else if (!is_folder && absl::EndsWith(name, kRecordEnding)) {
-      paths.push_back(entry->path());
+// The run ids of the files in the folder that should be records. What is wrong with the folder is
+// added to `problems`.
+std::vector<std::string> FindRecords(const std::string& folder,
+                                     std::vector<std::string>& problems) {
+  std::vector<std::string> run_ids;
+  const absl::Status walked = WalkResults(folder, [&](const std::string& path, EntryKind kind) {
+    absl::string_view run_id = path;
+    const bool hidden = path[path.rfind('/') + 1] == '.';
+    if (hidden || IsReserved(path) || !absl::ConsumeSuffix(&run_id, kRecordEnding)) return;
+    if (kind == EntryKind::kFile) {
+      run_ids.emplace_back(run_id);
+    } else {
+      problems.emplace_back(Misplaced(folder, path, kind).message());
     }
-    error.clear();
-  }
-  if (error) problems.push_back(absl::StrCat(folder, ": cannot be searched: ", error.message()));
-  return paths;
+  });
+  if (!walked.ok()) problems.emplace_back(walked.message());
+  return run_ids;
 }
 
 }  // namespace
 
-absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view run_id) {
-  const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordBytes);
+absl::StatusOr<RunRecord> ReadRecord(const std::string& results_dir, const std::string& run_id) {
+  const absl::StatusOr<std::string> text =
+      ReadFileBelow(results_dir, absl::StrCat(run_id, kRecordEnding), kMaxRecordBytes);
   if (absl::IsOutOfRange(text.status())) return absl::DataLossError(text.status().message());
   if (!text.ok()) return text.status();
   absl::StatusOr<RunRecord> record = ParseSealedText(*text);
-  if (!record.ok()) {
-    return absl::DataLossError(absl::StrCat(path, ": ", record.status().message()));
+  absl::Status status = record.status();
+  if (status.ok() && record->run_id != run_id) {
+    status = absl::DataLossError(
+        absl::StrCat("expected the run \"", run_id, "\" after the file's name, found \"",
+                     absl::CHexEscape(record->run_id.substr(0, 200)), "\""));
   }
-  if (record->run_id != run_id) {
-    return absl::DataLossError(absl::StrCat(path, ": expected the run \"", run_id,
-                                            "\" after the file's name, found \"",
-                                            absl::CHexEscape(record->run_id.substr(0, 200)), "\""));
-  }
-  return record;
+  if (status.ok()) status = CheckIdentity(*record);
+  if (status.ok()) return record;
+  return absl::DataLossError(
+      absl::StrCat(results_dir, "/", run_id, kRecordEnding, ": ", status.message()));
 }
 
 absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
@@ -81,15 +77,13 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
     return absl::NotFoundError(absl::StrCat("\"", folder, "\": no such folder of run records"));
   }
   StoredRecords stored;
-  for (const fs::path& path : FindRecords(folder, stored.problems)) {
-    const std::string relative = path.lexically_relative(folder).generic_string();
-    const absl::string_view run_id = absl::StripSuffix(relative, kRecordEnding);
+  for (const std::string& run_id : FindRecords(folder, stored.problems)) {
     if (absl::Status status = CheckRunId(run_id); !status.ok()) {
-      stored.problems.push_back(
-          absl::StrCat(absl::CHexEscape(path.string()), ": ", status.message()));
+      stored.problems.push_back(absl::StrCat(folder, "/", absl::CHexEscape(run_id), kRecordEnding,
+                                             ": ", status.message()));
       continue;
     }
-    absl::StatusOr<RunRecord> record = ReadRecord(path.string(), run_id);
+    absl::StatusOr<RunRecord> record = ReadRecord(folder, run_id);
     if (record.ok()) {
       stored.records.push_back(*std::move(record));
     } else {
@@ -101,10 +95,10 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
   return stored;
 }
 
-absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) {
+absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path, Unsealed unsealed) {
   const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
   if (!text.ok()) return text.status();
-  absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text);
+  absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text, unsealed);
   if (!records.ok()) {
     return absl::Status(records.status().code(),
                         absl::StrCat(path, ":", records.status().message()));
@@ -118,8 +112,8 @@ absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> re
   return WriteFileAtomically(path, RecordLines(records));
 }
 
-absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path) {
-  if (absl::EndsWith(path, ".jsonl")) return ReadRecordLines(path);
+absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path, Unsealed unsealed) {
+  if (absl::EndsWith(path, ".jsonl")) return ReadRecordLines(path, unsealed);
   absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
   if (!stored.ok()) return stored.status();
   if (!stored->problems.empty()) return absl::DataLossError(stored->problems.front());

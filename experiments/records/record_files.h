@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "experiments/records/run_record.h"
+#include "experiments/records/sealed_record.h"
 
 namespace tenfold {
 
@@ -18,10 +19,11 @@ inline constexpr int64_t kMaxRecordLinesBytes = int64_t{1} << 30;
 
 inline constexpr absl::string_view kRecordEnding = ".json";
 
-// The record of this run in a file. NotFound if there is none; DataLoss if it is too large, cannot
-// be parsed, is not what its checksum says or is another run's; otherwise what the system said. The
+// The record of this run in a results folder. NotFound if there is none; DataLoss if it is too
+// large, cannot be parsed, is not what its checksum says, is another run's or contradicts its own
+// run id; FailedPrecondition if it is no file or behind a link; otherwise what the system said. The
 // message begins with the path.
-absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view run_id);
+absl::StatusOr<RunRecord> ReadRecord(const std::string& results_dir, const std::string& run_id);
 
 struct StoredRecords {
   std::vector<RunRecord> records;     // sorted by run id
@@ -29,12 +31,14 @@ struct StoredRecords {
 };
 
 // The records <folder>/<run id>.json, leaving out reserved folders, names that begin with a dot and
-// files that end otherwise. NotFound if there is no folder.
+// files that end otherwise. A link anywhere is a problem, as of WalkResults. NotFound if there is
+// no folder.
 absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder);
 
 // One record a line (record_lines.h), in any order; returned sorted by run id. An error names the
 // file, the line and what is wrong with it, or the run that is there twice.
-absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path);
+absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path,
+                                                       Unsealed unsealed = Unsealed::kRead);
 
 // Writes all that the records say, sorted by run id, atomically; the folder must exist.
 // InvalidArgument if a run is there twice.
@@ -42,6 +46,7 @@ absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> re
 
 // From a folder or a file that ends with ".jsonl", sorted by run id. A file in the folder that is
 // no run record is an error.
-absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path);
+absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path,
+                                                   Unsealed unsealed = Unsealed::kRead);
 
 }  // namespace tenfold

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
+#include <functional>
 
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
@@ -16,6 +18,10 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+
+constexpr char kAdvice[] =
+    "; expected folders and files only: move it away, or let `store check --repair` set it aside "
+    "(./bazelw run //experiments:store)";
 
 RunRecord Record(const std::string& run_id) {
   RunRecord record;
@@ -84,7 +90,8 @@ TEST_F(RecordFilesTest, FolderTellsEveryProblemAndReadsTheRest) {
   Make("field.json", "{}");
   Make("bad name.json", "{}");
   fs::create_symlink("nowhere", Path("link.json"));
-  fs::create_directory_symlink(".", Path("loop.json"));
+  fs::create_directory_symlink(".", Path("loop"));
+  fs::create_directories(Path("folder.json"));
   Make("large.json", "");
   fs::resize_file(Path("large.json"), static_cast<uintmax_t>(kMaxRecordBytes) + 1);
   const absl::StatusOr<StoredRecords> stored = ReadRecordFolder(folder_);
@@ -99,9 +106,9 @@ TEST_F(RecordFilesTest, FolderTellsEveryProblemAndReadsTheRest) {
           Path("deep.json") + ": JSON nested deeper than 16 levels",
           Path("empty.json") + ": not valid JSON",
           Path("field.json") + ": field \"run_id\" is missing",
+          Path("folder.json") + ": a folder where a file belongs" + kAdvice,
           Path("large.json") + ": larger than the 16777216 bytes that are allowed here",
-          Path("link.json") + ": cannot open: No such file or directory",
-          Path("loop.json") + ": not a regular file",
+          Path("link.json") + ": a symbolic link" + kAdvice,
           Path("moved.json") +
               ": expected the run \"moved\" after the file's name, found \"good\""));
   const absl::Status status = ReadRecords(folder_).status();
@@ -118,11 +125,65 @@ TEST_F(RecordFilesTest, EmptyAndMissingFolder) {
 }
 
 TEST_F(RecordFilesTest, ReadRecordTellsMissingFromCorrupt) {
-  EXPECT_EQ(ReadRecord(Path("a.json"), "a").status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(ReadRecord(folder_, "a").status().code(), absl::StatusCode::kNotFound);
   Make("a.json", "{");
-  EXPECT_EQ(ReadRecord(Path("a.json"), "a").status().code(), absl::StatusCode::kDataLoss);
-  EXPECT_EQ(ReadRecord(Path("a.json/b.json"), "a").status().code(),
-            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ReadRecord(folder_, "a").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(ReadRecord(folder_, "a.json/b").status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+// Wherever in the folder: what one command sees and another does not would be lost in silence.
+TEST_F(RecordFilesTest, LinksAreRefusedAnywhere) {
+  Make("a/good");
+  const auto refused = [&](const std::string& path, const std::string& to) {
+    fs::create_directories(FolderOf(Path(path)));
+    fs::create_symlink(to, Path(path));
+    const absl::Status status = ReadRecords(folder_).status();
+    EXPECT_EQ(status.message(), Path(path) + ": a symbolic link" + kAdvice);
+    fs::remove(Path(path));
+  };
+  refused("folder", "a");
+  refused("a/copy.json", "good.json");
+  refused("artifacts/a/good/points.csv", "/etc/passwd");
+  refused("superseded", "/tmp");
+  refused(".hidden", "/tmp");
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  EXPECT_EQ(ReadRecords(folder_).status().message(),
+            Path("pipe") + ": neither a folder nor a file" + kAdvice);
+  fs::remove(Path("pipe"));
+  fs::create_directories(Path("foreign"));
+  fs::create_symlink("/tmp", Path("foreign/set-aside.0"));
+  fs::create_directory_symlink(folder_, folder_ + "-link");
+  EXPECT_THAT(RunIds(*ReadRecords(folder_ + "-link")), ElementsAre("a/good"));
+  fs::remove(folder_ + "-link");
+}
+
+// A record that was copied to another place, with a checksum of its own.
+TEST_F(RecordFilesTest, ARecordThatContradictsItsRunIdIsNone) {
+  RunRecord record = Record("disc/paper,epochs=2/depth-3/simd/seed-00");
+  record.experiment = "disc";
+  record.preset = "paper";
+  record.overrides = "epochs=2";
+  record.variant = "depth-3";
+  record.engine = "simd";
+  const std::string line = SealedLine(record) + "\n";
+  Make(record.run_id + ".json", SealedText(record));
+  EXPECT_TRUE(ReadRecord(folder_, record.run_id).ok());
+  Make("r.jsonl", line);
+  EXPECT_TRUE(ReadRecordLines(Path("r.jsonl")).ok());
+  for (const auto& change : std::vector<std::function<void(RunRecord&)>>{
+           [](RunRecord& r) { r.seed = 7; }, [](RunRecord& r) { r.variant = "depth-4"; },
+           [](RunRecord& r) { r.overrides = ""; }, [](RunRecord& r) { r.engine = ""; },
+           [](RunRecord& r) { r.preset = "best"; }, [](RunRecord& r) { r.experiment = "pairs"; }}) {
+    RunRecord changed = record;
+    change(changed);
+    Make(record.run_id + ".json", SealedText(changed));
+    const absl::Status status = ReadRecord(folder_, record.run_id).status();
+    EXPECT_TRUE(absl::IsDataLoss(status)) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("seed-00\" but its fields say \""));
+    Make("r.jsonl", SealedLine(changed) + "\n");
+    EXPECT_THAT(std::string(ReadRecordLines(Path("r.jsonl")).status().message()),
+                HasSubstr("r.jsonl:1: no run record: run id \"disc/paper,epochs=2/depth-3/simd/"));
+  }
 }
 
 TEST_F(RecordFilesTest, LinesAreSortedAndWhole) {

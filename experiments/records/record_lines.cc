@@ -7,12 +7,10 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/bounded_json.h"
-#include "experiments/records/run_id.h"
-#include "experiments/records/sealed_record.h"
+#include "experiments/records/record_identity.h"
 
 namespace tenfold {
 namespace {
@@ -33,15 +31,6 @@ constexpr const char* kOwn[] = {"seed",          "dataset_digest", "status",
 
 std::string Dump(const Json& json) {
   return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
-}
-
-std::string SettingOf(const RunRecord& record) {
-  return absl::StrCat(record.experiment, "/", record.preset, record.overrides.empty() ? "" : ",",
-                      record.overrides, "/", record.variant, "/", record.engine);
-}
-
-std::string RunIdOf(const RunRecord& record) {
-  return absl::StrFormat("%s/seed-%02d", SettingOf(record), record.seed);
 }
 
 bool HasLosses(const RunRecord& record) {
@@ -83,13 +72,18 @@ std::string ShortLine(const RunRecord& record, const RunRecord& like) {
     line[kCommit] = expanded["provenance"][kCommit] = *commit;
   }
   expanded["run_id"] = RunIdOf(record);
-  return expanded == own ? Dump(line) : "";
+  // As text: 0 and -0, or 1 and 1.0, are equal and have other checksums.
+  if (Dump(expanded) != Dump(own)) return "";
+  line[kChecksumMember] = ChecksumOf(record);
+  return Dump(line);
 }
 
-absl::StatusOr<RunRecord> Expand(const Json& line, const Json& base) {
+absl::StatusOr<RunRecord> Expand(const Json& line, const Json& base, Unsealed unsealed) {
   Json json = base;
+  const auto checksum = line.find(kChecksumMember);
+  if (checksum == line.end() && unsealed == Unsealed::kRefused) return NoChecksum();
   for (const auto& member : line.items()) {
-    if (member.key() == kLike) continue;
+    if (member.key() == kLike || member.key() == kChecksumMember) continue;
     if (member.key() == kCommit) {
       json["provenance"][kCommit] = member.value();
       continue;
@@ -103,8 +97,12 @@ absl::StatusOr<RunRecord> Expand(const Json& line, const Json& base) {
   }
   if (!line.contains("seed")) return absl::InvalidArgumentError("field \"seed\" is missing");
   absl::StatusOr<RunRecord> record = RunRecordFromJson(json);
-  if (record.ok()) record->run_id = RunIdOf(*record);
-  return record;
+  if (!record.ok()) return record;
+  record->run_id = RunIdOf(*record);
+  if (checksum == line.end() || *checksum == ChecksumOf(*record)) return record;
+  return absl::InvalidArgumentError(
+      "not what its checksum says: this line or the one that it is like is damaged, or was edited "
+      "after it was written");
 }
 
 absl::Status AtLine(int number, const absl::Status& status) {
@@ -118,7 +116,7 @@ std::string RecordLines(const std::vector<RunRecord>& records) {
   std::map<std::string, const RunRecord*> whole;  // the first with losses, by setting
   for (const RunRecord& record : records) {
     std::string line;
-    const std::string setting = SettingOf(record);
+    const std::string setting = SettingIdOf(record);
     if (HasLosses(record)) {
       whole.emplace(setting, &record);
     } else if (const auto like = whole.find(setting); like != whole.end()) {
@@ -129,14 +127,14 @@ std::string RecordLines(const std::vector<RunRecord>& records) {
   return text;
 }
 
-absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) {
+absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text, Unsealed unsealed) {
   std::vector<RunRecord> records;
   if (text.empty()) return records;
   std::vector<std::pair<int, Json>> short_lines;
   std::map<std::string, Base> bases;  // by the run id of the whole record
   int number = 0;
   const auto add = [&](absl::StatusOr<RunRecord> record) {
-    absl::Status status = record.ok() ? CheckRunId(record->run_id) : record.status();
+    absl::Status status = record.ok() ? CheckIdentity(*record) : record.status();
     if (!status.ok()) return AtLine(number, status);
     records.push_back(*std::move(record));
     return absl::OkStatus();
@@ -151,7 +149,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
         return AtLine(number, absl::InvalidArgumentError("field \"like\" is not a string"));
       bases.emplace(like.get<std::string>(), Base());
       short_lines.emplace_back(number, *std::move(json));
-    } else if (absl::Status status = add(ParseSealedLine(line)); !status.ok()) {
+    } else if (absl::Status status = add(ParseSealedLine(line, unsealed)); !status.ok()) {
       return status;
     }
   }
@@ -177,7 +175,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text) 
                                 absl::StrCat("it is like \"", absl::CHexEscape(like.substr(0, 200)),
                                              "\", which is no whole record of this file")));
     }
-    if (absl::Status status = add(Expand(line, base.json)); !status.ok()) return status;
+    if (absl::Status status = add(Expand(line, base.json, unsealed)); !status.ok()) return status;
   }
   return records;
 }

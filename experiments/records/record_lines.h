@@ -2,11 +2,11 @@
 // run that shares its setting with another record of the file may be a *short* line, which names
 // that record and says what else is its own:
 //
-//   {"like":"pairs/paper/cnn/simd/seed-00","seed":10,"train_accuracy":0.87,...}
+//   {"like":"pairs/paper/cnn/simd/seed-00","seed":10,"train_accuracy":0.87,...,"checksum":"..."}
 //
 // It has the other's experiment, preset, overrides, variant, engine, hyperparameters, data set and
 // provenance, where it does not give its own (of the provenance: the commit), and never losses,
-// timing, a key or artifacts.
+// timing, a key or artifacts. Its checksum is that of the whole record, as a sealed line of it has.
 #pragma once
 
 #include <string>
@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "experiments/records/run_record.h"
+#include "experiments/records/sealed_record.h"
 
 namespace tenfold {
 
@@ -26,6 +27,7 @@ std::string RecordLines(const std::vector<RunRecord>& records);
 
 // Of lines in any order and style; records in the order of the lines, short ones last. An error
 // begins with the line's number: "2: no run record: ...".
-absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text);
+absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text,
+                                                        Unsealed unsealed = Unsealed::kRead);
 
 }  // namespace tenfold

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "experiments/records/sealed_record.h"
 
 namespace tenfold {
@@ -48,7 +49,8 @@ RunRecord Short(int64_t seed) {
 
 // What was written is read again, field by field.
 void ExpectRoundTrip(const std::vector<RunRecord>& records) {
-  const absl::StatusOr<std::vector<RunRecord>> read = ParseRecordLines(RecordLines(records));
+  const absl::StatusOr<std::vector<RunRecord>> read =
+      ParseRecordLines(RecordLines(records), Unsealed::kRefused);
   ASSERT_TRUE(read.ok()) << read.status();
   ASSERT_EQ(read->size(), records.size());
   for (size_t i = 0; i < records.size(); ++i)
@@ -59,7 +61,8 @@ TEST(RecordLines, ShortWhereThatLosesNothing) {
   EXPECT_EQ(RecordLines({Whole(0), Short(10)}),
             SealedLine(Whole(0)) +
                 "\n{\"like\":\"pairs/paper,epochs=2/cnn/simd/seed-00\",\"seed\":10,"
-                "\"weights_digest\":\"w10\"}\n");
+                "\"weights_digest\":\"w10\",\"checksum\":\"" +
+                ChecksumOf(Short(10)) + "\"}\n");
   RunRecord digest = Short(11);
   digest.dataset_digest = "other";
   digest.test_accuracy = 0.5;
@@ -94,6 +97,10 @@ TEST(RecordLines, WholeWhereThatWouldLoseSomething) {
     EXPECT_EQ(RecordLines({Whole(0), record}),
               SealedLine(Whole(0)) + "\n" + SealedLine(record) + "\n");
   }
+  RunRecord zero = Whole(0), minus_zero = Short(10);
+  zero.test_accuracy = 0.0;
+  minus_zero.test_accuracy = -0.0;
+  ExpectRoundTrip({zero, minus_zero});
   // None to be like, or one that is no better.
   EXPECT_EQ(RecordLines({Short(10), Short(11)}),
             SealedLine(Short(10)) + "\n" + SealedLine(Short(11)) + "\n");
@@ -106,6 +113,28 @@ TEST(ParseRecordLines, ShortLinesBeforeWhatTheyAreLike) {
       ParseRecordLines(lines.substr(second) + lines.substr(0, second));
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(ToJson((*read)[1]).dump(), ToJson(Short(10)).dump());
+}
+
+TEST(ParseRecordLines, AnEditOfAShortLineOrOfWhatItIsLikeIsNoticed) {
+  RunRecord other = Whole(0);
+  other.hyperparameters["epochs"] = 3;
+  const std::string lines = RecordLines({Whole(0), Short(10)});
+  const std::string line = lines.substr(lines.find('\n') + 1);
+  const auto error = [&](const std::string& text, Unsealed unsealed) {
+    return std::string(ParseRecordLines(text, unsealed).status().message());
+  };
+  const std::string whole = SealedLine(Whole(0)) + "\n";
+  EXPECT_EQ(error(whole + line, Unsealed::kRefused), "");
+  EXPECT_THAT(error(whole + absl::StrReplaceAll(line, {{":10,", ":11,"}}), Unsealed::kRead),
+              HasSubstr("2: no run record: not what its checksum says"));
+  EXPECT_THAT(error(SealedLine(other) + "\n" + line, Unsealed::kRead),
+              HasSubstr("2: no run record: not what its checksum says"));
+  const std::string unsealed = line.substr(0, line.find(",\"checksum\"")) + "}\n";
+  EXPECT_EQ(error(whole + unsealed, Unsealed::kRead), "");
+  EXPECT_EQ(error(whole + unsealed, Unsealed::kRefused),
+            "2: no run record: field \"checksum\" is missing");
+  EXPECT_EQ(error(ToJson(Whole(0)).dump() + "\n", Unsealed::kRefused),
+            "1: no run record: field \"checksum\" is missing");
 }
 
 TEST(ParseRecordLines, Errors) {

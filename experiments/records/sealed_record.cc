@@ -10,8 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char kChecksumMember[] = "checksum";
-
 std::string Dump(const Json& json, int indent) {
   return json.dump(indent, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
 }
@@ -34,7 +32,7 @@ absl::StatusOr<RunRecord> Parse(absl::string_view text, int indent, absl::string
   const auto checksum = json->find(kChecksumMember);
   if (checksum == json->end()) {
     if (!needs_checksum) return record;
-    return absl::InvalidArgumentError("field \"checksum\" is missing");
+    return NoChecksum();
   }
   Json content = *json;
   content.erase(kChecksumMember);
@@ -48,6 +46,12 @@ absl::StatusOr<RunRecord> Parse(absl::string_view text, int indent, absl::string
 
 }  // namespace
 
+std::string ChecksumOf(const RunRecord& record) { return Sha256Hex(Dump(ToJson(record), -1)); }
+
+absl::Status NoChecksum() {
+  return absl::InvalidArgumentError(absl::StrCat("field \"", kChecksumMember, "\" is missing"));
+}
+
 std::string SealedText(const RunRecord& record) { return Sealed(record, 2) + "\n"; }
 
 std::string SealedLine(const RunRecord& record) { return Sealed(record, -1); }
@@ -56,8 +60,8 @@ absl::StatusOr<RunRecord> ParseSealedText(absl::string_view text) {
   return Parse(text, 2, "\n", /*needs_checksum=*/true);
 }
 
-absl::StatusOr<RunRecord> ParseSealedLine(absl::string_view line) {
-  return Parse(line, -1, "", /*needs_checksum=*/false);
+absl::StatusOr<RunRecord> ParseSealedLine(absl::string_view line, Unsealed unsealed) {
+  return Parse(line, -1, "", /*needs_checksum=*/unsealed == Unsealed::kRefused);
 }
 
 }  // namespace tenfold

@@ -1,5 +1,5 @@
 // Run records as they are written: with a checksum, so that a flipped bit or a later edit is
-// noticed.
+// noticed. It is against accidents: whoever can write a file can compute its checksum anew.
 //
 // The last member, "checksum", is the SHA-256 (hexadecimal) of the record without it as one line of
 // JSON: the bytes of a sealed line with `,"checksum":"..."` taken out.
@@ -13,6 +13,10 @@
 
 namespace tenfold {
 
+inline constexpr char kChecksumMember[] = "checksum";
+
+std::string ChecksumOf(const RunRecord& record);
+
 // Indented and ended by a newline, for a file of its own.
 std::string SealedText(const RunRecord& record);
 
@@ -23,7 +27,14 @@ std::string SealedLine(const RunRecord& record);
 // byte for byte what was written.
 absl::StatusOr<RunRecord> ParseSealedText(absl::string_view text);
 
-// The record of a line. One without a checksum is believed: it is from elsewhere.
-absl::StatusOr<RunRecord> ParseSealedLine(absl::string_view line);
+// What becomes of a line without a checksum, which is from elsewhere: it is read, or refused where
+// what is read is written again, as it would be sealed then.
+enum class Unsealed { kRead, kRefused };
+
+// The record of a line.
+absl::StatusOr<RunRecord> ParseSealedLine(absl::string_view line, Unsealed unsealed);
+
+// The error of kRefused.
+absl::Status NoChecksum();
 
 }  // namespace tenfold

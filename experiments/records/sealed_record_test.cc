@@ -30,7 +30,7 @@ TEST(SealedRecord, IsReadAsItWasWritten) {
   const absl::StatusOr<RunRecord> text = ParseSealedText(SealedText(Record()));
   ASSERT_TRUE(text.ok()) << text.status();
   EXPECT_EQ(SealedLine(*text), SealedLine(Record()));
-  const absl::StatusOr<RunRecord> line = ParseSealedLine(SealedLine(Record()));
+  const absl::StatusOr<RunRecord> line = ParseSealedLine(SealedLine(Record()), Unsealed::kRefused);
   ASSERT_TRUE(line.ok()) << line.status();
   EXPECT_EQ(SealedText(*line), SealedText(Record()));
 }
@@ -64,15 +64,18 @@ TEST(SealedRecord, EveryFlippedBitOfALineIsNoticed) {
     for (int bit = 0; bit < 8; ++bit) {
       std::string flipped = line;
       flipped[i] = static_cast<char>(flipped[i] ^ (1 << bit));
-      EXPECT_FALSE(ParseSealedLine(flipped).ok()) << flipped;
+      EXPECT_FALSE(ParseSealedLine(flipped, Unsealed::kRead).ok()) << flipped;
     }
   }
 }
 
-TEST(SealedRecord, ALineWithoutChecksumIsBelieved) {
+TEST(SealedRecord, ALineWithoutChecksumIsReadOrRefused) {
   RunRecord record = Record();
   record.provenance.erase("host");
-  EXPECT_TRUE(ParseSealedLine(ToJson(record).dump()).ok());
+  const std::string line = ToJson(record).dump();
+  EXPECT_TRUE(ParseSealedLine(line, Unsealed::kRead).ok());
+  EXPECT_EQ(ParseSealedLine(line, Unsealed::kRefused).status().message(),
+            "field \"checksum\" is missing");
 }
 
 TEST(SealedRecord, SaysWhatIsWrong) {
@@ -97,9 +100,9 @@ TEST(SealedRecord, MembersThatAreNotKnownAreAllowedIfTheyAreSealed) {
   json["added_later"] = 1;
   json["checksum"] = Sha256Hex(json.dump());
   EXPECT_TRUE(ParseSealedText(json.dump(2) + "\n").ok());
-  EXPECT_TRUE(ParseSealedLine(json.dump()).ok());
+  EXPECT_TRUE(ParseSealedLine(json.dump(), Unsealed::kRead).ok());
   json["added_later"] = 2;
-  EXPECT_FALSE(ParseSealedLine(json.dump()).ok());
+  EXPECT_FALSE(ParseSealedLine(json.dump(), Unsealed::kRead).ok());
 }
 
 }  // namespace

@@ -1,15 +1,21 @@
 #include "experiments/records/store.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <set>
 #include <system_error>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "base/temporary_name.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/artifacts.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
 
@@ -34,31 +40,28 @@ std::string OneLine(absl::string_view text) {
   return absl::CHexEscape(absl::StripTrailingAsciiWhitespace(text));
 }
 
-// Makes <folder>/<run id>.<number>.json by `put`, with the first number that is free.
-absl::StatusOr<std::string> PutAside(
-    const std::string& results_dir, absl::string_view folder, const std::string& run_id,
-    const std::function<absl::Status(const std::string& path)>& put) {
-  absl::Status status;
-  std::string path;
-  int number = 0;
-  do {
-    path = RecordPath(absl::StrCat(results_dir, "/", folder), absl::StrCat(run_id, ".", number++));
-    if (FileExists(path)) {
-      status = absl::AlreadyExistsError(path);
-      continue;
-    }
-    status = CreateFolders(FolderOf(path));
-    if (status.ok()) status = put(path);
-  } while (absl::IsAlreadyExists(status));
-  if (!status.ok()) return status;
-  return path;
-}
-
 // Keeps the file at `path` under a second name until it is replaced, so that there is a record at
 // any moment.
 absl::Status KeepOrMove(const std::string& path, const std::string& aside) {
   absl::Status status = LinkFile(path, aside);
   return absl::IsUnimplemented(status) ? MoveFile(path, aside) : status;
+}
+
+bool IsFile(const std::string& path) {
+  std::error_code error;
+  return fs::is_regular_file(fs::symlink_status(path, error));
+}
+
+// Whether the record that is there is of the same key.
+bool IsSameRun(const LookupResult& there) {
+  return there.state == RecordState::kPresent || there.state == RecordState::kIncomplete;
+}
+
+// Whether `a` lists every artifact that `b` lists.
+bool ListsAll(const RunRecord& a, const RunRecord& b) {
+  const std::map<std::string, std::string> of_a = ArtifactDigests(a), of_b = ArtifactDigests(b);
+  return std::all_of(of_b.begin(), of_b.end(),
+                     [&](const auto& listed) { return of_a.count(listed.first) > 0; });
 }
 
 // InvalidArgument if what is written could not be read again (JSON has no NaN, for instance).
@@ -104,21 +107,51 @@ std::string RecordPath(const std::string& results_dir, const std::string& run_id
 absl::StatusOr<Store> Store::Open(const std::string& results_dir) {
   if (results_dir.empty()) return absl::InvalidArgumentError("the results folder has no name");
   if (absl::Status status = CreateFolders(results_dir); !status.ok()) return status;
-  // Permissions do not tell: the file system may be read-only or full.
-  const absl::StatusOr<StagedFile> probe = StagedFile::Create(results_dir + "/probe", "");
-  if (!probe.ok()) {
-    return absl::Status(probe.status().code(),
-                        absl::StrCat(results_dir, ": cannot write to the results folder: ",
-                                     probe.status().message()));
+  const std::string mark = absl::StrCat(results_dir, "/", kMarkName);
+  std::error_code error;
+  absl::Status status;
+  if (fs::is_empty(results_dir, error) && !error) {
+    status = CreateNewFile(mark, kMarkText);
+    if (status.ok()) status = SyncFolder(results_dir);
+    if (absl::IsAlreadyExists(status)) status = absl::OkStatus();
   }
-  RemoveLeftovers(results_dir);
-  return Store(results_dir);
+  // Permissions do not tell: the file system may be read-only or full.
+  if (status.ok()) status = StagedFile::Create(results_dir + "/probe", "").status();
+  if (!status.ok()) {
+    return absl::Status(
+        status.code(),
+        absl::StrCat(results_dir, ": cannot write to the results folder: ", status.message()));
+  }
+  const bool is_marked = IsFile(mark);
+  Store store(results_dir);
+  status = store.LookThrough([&](const std::string& path) {
+    const std::string file = absl::StrCat(results_dir, "/", path);
+    if (is_marked && IsLeftover(file)) unlink(file.c_str());
+  });
+  if (!status.ok()) return status;
+  return store;
+}
+
+absl::StatusOr<Store> Store::ForReading(const std::string& results_dir) {
+  Store store(results_dir);
+  if (!FileExists(results_dir)) return store;
+  absl::Status status = store.LookThrough([](const std::string&) {});
+  if (!status.ok()) return status;
+  return store;
+}
+
+absl::Status Store::LookThrough(const std::function<void(const std::string& path)>& visit_file) {
+  return WalkResults(results_dir_, [&](const std::string& path, EntryKind kind) {
+    if (kind != EntryKind::kFile) return;
+    if (IsConflict(path)) ++conflicts_;
+    visit_file(path);
+  });
 }
 
 absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::string_view key,
                                            const Hyperparameters& hyperparameters) const {
   if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
-  absl::StatusOr<RunRecord> record = ReadRecord(RecordPath(results_dir_, run_id), run_id);
+  absl::StatusOr<RunRecord> record = ReadRecord(results_dir_, run_id);
   LookupResult result;
   if (record.ok()) {
     const bool is_same =
@@ -166,30 +199,40 @@ absl::Status Store::Replace(const RunRecord& record, const std::string& text, bo
   const absl::StatusOr<LookupResult> there =
       Lookup(record.run_id, KeyOf(record), record.hyperparameters);
   if (!there.ok()) return there.status();
+  if (absl::Status status = RefuseConflict(*there, text); !status.ok()) return status;
   const std::string path = RecordPath(results_dir_, record.run_id);
-  const bool present =
-      there->state == RecordState::kPresent || there->state == RecordState::kIncomplete;
-  if (present) {
-    const absl::StatusOr<RunRecord> read = ParseSealedText(text);
-    const std::string difference = FirstDifference(*there->record, *read);
-    if (!difference.empty()) {
-      const absl::StatusOr<std::string> aside =
-          PutAside(results_dir_, "conflicting", record.run_id,
-                   [&](const std::string& free) { return WriteFileAtomically(free, text); });
-      if (!aside.ok()) return aside.status();
-      return absl::AlreadyExistsError(absl::StrCat(path, " and ", *aside,
-                                                   " have the same key but differ in \"",
-                                                   difference, "\"; expected the same bits"));
-    }
-    if (!force) return SyncFolder(FolderOf(path));
-  }
+  const bool lists_all = there->record.has_value() && ListsAll(*there->record, record);
+  if (IsSameRun(*there) && lists_all && !force) return SyncFolder(FolderOf(path));
   if (there->record.has_value() || there->state == RecordState::kCorrupt) {
     const absl::StatusOr<std::string> aside =
         PutAside(results_dir_, there->state == RecordState::kCorrupt ? "corrupt" : "superseded",
-                 record.run_id, [&](const std::string& free) { return KeepOrMove(path, free); });
+                 record.run_id + std::string(kRecordEnding),
+                 [&](const std::string& free) { return KeepOrMove(path, free); });
     if (!aside.ok()) return aside.status();
   }
   return staged.Replace();
+}
+
+absl::Status Store::RefuseConflict(const LookupResult& there, const std::string& text) const {
+  if (!IsSameRun(there)) return absl::OkStatus();
+  const absl::StatusOr<RunRecord> read = ParseSealedText(text);
+  const std::string difference = FirstDifference(*there.record, *read);
+  if (difference.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::string> aside =
+      PutAside(results_dir_, kConflictingFolder, read->run_id + std::string(kRecordEnding),
+               [&](const std::string& free) { return WriteFileAtomically(free, text); });
+  if (!aside.ok()) return aside.status();
+  return absl::AlreadyExistsError(absl::StrCat(RecordPath(results_dir_, read->run_id), " and ",
+                                               *aside, " have the same key but differ in \"",
+                                               difference, "\"; expected the same bits"));
+}
+
+absl::Status Store::RefuseConflict(const RunRecord& record) const {
+  const absl::StatusOr<std::string> text = Serialise(record);
+  if (!text.ok()) return text.status();
+  const absl::StatusOr<LookupResult> there =
+      Lookup(record.run_id, KeyOf(record), record.hyperparameters);
+  return there.ok() ? RefuseConflict(*there, *text) : there.status();
 }
 
 absl::Status Store::WriteFailure(const std::string& run_id, absl::string_view message) {

@@ -8,6 +8,8 @@
 // What a call has returned OK for outlasts a power failure.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -51,14 +53,18 @@ std::string RecordPath(const std::string& results_dir, const std::string& run_id
 
 class Store {
  public:
-  // Creates the folder if it is missing, finds out whether it can be written, and removes what
-  // killed processes left half written.
+  // Creates the folder if it is missing, with the mark of results_folder.h, finds out whether it
+  // can be written, and removes what killed processes left half written if it bears the mark.
+  // FailedPrecondition if it has links, as of WalkResults.
   static absl::StatusOr<Store> Open(const std::string& results_dir);
 
   // To look at: creates nothing. The folder need not exist.
-  static Store ForReading(const std::string& results_dir) { return Store(results_dir); }
+  static absl::StatusOr<Store> ForReading(const std::string& results_dir);
 
   const std::string& results_dir() const { return results_dir_; }
+
+  // Records in conflicting/ when it was opened: until a person has settled each (store_check.h).
+  size_t conflicts() const { return conflicts_; }
 
   // Present is a record with that key and, as a key leaves neutral values out and these can be
   // declared anew, the same value of each hyperparameter that both have. An error if the run id is
@@ -67,11 +73,15 @@ class Store {
       const std::string& run_id, absl::string_view key,
       const Hyperparameters& hyperparameters = Hyperparameters::object()) const;
 
-  // A record that is there already with the same key and the same ComparableLine stays; `force`
-  // replaces it. One that is stale or corrupt is replaced. One with the same key but another
-  // ComparableLine is an error, AlreadyExists, forced or not: the new record then goes to
-  // conflicting/, and the message names both.
+  // A record that is there already with the same key and the same ComparableLine stays if it lists
+  // all artifacts that the new one lists; `force` replaces it. One that is stale or corrupt is
+  // replaced. One with the same key but another ComparableLine is an error as of RefuseConflict,
+  // forced or not.
   absl::Status Write(const RunRecord& record, bool force);
+
+  // AlreadyExists if there is a record with the same key but another ComparableLine: the new one
+  // then goes to conflicting/, and the message names both.
+  absl::Status RefuseConflict(const RunRecord& record) const;
 
   // Notes why a run ended with an error; a later record of the run makes the note void.
   absl::Status WriteFailure(const std::string& run_id, absl::string_view message);
@@ -85,10 +95,14 @@ class Store {
  private:
   explicit Store(std::string results_dir) : results_dir_(std::move(results_dir)) {}
 
+  // Refuses links and counts conflicts.
+  absl::Status LookThrough(const std::function<void(const std::string& path)>& visit_file);
   absl::Status Replace(const RunRecord& record, const std::string& text, bool force,
                        StagedFile staged) const;
+  absl::Status RefuseConflict(const LookupResult& there, const std::string& text) const;
 
   std::string results_dir_;
+  size_t conflicts_ = 0;
 };
 
 // Makes what was found in folders of a store last: who wrote it may have been killed before.

@@ -2,16 +2,23 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/quoted.h"
+#include "base/temporary_name.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/record_files.h"
+#include "experiments/records/record_identity.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
 #include "experiments/records/store.h"
@@ -29,21 +36,36 @@ class Checker {
       : folder_(std::move(folder)), is_stale_(is_stale), repair_(repair) {}
 
   absl::Status Run() {
-    std::error_code error;
-    std::vector<std::string> files;  // from the folder on
-    for (fs::recursive_directory_iterator entry(folder_, error), end; !error && entry != end;
-         entry.increment(error)) {
-      const std::string name = entry->path().filename().string();
-      const bool is_folder = fs::is_directory(entry->symlink_status(error));
-      if (is_folder && name[0] == '.') entry.disable_recursion_pending();
-      if (!is_folder) files.push_back(entry->path().lexically_relative(folder_).string());
-    }
-    if (error) {
-      return absl::InternalError(absl::StrCat(folder_, ": cannot be searched: ", error.message()));
-    }
-    std::sort(files.begin(), files.end());
+    std::set<std::string> files;
+    std::map<std::string, std::string> misplaced;  // path -> why
+    absl::Status status = Walk(folder_, [&](const std::string& path, EntryKind kind) {
+      const std::string why = WhyMisplaced(path, kind);
+      if (!why.empty()) {
+        misplaced[path] = why;
+      } else if (kind == EntryKind::kFile) {
+        files.insert(path);
+      } else if (!IsReserved(path)) {
+        folders_.insert(path);
+      }
+    });
+    if (!status.ok()) return status;
     for (const std::string& file : files) {
-      if (absl::Status status = CheckFile(file); !status.ok()) return status;
+      if (IsInTheWay(file, files)) misplaced[file] = "a file where a folder belongs";
+    }
+    // First, so that nothing is looked at or moved through a link; and before the others what is
+    // called as the folder into which they go.
+    for (const bool in_the_way : {true, false}) {
+      for (const auto& [path, why] : misplaced) {
+        if ((path == kForeign) != in_the_way) continue;
+        if (status = Add(kForeign, path, why, kForeign); !status.ok()) return status;
+      }
+    }
+    for (const std::string& file : files) {
+      const bool done = std::any_of(misplaced.begin(), misplaced.end(), [&](const auto& other) {
+        return file == other.first || absl::StartsWith(file, other.first + "/");
+      });
+      if (done) continue;
+      if (status = CheckFile(file); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
@@ -51,14 +73,34 @@ class Checker {
   std::vector<StoreProblem> problems;
 
  private:
+  // Whether a folder that is reserved, or a run's below it, would have to be where a file is.
+  bool IsInTheWay(const std::string& file, const std::set<std::string>& files) const {
+    const size_t slash = file.find('/');
+    const std::string top = file.substr(0, slash);
+    if (!IsReserved(top + "/") || top == "report") return false;
+    if (slash == std::string::npos) return true;
+    const std::string below = file.substr(slash + 1);
+    if (top == kForeign) return false;
+    const bool is_folder = folders_.count(below) > 0;
+    if (top != "artifacts") return is_folder;
+    return is_folder || !absl::StrContains(below, '/') ||
+           files.count(below + std::string(kRecordEnding)) > 0;
+  }
+
   absl::Status CheckFile(const std::string& file) {
     const std::string path = absl::StrCat(folder_, "/", file);
     if (IsLeftover(path)) return Add("leftover", file, "left half written", kCorrupt);
-    const bool hidden = fs::path(file).filename().string()[0] == '.';
-    const std::string top = fs::path(file).begin()->string();
-    const bool reserved =
-        std::find(kReservedFolders.begin(), kReservedFolders.end(), top) != kReservedFolders.end();
-    if (hidden || (reserved && fs::path(file).has_parent_path())) return absl::OkStatus();
+    if (IsConflict(file)) {
+      absl::string_view run_id = absl::StripSuffix(file, kRecordEnding);
+      run_id.remove_prefix(sizeof(kConflictingFolder));
+      run_id = run_id.substr(0, run_id.rfind('.'));
+      return Add("conflict", file,
+                 absl::StrCat("run \"", absl::CHexEscape(run_id),
+                              "\" was made with other bits by the same key; a person decides: "
+                              "store settle DIR RUN_ID"),
+                 "");
+    }
+    if (file[file.rfind('/') + 1] == '.' || IsReserved(file)) return absl::OkStatus();
     if (!absl::EndsWith(file, kRecordEnding)) {
       return Add(kForeign, file, "no run record by its name", kForeign);
     }
@@ -70,12 +112,7 @@ class Checker {
   }
 
   absl::Status CheckRecord(const std::string& file, const std::string& run_id) {
-    const std::string path = absl::StrCat(folder_, "/", file);
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) {
-      return Add(kForeign, file, "no file, nor a link to one", kForeign);
-    }
-    const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordBytes);
+    const absl::StatusOr<std::string> text = ReadFileBelow(folder_, file, kMaxRecordBytes);
     if (absl::IsOutOfRange(text.status())) {
       return Add(kCorrupt, file, "larger than a record may be", kCorrupt);
     }
@@ -86,12 +123,15 @@ class Checker {
       return Add(whole ? kCorrupt : "truncated", file, record.status().message(), kCorrupt);
     }
     if (record->run_id != run_id) {
-      const std::string own = RecordPath(folder_, record->run_id);
-      const bool is_there = CheckRunId(record->run_id).ok() && ReadRecord(own, record->run_id).ok();
+      const bool is_there =
+          CheckRunId(record->run_id).ok() && ReadRecord(folder_, record->run_id).ok();
       return Add(is_there ? "duplicate" : kForeign, file,
                  absl::StrCat("the record of run \"", absl::CHexEscape(record->run_id), "\"",
                               is_there ? ", which is there too" : ""),
                  kForeign);
+    }
+    if (absl::Status status = CheckIdentity(*record); !status.ok()) {
+      return Add(kCorrupt, file, status.message(), kCorrupt);
     }
     if (is_stale_(*record)) {
       return Add("stale", file, "made by other sources or libraries than the present ones",
@@ -105,7 +145,7 @@ class Checker {
       const std::string artifact = absl::StrCat("artifacts/", record.run_id, "/", name);
       const absl::Status status = CheckArtifact(folder_, record.run_id, name, digest);
       absl::Status added;
-      if (absl::IsNotFound(status)) {
+      if (absl::IsNotFound(status) || absl::IsFailedPrecondition(status)) {
         added = Add("incomplete", file,
                     absl::StrCat(artifact, " is missing; its sweep's command makes it again"), "");
       } else if (absl::IsDataLoss(status)) {
@@ -118,31 +158,49 @@ class Checker {
     return absl::OkStatus();
   }
 
-  // Moves the file below `aside` if it is to be repaired and `aside` is not "".
-  absl::Status Add(absl::string_view kind, const std::string& file, absl::string_view what,
-                   absl::string_view aside) {
-    problems.push_back({std::string(kind), absl::StrCat(folder_, "/", absl::CHexEscape(file)),
+  // Moves it below `aside` if it is to be repaired and `aside` is not "".
+  absl::Status Add(absl::string_view kind, const std::string& path, absl::string_view what,
+                   const std::string& aside) {
+    problems.push_back({std::string(kind), absl::StrCat(folder_, "/", absl::CHexEscape(path)),
                         std::string(what), ""});
     if (!repair_ || aside.empty()) return absl::OkStatus();
-    const bool is_record = absl::EndsWith(file, kRecordEnding);
-    const absl::string_view stem = absl::StripSuffix(file, is_record ? kRecordEnding : "");
-    std::string path;
-    int number = 0;
-    std::error_code error;
-    do {
-      path = absl::StrCat(folder_, "/", aside, "/", stem, ".", number++,
-                          is_record ? kRecordEnding : "");
-    } while (fs::exists(fs::symlink_status(path, error)));
-    absl::Status status = CreateFolders(FolderOf(path));
-    if (status.ok()) status = MoveFile(absl::StrCat(folder_, "/", file), path);
-    if (status.ok()) problems.back().set_aside = absl::CHexEscape(path);
-    return status;
+    std::string from = absl::StrCat(folder_, "/", path);
+    if (path == aside) {  // what is in the way of the folder into which it is to go
+      const std::string free = TemporaryName(from);
+      if (absl::Status status = MoveFile(from, free); !status.ok()) return status;
+      from = free;
+    }
+    const absl::StatusOr<std::string> moved =
+        PutAside(folder_, aside, path, [&](const std::string& to) { return MoveFile(from, to); });
+    if (moved.ok()) problems.back().set_aside = absl::CHexEscape(*moved);
+    return moved.status();
   }
 
   const std::string folder_;
   const std::function<bool(const RunRecord&)>& is_stale_;
   const bool repair_;
+  std::set<std::string> folders_;  // those that are not reserved
 };
+
+// The numbers of the records in conflicting/ of a run.
+std::vector<int> ConflictsOf(const std::string& folder, const std::string& run_id) {
+  std::vector<int> numbers;
+  const std::string path = absl::StrCat(folder, "/", kConflictingFolder, "/", run_id);
+  const std::string prefix = path.substr(path.rfind('/') + 1) + ".";
+  std::error_code error;
+  for (fs::directory_iterator entry(FolderOf(path), error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    absl::string_view number = name;
+    int value = 0;
+    const bool is_its = absl::ConsumePrefix(&number, prefix) &&
+                        absl::ConsumeSuffix(&number, kRecordEnding) &&
+                        absl::SimpleAtoi(number, &value) && number == absl::StrCat(value);
+    if (is_its) numbers.push_back(value);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
 
 }  // namespace
 
@@ -157,6 +215,54 @@ absl::StatusOr<std::vector<StoreProblem>> CheckResults(
   Checker checker(folder, is_stale, repair);
   if (absl::Status status = checker.Run(); !status.ok()) return status;
   return std::move(checker.problems);
+}
+
+absl::StatusOr<int> SettleConflict(const std::string& folder, const std::string& run_id,
+                                   std::optional<int> take) {
+  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
+  const absl::StatusOr<Descriptor> lock = LockFolder(folder);
+  if (!lock.ok()) return lock.status();
+  absl::Status status = WalkResults(folder, [](const std::string&, EntryKind) {});
+  if (!status.ok()) return status;
+  const std::vector<int> numbers = ConflictsOf(folder, run_id);
+  if (numbers.empty()) {
+    return absl::NotFoundError(absl::StrCat(folder, ": run ", Quoted(run_id), " has no record in ",
+                                            kConflictingFolder, "/"));
+  }
+  const std::string place = absl::StrCat(run_id, kRecordEnding);
+  const auto path_of = [&](int number) {
+    return absl::StrCat(kConflictingFolder, "/", run_id, ".", number, kRecordEnding);
+  };
+  const auto supersede = [&](const std::string& path) {
+    return PutAside(
+               folder, kSuperseded, place,
+               [&](const std::string& to) { return MoveFile(absl::StrCat(folder, "/", path), to); })
+        .status();
+  };
+  if (!take.has_value()) {
+    const absl::StatusOr<RunRecord> kept = ReadRecord(folder, run_id);
+    if (!kept.ok()) return kept.status();
+  } else {
+    const absl::StatusOr<std::string> text = ReadFileBelow(folder, path_of(*take), kMaxRecordBytes);
+    if (!text.ok()) return text.status();
+    const absl::StatusOr<RunRecord> taken = ParseSealedText(*text);
+    if (!taken.ok() || taken->run_id != run_id || !CheckIdentity(*taken).ok()) {
+      return absl::DataLossError(
+          absl::StrCat(folder, "/", path_of(*take), ": no whole record of run ", Quoted(run_id)));
+    }
+    const absl::StatusOr<RunRecord> there = ReadRecord(folder, run_id);
+    if (there.ok()) status = supersede(place);
+    if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
+    if (status.ok()) {
+      status = MoveFile(absl::StrCat(folder, "/", path_of(*take)), RecordPath(folder, run_id));
+    }
+    if (!status.ok()) return status;
+  }
+  for (int number : numbers) {
+    if (number == take) continue;
+    if (status = supersede(path_of(number)); !status.ok()) return status;
+  }
+  return static_cast<int>(numbers.size());
 }
 
 }  // namespace tenfold

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,25 +12,35 @@
 namespace tenfold {
 
 struct StoreProblem {
-  // "corrupt"     a record that cannot be parsed or is not what its checksum says, or a file for
-  //               figures that is not what its run's record says
+  // "corrupt"     a record that cannot be parsed, is not what its checksum says or contradicts its
+  //               run id, or a file beside it that is not what it says
   // "truncated"   a record that ends too early
-  // "foreign"     a file that is no run's, or the record of another run than its name says
+  // "foreign"     a file that is no run's, the record of another run than its name says, a folder
+  //               where a file belongs or the reverse, a link, a pipe, socket or device
   // "duplicate"   the same, while that run's own record is there too
   // "stale"       a record that was made by other sources or libraries than the present ones
   // "leftover"    what a killed process has left half written
-  // "incomplete"  a record that lists a file for figures that is missing
+  // "incomplete"  a record that lists a file that is missing
+  // "conflict"    a record in conflicting/, which stays until SettleConflict
   std::string kind;
   std::string path;
   std::string what;       // what is wrong, one line; without the path
   std::string set_aside;  // where the file is now; "" if it was not moved
 };
 
-// The problems of a folder, sorted by path. With `repair` each file is moved below corrupt/
-// (corrupt, truncated, leftover), foreign/ (foreign, duplicate) or superseded/ (stale) of the
-// folder, and nothing is deleted; what is incomplete is made again by the sweep's command.
-// `is_stale` judges a whole record. NotFound if there is no folder.
+// The problems of a folder: first what is of the wrong kind, then the files, each sorted by path.
+// With `repair` each is moved below corrupt/ (corrupt, truncated, leftover), foreign/ (foreign,
+// duplicate; links as links) or superseded/ (stale) of the folder, and nothing is deleted; what is
+// incomplete is made again by the sweep's command. `is_stale` judges a whole record. NotFound if
+// there is no folder.
 absl::StatusOr<std::vector<StoreProblem>> CheckResults(
     const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair);
+
+// Settles the conflict of a run: its record stays, or if `take` is given, that of
+// conflicting/<run id>.<take>.json takes its place. The others are moved to superseded/. Returns
+// how many. NotFound if there is nothing to settle, to keep or to take; DataLoss if what is to be
+// taken is no record of the run.
+absl::StatusOr<int> SettleConflict(const std::string& folder, const std::string& run_id,
+                                   std::optional<int> take);
 
 }  // namespace tenfold

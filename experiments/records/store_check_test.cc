@@ -154,13 +154,103 @@ TEST_F(StoreCheckTest, LinksDoNotMislead) {
   link("x/other", "one");
   link("x/folder.json", ".");
   link("x/nowhere.json", "none");
-  EXPECT_THAT(Found(false),
-              ElementsAre("incomplete x/0.json", "foreign x/back", "foreign x/folder.json",
-                          "foreign x/itself.json", "foreign x/nowhere.json", "foreign x/one",
-                          "foreign x/other"));
-  EXPECT_THAT(Found(true), ::testing::SizeIs(7));
+  EXPECT_THAT(Found(false), ElementsAre("foreign artifacts/x/0/points.csv", "foreign x/back",
+                                        "foreign x/folder.json", "foreign x/itself.json",
+                                        "foreign x/nowhere.json", "foreign x/one",
+                                        "foreign x/other", "incomplete x/0.json"));
+  EXPECT_THAT(Found(true), ::testing::SizeIs(8));
   EXPECT_THAT(Found(true), ElementsAre("incomplete x/0.json"));
   EXPECT_TRUE(fs::is_symlink(folder_ + "/foreign/x/itself.0.json")) << "nothing is deleted";
+  EXPECT_TRUE(fs::is_symlink(folder_ + "/foreign/artifacts/x/0/points.csv.0"));
+}
+
+// What is set aside goes nowhere through a link, not even one named like the folder into which it
+// goes.
+TEST_F(StoreCheckTest, LinksNamedLikeReservedFolders) {
+  const std::string victim = folder_ + "-victim";
+  fs::remove_all(victim);
+  fs::create_directories(victim);
+  const char* const names[] = {"artifacts", "conflicting", "corrupt", "foreign", "superseded"};
+  for (const char* name : names) fs::create_directory_symlink(victim, folder_ + "/" + name);
+  Make("x/notes.txt", "mine");
+  Make("x/empty.json", "");
+  EXPECT_THAT(Found(true), ElementsAre("foreign foreign -> foreign/foreign.0",
+                                       "foreign artifacts -> foreign/artifacts.0",
+                                       "foreign conflicting -> foreign/conflicting.0",
+                                       "foreign corrupt -> foreign/corrupt.0",
+                                       "foreign superseded -> foreign/superseded.0",
+                                       "truncated x/empty.json -> corrupt/x/empty.0.json",
+                                       "foreign x/notes.txt -> foreign/x/notes.txt.0"));
+  EXPECT_TRUE(fs::is_empty(victim));
+  for (const char* name : names) {
+    EXPECT_TRUE(fs::is_symlink(absl::StrCat(folder_, "/foreign/", name, ".0"))) << name;
+  }
+  EXPECT_THAT(Found(true), IsEmpty());
+  // A folder that is called as a link was set aside.
+  Make("corrupt.0/notes", "mine");
+  const absl::Status status =
+      CheckResults(folder_, [](const RunRecord&) { return false; }, true).status();
+  EXPECT_EQ(status.message(), folder_ + "/foreign/corrupt.0: a symbolic link; expected a folder");
+  EXPECT_TRUE(fs::is_empty(victim));
+}
+
+TEST_F(StoreCheckTest, FoldersWhereFilesBelongAndTheReverse) {
+  Make("x/run.json", SealedText(Record("x/run")));
+  Make("x/folder.json/inside", "mine");
+  Make("artifacts/x/other/points.csv/inside", "mine");
+  Make("artifacts/x/run", "mine");  // where the folder of its files would be
+  Make("artifacts/y", "mine");
+  Make("superseded/x", "mine");
+  Make("failed", "mine");
+  Make("superseded/other", "of a version before");
+  EXPECT_THAT(Found(false),
+              ElementsAre("foreign artifacts/x/other/points.csv", "foreign artifacts/x/run",
+                          "foreign artifacts/y", "foreign failed", "foreign superseded/x",
+                          "foreign x/folder.json"));
+  const int files = Files();
+  EXPECT_THAT(Found(true), ::testing::SizeIs(6));
+  EXPECT_THAT(Found(true), IsEmpty());
+  EXPECT_EQ(Files(), files) << "nothing is deleted";
+  EXPECT_TRUE(fs::exists(folder_ + "/foreign/x/folder.0.json/inside"));
+}
+
+TEST_F(StoreCheckTest, AFileWithTheNameOfTheFolderForForeignOnes) {
+  Make("foreign", "mine");
+  EXPECT_THAT(Found(true), ElementsAre("foreign foreign -> foreign/foreign.0"));
+  EXPECT_THAT(Found(true), IsEmpty());
+}
+
+TEST_F(StoreCheckTest, ARecordThatContradictsItsRunIdAndWeightsThatContradictTheirRecord) {
+  RunRecord record = Record("disc/paper/depth-3/simd/seed-00");
+  record.experiment = "disc";
+  record.preset = "paper";
+  record.variant = "depth-3";
+  record.engine = "simd";
+  record.provenance["artifacts"] = {{"final_weights/w.npy", Sha256Hex("w")}};
+  Make(record.run_id + ".json", SealedText(record));
+  const std::string weights = absl::StrCat("artifacts/", record.run_id, "/final_weights/w.npy");
+  Make(weights, "w");
+  EXPECT_THAT(Found(false), IsEmpty());
+  Make(weights, "v");
+  EXPECT_THAT(Found(false), ElementsAre("corrupt " + weights));
+  record.seed = 7;
+  Make(record.run_id + ".json", SealedText(record));
+  EXPECT_THAT(Found(false), ElementsAre("corrupt " + record.run_id + ".json"));
+}
+
+TEST_F(StoreCheckTest, AConflictIsAProblemUntilAPersonHasSettledIt) {
+  Make("x/run.json", SealedText(Record("x/run")));
+  Make("conflicting/x/run.0.json", SealedText(Record("x/run")));
+  for (const bool repair : {false, true, true}) {
+    const std::vector<StoreProblem> problems = Check(repair);
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_EQ(problems[0].kind, "conflict");
+    EXPECT_EQ(problems[0].set_aside, "");
+    EXPECT_THAT(problems[0].what, StartsWith("run \"x/run\" was made with other bits"));
+  }
+  ASSERT_EQ(*SettleConflict(folder_, "x/run", {}), 1);
+  EXPECT_THAT(Check(false), IsEmpty());
+  EXPECT_TRUE(fs::exists(folder_ + "/superseded/x/run.0.json"));
 }
 
 TEST_F(StoreCheckTest, WhatALivingProcessStagesIsNoProblem) {

@@ -8,11 +8,14 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/digest.h"
 #include "base/files.h"
 #include "base/staged_folder.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/record_files.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/records/sealed_record.h"
 #include "experiments/records/store.h"
 
@@ -42,10 +45,13 @@ absl::Status Conflict(const std::string& a, const std::string& b, absl::string_v
 class Merger {
  public:
   absl::Status Add(const std::string& folder) {
-    absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
+    absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder, Unsealed::kRefused);
     if (!records.ok()) return records.status();
+    const bool has_artifacts = !absl::EndsWith(folder, ".jsonl");
     for (RunRecord& record : *records) {
-      if (absl::Status status = AddArtifacts(folder, record); !status.ok()) return status;
+      if (has_artifacts) {
+        if (absl::Status status = AddArtifacts(folder, record); !status.ok()) return status;
+      }
       Source source;
       source.text = SealedText(record);
       source.path = RecordPath(folder, record.run_id);
@@ -56,14 +62,26 @@ class Merger {
   }
 
   absl::StatusOr<MergeCounts> Write(const StagedFolder& output) const {
+    absl::Status status = output.Write(kMarkName, kMarkText);
+    if (!status.ok()) return status;
+    std::map<std::string, std::string> digests;  // name below the results folder -> SHA-256
     for (const auto& [run_id, source] : records_) {
-      absl::Status status = output.Write(RecordPath("", run_id).substr(1), source.text);
+      for (const auto& [name, digest] : ArtifactDigests(source.record)) {
+        digests[absl::StrCat("artifacts/", run_id, "/", name)] = digest;
+      }
+      status = output.Write(RecordPath("", run_id).substr(1), source.text);
       if (!status.ok()) return status;
     }
-    for (const auto& [name, path] : artifacts_) {
-      const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
+    for (const auto& [name, folder] : artifacts_) {
+      const absl::StatusOr<std::string> bytes = ReadFileBelow(folder, name, kMaxArtifactBytes);
       if (!bytes.ok()) return bytes.status();
-      absl::Status status = output.Write(name, *bytes);
+      // One that its own record does not list may be listed by the record that is kept.
+      const auto listed = digests.find(name);
+      if (listed != digests.end() && listed->second != Sha256Hex(*bytes)) {
+        return absl::DataLossError(absl::StrCat(
+            folder, "/", name, ": not what its run's record says: damaged, or edited"));
+      }
+      status = output.Write(name, *bytes);
       if (!status.ok()) return status;
     }
     return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()),
@@ -98,22 +116,23 @@ class Merger {
     const absl::StatusOr<std::vector<std::string>> names = FindArtifacts(folder, record.run_id);
     if (!names.ok()) return names.status();
     for (const std::string& name : *names) {
-      const std::string path = absl::StrCat(folder, "/", name);
-      const auto [place, is_new] = artifacts_.try_emplace(name, path);
+      const auto [place, is_new] = artifacts_.try_emplace(name, folder);
       if (is_new) continue;
-      const absl::StatusOr<std::string> bytes = ReadFile(path, kMaxArtifactBytes);
+      const absl::StatusOr<std::string> bytes = ReadFileBelow(folder, name, kMaxArtifactBytes);
       if (!bytes.ok()) return bytes.status();
-      const absl::StatusOr<std::string> others = ReadFile(place->second, kMaxArtifactBytes);
+      const absl::StatusOr<std::string> others =
+          ReadFileBelow(place->second, name, kMaxArtifactBytes);
       if (!others.ok()) return others.status();
       if (*bytes != *others) {
-        return Conflict(path, place->second, "are the same artifact; expected the same bytes");
+        return Conflict(absl::StrCat(folder, "/", name), absl::StrCat(place->second, "/", name),
+                        "are the same artifact; expected the same bytes");
       }
     }
     return absl::OkStatus();
   }
 
   std::map<std::string, Source> records_;         // by run id
-  std::map<std::string, std::string> artifacts_;  // name below the results folder -> path
+  std::map<std::string, std::string> artifacts_;  // name below the results folder -> that folder
   std::set<std::string> repeated_;
 };
 

@@ -19,9 +19,9 @@ struct MergeCounts {
 // that is there several times the record that lists most artifacts is kept, and of those the one
 // whose text comes first in byte order (they differ in timing and provenance only).
 //
-// An error, one line: a folder is missing or holds what is no run record; a run is there with
-// different keys, or with the same key but other bits; an artifact is there with other bytes (each
-// names both files); `output` is there and not empty.
+// An error, one line: a folder is missing or holds what is no run record, or a link; a run is there
+// with different keys, or with the same key but other bits; an artifact is there with other bytes,
+// or with others than the record says (each names the files); `output` is there and not empty.
 absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders,
                                          const std::string& output);
 

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <iterator>
 #include <map>
 
 #include "absl/strings/str_cat.h"
 #include "base/digest.h"
 #include "base/files.h"
 #include "experiments/records/artifacts.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/records/sealed_record.h"
 #include "experiments/records/store.h"
 
@@ -66,7 +68,7 @@ class StoreMergeTest : public ::testing::Test {
   std::map<std::string, std::string> Files(const std::string& results) const {
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(Path(results))) {
-      if (entry.is_directory()) continue;
+      if (entry.is_directory() || entry.path().filename() == kMarkName) continue;
       files[entry.path().lexically_relative(Path(results))] = *ReadFile(entry.path(), 1 << 20);
     }
     return files;
@@ -176,6 +178,15 @@ TEST_F(StoreMergeTest, WhatIsNoRecordIsAnError) {
   EXPECT_EQ(Error({"a"}), Path("a/y.json") + ": not valid JSON");
 }
 
+// Merged it would have one, and look as what a store has written.
+TEST_F(StoreMergeTest, ALineWithoutAChecksumIsAnError) {
+  AddFile("a.jsonl", SealedLine(Record("x", "here")) + "\n");
+  EXPECT_TRUE(Merge({"a.jsonl"}, "sealed").ok());
+  AddFile("a.jsonl", ToJson(Record("x", "here")).dump() + "\n");
+  EXPECT_EQ(Error({"a.jsonl"}),
+            Path("a.jsonl") + ":1: no run record: field \"checksum\" is missing");
+}
+
 TEST_F(StoreMergeTest, OutputMayBeEmptyButNotMore) {
   Add("a", Record("x", "here"));
   fs::create_directories(Path("out"));
@@ -186,13 +197,48 @@ TEST_F(StoreMergeTest, OutputMayBeEmptyButNotMore) {
             Path("a") + ": is there already; expected a folder that is missing or empty");
 }
 
-// What a killed merge has left is in nobody's way.
-TEST_F(StoreMergeTest, LeftoversOfAMergeAreRemoved) {
+// Not what is called as a hidden folder could be, nor what a link of such a name leads to.
+TEST_F(StoreMergeTest, NothingOfOthersIsRemoved) {
   Add("a", Record("x", "here"));
-  AddFile(".out.new/stray.json", "half");
+  AddFile(".out.new/mine", "m");
+  AddFile("victim/mine", "m");
+  fs::create_directory_symlink("victim", Path(".other.new"));
   ASSERT_TRUE(Merge({"a"}, "out").ok());
+  ASSERT_TRUE(Merge({"a"}, "other").ok());
   EXPECT_EQ(Files("out").size(), 1u);
-  EXPECT_FALSE(fs::exists(Path(".out.new")));
+  EXPECT_TRUE(fs::exists(Path("out/.tenfold")));
+  EXPECT_TRUE(fs::exists(Path(".out.new/mine")));
+  EXPECT_TRUE(fs::exists(Path("victim/mine")));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 6) << "nothing is left beside it";
+}
+
+TEST_F(StoreMergeTest, NoFileFromOutsideIsCopied) {
+  Add("a", Record("x", "here"));
+  AddFile("secret", "s");
+  fs::create_directories(Path("a/artifacts/x"));
+  fs::create_symlink(Path("secret"), Path("a/artifacts/x/points.csv"));
+  EXPECT_THAT(Error({"a"}), HasSubstr("a/artifacts/x/points.csv: a symbolic link"));
+  fs::remove(Path("a/artifacts/x/points.csv"));
+  fs::remove_all(Path("a/artifacts/x"));
+  fs::create_directory_symlink(folder_, Path("a/artifacts/x"));
+  EXPECT_THAT(Error({"a"}), HasSubstr("a/artifacts/x: a symbolic link"));
+}
+
+TEST_F(StoreMergeTest, WeightsAreComparedWithWhatTheKeptRecordSays) {
+  RunRecord listing = Record("x", "here");
+  listing.provenance["artifacts"] = {{"final_weights/w.npy", Sha256Hex("w")}};
+  Add("a", listing);
+  AddFile("a/artifacts/x/final_weights/w.npy", "garbage");
+  EXPECT_THAT(Error({"a"}), HasSubstr("w.npy: not what its run's record says"));
+  fs::remove(Path("a/artifacts/x/final_weights/w.npy"));
+  Add("b", Record("x", "here"));
+  AddFile("b/artifacts/x/final_weights/w.npy", "garbage");
+  for (const auto& order : {std::pair{"a", "b"}, std::pair{"b", "a"}}) {
+    EXPECT_THAT(Error({order.first, order.second}),
+                HasSubstr("b/artifacts/x/final_weights/w.npy: not what its run's record says"));
+  }
+  AddFile("b/artifacts/x/final_weights/w.npy", "w");
+  EXPECT_TRUE(Merge({"a", "b"}, "out").ok());
 }
 
 }  // namespace

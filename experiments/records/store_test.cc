@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <thread>
@@ -14,7 +17,9 @@
 #include "absl/strings/str_cat.h"
 #include "base/digest.h"
 #include "base/files.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/records/sealed_record.h"
+#include "experiments/records/store_check.h"
 
 namespace tenfold {
 namespace {
@@ -58,11 +63,12 @@ class StoreTest : public ::testing::Test {
     return bytes.ok() ? *bytes : std::string(bytes.status().message());
   }
 
-  // Every file below the results folder, sorted.
+  // Every file below the results folder but its mark, sorted.
   std::vector<std::string> Files() const {
     std::vector<std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
-      if (!entry.is_directory()) files.push_back(entry.path().lexically_relative(folder_));
+      const std::string path = entry.path().lexically_relative(folder_);
+      if (!entry.is_directory() && path != kMarkName) files.push_back(path);
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -271,6 +277,83 @@ TEST_F(StoreTest, RunWithoutAFileThatItListsIsIncomplete) {
   RunRecord other = record;
   other.train_loss[1] = 0.25;
   EXPECT_TRUE(absl::IsAlreadyExists(store_->Write(other, false))) << "other bits are a conflict";
+}
+
+// A record of the same bits that lists more files takes the place of one that lists fewer, as their
+// digests would be lost otherwise.
+TEST_F(StoreTest, ARecordThatListsMoreFilesReplaces) {
+  RunRecord more = Record("k", 2.0);
+  more.provenance["artifacts"] = {{"final_weights/w.npy", Sha256Hex("w")}};
+  ASSERT_TRUE(store_->Write(Record("k"), false).ok());
+  ASSERT_TRUE(store_->Write(more, false).ok());
+  EXPECT_EQ(Read(name_), Bytes(more));
+  EXPECT_EQ(Read(absl::StrCat("superseded/", kRunId, ".0.json")), Bytes(Record("k")));
+  ASSERT_TRUE(store_->Write(Record("k", 3.0), false).ok());
+  EXPECT_EQ(Read(name_), Bytes(more));
+  const std::string weights = absl::StrCat("artifacts/", kRunId, "/final_weights/w.npy");
+  EXPECT_EQ(State("k"), RecordState::kIncomplete);
+  Make(weights, "garbage");
+  EXPECT_THAT(store_->Lookup(kRunId, "k")->problem, HasSubstr("w.npy: not what its run's record"));
+  Make(weights, "w");
+  EXPECT_EQ(State("k"), RecordState::kPresent);
+}
+
+TEST_F(StoreTest, LeftoversAreRemovedFromAFolderOfTenfoldsOnly) {
+  const auto leave = [](const std::string& folder) {
+    if (const pid_t killed = fork(); killed == 0) {
+      const absl::StatusOr<StagedFile> staged = StagedFile::Create(folder + "/a.json", "half");
+      _exit(0);
+    } else {
+      waitpid(killed, nullptr, 0);
+    }
+  };
+  const std::string others = folder_ + "-of-others";
+  fs::remove_all(others);
+  fs::create_directories(others + "/x");
+  Make("x/.a.1.2.tmp", "mine");
+  for (const std::string& folder : {folder_, others}) leave(folder + "/x");
+  ASSERT_TRUE(Store::Open(folder_).ok());
+  ASSERT_TRUE(Store::Open(others).ok());
+  EXPECT_THAT(Files(), ElementsAre("x/.a.1.2.tmp"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(others + "/x"), {}), 1) << "no mark, no removal";
+  EXPECT_FALSE(fs::exists(others + "/" + kMarkName)) << "somebody else's folder";
+}
+
+TEST_F(StoreTest, AFolderWithLinksIsNotOpened) {
+  fs::create_directories(folder_ + "/pairs");
+  fs::create_directory_symlink("/tmp", folder_ + "/pairs/paper");
+  const std::string message = folder_ + "/pairs/paper: a symbolic link; expected folders and files";
+  EXPECT_THAT(std::string(Store::Open(folder_).status().message()), HasSubstr(message));
+  EXPECT_THAT(std::string(Store::ForReading(folder_).status().message()), HasSubstr(message));
+  EXPECT_TRUE(Store::ForReading(folder_ + "/none").ok());
+  EXPECT_THAT(std::string(store_->Lookup(kRunId, "k").status().message()),
+              HasSubstr("/pairs/paper: a symbolic link"))
+      << "nor is one that was made later";
+}
+
+TEST_F(StoreTest, ConflictsAreCountedUntilTheyAreSettled) {
+  RunRecord other = Record("k"), third = Record("k");
+  other.weights_digest = "other";
+  third.weights_digest = "third";
+  ASSERT_TRUE(store_->Write(Record("k"), false).ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(store_->RefuseConflict(other)));
+  EXPECT_TRUE(absl::IsAlreadyExists(store_->Write(third, false)));
+  EXPECT_TRUE(store_->RefuseConflict(Record("k", 2.0)).ok());
+  EXPECT_EQ(Store::Open(folder_)->conflicts(), 2u);
+  EXPECT_EQ(Store::ForReading(folder_)->conflicts(), 2u);
+  EXPECT_TRUE(absl::IsNotFound(SettleConflict(folder_, "another/run", {}).status()));
+  EXPECT_TRUE(absl::IsNotFound(SettleConflict(folder_, kRunId, 7).status()));
+  EXPECT_EQ(*SettleConflict(folder_, kRunId, 1), 2);
+  EXPECT_EQ(Read(name_), Bytes(third));
+  const std::string superseded = absl::StrCat("superseded/", kRunId);
+  EXPECT_THAT(Files(), ElementsAre(name_, superseded + ".0.json", superseded + ".1.json"));
+  EXPECT_EQ(Read(superseded + ".0.json"), Bytes(Record("k")));
+  EXPECT_EQ(Read(superseded + ".1.json"), Bytes(other));
+  EXPECT_EQ(Store::Open(folder_)->conflicts(), 0u);
+  EXPECT_TRUE(absl::IsAlreadyExists(store_->Write(other, false)));
+  EXPECT_EQ(*SettleConflict(folder_, kRunId, {}), 1);
+  EXPECT_EQ(Read(name_), Bytes(third)) << "stays";
+  EXPECT_EQ(Read(superseded + ".2.json"), Bytes(other));
 }
 
 TEST_F(StoreTest, FailureIsNotedUntilThereIsARecord) {

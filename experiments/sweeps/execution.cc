@@ -3,12 +3,12 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
-#include <filesystem>
+#include <map>
 #include <mutex>
 #include <new>
-#include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/digest.h"
@@ -23,19 +23,31 @@ namespace tenfold {
 namespace {
 
 // Folders within a run's folder of artifacts.
-constexpr char kInitialWeights[] = "/initial_weights";
-constexpr char kFinalWeights[] = "/final_weights";
+constexpr char kInitialWeights[] = "initial_weights/";
+constexpr char kFinalWeights[] = "final_weights/";
 
-std::string WeightsPath(const std::string& folder, const ParameterInfo& parameter) {
-  return absl::StrCat(folder, "/", parameter.name, ".npy");
+std::string WeightsName(const char* part, const ParameterInfo& parameter) {
+  return absl::StrCat(part, parameter.name, ".npy");
 }
 
-absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
-                          const std::vector<std::vector<float>>& weights) {
-  if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
+// Writes a file of a run and lists it in the record.
+absl::Status WriteArtifact(const Store& store, const std::string& name, const std::string& bytes,
+                           RunRecord& record) {
+  const std::string path =
+      absl::StrCat(ArtifactFolder(store.results_dir(), record.run_id), "/", name);
+  absl::Status status = CreateFolders(FolderOf(path));
+  if (status.ok()) status = WriteFileAtomically(path, bytes);
+  if (status.ok()) record.provenance[kArtifactsMember][name] = Sha256Hex(bytes);
+  return status;
+}
+
+absl::Status WriteWeights(const Store& store, const char* part, const NetworkInfo& info,
+                          const std::vector<std::vector<float>>& weights, RunRecord& record) {
   for (size_t i = 0; i < weights.size(); ++i) {
+    const absl::StatusOr<std::string> file = NpyFile(weights[i], info.parameters[i].shape);
+    if (!file.ok()) return file.status();
     absl::Status status =
-        WriteNpy(WeightsPath(folder, info.parameters[i]), weights[i], info.parameters[i].shape);
+        WriteArtifact(store, WeightsName(part, info.parameters[i]), *file, record);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -44,41 +56,46 @@ absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
 // Lists the artifacts in the record.
 absl::Status WriteFiles(const Sweep& sweep, const PlannedRun& run, const TrainingTask& task,
                         const TrainingResult& result, const Store& store, RunRecord& record) {
-  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
   if (run.makes_artifacts && !result.diverged_step.has_value()) {
     for (const auto& [name, content] :
          sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, task, result)) {
-      if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
-      absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
+      absl::Status status = WriteArtifact(store, name, content, record);
       if (!status.ok()) return status;
-      record.provenance[kArtifactsMember][name] = Sha256Hex(content);
     }
   }
-  if (!sweep.options().save_weights) return absl::OkStatus();
+  if (!run.saves_weights) return absl::OkStatus();
   const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  absl::Status status = WriteWeights(folder + kInitialWeights, *info, result.initial_weights);
+  absl::Status status = WriteWeights(store, kInitialWeights, *info, result.initial_weights, record);
   if (!status.ok()) return status;
-  return WriteWeights(folder + kFinalWeights, *info, result.final_weights);
+  return WriteWeights(store, kFinalWeights, *info, result.final_weights, record);
 }
 
-// NotFound names the first file of weights that is missing.
-absl::Status CheckWeights(const Sweep& sweep, const PlannedRun& run, const Store& store) {
+// NotFound names the first file of weights that the record does not list: those that it lists are
+// there and have been compared.
+absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
   absl::StatusOr<TrainingTask> task =
-      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters);
+      sweep.experiment().MakeTask(record.variant, sweep.options().hyperparameters);
   if (!task.ok()) return task.status();
   const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
   if (!info.ok()) return info.status();
-  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
+  const std::map<std::string, std::string> listed = ArtifactDigests(record);
   for (const ParameterInfo& parameter : info->parameters) {
     for (const char* part : {kInitialWeights, kFinalWeights}) {
-      const std::string path = WeightsPath(folder + part, parameter);
-      std::error_code error;
-      if (!std::filesystem::exists(path, error)) {
-        return absl::NotFoundError(absl::StrCat(path, ": no such file of weights"));
-      }
+      const std::string name = WeightsName(part, parameter);
+      if (listed.count(name) > 0) continue;
+      return absl::NotFoundError(absl::StrCat(ArtifactFolder(store.results_dir(), record.run_id),
+                                              "/", name,
+                                              ": the run's record lists no such file of weights"));
     }
   }
   return absl::OkStatus();
+}
+
+// Whether a run has weights that its record lists.
+bool HasWeights(const RunRecord& record) {
+  const std::map<std::string, std::string> listed = ArtifactDigests(record);
+  const auto first = listed.lower_bound(kFinalWeights);
+  return first != listed.end() && absl::StartsWith(first->first, kFinalWeights);
 }
 
 struct Trained {
@@ -127,7 +144,7 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
   if (!found.ok()) return found.status();
   RunState state = {*std::move(found)};
   if (sweep.options().save_weights && state.found.state == RecordState::kPresent) {
-    absl::Status status = CheckWeights(sweep, run, store);
+    absl::Status status = CheckWeights(sweep, *state.found.record, store);
     if (absl::IsNotFound(status)) {
       state.found.state = RecordState::kIncomplete;
       state.found.problem = std::string(status.message());
@@ -153,6 +170,7 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
   }
   if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
     run.makes_artifacts = true;
+    run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
   }
   const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
   if (absl::IsCancelled(trained.status())) return trained.status();
@@ -163,7 +181,10 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
   }
   RunRecord record = run.record;
   AddResult(trained->result, record);
-  absl::Status status = WriteFiles(sweep, run, trained->task, trained->result, store, record);
+  // Before the files of the record that is there are written over.
+  absl::Status status = store.RefuseConflict(record);
+  if (!status.ok()) return status;
+  status = WriteFiles(sweep, run, trained->task, trained->result, store, record);
   if (!status.ok()) return status;
   if (!sweep.options().build_action) {
     record.timing["training_time_s"] = trained->result.training_time_s;

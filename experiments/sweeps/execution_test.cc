@@ -5,13 +5,18 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <new>
 #include <numeric>
 #include <stdexcept>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/digest.h"
+#include "base/files.h"
 #include "engine/backends/backends.h"
 #include "experiments/disc/disc_experiment.h"
+#include "experiments/records/artifacts.h"
 #include "experiments/records/store.h"
 
 namespace tenfold {
@@ -137,6 +142,58 @@ TEST_F(SweepTest, FilesThatARecordListsAreMadeAgain) {
   ASSERT_TRUE(Execute().ok());
   EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete, RecordState::kPresent));
   EXPECT_EQ(files(), before);
+}
+
+// Also those of a version whose records did not list them, and of a sweep that does not ask for
+// them again.
+TEST_F(SweepTest, WeightsAreListedAndCompared) {
+  options_.variants = {"depth-3"};
+  options_.seeds = {0};
+  ASSERT_TRUE(Execute().ok());
+  options_.save_weights = true;
+  ASSERT_TRUE(Execute().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete));
+  ASSERT_TRUE(Execute().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kPresent));
+  options_.save_weights = false;
+  ASSERT_TRUE(Execute().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kPresent));
+  const std::vector<RunRecord> records = Store::ForReading(folder_)->ReadAll()->records;
+  ASSERT_EQ(records.size(), 1u);
+  const std::map<std::string, std::string> listed = ArtifactDigests(records[0]);
+  EXPECT_EQ(listed.size(), 2u + 2 * 8);
+  for (const auto& [name, digest] : listed) {
+    EXPECT_EQ(Sha256Hex(*ReadFile(
+                  absl::StrCat(ArtifactFolder(folder_, records[0].run_id), "/", name), 1 << 20)),
+              digest);
+  }
+  const std::string weights =
+      ArtifactFolder(folder_, records[0].run_id) + "/final_weights/net.0.weight.npy";
+  const std::string bytes = *ReadFile(weights, 1 << 20);
+  ASSERT_TRUE(WriteFileAtomically(weights, "garbage").ok());
+  ASSERT_TRUE(Execute().ok());
+  EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete));
+  EXPECT_EQ(*ReadFile(weights, 1 << 20), bytes) << "without being asked for again";
+}
+
+// The files beside the record that is there are not those of another result.
+TEST_F(SweepTest, AConflictWritesOverNoFile) {
+  options_.variants = {"depth-3"};
+  options_.seeds = {0};
+  ASSERT_TRUE(Execute().ok());
+  absl::StatusOr<Store> store = Store::Open(folder_);
+  RunRecord other = store->ReadAll()->records[0];
+  other.weights_digest = "other";
+  std::filesystem::remove(RecordPath(folder_, other.run_id));
+  const std::string points = ArtifactFolder(folder_, other.run_id) + "/points.csv";
+  ASSERT_TRUE(WriteFileAtomically(points, "of the other").ok());
+  other.provenance["artifacts"] = {{"points.csv", Sha256Hex("of the other")},
+                                   {"missing.csv", Sha256Hex("")}};
+  ASSERT_TRUE(store->Write(other, false).ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(Execute()));
+  EXPECT_THAT(states_, ElementsAre(RecordState::kIncomplete));
+  EXPECT_EQ(*ReadFile(points, 100), "of the other");
+  EXPECT_EQ(Store::Open(folder_)->conflicts(), 1u);
 }
 
 // What a user sets and nothing reads would become part of run ids with the same bits.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/signals.h"
+#include "experiments/records/results_folder.h"
 #include "experiments/sweeps/progress.h"
 
 namespace tenfold {
@@ -77,8 +78,12 @@ absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, con
   return absl::OkStatus();
 }
 
-void SayCounts(const std::string& name, const SweepCounts& counts) {
+void SayCounts(const std::string& name, const SweepCounts& counts, const Store& store) {
   std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
+  if (store.conflicts() > 0) {
+    std::fprintf(stderr, "%s: %s\n", name.c_str(),
+                 ConflictLine(store.results_dir(), store.conflicts()).c_str());
+  }
   if (counts.stale() == 0) return;
   std::fprintf(stderr,
                "%s: stale records were made by other sources or libraries, or before an upgrade: "
@@ -110,7 +115,7 @@ absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
       counts);
   if (!status.ok()) return status;
   if (status = MakeLast(folders); !status.ok()) return status;
-  SayCounts(name, counts);
+  SayCounts(name, counts, store);
 
   DescribeSweep(name, runs.size(), there);
   Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);

@@ -23,8 +23,9 @@ absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, con
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts);
 
-// A line on stderr of how many there are, and one of what stale ones are if there are any.
-void SayCounts(const std::string& name, const SweepCounts& counts);
+// A line on stderr of how many there are, one of what stale ones are if there are any, and one of
+// conflicts that nobody has settled.
+void SayCounts(const std::string& name, const SweepCounts& counts, const Store& store);
 
 // Trains what is not there yet of `runs` (all, if the options' force). `name` is what stderr calls
 // the sweep. `on_record` is called once for each run that is there in the end, never by two threads

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/quoted.h"
 #include "experiments/hyperparameters/hyperparameters.h"
+#include "experiments/records/record_identity.h"
 #include "experiments/records/run_id.h"
 
 namespace tenfold {
@@ -89,12 +89,12 @@ PlannedRun Sweep::operator[](size_t i) const {
   const Backend* engine = options_.engines[setting % options_.engines.size()];
   const size_t seed_index = i % options_.seeds.size();
   const int64_t seed = options_.seeds[seed_index];
-  PlannedRun run = {common_, engine, /*makes_artifacts=*/seed_index < kSeedsWithArtifacts};
+  PlannedRun run = {common_, engine, /*makes_artifacts=*/seed_index < kSeedsWithArtifacts,
+                    options_.save_weights};
   run.record.variant = variant;
   run.record.engine = std::string(engine->name());
   run.record.seed = seed;
-  run.record.run_id = absl::StrFormat("%s/%s/%s/%s/seed-%02d", common_.experiment, preset_id_,
-                                      variant, engine->name(), seed);
+  run.record.run_id = RunIdOf(run.record);
   run.record.dataset_digest = experiment_->DatasetDigest(options_.hyperparameters, seed);
   nlohmann::ordered_json provenance = process_provenance_;
   provenance["source_digest"] = digests_.at(run.record.engine);

@@ -35,6 +35,7 @@ struct PlannedRun {
   RunRecord record;
   const Backend* engine;
   bool makes_artifacts;  // the first ten seeds of each setting
+  bool saves_weights;
 };
 
 // The runs of a sweep in canonical order: by variant and engine as listed, then by seed. Each is

@@ -210,7 +210,7 @@ absl::Status Run(SweepProgram& program) {
     };
     status = FindRuns(*sweep, runs, *store, print, counts);
     if (!status.ok()) return status;
-    SayCounts(name, counts);
+    SayCounts(name, counts, *store);
     return absl::OkStatus();
   }
 

@@ -75,7 +75,7 @@ class PowerLossTest : public ::testing::Test {
 
   std::set<std::string> Present(const std::string& results) const {
     std::set<std::string> present;
-    const Store store = Store::ForReading(results);
+    const Store store = *Store::ForReading(results);
     for (const auto& [run_id, key] : keys_) {
       const absl::StatusOr<LookupResult> found = store.Lookup(run_id, key);
       if (found.ok() && found->state == RecordState::kPresent) present.insert(run_id);

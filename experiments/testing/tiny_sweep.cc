@@ -11,7 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "base/files.h"
 #include "experiments/records/record_files.h"
-#include "experiments/records/run_id.h"
+#include "experiments/records/results_folder.h"
 
 namespace tenfold {
 namespace {
@@ -86,6 +86,7 @@ Contents ReadContents(const std::string& results_dir) {
     if (entry.is_directory()) continue;
     const std::string path = entry.path().lexically_relative(results_dir).string();
     const std::string name = entry.path().filename().string();
+    if (path == kMarkName) continue;
     const bool hidden = absl::StartsWith(name, ".");
     if (!hidden && absl::StartsWith(path, "artifacts/")) {
       contents.artifacts[path] = Slurp(entry.path().string());

@@ -153,8 +153,14 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
 absl::Status WriteReport(const std::vector<Question>& questions, const ReportInput& input,
                          const std::string& output_dir, const WriteOptions& options) {
   Report report;
+  if (options.conflicts > 0) {
+    report.numbers["conflicts"] = options.conflicts;
+    report.page.AddSectionDictionary("CONFLICTS")
+        ->SetIntValue("CONFLICTING", static_cast<long>(options.conflicts));
+  }
   if (absl::Status status = MakeReport(questions, input, report); !status.ok()) return status;
-  absl::StatusOr<StagedFolder> output = StagedFolder::Within(output_dir, "numbers.json");
+  const auto stage = options.replace ? StagedFolder::InPlaceOf : StagedFolder::Within;
+  absl::StatusOr<StagedFolder> output = stage(output_dir, "numbers.json");
   if (!output.ok()) return output.status();
   for (const auto& [name, content] : report.files) {
     if (absl::Status status = output->Write(name, content); !status.ok()) return status;

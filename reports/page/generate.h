@@ -1,6 +1,7 @@
 // Makes the whole report of run records.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,14 @@ struct WriteOptions {
   // Also writes records.jsonl, without the names of hosts, and the artifacts that were read, so
   // that the report can be made again of what is in the folder.
   bool include_inputs = false;
+  // Nothing of what was in the folder stays.
+  bool replace = false;
+  // Records that nobody has settled, for the page to say so.
+  size_t conflicts = 0;
 };
 
 // Runs gnuplot, makes report.html of page and pictures, and writes everything into the folder, or
-// nothing after an error.
+// nothing after an error (base/staged_folder.h).
 absl::Status WriteReport(const std::vector<Question>& questions, const ReportInput& input,
                          const std::string& output_dir, const WriteOptions& options = {});
 

@@ -3,7 +3,10 @@
 {{/SWEEPS_ALONE}}
 {{#COMPLETE}}**Complete**: all {{EXPECTED}} expected run records are there (engines: {{ENGINES}}).
 {{/COMPLETE}}{{#PARTIAL}}**Partial**: {{PRESENT}} of {{EXPECTED}} expected run records are there, {{MISSING}} missing (engines: {{ENGINES}}).
-{{/PARTIAL}}{{#ANY_MISSING}}
+{{/PARTIAL}}{{#CONFLICTS}}
+**In conflict**: {{CONFLICTING}} records have the same key as others of their runs but other bits, and nobody has decided which hold
+(`store settle`).
+{{/CONFLICTS}}{{#ANY_MISSING}}
 Missing:
 {{#MISSING_ITEM}}
 - `{{SETTING}}`: {{SEEDS}}{{/MISSING_ITEM}}

@@ -1,9 +1,13 @@
 #include "reports/parts/artifacts.h"
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "base/digest.h"
 #include "base/files.h"
+#include "experiments/records/artifacts.h"
 
 namespace tenfold::reports {
 
@@ -15,8 +19,7 @@ absl::StatusOr<std::optional<std::string>> ReadArtifact(const ReportInput& input
   for (const auto& [name_of_other, other] : report.artifacts) {
     if (name_of_other != artifact) left -= static_cast<int64_t>(other.size());
   }
-  absl::StatusOr<std::string> text =
-      ReadFile(absl::StrCat(input.artifacts_dir, "/", artifact), left);
+  absl::StatusOr<std::string> text = ReadFileBelow(input.artifacts_dir, artifact, left);
   if (absl::IsNotFound(text.status())) return std::optional<std::string>();
   if (absl::IsOutOfRange(text.status())) {
     return ArtifactError(input, record, name,
@@ -24,6 +27,12 @@ absl::StatusOr<std::optional<std::string>> ReadArtifact(const ReportInput& input
                                       " bytes that a report's artifacts may have together"));
   }
   if (!text.ok()) return text.status();
+  const std::map<std::string, std::string> digests = ArtifactDigests(record);
+  const auto listed = digests.find(std::string(name));
+  if (listed != digests.end() && listed->second != Sha256Hex(*text)) {
+    return ArtifactError(input, record, name,
+                         "not what its run's record says: damaged, edited, or another run's");
+  }
   report.artifacts[artifact] = *text;
   return std::optional<std::string>(*std::move(text));
 }

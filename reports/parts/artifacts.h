@@ -19,7 +19,8 @@ namespace tenfold::reports {
 inline constexpr int64_t kMaxArtifactsBytes = int64_t{1} << 26;
 
 // The text of a run's artifact, which from then on is published with the report; nothing if it is
-// not there. InvalidArgument if kMaxArtifactsBytes are not enough.
+// not there. InvalidArgument if it is not what the record says, if the record says anything, or if
+// kMaxArtifactsBytes are not enough. Links below the folder of the artifacts are not followed.
 absl::StatusOr<std::optional<std::string>> ReadArtifact(const ReportInput& input,
                                                         const RunRecord& record,
                                                         absl::string_view name, Report& report);

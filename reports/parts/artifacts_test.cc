@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/digest.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
@@ -38,6 +39,27 @@ TEST_F(ArtifactsTest, WhatIsReadIsPublished) {
   EXPECT_EQ(**ReadArtifact(input_, record_, "a.csv", report_), std::string(3, '\0'));
   EXPECT_EQ(report_.artifacts.at(record_.run_id + "/a.csv"), std::string(3, '\0'));
   EXPECT_FALSE(ReadArtifact(input_, record_, "b.csv", report_)->has_value());
+}
+
+TEST_F(ArtifactsTest, AnotherFileThanTheRecordListsIsRefused) {
+  RunRecord listing = record_;
+  listing.provenance["artifacts"] = {{"a.csv", Sha256Hex(std::string(3, '\0'))}};
+  Make("a.csv", 3);
+  Make("unlisted.csv", 3);
+  EXPECT_TRUE(ReadArtifact(input_, listing, "a.csv", report_).ok());
+  EXPECT_TRUE(ReadArtifact(input_, listing, "unlisted.csv", report_).ok());
+  report_.artifacts.clear();
+  Make("a.csv", 4);
+  EXPECT_THAT(std::string(ReadArtifact(input_, listing, "a.csv", report_).status().message()),
+              HasSubstr("/a.csv: not what its run's record says"));
+  EXPECT_TRUE(report_.artifacts.empty());
+}
+
+TEST_F(ArtifactsTest, ALinkIsNotFollowed) {
+  const std::string path = input_.artifacts_dir + "/" + record_.run_id + "/a.csv";
+  fs::create_symlink("/etc/passwd", path);
+  EXPECT_EQ(ReadArtifact(input_, record_, "a.csv", report_).status().message(),
+            path + ": a symbolic link, which is not followed here");
 }
 
 // A folder from elsewhere cannot have a report read without end.

@@ -39,6 +39,9 @@ refuses '^error: --force: ' experiments/disc --force
 refuses '^error: -list is not for tasks' experiments/disc -list
 refuses 'unknown variant "depth-5"' experiments/disc --variants=depth-5
 
+mkdir linked && ln -s / linked/root
+refuses 'linked/root: a symbolic link' --results_dir=linked experiments/disc
+
 # Seven runs in three shards; the folder's name has a space.
 sweep=(experiments/disc --variants=depth-3 --seeds=0-6 --epochs=2)
 run --dry_run --tasks=3 --sbatch=--partition=short "${sweep[@]}" || fail 'a dry run'
