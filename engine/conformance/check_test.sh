@@ -20,6 +20,8 @@ expect() {
 }
 
 expect 1 '^error: --only=sse9: no engine' "$check" --only=sse9
+expect 1 '^error: --only changes nothing with --update' "$check" --update=kit --only=simd
+expect 1 '^error: stdout: cannot be written' bash -c '"$0" --help >/dev/full' "$check"
 expect 1 '^error: .*random.json: cannot be read' "$check" --update=no_such_folder
 mkdir kit
 cp -L "$kit"/*.json kit

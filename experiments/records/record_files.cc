@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/quoted.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
@@ -31,6 +33,8 @@ absl::Status SortRecords(const std::string& path, std::vector<RunRecord>& record
   return absl::InvalidArgumentError(
       absl::StrCat(path, ": run \"", twice->run_id, "\" is there twice; expected each run once"));
 }
+
+constexpr absl::string_view kGzipMagic = "\x1f\x8b";
 
 bool IsReserved(const std::string& name) {
   return std::find(kReservedFolders.begin(), kReservedFolders.end(), name) !=
@@ -77,9 +81,7 @@ absl::StatusOr<RunRecord> ReadRecord(const std::string& path, absl::string_view 
 
 absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    return absl::NotFoundError(absl::StrCat("\"", folder, "\": no such folder of run records"));
-  }
+  if (!fs::is_directory(folder, error)) return NoRecordFolder(folder);
   StoredRecords stored;
   for (const fs::path& path : FindRecords(folder, stored.problems)) {
     const std::string relative = path.lexically_relative(folder).generic_string();
@@ -104,6 +106,7 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) {
   const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
   if (!text.ok()) return text.status();
+  if (absl::StartsWith(*text, kGzipMagic)) return NoRecordFolder(path);
   absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text);
   if (!records.ok()) {
     return absl::Status(records.status().code(),
@@ -118,11 +121,33 @@ absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> re
   return WriteFileAtomically(path, RecordLines(records));
 }
 
+absl::Status NoRecordFolder(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    return absl::NotFoundError(absl::StrCat("\"", path, "\": no such folder of run records"));
+  }
+  char start[2] = {};
+  std::ifstream(path, std::ios::binary).read(start, sizeof(start));
+  if (absl::string_view(start, sizeof(start)) == kGzipMagic) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, ": is compressed with gzip; decompress it first: gunzip --keep ", ShellWord(path)));
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      path, ": is a file; expected a folder of run records, or a file that ends with .jsonl"));
+}
+
+std::string RepairHint(const std::string& folder) {
+  return absl::StrCat("to set aside what is wrong: ./bazelw run //experiments:store -- check ",
+                      ShellWord(folder), " --repair");
+}
+
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path) {
   if (absl::EndsWith(path, ".jsonl")) return ReadRecordLines(path);
   absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
   if (!stored.ok()) return stored.status();
-  if (!stored->problems.empty()) return absl::DataLossError(stored->problems.front());
+  if (!stored->problems.empty()) {
+    return absl::DataLossError(absl::StrCat(stored->problems.front(), "; ", RepairHint(path)));
+  }
   return std::move(stored->records);
 }
 

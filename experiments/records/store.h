@@ -55,10 +55,15 @@ class Store {
   // killed processes left half written.
   static absl::StatusOr<Store> Open(const std::string& results_dir);
 
+  // The same, or if the folder cannot be written what is in it: writable() says why.
+  static absl::StatusOr<Store> OpenOrRead(const std::string& results_dir);
+
   // To look at: creates nothing. The folder need not exist.
   static Store ForReading(const std::string& results_dir) { return Store(results_dir); }
 
   const std::string& results_dir() const { return results_dir_; }
+
+  const absl::Status& writable() const { return writable_; }
 
   // Present is a record with that key and, as a key leaves neutral values out and these can be
   // declared anew, the same value of each hyperparameter that both have. An error if the run id is
@@ -89,6 +94,7 @@ class Store {
                        StagedFile staged) const;
 
   std::string results_dir_;
+  absl::Status writable_;
 };
 
 // Makes what was found in folders of a store last: who wrote it may have been killed before.

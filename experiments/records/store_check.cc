@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -21,12 +22,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kFilesPerSync = 10000;
+
 constexpr char kCorrupt[] = "corrupt", kForeign[] = "foreign", kSuperseded[] = "superseded";
 
 class Checker {
  public:
-  Checker(std::string folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair)
-      : folder_(std::move(folder)), is_stale_(is_stale), repair_(repair) {}
+  Checker(std::string folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
+          const std::function<void(size_t)>& on_progress)
+      : folder_(std::move(folder)),
+        is_stale_(is_stale),
+        repair_(repair),
+        on_progress_(on_progress) {}
 
   absl::Status Run() {
     std::error_code error;
@@ -45,7 +52,7 @@ class Checker {
     for (const std::string& file : files) {
       if (absl::Status status = CheckFile(file); !status.ok()) return status;
     }
-    return absl::OkStatus();
+    return SyncFolders();
   }
 
   std::vector<StoreProblem> problems;
@@ -79,6 +86,7 @@ class Checker {
     if (absl::IsOutOfRange(text.status())) {
       return Add(kCorrupt, file, "larger than a record may be", kCorrupt);
     }
+    if (absl::IsNotFound(text.status()) && !repair_) return absl::OkStatus();  // it has just moved
     if (!text.ok()) return text.status();
     const absl::StatusOr<RunRecord> record = ParseSealedText(*text);
     if (!record.ok()) {
@@ -133,28 +141,51 @@ class Checker {
       path = absl::StrCat(folder_, "/", aside, "/", stem, ".", number++,
                           is_record ? kRecordEnding : "");
     } while (fs::exists(fs::symlink_status(path, error)));
-    absl::Status status = CreateFolders(FolderOf(path));
-    if (status.ok()) status = MoveFile(absl::StrCat(folder_, "/", file), path);
-    if (status.ok()) problems.back().set_aside = absl::CHexEscape(path);
-    return status;
+    const std::string from = absl::StrCat(folder_, "/", file);
+    if (absl::Status status = CreateFolders(FolderOf(path)); !status.ok()) return status;
+    fs::rename(from, path, error);
+    if (error) {
+      return absl::InternalError(
+          absl::StrCat(from, ": cannot move to ", path, ": ", error.message()));
+    }
+    unsynced_to_.insert(FolderOf(path));
+    unsynced_from_.insert(FolderOf(from));
+    problems.back().set_aside = absl::CHexEscape(path);
+    if (++set_aside_ % kFilesPerSync != 0) return absl::OkStatus();
+    on_progress_(set_aside_);
+    return SyncFolders();
+  }
+
+  // Where files came from last: a file is never in neither of its folders.
+  absl::Status SyncFolders() {
+    for (std::set<std::string>* folders : {&unsynced_to_, &unsynced_from_}) {
+      for (const std::string& folder : *folders) {
+        if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
+      }
+      folders->clear();
+    }
+    return absl::OkStatus();
   }
 
   const std::string folder_;
   const std::function<bool(const RunRecord&)>& is_stale_;
   const bool repair_;
+  const std::function<void(size_t)>& on_progress_;
+  size_t set_aside_ = 0;
+  std::set<std::string> unsynced_to_, unsynced_from_;  // folders in which names have changed
 };
 
 }  // namespace
 
 absl::StatusOr<std::vector<StoreProblem>> CheckResults(
-    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair) {
+    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
+    const std::function<void(size_t set_aside)>& on_progress) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    return absl::NotFoundError(absl::StrCat("\"", folder, "\": no such folder of run records"));
-  }
-  const absl::StatusOr<Descriptor> lock = LockFolder(folder);  // no sweep replaces a record now
+  if (!fs::is_directory(folder, error)) return NoRecordFolder(folder);
+  // No sweep replaces a record meanwhile; who only looks sees one or the other.
+  const absl::StatusOr<Descriptor> lock = repair ? LockFolder(folder) : Descriptor();
   if (!lock.ok()) return lock.status();
-  Checker checker(folder, is_stale, repair);
+  Checker checker(folder, is_stale, repair, on_progress);
   if (absl::Status status = checker.Run(); !status.ok()) return status;
   return std::move(checker.problems);
 }

@@ -28,8 +28,10 @@ struct StoreProblem {
 // The problems of a folder, sorted by path. With `repair` each file is moved below corrupt/
 // (corrupt, truncated, leftover), foreign/ (foreign, duplicate) or superseded/ (stale) of the
 // folder, and nothing is deleted; what is incomplete is made again by the sweep's command.
-// `is_stale` judges a whole record. NotFound if there is no folder.
+// `is_stale` judges a whole record. `on_progress` is called every 10,000 files that are set aside.
+// NotFound if there is no folder. Only with `repair` does it wait for the folder's lock.
 absl::StatusOr<std::vector<StoreProblem>> CheckResults(
-    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair);
+    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
+    const std::function<void(size_t set_aside)>& on_progress = [](size_t) {});
 
 }  // namespace tenfold

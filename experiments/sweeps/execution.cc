@@ -41,26 +41,6 @@ absl::Status WriteWeights(const std::string& folder, const NetworkInfo& info,
   return absl::OkStatus();
 }
 
-// Lists the artifacts in the record.
-absl::Status WriteFiles(const Sweep& sweep, const PlannedRun& run, const TrainingTask& task,
-                        const TrainingResult& result, const Store& store, RunRecord& record) {
-  const std::string folder = ArtifactFolder(store.results_dir(), run.record.run_id);
-  if (run.makes_artifacts && !result.diverged_step.has_value()) {
-    for (const auto& [name, content] :
-         sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, task, result)) {
-      if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
-      absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
-      if (!status.ok()) return status;
-      record.provenance[kArtifactsMember][name] = Sha256Hex(content);
-    }
-  }
-  if (!sweep.options().save_weights) return absl::OkStatus();
-  const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  absl::Status status = WriteWeights(folder + kInitialWeights, *info, result.initial_weights);
-  if (!status.ok()) return status;
-  return WriteWeights(folder + kFinalWeights, *info, result.final_weights);
-}
-
 // NotFound names the first file of weights that is missing.
 absl::Status CheckWeights(const Sweep& sweep, const PlannedRun& run, const Store& store) {
   absl::StatusOr<TrainingTask> task =
@@ -84,6 +64,7 @@ absl::Status CheckWeights(const Sweep& sweep, const PlannedRun& run, const Store
 struct Trained {
   TrainingTask task;
   TrainingResult result;
+  std::vector<Artifact> artifacts;
 };
 
 // What a library throws, and memory that runs out, are errors of this run alone.
@@ -97,12 +78,35 @@ absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
   if (!status.ok()) return status;
   absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
   if (!result.ok()) return result.status();
-  return Trained{*std::move(task), *std::move(result)};
+  Trained trained = {*std::move(task), *std::move(result), {}};
+  if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
+    trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
+                                                         trained.task, trained.result);
+  }
+  return trained;
 } catch (const std::bad_alloc&) {
   return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
 } catch (const std::exception& exception) {
   const std::vector<std::string> lines = absl::StrSplit(exception.what(), '\n');
   return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
+}
+
+// Lists the artifacts in the record.
+absl::Status WriteFiles(const Sweep& sweep, const Trained& trained, const Store& store,
+                        RunRecord& record) {
+  const std::string folder = ArtifactFolder(store.results_dir(), record.run_id);
+  for (const auto& [name, content] : trained.artifacts) {
+    if (absl::Status status = CreateFolders(folder); !status.ok()) return status;
+    absl::Status status = WriteFileAtomically(absl::StrCat(folder, "/", name), content);
+    if (!status.ok()) return status;
+    record.provenance[kArtifactsMember][name] = Sha256Hex(content);
+  }
+  if (!sweep.options().save_weights) return absl::OkStatus();
+  const absl::StatusOr<NetworkInfo> info = Analyze(trained.task.network);
+  absl::Status status =
+      WriteWeights(folder + kInitialWeights, *info, trained.result.initial_weights);
+  if (!status.ok()) return status;
+  return WriteWeights(folder + kFinalWeights, *info, trained.result.final_weights);
 }
 
 void AddResult(const TrainingResult& result, RunRecord& record) {
@@ -163,7 +167,7 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
   }
   RunRecord record = run.record;
   AddResult(trained->result, record);
-  absl::Status status = WriteFiles(sweep, run, trained->task, trained->result, store, record);
+  absl::Status status = WriteFiles(sweep, *trained, store, record);
   if (!status.ok()) return status;
   if (!sweep.options().build_action) {
     record.timing["training_time_s"] = trained->result.training_time_s;
