@@ -27,7 +27,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/digest.h"
-#include "base/lock_holder.h"
+#include "base/process.h"
 #include "base/quoted.h"
 
 namespace tenfold {

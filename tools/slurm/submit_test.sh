@@ -120,6 +120,7 @@ run --dry_run --tasks=2 --results_dir="$odd" "${sweep[@]}" || fail 'an odd folde
 [[ $(wc -l <stdout) == 2 ]] || fail 'two commands'
 grep -q -e '--array=0-1 ' stdout || fail 'both have something to do'
 printf 'sbatch() { printf "%%s\\n" "$@" >words; }\n%s\n' "$(head -n 1 stdout)" >commands
-bash commands && grep -qF "missing  \$(touch hacked)" words || fail 'the command is read back'
+bash commands || fail 'a shell takes the command'
+grep -qF "missing  \$(touch hacked)" words || fail 'the command is read back'
 [[ ! -e hacked ]] || fail 'a name was run'
 exit "$failures"
