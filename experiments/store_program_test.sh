@@ -126,6 +126,12 @@ cp -r all "$forged" && truncate -s 100 "$forged/${folder#all/}/seed-00.json"
 gives 1 '^error: for\\nged/.*seed-00.json: ' "$store" list "$forged"
 [ "$(wc -l <output)" = 1 ] || fail 'one line'
 
+# While another program holds the folder: who looks waits for nobody, who changes something says for whom.
+for command in list export check; do
+  gives 0 . flock all timeout 20 "$store" $command all
+done
+gives 124 '^waiting for process [0-9]* (flock), which holds the lock on all$' flock all timeout 3 "$store" check all --repair
+
 refuses 'no command is given; there are check, merge, list, export'
 refuses 'unknown command "fsck"' fsck all
 refuses 'no folder is named' merge -o c
