@@ -5,8 +5,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/number.h"
 
 namespace tenfold {
 namespace {
@@ -60,6 +63,25 @@ class Guard {
   absl::Status status_;
 };
 
+// Whether there is a number in a valid text that is not 0 but becomes 0, as no double is so small.
+bool HasTooSmallNumber(absl::string_view text) {
+  bool in_string = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') in_string = !in_string;
+    if (in_string && text[i] == '\\') ++i;
+    if (in_string || !(absl::ascii_isdigit(text[i]) || text[i] == '-')) continue;
+    const absl::string_view rest = text.substr(i);
+    const absl::string_view number = rest.substr(0, rest.find_first_not_of("0123456789+-.eE"));
+    double value = 0.0;
+    // What is not 0 and has no exponent takes 300 digits to be so small.
+    const bool may_be =
+        number.size() > 300 || absl::StrContains(number, "e-") || absl::StrContains(number, "E-");
+    if (may_be && !ParseNumber(number, &value)) return true;
+    i += number.size() - 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::StatusOr<Json> ParseBoundedJson(absl::string_view text, const JsonBounds& bounds) {
@@ -70,6 +92,10 @@ absl::StatusOr<Json> ParseBoundedJson(absl::string_view text, const JsonBounds& 
   Json json = Json::parse(text.begin(), text.end(), keep, /*allow_exceptions=*/false);
   if (!guard.status().ok()) return guard.status();
   if (json.is_discarded()) return absl::InvalidArgumentError("not valid JSON");
+  if (HasTooSmallNumber(text)) {
+    return absl::InvalidArgumentError(
+        "JSON with a number that no double holds, as it is too small");
+  }
   return json;
 }
 

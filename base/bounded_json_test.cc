@@ -34,6 +34,18 @@ TEST(ParseBoundedJson, NoJson) {
   }
 }
 
+TEST(ParseBoundedJson, NumbersDoNotBecomeZero) {
+  for (const char* text : {"[1e-400]", "{\"a\":-0.1E-399}", "[2,1e-5,1e-999,3]"}) {
+    EXPECT_EQ(Error(text), "JSON with a number that no double holds, as it is too small") << text;
+  }
+  EXPECT_EQ(Error("[0." + std::string(400, '0') + "1]"),
+            "JSON with a number that no double holds, as it is too small");
+  for (const char* text :
+       {"[0,0.0,-0e-9,0e-999,1e-300,5e-324,-7]", R"({"1e-400":"1e-400 \" 1e-400","b":[1e-2]})"}) {
+    EXPECT_EQ(Error(text), "no error") << text;
+  }
+}
+
 // Each would use up the stack if it were copied or printed.
 TEST(ParseBoundedJson, DeepNesting) {
   const int depth = 1000000;

@@ -4,9 +4,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <new>
 #include <set>
 
 #include "absl/flags/parse.h"
@@ -39,6 +42,22 @@ void RequireOutput() {
   std::_Exit(1);
 }
 
+// Of any thread. Takes no memory where there is none.
+[[noreturn]] void SayWhatWasThrown() {
+  const std::exception_ptr thrown = std::current_exception();
+  if (thrown == nullptr) std::abort();
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    std::fputs("error: out of memory\n", stderr);
+  } catch (const std::exception& exception) {
+    SayError(exception.what());
+  } catch (...) {
+    SayError("something was thrown");
+  }
+  std::_Exit(1);
+}
+
 // Abseil's help ends the program with 1, as if something were wrong.
 [[noreturn]] void EndWell() {
   RequireOutput();
@@ -68,10 +87,20 @@ void RefuseRepeatedFlags(int argc, char** argv) {
 
 }  // namespace
 
-std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
-                                          int argc, char** argv) {
+void StartProgram() {
   OpenClosedDescriptors();
   std::atexit(RequireOutput);
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::set_terminate(SayWhatWasThrown);
+}
+
+void SayError(absl::string_view message) {
+  std::fprintf(stderr, "error: %s\n", PlainLine(message).c_str());
+}
+
+std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
+                                          int argc, char** argv) {
+  StartProgram();
   absl::FlagsUsageConfig config;
   config.contains_help_flags = [source](absl::string_view file) {
     return absl::StrContains(file, source);

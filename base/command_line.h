@@ -17,6 +17,14 @@ namespace tenfold {
 std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
                                           int argc, char** argv);
 
+// The same but for the arguments: for programs that read these otherwise. Also makes a file that
+// may not grow (ulimit -f) an error in place of the program's end, and ends the program with 1 and
+// a line if something is thrown that nobody catches, as where memory runs out.
+void StartProgram();
+
+// A line on stderr, "error: ..." (PlainLine of quoted.h).
+void SayError(absl::string_view message);
+
 // For programs that have flags only: InvalidArgument if there are other arguments.
 absl::Status RefuseArguments(const std::vector<std::string>& arguments);
 

@@ -6,16 +6,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "base/process.h"
+#include "base/quoted.h"
 #include "base/temporary_name.h"
 
 namespace tenfold {
@@ -98,7 +106,13 @@ absl::Status CreateFolder(const std::string& folder) {
   std::error_code error;
   const bool exists = fs::is_directory(folder, error);
   if (!exists && Retry([&] { return mkdir(folder.c_str(), 0777); }) != 0) {
-    if (errno == EEXIST && !fs::is_directory(folder, error)) errno = ENOTDIR;
+    const int reason = errno;
+    if (const fs::path target = fs::read_symlink(folder, error); reason == EEXIST && !error) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(folder, ": cannot create folder: it is a link to ", target.string(),
+                       ", where there is no folder"));
+    }
+    errno = reason == EEXIST && !fs::is_directory(folder, error) ? ENOTDIR : reason;
     if (errno != EEXIST) return SystemError(folder, "cannot create folder");
   }
   const absl::Status status = SyncFolder(FolderOf(folder));
@@ -198,7 +212,18 @@ absl::StatusOr<Descriptor> LockFolder(const std::string& folder) {
   Descriptor descriptor(
       Retry([&] { return open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
   if (descriptor.get() < 0) return SystemError(folder, "cannot open folder");
-  Retry([&] { return flock(descriptor.get(), LOCK_EX); });
+  const auto lock = [&](int how) {
+    return Retry([&] { return flock(descriptor.get(), LOCK_EX | how); }) == 0 ||
+           errno != EWOULDBLOCK;
+  };
+  // Other sweeps hold it for moments.
+  for (int i = 0; i < 20; ++i) {
+    if (lock(LOCK_NB)) return descriptor;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  std::fprintf(stderr, "waiting for %s, which holds the lock on %s\n",
+               LockHolder(descriptor.get()).c_str(), PlainLine(folder).c_str());
+  lock(0);
   return descriptor;
 }
 

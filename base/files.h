@@ -55,7 +55,8 @@ class Descriptor {
 };
 
 // Waits until no other process and no other thread holds the folder, and holds it until the
-// descriptor is closed. On a file system without locks it holds nothing.
+// descriptor is closed; says on stderr for whom it waits if that takes more than a second. On a
+// file system without locks it holds nothing.
 absl::StatusOr<Descriptor> LockFolder(const std::string& folder);
 
 // Bytes that are safely on disk under a temporary name in the folder where they will be needed. The

@@ -44,4 +44,8 @@ absl::StatusOr<Printed> Capture(const Command& command, double timeout_s = 600.0
 // Its stdout. Internal, with the last line of its stderr, if it ends with another code than 0.
 absl::StatusOr<std::string> OutputOf(const Command& command, double timeout_s = 600.0);
 
+// Who holds the lock (flock) on what the descriptor is open for: "process 1234 (disc)"; "another
+// process" where the system does not say, as of one of another machine.
+std::string LockHolder(int fd);
+
 }  // namespace tenfold

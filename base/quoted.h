@@ -1,39 +1,28 @@
-// Text of others in a line of ours.
+// Text of others on its way out, a function for each kind of output: what a file, a flag or a
+// library says must not pass for what a program says, act on a terminal, or be run.
 #pragma once
 
 #include <string>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
 namespace tenfold {
 
+// A line for a terminal or a log, without its end: line breaks, escape sequences, all other control
+// characters, characters that turn the direction of text and bytes that are no UTF-8 are shown as
+// escapes, such as \n, \x1b and \xe2\x80\xae. All else is as it was, backslashes too.
+std::string PlainLine(absl::string_view text);
+
 // What a user or a file said, as part of a message of one line: in quotes, with escapes for what is
 // not printable, and shortened if it is long.
-inline std::string Quoted(absl::string_view text) {
-  constexpr size_t kMaxSize = 100;
-  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kMaxSize)), "\"",
-                      text.size() > kMaxSize ? "..." : "");
-}
+std::string Quoted(absl::string_view text);
 
-// A word of a command, as a shell reads it back.
-inline std::string ShellWord(absl::string_view text) {
-  constexpr absl::string_view kPlain = "@%+=:./-_";
-  std::string word;
-  for (char c : text) {
-    if (c == '\n') {
-      word += "'\n'";
-      continue;
-    }
-    const bool plain =
-        absl::ascii_isalnum(c) || !absl::ascii_isascii(c) || absl::StrContains(kPlain, c);
-    if (!plain) word += '\\';
-    word += c;
-  }
-  return word.empty() ? "''" : word;
-}
+// A word of a command, on one line, as bash reads it back.
+std::string ShellWord(absl::string_view text);
+
+// A field of a CSV file that is text: quoted after RFC 4180 where needed, control characters other
+// than line breaks as PlainLine shows them, and an apostrophe in front of what a spreadsheet would
+// take for a formula.
+std::string CsvField(absl::string_view text);
 
 }  // namespace tenfold

@@ -5,8 +5,8 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
-#include <string>
+
+#include "base/command_line.h"
 
 namespace tenfold {
 namespace {
@@ -61,7 +61,7 @@ BlockedSignals::~BlockedSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullp
 int ExitCode(const absl::Status& status) {
   if (status.ok()) return 0;
   if (absl::IsCancelled(status) && caught != 0) return 128 + caught;
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  SayError(status.message());
   return 1;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/command_line.h"
+#include "base/quoted.h"
 #include "benchmarks/reading/comparison.h"
 #include "benchmarks/reading/reservations.h"
 #include "experiments/measurements/file.h"
@@ -14,7 +15,7 @@ namespace tenfold::benchmarks {
 namespace {
 
 int Fail(absl::string_view message) {
-  std::fprintf(stderr, "error: %s\n", std::string(message).c_str());
+  SayError(message);
   return 3;
 }
 
@@ -47,7 +48,7 @@ int Main(int argc, char** argv) {
   if (!comparison.ok()) return Fail(comparison.status().message());
   for (int i : {0, 1}) {
     for (const std::string& reservation : Reservations(*sessions[i])) {
-      std::printf("note: %s %s\n", paths[i].c_str(), reservation.c_str());
+      std::printf("note: %s\n", PlainLine(absl::StrCat(paths[i], " ", reservation)).c_str());
     }
   }
   PrintDifferences(sessions[0]->session, sessions[1]->session);

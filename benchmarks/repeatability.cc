@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/command_line.h"
+#include "base/quoted.h"
 #include "benchmarks/reading/repeats.h"
 #include "benchmarks/reading/reservations.h"
 #include "experiments/measurements/file.h"
@@ -13,7 +14,7 @@ namespace tenfold::benchmarks {
 namespace {
 
 int Fail(absl::string_view message) {
-  std::fprintf(stderr, "error: %s\n", std::string(message).c_str());
+  SayError(message);
   return 3;
 }
 
@@ -34,7 +35,7 @@ int Main(int argc, char** argv) {
         measurements::Read<measurements::Benchmark>(path);
     if (!session.ok()) return Fail(session.status().message());
     for (const std::string& reservation : Reservations(*session)) {
-      std::printf("note: %s %s\n", path.c_str(), reservation.c_str());
+      std::printf("note: %s\n", PlainLine(absl::StrCat(path, " ", reservation)).c_str());
     }
     sessions.push_back(*std::move(session));
   }

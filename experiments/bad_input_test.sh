@@ -64,6 +64,11 @@ done
 expect_error 'unknown hyperparameter "rate"; there are points, ' "$disc" --set=rate=1
 expect_error 'epochs is "many", wants an integer' "$disc" --set=epochs=many
 expect_error 'epochs is -1, wants an integer from 1' "$disc" --epochs=-1
+for number in 1e-400 -1e-400 1e-46; do
+  expect_error 'wants a number that is not so small that it would become 0' "$disc" --set=learning_rate=$number
+done
+expect_error 'learning_rate is "1e400", wants a number' "$disc" --set=learning_rate=1e400
+expect_error '--seeds: "18446744073709551616" is larger than' "$disc" --seeds=18446744073709551616
 expect_error 'optimizer is sdg, wants sgd or adam' "$disc" --set=optimizer=sdg
 expect_error 'cnn_channels is 8-x, wants sizes' "$pairs" --set=cnn_channels=8-x
 expect_error 'block "trunk": layer 6: Conv2d' "$pairs" --set=cnn_channels=8-8-8-8 --variants=cnn-shared
@@ -93,6 +98,10 @@ expect_error 'two shards: task 1 of 3 of an array and task 0 of 2 of srun' \
 touch a_file
 expect_error 'a_file: cannot create folder: Not a directory' "$disc" --results_dir=a_file/results
 expect_error '/proc/results' "$disc" --results_dir=/proc/results
+
+ln -s nowhere dangling
+expect_error 'dangling: cannot create folder: it is a link to nowhere, where there is no folder' "$disc" --results_dir=dangling
+expect_error 'dangling: cannot create folder: it is a link' "$disc" --results_dir=dangling/below
 
 # Data sets with one thing wrong; the line names the file.
 with_broken() { # FILE SED-LIKE COMMAND working on "$file"

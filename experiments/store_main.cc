@@ -1,17 +1,22 @@
 // What can be done with folders of run records without training anything.
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
+#include "absl/flags/reflection.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
+#include "absl/strings/str_join.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/quoted.h"
 #include "experiments/questions.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_lines.h"
@@ -84,17 +89,23 @@ bool IsStale(const RunRecord& record) {
 }
 
 absl::Status Check(const std::string& folder, int* exit_code) {
-  const absl::StatusOr<std::vector<StoreProblem>> problems =
-      CheckResults(folder, IsStale, absl::GetFlag(FLAGS_repair));
+  const bool repair = absl::GetFlag(FLAGS_repair);
+  const absl::StatusOr<std::vector<StoreProblem>> problems = CheckResults(
+      folder, IsStale, repair,
+      [](size_t set_aside) { std::fprintf(stderr, "%zu files set aside so far\n", set_aside); });
   if (!problems.ok()) return problems.status();
   int set_aside = 0;
   for (const StoreProblem& problem : *problems) {
-    std::printf("%s: %s: %s%s%s\n", problem.kind.c_str(), problem.path.c_str(),
-                problem.what.c_str(), problem.set_aside.empty() ? "" : "; now ",
-                problem.set_aside.c_str());
+    std::printf("%s\n", PlainLine(absl::StrCat(problem.kind, ": ", problem.path, ": ", problem.what,
+                                               problem.set_aside.empty() ? "" : "; now ",
+                                               problem.set_aside))
+                            .c_str());
     set_aside += problem.set_aside.empty() ? 0 : 1;
   }
   std::printf("%zu problems, %d of them set aside\n", problems->size(), set_aside);
+  if (!problems->empty() && !repair) {
+    std::printf("%s; the command of a sweep makes its runs again\n", RepairHint(folder).c_str());
+  }
   *exit_code = problems->empty() ? 0 : kFound;
   return absl::OkStatus();
 }
@@ -128,7 +139,7 @@ absl::Status Merge(const std::vector<std::string>& folders) {
       MergeResults(folders, FromCallersFolder(absl::GetFlag(FLAGS_o)));
   if (!counts.ok()) return counts.status();
   std::printf("%d runs (%d of them in several folders) and %d artifacts: %s\n", counts->runs,
-              counts->repeated, counts->artifacts, absl::GetFlag(FLAGS_o).c_str());
+              counts->repeated, counts->artifacts, PlainLine(absl::GetFlag(FLAGS_o)).c_str());
   return absl::OkStatus();
 }
 
@@ -149,7 +160,7 @@ absl::Status Export(const std::string& folder) {
   const std::string text = format == "csv" ? RecordsAsCsv(*records) : RecordLines(*records);
   if (!output.empty()) {
     absl::Status status = WriteFileAtomically(FromCallersFolder(output), text);
-    if (status.ok()) std::printf("%zu runs: %s\n", records->size(), output.c_str());
+    if (status.ok()) std::printf("%zu runs: %s\n", records->size(), PlainLine(output).c_str());
     return status;
   }
   const bool written =
@@ -164,17 +175,40 @@ absl::Status List(const std::string& folder) {
   return absl::OkStatus();
 }
 
+// A flag that this command does not read would be taken for one that it obeys.
+absl::Status CheckFlagsOf(const std::string& command) {
+  const struct {
+    const absl::CommandLineFlag& flag;
+    std::vector<std::string> commands;
+  } uses[] = {
+      {absl::GetFlagReflectionHandle(FLAGS_o), {"merge", "export"}},
+      {absl::GetFlagReflectionHandle(FLAGS_repair), {"check"}},
+      {absl::GetFlagReflectionHandle(FLAGS_format), {"export"}},
+      {absl::GetFlagReflectionHandle(FLAGS_take), {"settle"}},
+  };
+  for (const auto& [flag, commands] : uses) {
+    const bool is_read = std::find(commands.begin(), commands.end(), command) != commands.end();
+    if (is_read || flag.CurrentValue() == flag.DefaultValue()) continue;
+    return absl::InvalidArgumentError(absl::StrCat(command, ": ", flag.Name() == "o" ? "-" : "--",
+                                                   flag.Name(), " changes nothing here; it is for ",
+                                                   absl::StrJoin(commands, " and ")));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Run(const std::string& command, const std::vector<std::string>& arguments,
                  int* exit_code) {
-  if (command == "settle") return Settle(arguments);
-  std::vector<std::string> folders;
-  for (const std::string& argument : arguments) folders.push_back(FromCallersFolder(argument));
-  if (command == "merge") return Merge(folders);
-  if (command != "check" && command != "list" && command != "export") {
+  const char* const known[] = {"check", "settle", "merge", "list", "export"};
+  if (std::find(std::begin(known), std::end(known), command) == std::end(known)) {
     return absl::InvalidArgumentError(absl::StrCat(
         command.empty() ? "no command is given" : absl::StrCat("unknown command \"", command, "\""),
         "; there are check, settle, merge, list, export; see --help"));
   }
+  if (absl::Status status = CheckFlagsOf(command); !status.ok()) return status;
+  if (command == "settle") return Settle(arguments);
+  std::vector<std::string> folders;
+  for (const std::string& argument : arguments) folders.push_back(FromCallersFolder(argument));
+  if (command == "merge") return Merge(folders);
   if (absl::Status status = WantOneFolder(command, folders); !status.ok()) return status;
   if (command == "check") return Check(folders[0], exit_code);
   return command == "list" ? List(folders[0]) : Export(folders[0]);
@@ -188,7 +222,7 @@ int Main(int argc, char** argv) {
   int exit_code = 0;
   const absl::Status status = Run(command, arguments, &exit_code);
   if (status.ok()) return exit_code;
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  SayError(status.message());
   return 1;
 }
 

@@ -64,6 +64,8 @@ for line in "^corrupt: .*seed-01.json: .*edited" "^truncated: .*seed-02.json" "^
   "^leftover: .*seed-04" "^corrupt: .*points.csv"; do
   grep -q "$line" output || fail "$line is not found"
 done
+grep -q '^to set aside what is wrong: ./bazelw run //experiments:store -- check all --repair; ' output || fail 'how to repair it'
+gives 1 'seed-01.json: .*; to set aside what is wrong: .* check all --repair$' "$store" list all
 gives 2 '^5 problems, 5 of them set aside' "$store" check all --repair
 [ "$(find all/corrupt all/foreign -type f | wc -l)" = 5 ] || fail 'nothing is deleted'
 gives 2 '^incomplete: .*seed-00.json: .*points.csv is missing' "$store" check all
@@ -191,6 +193,35 @@ gives 0 '^run_id,' "$store" export all
 gives 0 'seed-05  train 0' "$store" list all.jsonl
 gives 0 '^run_id,' "$store" export all.jsonl --format=csv
 
+# Lines as other systems leave them; compressed ones.
+sed '1s/^/\xef\xbb\xbf/; s/$/\r/' all.jsonl >windows.jsonl && echo >>windows.jsonl
+gives 0 'seed-05  train 0' "$store" list windows.jsonl
+[ "$(wc -l <output)" = 6 ] || fail 'six runs of another system'
+gzip --keep all.jsonl
+for command in list export check; do
+  refuses 'all.jsonl.gz: is compressed with gzip; decompress it first: gunzip --keep all.jsonl.gz$' $command all.jsonl.gz
+done
+
+# What others have written forges no line, neither in the store's nor in the sweep's words.
+cp -r all forged
+echo '{}' >"$(printf 'forged/x\nstale: y\033[2K.json')"
+"$store" check forged >output 2>&1
+[ "$(wc -l <output)" = 3 ] || fail 'a name is a line of its own'
+printf 'forged\nok: \033[2K\n' >forged/failed-note && mkdir -p "forged/failed/${folder#all/}"
+mv forged/failed-note "forged/failed/${folder#all/}/seed-09.txt"
+gives 0 '^failed: .*seed-09.txt: forged\\nok: \\x1b\[2K' "${sweep[@]}" --seeds=9 --results_dir=forged --list
+if grep -q "$(printf '\033')" output; then fail 'an escape sequence'; fi
+forged=$(printf 'for\nged')
+cp -r all "$forged" && truncate -s 100 "$forged/${folder#all/}/seed-00.json"
+gives 1 '^error: for\\nged/.*seed-00.json: ' "$store" list "$forged"
+[ "$(wc -l <output)" = 1 ] || fail 'one line'
+
+# While another program holds the folder: who looks waits for nobody, who changes something says for whom.
+for command in list export check; do
+  gives 0 . flock all timeout 20 "$store" $command all
+done
+gives 124 '^waiting for process [0-9]* (flock), which holds the lock on all$' flock all timeout 3 "$store" check all --repair
+
 refuses 'no command is given; there are check, settle, merge, list, export'
 refuses 'unknown command "fsck"' fsck all
 refuses 'no folder is named' merge -o c
@@ -201,6 +232,10 @@ refuses 'all.jsonl: is there already; expected the name of a new file' export a 
 refuses '"none": no such folder' merge a none -o c
 refuses '"none": no such folder' check none
 refuses 'check: 2 folders are named; one is wanted' check a b
+refuses 'list: --repair changes nothing here; it is for check' list a --repair
+refuses 'check: -o changes nothing here; it is for merge and export' check a -o c
+refuses 'merge: --format changes nothing here; it is for export' merge a b -o c --format=jsonl
+refuses 'File name too long' export a -o "$(printf 'x%.0s' {1..300})"
 refuses '--format is "xml", wants csv or jsonl' export a --format=xml
 [ ! -e c ] || fail 'a merge that failed wrote something'
 

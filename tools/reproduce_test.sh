@@ -30,6 +30,7 @@ rejects() { # MESSAGE FLAG...
   [ ! -e "$results" ] || die "something was made: $*"
 }
 rejects 'unknown argument "--presets=paper"; see --help' --presets=paper
+rejects 'unknown argument ""; see --help' ''
 rejects 'unknown preset "papers"; there are paper' --preset=papers
 rejects '--preset is given twice; expected once' --preset=paper --preset=course
 rejects '--engines: unknown engine "eigne"; there are reference, ' --engines=eigne

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/command_line.h"
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/signals.h"
@@ -49,4 +50,7 @@ absl::Status UpdateSignatures(int argc, char** argv) {
 }  // namespace
 }  // namespace tenfold
 
-int main(int argc, char** argv) { return tenfold::ExitCode(tenfold::UpdateSignatures(argc, argv)); }
+int main(int argc, char** argv) {
+  tenfold::StartProgram();
+  return tenfold::ExitCode(tenfold::UpdateSignatures(argc, argv));
+}

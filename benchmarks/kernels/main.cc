@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/command_line.h"
 #include "benchmark/benchmark.h"
 #include "benchmarks/kernels/registration.h"
 #include "benchmarks/kernels/table_reporter.h"
@@ -15,6 +16,7 @@
 int main(int argc, char** argv) {
   using namespace tenfold;
   using namespace tenfold::benchmarks;
+  StartProgram();
   RestartInCleanEnvironment(argv);
   // What is given on the command line comes later and wins.
   std::vector<std::string> arguments = {argv[0], "--benchmark_filter=" TENFOLD_DEFAULT_FILTER,
@@ -29,7 +31,7 @@ int main(int argc, char** argv) {
 
   const absl::StatusOr<MeasuringLock> lock = MeasuringLock::Take();
   if (!lock.ok()) {
-    std::fprintf(stderr, "error: %s\n", std::string(lock.status().message()).c_str());
+    SayError(lock.status().message());
     return 1;
   }
   const double peak = BestPeakGflops(0.2);
@@ -51,7 +53,7 @@ int main(int argc, char** argv) {
   if (benchmark::RunSpecifiedBenchmarks(&reporter) == 0) return 1;
   benchmark::Shutdown();
   if (SomethingFailed()) {
-    std::fprintf(stderr, "error: benchmarks above refused to report\n");
+    SayError("benchmarks above refused to report");
     return 1;
   }
   return 0;

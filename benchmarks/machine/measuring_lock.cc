@@ -41,6 +41,9 @@ absl::StatusOr<MeasuringLock> MeasuringLock::Take() {
   }
   MeasuringLock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) {
+      return absl::InternalError(absl::StrCat(path, ": cannot be locked: ", std::strerror(errno)));
+    }
     std::string owner(32, '\0');
     const ssize_t size = pread(descriptor, owner.data(), owner.size(), 0);
     owner.resize(size > 0 ? size : 0);

@@ -166,8 +166,7 @@ absl::Status MeasuringSession::End(const nlohmann::ordered_json& json) const {
   std::fflush(stdout);
   for (size_t i = 0; i < turns_.size(); ++i) {
     if (scheduled_.statuses[i].ok()) continue;
-    std::fprintf(stderr, "error: %s: %s\n", turns_[i]->name().c_str(),
-                 std::string(scheduled_.statuses[i].message()).c_str());
+    SayError(absl::StrCat(turns_[i]->name(), ": ", scheduled_.statuses[i].message()));
     worst = absl::InternalError("not all was measured");
   }
   const absl::Status status = WriteResult(json_path_, json, scheduled_.interrupted);
@@ -185,7 +184,7 @@ int MeasuringMain(int argc, char** argv, absl::string_view usage, const std::str
   absl::Status status = RefuseArguments(ParseCommandLine(usage, source, argc, argv));
   if (status.ok()) status = run(DefaultMnistDir(argv[0]));
   if (CaughtSignal() == 0) return ExitCode(status);
-  if (!status.ok()) std::fprintf(stderr, "error: %s\n", std::string(status.message()).c_str());
+  if (!status.ok()) SayError(status.message());
   std::fprintf(stderr, "interrupted: only what was measured before is there\n");
   return 128 + CaughtSignal();
 }

@@ -178,7 +178,7 @@ int WorkerMain(int argc, char** argv, const WorkerEngines& engines) {
   const absl::StatusOr<WorkerReport> report =
       parsed.ok() ? Run(engines, main_at - absl::GetFlag(FLAGS_started_at)) : parsed;
   if (!report.ok()) {
-    std::fprintf(stderr, "error: %s\n", std::string(report.status().message()).c_str());
+    SayError(report.status().message());
     return 1;
   }
   std::printf("%s\n", measurements::ToJson(*report).dump().c_str());

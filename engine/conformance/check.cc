@@ -1,16 +1,15 @@
 // Holds the engine to the kit, or with --update writes its answers into the kit.
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/command_line.h"
+#include "base/files.h"
 #include "engine/conformance/kit.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/sweeps/provenance.h"
@@ -49,9 +48,9 @@ absl::Status Update(const std::string& folder, const Respondent& reference, Resp
                                                 ": the engines differ: ", difference));
       }
     }
-    std::ofstream file(path, std::ios::trunc);
-    file << CasesText(*cases);
-    if (!file.flush()) return absl::InternalError(absl::StrCat(path, ": cannot be written"));
+    if (absl::Status status = WriteFileAtomically(path, CasesText(*cases)); !status.ok()) {
+      return status;
+    }
   }
   return absl::OkStatus();
 }
@@ -91,6 +90,10 @@ absl::StatusOr<bool> Main(const std::string& argv0) {
   const absl::StatusOr<Engines> engines = AllEngines(argv0, absl::GetFlag(FLAGS_soak));
   if (!engines.ok()) return engines.status();
   const std::string folder = absl::GetFlag(FLAGS_update), only = absl::GetFlag(FLAGS_only);
+  if (!folder.empty() && !only.empty()) {
+    return absl::InvalidArgumentError(
+        "--only changes nothing with --update, which asks all engines");
+  }
   if (!folder.empty()) {
     const absl::Status status =
         Update(folder, engines->respondents.at(0), engines->respondents.at(1));
@@ -117,13 +120,12 @@ absl::StatusOr<bool> Main(const std::string& argv0) {
 }  // namespace tenfold::conformance
 
 int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage(
+  const absl::Status status = tenfold::RefuseArguments(tenfold::ParseCommandLine(
       "Holds the engine to the conformance kit (engine/conformance/README.md). Exit code 0 if all "
-      "answers are right, 1 if one is not or after an error.");
-  absl::ParseCommandLine(argc, argv);
-  const absl::StatusOr<bool> right = tenfold::conformance::Main(argv[0]);
-  if (!right.ok()) {
-    std::fprintf(stderr, "error: %s\n", std::string(right.status().message()).c_str());
-  }
+      "answers are right, 1 if one is not or after an error.",
+      "conformance/check", argc, argv));
+  const absl::StatusOr<bool> right =
+      status.ok() ? tenfold::conformance::Main(argv[0]) : absl::StatusOr<bool>(status);
+  if (!right.ok()) tenfold::SayError(right.status().message());
   return right.ok() && *right ? 0 : 1;
 }

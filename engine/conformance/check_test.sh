@@ -11,7 +11,8 @@ failures=0
 # expect STATUS PATTERN PROGRAM ARGUMENT...: the exit code and a line of what it says.
 expect() {
   local status=0
-  "${@:3}" >said 2>&1 || status=$?
+  "${@:3}" >output 2>&1 || status=$?
+  mv output said
   if [[ $status != "$1" ]] || ! grep -q -e "$2" said; then
     echo "FAILED: expected status $1 and '$2', got status $status: ${*:3}"
     sed 's/^/    /' said
@@ -20,6 +21,9 @@ expect() {
 }
 
 expect 1 '^error: --only=sse9: no engine' "$check" --only=sse9
+expect 1 '^error: --only changes nothing with --update' "$check" --update=kit --only=simd
+"$check" --help >/dev/full 2>said
+expect 0 '^error: stdout: cannot be written' cat said
 expect 1 '^error: .*random.json: cannot be read' "$check" --update=no_such_folder
 expect 0 '^2 of 2 answers are right (simd scalar)' "$check" --only='simd scalar' --cases='layers.json ReLU,Tanh'
 expect 1 '^error: --cases: no case' "$check" --cases=nothing

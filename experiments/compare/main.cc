@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/command_line.h"
+#include "base/quoted.h"
 #include "experiments/compare/compare.h"
 #include "experiments/records/record_files.h"
 
@@ -25,7 +26,7 @@ namespace {
 constexpr int kNothingCompared = 3;
 
 int Fail(const std::string& message) {
-  std::fprintf(stderr, "error: %s\n", message.c_str());
+  SayError(message);
   return kNothingCompared;
 }
 
@@ -50,7 +51,7 @@ void Print(const std::string& engine, const RunsComparison& comparison) {
   const std::vector<std::string>& differences = comparison.differences;
   const size_t shown =
       std::min(differences.size(), static_cast<size_t>(std::max(0, absl::GetFlag(FLAGS_show))));
-  for (size_t i = 0; i < shown; ++i) std::printf("%s\n", differences[i].c_str());
+  for (size_t i = 0; i < shown; ++i) std::printf("%s\n", PlainLine(differences[i]).c_str());
   if (shown < differences.size()) std::printf("... and %zu more\n", differences.size() - shown);
   std::printf(
       "%s: %d of %d runs are bit-identical, %d more start equal (losses of the first 50 steps "
@@ -121,8 +122,9 @@ int Main(int argc, char** argv) {
   }
   const RunsComparison all = CompareRuns(records[0], records[1], false);
   if (all.only_in_first + all.only_in_second > 0) {
-    std::printf("%d runs are only in %s, %d only in %s\n", all.only_in_first, arguments[0].c_str(),
-                all.only_in_second, arguments[1].c_str());
+    std::printf("%d runs are only in %s, %d only in %s\n", all.only_in_first,
+                PlainLine(arguments[0]).c_str(), all.only_in_second,
+                PlainLine(arguments[1]).c_str());
   }
   return code;
 }

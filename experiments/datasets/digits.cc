@@ -57,22 +57,22 @@ absl::StatusOr<DigitSet> LoadSet(const std::string& folder, absl::string_view pa
   if (!images_path.ok()) return images_path.status();
   const absl::StatusOr<std::string> labels_path = FindFile(folder, part, "labels", "1");
   if (!labels_path.ok()) return labels_path.status();
-  absl::StatusOr<IdxArray> images = ReadIdx(*images_path, 3, digest);
-  if (!images.ok()) return images.status();
-  absl::StatusOr<IdxArray> labels = ReadIdx(*labels_path, 1, digest);
-  if (!labels.ok()) return labels.status();
-
-  const std::vector<int>& dimensions = images->dimensions;
-  if (dimensions[1] != kDigitSize || dimensions[2] != kDigitSize) {
+  const auto are_digits = [&](const std::vector<int>& dimensions) {
+    if (dimensions[1] == kDigitSize && dimensions[2] == kDigitSize) return absl::OkStatus();
     return absl::InvalidArgumentError(absl::StrCat(*images_path,
                                                    ": expected images of 28x28 pixels, found ",
                                                    dimensions[1], "x", dimensions[2]));
-  }
-  if (dimensions[0] != labels->dimensions[0]) {
-    return absl::InvalidArgumentError(absl::StrCat(*labels_path, ": expected ", dimensions[0],
-                                                   " labels, as many as images in ", *images_path,
-                                                   ", found ", labels->dimensions[0]));
-  }
+  };
+  absl::StatusOr<IdxArray> images = ReadIdx(*images_path, 3, digest, are_digits);
+  if (!images.ok()) return images.status();
+  const auto as_many_as_images = [&](const std::vector<int>& dimensions) {
+    if (dimensions[0] == images->dimensions[0]) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        absl::StrCat(*labels_path, ": expected ", images->dimensions[0],
+                     " labels, as many as images in ", *images_path, ", found ", dimensions[0]));
+  };
+  absl::StatusOr<IdxArray> labels = ReadIdx(*labels_path, 1, digest, as_many_as_images);
+  if (!labels.ok()) return labels.status();
   const auto wrong = std::find_if(labels->values.begin(), labels->values.end(),
                                   [](uint8_t label) { return label >= kDigitClasses; });
   if (wrong != labels->values.end()) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -138,6 +139,23 @@ TEST_F(DigitsTest, MoreOrFewerLabelsThanImages) {
                          Path("t10k-images-idx3-ubyte") + ", found 3");
   Make("t10k-labels-idx1-ubyte", IdxBytes({1}, {1}));
   EXPECT_THAT(Error(), HasSubstr(": expected 2 labels"));
+}
+
+// Files that are as large as they say, most of it holes.
+TEST_F(DigitsTest, WhatCannotBeTheSetIsNotRead) {
+  const auto max_kilobytes = [] {
+    rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+  };
+  const long before = max_kilobytes();
+  Make("t10k-labels-idx1-ubyte", IdxBytes({1 << 30}, {}));
+  fs::resize_file(Path("t10k-labels-idx1-ubyte"), 8 + (uintmax_t{1} << 30));
+  EXPECT_THAT(Error(), HasSubstr(": expected 2 labels"));
+  Make("train-images-idx3-ubyte", IdxBytes({1, 1, 1 << 30}, {}));
+  fs::resize_file(Path("train-images-idx3-ubyte"), 16 + (uintmax_t{1} << 30));
+  EXPECT_THAT(Error(), HasSubstr(": expected images of 28x28 pixels, found 1x1073741824"));
+  EXPECT_LT(max_kilobytes() - before, 500000);
 }
 
 TEST_F(DigitsTest, LabelBeyondNine) {

@@ -20,6 +20,7 @@ namespace {
 
 constexpr size_t kBlockSize = 1 << 20;
 constexpr uint32_t kUnsignedBytes = 0x08;
+constexpr int64_t kMaxDeflateRatio = 1032;  // zlib.net/zlib_tech.html
 
 // Reads a file's content, decompressed if it is gzipped.
 class Reader {
@@ -55,6 +56,9 @@ class Reader {
     }
     return absl::OkStatus();
   }
+
+  // Whether the content is what is in the file; known once some of it was read.
+  bool IsPlain() const { return gzdirect(file_.get()) != 0; }
 
   // Whether the last Append() found the end of the content because the file breaks off within a
   // gzip stream.
@@ -96,7 +100,9 @@ uint32_t BigEndian(const uint8_t* bytes) {
 
 }  // namespace
 
-absl::StatusOr<IdxArray> ReadIdx(const std::string& path, int rank, Sha256& digest) {
+absl::StatusOr<IdxArray> ReadIdx(
+    const std::string& path, int rank, Sha256& digest,
+    const std::function<absl::Status(const std::vector<int>& dimensions)>& check) {
   Reader reader(path, digest);
   if (absl::Status status = reader.Open(); !status.ok()) return status;
   const size_t header_size = 4 + 4 * static_cast<size_t>(rank);
@@ -131,21 +137,41 @@ absl::StatusOr<IdxArray> ReadIdx(const std::string& path, int rank, Sha256& dige
 
   IdxArray array;
   array.dimensions.assign(claimed.begin(), claimed.end());
+  if (check != nullptr) {
+    if (absl::Status status = check(array.dimensions); !status.ok()) return status;
+  }
+  const std::string expected = absl::StrCat(size, " bytes (", absl::StrJoin(claimed, " x "), ")");
+  const auto cut_short = [&](int64_t found) {
+    return reader.Error(
+        absl::StrCat("cut short: expected ", expected, " after the header, found ", found));
+  };
+  const auto trailing_bytes = [&] {
+    return reader.Error(
+        absl::StrCat("trailing bytes: expected the end after ", expected, " and the header"));
+  };
+  // What cannot be is not read, which may take long.
+  std::error_code error;
+  const auto file_size = static_cast<int64_t>(std::filesystem::file_size(path, error));
+  const bool has_size = !error && file_size > 0;
+  if (has_size && reader.IsPlain()) {
+    const int64_t found = file_size - static_cast<int64_t>(header_size);
+    if (found < size) return cut_short(found);
+    if (found > size) return trailing_bytes();
+  } else if (has_size && size / kMaxDeflateRatio > file_size) {
+    return reader.Error(absl::StrCat("cut short: expected ", expected,
+                                     " after the header, more than ", file_size,
+                                     " compressed bytes can hold"));
+  }
   if (absl::Status status = reader.Append(static_cast<size_t>(size), array.values); !status.ok()) {
     return status;
   }
-  if (static_cast<int64_t>(array.values.size()) < size) {
-    return reader.Error(absl::StrCat("cut short: expected ", size, " bytes (",
-                                     absl::StrJoin(claimed, " x "), ") after the header, found ",
-                                     array.values.size()));
+  if (const auto found = static_cast<int64_t>(array.values.size()); found < size) {
+    return cut_short(found);
   }
   // Reading on also makes zlib look at the checksum.
   std::vector<uint8_t> rest;
   if (absl::Status status = reader.Append(1, rest); !status.ok()) return status;
-  if (!rest.empty()) {
-    return reader.Error(absl::StrCat("trailing bytes: expected the end after ", size, " bytes (",
-                                     absl::StrJoin(claimed, " x "), ") and the header"));
-  }
+  if (!rest.empty()) return trailing_bytes();
   if (reader.BreaksOff()) return reader.Error("cut short: the gzip stream has no end");
   return array;
 }

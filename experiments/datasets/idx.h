@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,10 @@ struct IdxArray {
 // Reads a file of unsigned bytes with `rank` dimensions, plain or gzipped, and adds its
 // decompressed content to `digest`. A file that is not exactly that is an error that names it and
 // says what was expected and what was found. Memory is taken for what is in the file, not for what
-// its header claims.
-absl::StatusOr<IdxArray> ReadIdx(const std::string& path, int rank, Sha256& digest);
+// its header claims; what the file's size rules out, and dimensions that `check` refuses, are
+// refused before the rest is read.
+absl::StatusOr<IdxArray> ReadIdx(
+    const std::string& path, int rank, Sha256& digest,
+    const std::function<absl::Status(const std::vector<int>& dimensions)>& check = nullptr);
 
 }  // namespace tenfold

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 
 namespace tenfold {
@@ -116,6 +117,14 @@ TEST_F(IdxTest, ClaimsMoreThanThereIs) {
   // A gigabyte, which is allowed, so only the content can tell.
   EXPECT_EQ(Error(IdxBytes({1 << 30}, {1, 2}), 1),
             "cut short: expected 1073741824 bytes (1073741824) after the header, found 2");
+}
+
+TEST_F(IdxTest, GzippedClaimsMoreThanItCanHold) {
+  const std::string gzipped = Gzip(IdxBytes({1 << 30}, {1, 2}));
+  EXPECT_EQ(Error(gzipped, 1),
+            absl::StrCat("cut short: expected 1073741824 bytes (1073741824) after the header, more "
+                         "than ",
+                         gzipped.size(), " compressed bytes can hold"));
 }
 
 TEST_F(IdxTest, TrailingBytes) {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/number.h"
 #include "base/quoted.h"
 
 namespace tenfold {
@@ -68,6 +69,10 @@ absl::Status SetHyperparameter(absl::string_view assignment, Hyperparameters& hy
   } else if (value.is_number()) {
     double number;
     if (!absl::SimpleAtod(text, &number) || !std::isfinite(number)) return wrong("a number");
+    // Networks are trained in float32.
+    if (!ParseNumber(text, &number) || (number != 0.0 && static_cast<float>(number) == 0.0f)) {
+      return wrong("a number that is not so small that it would become 0");
+    }
     value = number + 0.0;  // no -0
   } else {
     if (!IsPlain(text)) return wrong("up to 60 letters, digits, '-', '_' and '.'");

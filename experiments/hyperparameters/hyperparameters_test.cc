@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
 namespace tenfold {
 namespace {
 
@@ -59,7 +63,7 @@ TEST(SetHyperparameters, EachOnce) {
 
 TEST(SetHyperparameter, NamesWhatIsWrong) {
   Hyperparameters h = Preset();
-  const auto error = [&](const char* text) {
+  const auto error = [&](const std::string& text) {
     return std::string(SetHyperparameter(text, h).message());
   };
   EXPECT_EQ(error("epoch=3"),
@@ -67,6 +71,11 @@ TEST(SetHyperparameter, NamesWhatIsWrong) {
   EXPECT_EQ(error("epochs"), "\"epochs\" is not of the form name=value");
   EXPECT_EQ(error("epochs=2.5"), "epochs is \"2.5\", wants an integer");
   EXPECT_EQ(error("learning_rate=fast"), "learning_rate is \"fast\", wants a number");
+  for (const char* text : {"1e-400", "-1e-400", "1e-50"}) {
+    EXPECT_EQ(error(absl::StrCat("learning_rate=", text)),
+              absl::StrCat("learning_rate is \"", text,
+                           "\", wants a number that is not so small that it would become 0"));
+  }
   EXPECT_EQ(error("learning_rate=nan"), "learning_rate is \"nan\", wants a number");
   EXPECT_EQ(error("nesterov=1"), "nesterov is \"1\", wants true or false");
   EXPECT_THAT(error("hidden=../x"), HasSubstr("wants up to 60 letters, digits"));

@@ -23,7 +23,7 @@ absl::StatusOr<SettingRuns> SettingRuns::Open(const std::string& argv0,
   if (!parallel.ok()) return parallel.status();
   absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
   if (!experiments.ok()) return experiments.status();
-  absl::StatusOr<Store> store = Store::Open(results_dir);
+  absl::StatusOr<Store> store = Store::OpenOrRead(results_dir);
   if (!store.ok()) return store.status();
   return SettingRuns(*std::move(experiments), *std::move(store), *parallel);
 }
@@ -100,7 +100,8 @@ std::string Outcome(const std::vector<RunRecord>& records) {
     if (!record.test_accuracy.has_value()) continue;
     ++ok;
     sum += *record.test_accuracy;
-    seconds += record.timing.value("training_time_s", 0.0);
+    const auto time = record.timing.find("training_time_s");
+    if (time != record.timing.end() && time->is_number()) seconds += time->get<double>();
   }
   if (ok == 0) return "all runs diverged";
   const double mean = sum / ok;

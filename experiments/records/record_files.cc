@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/quoted.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/results_folder.h"
@@ -73,9 +75,7 @@ absl::StatusOr<RunRecord> ReadRecord(const std::string& results_dir, const std::
 
 absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    return absl::NotFoundError(absl::StrCat("\"", folder, "\": no such folder of run records"));
-  }
+  if (!fs::is_directory(folder, error)) return NoRecordFolder(folder);
   StoredRecords stored;
   for (const std::string& run_id : FindRecords(folder, stored.problems)) {
     if (absl::Status status = CheckRunId(run_id); !status.ok()) {
@@ -98,6 +98,7 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path, Unsealed unsealed) {
   const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
   if (!text.ok()) return text.status();
+  if (absl::StartsWith(*text, kGzipMagic)) return NoRecordFolder(path);
   absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text, unsealed);
   if (!records.ok()) {
     return absl::Status(records.status().code(),
@@ -112,11 +113,33 @@ absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> re
   return WriteFileAtomically(path, RecordLines(records));
 }
 
+absl::Status NoRecordFolder(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    return absl::NotFoundError(absl::StrCat("\"", path, "\": no such folder of run records"));
+  }
+  char start[2] = {};
+  std::ifstream(path, std::ios::binary).read(start, sizeof(start));
+  if (absl::string_view(start, sizeof(start)) == kGzipMagic) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, ": is compressed with gzip; decompress it first: gunzip --keep ", ShellWord(path)));
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      path, ": is a file; expected a folder of run records, or a file that ends with .jsonl"));
+}
+
+std::string RepairHint(const std::string& folder) {
+  return absl::StrCat("to set aside what is wrong: ./bazelw run //experiments:store -- check ",
+                      ShellWord(folder), " --repair");
+}
+
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path, Unsealed unsealed) {
   if (absl::EndsWith(path, ".jsonl")) return ReadRecordLines(path, unsealed);
   absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
   if (!stored.ok()) return stored.status();
-  if (!stored->problems.empty()) return absl::DataLossError(stored->problems.front());
+  if (!stored->problems.empty()) {
+    return absl::DataLossError(absl::StrCat(stored->problems.front(), "; ", RepairHint(path)));
+  }
   return std::move(stored->records);
 }
 

@@ -25,6 +25,10 @@ inline constexpr absl::string_view kRecordEnding = ".json";
 // message begins with the path.
 absl::StatusOr<RunRecord> ReadRecord(const std::string& results_dir, const std::string& run_id);
 
+// Why a path that is no folder is no folder of records: there is nothing, or a file, which may be
+// compressed.
+absl::Status NoRecordFolder(const std::string& path);
+
 struct StoredRecords {
   std::vector<RunRecord> records;     // sorted by run id
   std::vector<std::string> problems;  // "path: why it is no run record", sorted; one line each
@@ -43,6 +47,9 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path,
 // Writes all that the records say, sorted by run id, atomically; the folder must exist.
 // InvalidArgument if a run is there twice.
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records);
+
+// What a person does about a folder in which something is wrong, with the command.
+std::string RepairHint(const std::string& folder);
 
 // From a folder or a file that ends with ".jsonl", sorted by run id. A file in the folder that is
 // no run record is an error.

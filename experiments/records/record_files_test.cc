@@ -112,7 +112,10 @@ TEST_F(RecordFilesTest, FolderTellsEveryProblemAndReadsTheRest) {
           Path("moved.json") +
               ": expected the run \"moved\" after the file's name, found \"good\""));
   const absl::Status status = ReadRecords(folder_).status();
-  EXPECT_EQ(status.message(), stored->problems[0]);
+  EXPECT_EQ(status.message(),
+            absl::StrCat(stored->problems[0],
+                         "; to set aside what is wrong: ./bazelw run //experiments:store -- check ",
+                         folder_, " --repair"));
 }
 
 TEST_F(RecordFilesTest, EmptyAndMissingFolder) {
@@ -122,6 +125,20 @@ TEST_F(RecordFilesTest, EmptyAndMissingFolder) {
   const absl::Status missing = ReadRecords(Path("none")).status();
   EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(missing.message(), "\"" + Path("none") + "\": no such folder of run records");
+}
+
+TEST_F(RecordFilesTest, FileWhereAFolderIsExpected) {
+  Make("text.txt", "x");
+  EXPECT_EQ(ReadRecords(Path("text.txt")).status().message(),
+            Path("text.txt") +
+                ": is a file; expected a folder of run records, or a file that ends with .jsonl");
+  for (const char* name : {"r.jsonl.gz", "r.jsonl"}) {
+    Make(name, "\x1f\x8b\x08");
+    EXPECT_EQ(
+        ReadRecords(Path(name)).status().message(),
+        absl::StrCat(Path(name), ": is compressed with gzip; decompress it first: gunzip --keep ",
+                     Path(name)));
+  }
 }
 
 TEST_F(RecordFilesTest, ReadRecordTellsMissingFromCorrupt) {
@@ -215,8 +232,7 @@ TEST_F(RecordFilesTest, LineErrors) {
   const std::string a = ToJson(Record("a")).dump();
   EXPECT_EQ(error(a + "\n{}\n"),
             Path("r.jsonl") + ":2: no run record: field \"run_id\" is missing");
-  EXPECT_EQ(error(a + "\n\n"), Path("r.jsonl") + ":2: no run record: not valid JSON");
-  EXPECT_EQ(error("\n"), Path("r.jsonl") + ":1: no run record: not valid JSON");
+  EXPECT_EQ(error(a + "\n\nx"), Path("r.jsonl") + ":3: no run record: not valid JSON");
   EXPECT_EQ(error(a + a), Path("r.jsonl") + ":1: no run record: not valid JSON");
   EXPECT_THAT(error(ToJson(Record("../a")).dump()),
               HasSubstr(":1: no run record: run id \"../a\" has a component that begins with"));

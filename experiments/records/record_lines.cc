@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -129,7 +130,7 @@ std::string RecordLines(const std::vector<RunRecord>& records) {
 
 absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text, Unsealed unsealed) {
   std::vector<RunRecord> records;
-  if (text.empty()) return records;
+  absl::ConsumePrefix(&text, "\xef\xbb\xbf");  // a byte-order mark
   std::vector<std::pair<int, Json>> short_lines;
   std::map<std::string, Base> bases;  // by the run id of the whole record
   int number = 0;
@@ -139,8 +140,10 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text, 
     records.push_back(*std::move(record));
     return absl::OkStatus();
   };
-  for (absl::string_view line : absl::StrSplit(absl::StripSuffix(text, "\n"), '\n')) {
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
     ++number;
+    absl::ConsumeSuffix(&line, "\r");
+    if (absl::StripAsciiWhitespace(line).empty()) continue;
     absl::StatusOr<Json> json = ParseBoundedJson(line);
     if (!json.ok()) return AtLine(number, json.status());
     if (json->is_object() && json->contains(kLike)) {

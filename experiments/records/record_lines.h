@@ -25,8 +25,9 @@ namespace tenfold {
 // say.
 std::string RecordLines(const std::vector<RunRecord>& records);
 
-// Of lines in any order and style; records in the order of the lines, short ones last. An error
-// begins with the line's number: "2: no run record: ...".
+// Of lines in any order and style; records in the order of the lines, short ones last. Lines may
+// end as Windows has it, and there may be a byte-order mark and blank lines. An error begins with
+// the line's number: "2: no run record: ...".
 absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text,
                                                         Unsealed unsealed = Unsealed::kRead);
 

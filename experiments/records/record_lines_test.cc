@@ -57,6 +57,22 @@ void ExpectRoundTrip(const std::vector<RunRecord>& records) {
     EXPECT_EQ(ToJson((*read)[i]).dump(), ToJson(records[i]).dump());
 }
 
+// As editors and tools of other systems leave them.
+TEST(RecordLines, LineEndsByteOrderMarkAndBlankLines) {
+  const std::string lines = RecordLines({Whole(0), Short(10)});
+  const std::string with_returns = absl::StrReplaceAll(lines, {{"\n", "\r\n"}});
+  for (const std::string& text :
+       {"\xef\xbb\xbf" + lines, with_returns, lines + "\n", lines + "\r\n \n", "\n" + lines,
+        "\xef\xbb\xbf" + with_returns + "\r\n", lines.substr(0, lines.size() - 1)}) {
+    const absl::StatusOr<std::vector<RunRecord>> read = ParseRecordLines(text);
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_EQ(RecordLines(*read), lines);
+  }
+  EXPECT_THAT(std::string(ParseRecordLines("\n\nx\n").status().message()),
+              testing::StartsWith("3: no run record: "));
+  EXPECT_EQ(ParseRecordLines("\r\n")->size(), 0);
+}
+
 TEST(RecordLines, ShortWhereThatLosesNothing) {
   EXPECT_EQ(RecordLines({Whole(0), Short(10)}),
             SealedLine(Whole(0)) +

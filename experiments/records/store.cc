@@ -148,6 +148,15 @@ absl::Status Store::LookThrough(const std::function<void(const std::string& path
   });
 }
 
+absl::StatusOr<Store> Store::OpenOrRead(const std::string& results_dir) {
+  absl::StatusOr<Store> store = Open(results_dir);
+  std::error_code error;
+  if (store.ok() || !fs::is_directory(results_dir, error)) return store;
+  Store read = ForReading(results_dir);
+  read.writable_ = store.status();
+  return read;
+}
+
 absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::string_view key,
                                            const Hyperparameters& hyperparameters) const {
   if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;

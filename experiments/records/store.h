@@ -58,6 +58,9 @@ class Store {
   // FailedPrecondition if it has links, as of WalkResults.
   static absl::StatusOr<Store> Open(const std::string& results_dir);
 
+  // The same, or if the folder cannot be written what is in it: writable() says why.
+  static absl::StatusOr<Store> OpenOrRead(const std::string& results_dir);
+
   // To look at: creates nothing. The folder need not exist.
   static absl::StatusOr<Store> ForReading(const std::string& results_dir);
 
@@ -65,6 +68,7 @@ class Store {
 
   // Records in conflicting/ when it was opened: until a person has settled each (store_check.h).
   size_t conflicts() const { return conflicts_; }
+  const absl::Status& writable() const { return writable_; }
 
   // Present is a record with that key and, as a key leaves neutral values out and these can be
   // declared anew, the same value of each hyperparameter that both have. An error if the run id is
@@ -103,6 +107,7 @@ class Store {
 
   std::string results_dir_;
   size_t conflicts_ = 0;
+  absl::Status writable_;
 };
 
 // Makes what was found in folders of a store last: who wrote it may have been killed before.

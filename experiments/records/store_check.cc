@@ -28,12 +28,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kFilesPerSync = 10000;
+
 constexpr char kCorrupt[] = "corrupt", kForeign[] = "foreign", kSuperseded[] = "superseded";
 
 class Checker {
  public:
-  Checker(std::string folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair)
-      : folder_(std::move(folder)), is_stale_(is_stale), repair_(repair) {}
+  Checker(std::string folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
+          const std::function<void(size_t)>& on_progress)
+      : folder_(std::move(folder)),
+        is_stale_(is_stale),
+        repair_(repair),
+        on_progress_(on_progress) {}
 
   absl::Status Run() {
     std::set<std::string> files;
@@ -67,7 +73,7 @@ class Checker {
       if (done) continue;
       if (status = CheckFile(file); !status.ok()) return status;
     }
-    return absl::OkStatus();
+    return SyncFolders();
   }
 
   std::vector<StoreProblem> problems;
@@ -116,6 +122,7 @@ class Checker {
     if (absl::IsOutOfRange(text.status())) {
       return Add(kCorrupt, file, "larger than a record may be", kCorrupt);
     }
+    if (absl::IsNotFound(text.status()) && !repair_) return absl::OkStatus();  // it has just moved
     if (!text.ok()) return text.status();
     const absl::StatusOr<RunRecord> record = ParseSealedText(*text);
     if (!record.ok()) {
@@ -171,15 +178,40 @@ class Checker {
       from = free;
     }
     const absl::StatusOr<std::string> moved =
-        PutAside(folder_, aside, path, [&](const std::string& to) { return MoveFile(from, to); });
-    if (moved.ok()) problems.back().set_aside = absl::CHexEscape(*moved);
-    return moved.status();
+        PutAside(folder_, aside, path, [&](const std::string& to) {
+          std::error_code error;
+          fs::rename(from, to, error);
+          if (!error) return absl::OkStatus();
+          return absl::InternalError(
+              absl::StrCat(from, ": cannot move to ", to, ": ", error.message()));
+        });
+    if (!moved.ok()) return moved.status();
+    unsynced_to_.insert(FolderOf(*moved));
+    unsynced_from_.insert(FolderOf(from));
+    problems.back().set_aside = absl::CHexEscape(*moved);
+    if (++set_aside_ % kFilesPerSync != 0) return absl::OkStatus();
+    on_progress_(set_aside_);
+    return SyncFolders();
+  }
+
+  // Where files came from last: a file is never in neither of its folders.
+  absl::Status SyncFolders() {
+    for (std::set<std::string>* folders : {&unsynced_to_, &unsynced_from_}) {
+      for (const std::string& folder : *folders) {
+        if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
+      }
+      folders->clear();
+    }
+    return absl::OkStatus();
   }
 
   const std::string folder_;
   const std::function<bool(const RunRecord&)>& is_stale_;
   const bool repair_;
   std::set<std::string> folders_;  // those that are not reserved
+  const std::function<void(size_t)>& on_progress_;
+  size_t set_aside_ = 0;
+  std::set<std::string> unsynced_to_, unsynced_from_;  // folders in which names have changed
 };
 
 // The numbers of the records in conflicting/ of a run.
@@ -205,14 +237,14 @@ std::vector<int> ConflictsOf(const std::string& folder, const std::string& run_i
 }  // namespace
 
 absl::StatusOr<std::vector<StoreProblem>> CheckResults(
-    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair) {
+    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
+    const std::function<void(size_t set_aside)>& on_progress) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    return absl::NotFoundError(absl::StrCat("\"", folder, "\": no such folder of run records"));
-  }
-  const absl::StatusOr<Descriptor> lock = LockFolder(folder);  // no sweep replaces a record now
+  if (!fs::is_directory(folder, error)) return NoRecordFolder(folder);
+  // No sweep replaces a record meanwhile; who only looks sees one or the other.
+  const absl::StatusOr<Descriptor> lock = repair ? LockFolder(folder) : Descriptor();
   if (!lock.ok()) return lock.status();
-  Checker checker(folder, is_stale, repair);
+  Checker checker(folder, is_stale, repair, on_progress);
   if (absl::Status status = checker.Run(); !status.ok()) return status;
   return std::move(checker.problems);
 }

@@ -31,10 +31,12 @@ struct StoreProblem {
 // The problems of a folder: first what is of the wrong kind, then the files, each sorted by path.
 // With `repair` each is moved below corrupt/ (corrupt, truncated, leftover), foreign/ (foreign,
 // duplicate; links as links) or superseded/ (stale) of the folder, and nothing is deleted; what is
-// incomplete is made again by the sweep's command. `is_stale` judges a whole record. NotFound if
-// there is no folder.
+// incomplete is made again by the sweep's command. `is_stale` judges a whole record. `on_progress`
+// is called every 10,000 files that are set aside. NotFound if there is no folder. Only with
+// `repair` does it wait for the folder's lock.
 absl::StatusOr<std::vector<StoreProblem>> CheckResults(
-    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair);
+    const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
+    const std::function<void(size_t set_aside)>& on_progress = [](size_t) {});
 
 // Settles the conflict of a run: its record stays, or if `take` is given, that of
 // conflicting/<run id>.<take>.json takes its place. The others are moved to superseded/. Returns

@@ -5,7 +5,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -251,6 +253,28 @@ TEST_F(StoreCheckTest, AConflictIsAProblemUntilAPersonHasSettledIt) {
   ASSERT_EQ(*SettleConflict(folder_, "x/run", {}), 1);
   EXPECT_THAT(Check(false), IsEmpty());
   EXPECT_TRUE(fs::exists(folder_ + "/superseded/x/run.0.json"));
+}
+
+TEST_F(StoreCheckTest, WhoLooksWaitsForNobody) {
+  Make("x/0.json", SealedText(Record("x/0")));
+  const auto seconds_of_check = [&](bool repair) {
+    absl::StatusOr<Descriptor> lock = LockFolder(folder_);
+    std::thread other([&] {
+      std::this_thread::sleep_for(std::chrono::seconds(3));
+      const Descriptor released = *std::move(lock);
+    });
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_THAT(Check(repair), IsEmpty());
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    other.join();
+    return taken.count();
+  };
+  EXPECT_LT(seconds_of_check(false), 2.0);
+  testing::internal::CaptureStderr();
+  EXPECT_GT(seconds_of_check(true), 2.0);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            absl::StrCat("waiting for process ", getpid(),
+                         " (records_test), which holds the lock on ", folder_, "\n"));
 }
 
 TEST_F(StoreCheckTest, WhatALivingProcessStagesIsNoProblem) {

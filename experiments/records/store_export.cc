@@ -7,24 +7,26 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
+#include "base/quoted.h"
 
 namespace tenfold {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
-}
-
 // "" if the object has no such member.
 std::string Value(const Json& object, const std::string& name) {
   const auto member = object.find(name);
   if (member == object.end() || member->is_null()) return "";
-  return Quoted(member->is_string() ? member->get<std::string>()
-                                    : member->dump(-1, ' ', true, Json::error_handler_t::replace));
+  return member->is_string() ? member->get<std::string>()
+                             : member->dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+// A number is no formula, whatever it begins with.
+std::string Field(const Json& object, const std::string& name) {
+  const auto member = object.find(name);
+  const bool is_number = member != object.end() && member->is_number();
+  return is_number ? Value(object, name) : CsvField(Value(object, name));
 }
 
 }  // namespace
@@ -45,18 +47,18 @@ std::string RecordsAsCsv(const std::vector<RunRecord>& records) {
   header.insert(header.end(), times.begin(), times.end());
   header.insert(header.end(), origin.begin(), origin.end());
   for (const std::string& name : hyperparameters) {
-    header.push_back(Quoted("hyperparameters." + name));
+    header.push_back(CsvField("hyperparameters." + name));
   }
   std::string csv = absl::StrJoin(header, ",") + "\n";
   for (const RunRecord& record : records) {
     const Json json = ToJson(record);
     std::vector<std::string> cells;
-    for (const std::string& name : fields) cells.push_back(Value(json, name));
+    for (const std::string& name : fields) cells.push_back(Field(json, name));
     cells.push_back(record.train_loss.empty() ? "" : Json(record.train_loss.back()).dump());
-    for (const std::string& name : times) cells.push_back(Value(record.timing, name));
-    for (const std::string& name : origin) cells.push_back(Value(record.provenance, name));
+    for (const std::string& name : times) cells.push_back(Field(record.timing, name));
+    for (const std::string& name : origin) cells.push_back(Field(record.provenance, name));
     for (const std::string& name : hyperparameters) {
-      cells.push_back(Value(record.hyperparameters, name));
+      cells.push_back(Field(record.hyperparameters, name));
     }
     absl::StrAppend(&csv, absl::StrJoin(cells, ","), "\n");
   }
@@ -74,9 +76,12 @@ std::string RecordsAsList(const std::vector<RunRecord>& records) {
                               *record.test_accuracy)
             : absl::StrFormat("diverged at step %d", record.diverged_step.value_or(0));
     const std::string time = Value(record.timing, "training_time_s");
-    absl::StrAppendFormat(&list, "%-*s  %s%s  %s\n", static_cast<int>(width), record.run_id, result,
-                          time.empty() ? "" : absl::StrCat("  ", time, " s"),
-                          Value(record.provenance, "commit"));
+    absl::StrAppend(
+        &list,
+        PlainLine(absl::StrFormat("%-*s  %s%s  %s", static_cast<int>(width), record.run_id, result,
+                                  time.empty() ? "" : absl::StrCat("  ", time, " s"),
+                                  Value(record.provenance, "commit"))),
+        "\n");
   }
   return list;
 }

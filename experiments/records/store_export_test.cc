@@ -31,5 +31,23 @@ TEST(StoreExport, CsvQuotesAndLeavesEmpty) {
   EXPECT_EQ(RecordsAsList({b}), "b  diverged at step 7  \n");
 }
 
+TEST(StoreExport, WhatProvenanceSaysForgesNothing) {
+  RunRecord a;
+  a.run_id = "a";
+  a.train_accuracy = 0.75;
+  a.test_accuracy = 0.5;
+  a.timing["wall_time_s"] = -1.5;
+  a.timing["training_time_s"] = "1\nb  train 1.000";
+  a.provenance["key"] = "+1";
+  a.provenance["commit"] = "=cmd|' /C calc'!A0\nb  train 1.000  test 1.000\x1b[2K";
+  EXPECT_EQ(RecordsAsList({a}),
+            "a  train 0.750  test 0.500  1\\nb  train 1.000 s  "
+            "=cmd|' /C calc'!A0\\nb  train 1.000  test 1.000\\x1b[2K\n");
+  const std::string csv = RecordsAsCsv({a});
+  EXPECT_NE(csv.find(",-1.5,'+1,\"'=cmd|' /C calc'!A0\nb  train 1.000  test 1.000\\x1b[2K\"\n"),
+            std::string::npos)
+      << csv;
+}
+
 }  // namespace
 }  // namespace tenfold

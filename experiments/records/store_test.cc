@@ -106,6 +106,25 @@ TEST_F(StoreTest, FolderThatCannotBeWritten) {
   EXPECT_FALSE(Store::Open("/proc/results").ok());
 }
 
+TEST_F(StoreTest, FolderThatCanOnlyBeRead) {
+  const absl::StatusOr<Store> written = Store::OpenOrRead(folder_);
+  ASSERT_TRUE(written.ok());
+  EXPECT_TRUE(written->writable().ok());
+  const absl::StatusOr<Store> read = Store::OpenOrRead("/proc");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->writable(), Store::Open("/proc").status());
+  EXPECT_FALSE(Store::OpenOrRead("/proc/results").ok()) << "there is nothing to read";
+}
+
+TEST_F(StoreTest, LinkThatLeadsNowhere) {
+  fs::create_symlink("none", folder_ + "/link");
+  EXPECT_EQ(
+      Store::Open(folder_ + "/link").status().message(),
+      folder_ + "/link: cannot create folder: it is a link to none, where there is no folder");
+  fs::create_directory(folder_ + "/none");
+  EXPECT_TRUE(Store::Open(folder_ + "/link").ok());
+}
+
 TEST_F(StoreTest, WhatIsWrittenIsFound) {
   EXPECT_EQ(State("k"), RecordState::kMissing);
   ASSERT_TRUE(store_->Write(Record("k"), /*force=*/false).ok());

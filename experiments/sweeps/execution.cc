@@ -53,23 +53,6 @@ absl::Status WriteWeights(const Store& store, const char* part, const NetworkInf
   return absl::OkStatus();
 }
 
-// Lists the artifacts in the record.
-absl::Status WriteFiles(const Sweep& sweep, const PlannedRun& run, const TrainingTask& task,
-                        const TrainingResult& result, const Store& store, RunRecord& record) {
-  if (run.makes_artifacts && !result.diverged_step.has_value()) {
-    for (const auto& [name, content] :
-         sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, task, result)) {
-      absl::Status status = WriteArtifact(store, name, content, record);
-      if (!status.ok()) return status;
-    }
-  }
-  if (!run.saves_weights) return absl::OkStatus();
-  const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  absl::Status status = WriteWeights(store, kInitialWeights, *info, result.initial_weights, record);
-  if (!status.ok()) return status;
-  return WriteWeights(store, kFinalWeights, *info, result.final_weights, record);
-}
-
 // NotFound names the first file of weights that the record does not list: those that it lists are
 // there and have been compared.
 absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
@@ -101,6 +84,7 @@ bool HasWeights(const RunRecord& record) {
 struct Trained {
   TrainingTask task;
   TrainingResult result;
+  std::vector<Artifact> artifacts;
 };
 
 // What a library throws, and memory that runs out, are errors of this run alone.
@@ -114,12 +98,32 @@ absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
   if (!status.ok()) return status;
   absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
   if (!result.ok()) return result.status();
-  return Trained{*std::move(task), *std::move(result)};
+  Trained trained = {*std::move(task), *std::move(result), {}};
+  if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
+    trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
+                                                         trained.task, trained.result);
+  }
+  return trained;
 } catch (const std::bad_alloc&) {
   return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
 } catch (const std::exception& exception) {
   const std::vector<std::string> lines = absl::StrSplit(exception.what(), '\n');
   return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
+}
+
+// Lists the artifacts in the record.
+absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Store& store,
+                        RunRecord& record) {
+  for (const auto& [name, content] : trained.artifacts) {
+    absl::Status status = WriteArtifact(store, name, content, record);
+    if (!status.ok()) return status;
+  }
+  if (!run.saves_weights) return absl::OkStatus();
+  const absl::StatusOr<NetworkInfo> info = Analyze(trained.task.network);
+  absl::Status status =
+      WriteWeights(store, kInitialWeights, *info, trained.result.initial_weights, record);
+  if (!status.ok()) return status;
+  return WriteWeights(store, kFinalWeights, *info, trained.result.final_weights, record);
 }
 
 void AddResult(const TrainingResult& result, RunRecord& record) {
@@ -184,7 +188,7 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
   // Before the files of the record that is there are written over.
   absl::Status status = store.RefuseConflict(record);
   if (!status.ok()) return status;
-  status = WriteFiles(sweep, run, trained->task, trained->result, store, record);
+  status = WriteFiles(run, *trained, store, record);
   if (!status.ok()) return status;
   if (!sweep.options().build_action) {
     record.timing["training_time_s"] = trained->result.training_time_s;

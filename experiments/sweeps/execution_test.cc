@@ -50,6 +50,38 @@ class Failing final : public Backend {
   const Backend& reference_ = **FindBackend("reference");
 };
 
+// The disc, but memory runs out where its files for figures are made of depth-4.
+class LittleMemory final : public Experiment {
+ public:
+  absl::string_view name() const override { return disc_->name(); }
+  const std::vector<std::string>& variants() const override { return disc_->variants(); }
+  const std::vector<Preset>& presets() const override { return disc_->presets(); }
+  const Hyperparameters& neutral() const override { return disc_->neutral(); }
+  absl::Status LoadData(const std::string& data_dir) override { return disc_->LoadData(data_dir); }
+  std::string dataset() const override { return disc_->dataset(); }
+  std::string DatasetOverride() const override { return disc_->DatasetOverride(); }
+  std::string DatasetDigest(const Hyperparameters& hyperparameters, int64_t seed) const override {
+    return disc_->DatasetDigest(hyperparameters, seed);
+  }
+  absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
+                                        const Hyperparameters& hyperparameters) const override {
+    return disc_->MakeTask(variant, hyperparameters);
+  }
+  absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed,
+                        TrainingTask& task) const override {
+    return disc_->DrawData(hyperparameters, seed, task);
+  }
+  std::vector<Artifact> MakeArtifacts(const Hyperparameters& hyperparameters,
+                                      const TrainingTask& task,
+                                      const TrainingResult& result) const override {
+    if (task.network.blocks[0].layers.size() > 8) throw std::bad_alloc();
+    return disc_->MakeArtifacts(hyperparameters, task, result);
+  }
+
+ private:
+  const std::unique_ptr<Experiment> disc_ = disc::MakeExperiment();
+};
+
 class SweepTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -84,7 +116,7 @@ class SweepTest : public ::testing::Test {
   }
 
   const std::string folder_ = ::testing::TempDir() + "/sweep";
-  const std::unique_ptr<Experiment> experiment_ = disc::MakeExperiment();
+  std::unique_ptr<Experiment> experiment_ = disc::MakeExperiment();
   Failing engine_;
   SweepOptions options_;
   EngineDigests digests_ = {{"failing", "d"}};
@@ -118,6 +150,15 @@ TEST_F(SweepTest, AnExceptionFailsItsRunAlone) {
   EXPECT_TRUE(absl::IsAborted(Execute()));
   EXPECT_THAT(failures_, ElementsAre(HasSubstr("seed-00: out of memory")));
   EXPECT_THAT(states_, ElementsAre(RecordState::kFailed, RecordState::kPresent));
+}
+
+TEST_F(SweepTest, FilesForFiguresThatCannotBeMadeFailTheirRunAlone) {
+  experiment_ = std::make_unique<LittleMemory>();
+  options_.seeds = {0};
+  engine_.mended = true;
+  EXPECT_EQ(Execute().message(), "1 of 2 runs failed; the same command tries them again");
+  EXPECT_THAT(failures_, ElementsAre(HasSubstr("/depth-4/failing/seed-00: out of memory")));
+  EXPECT_THAT(finished_, ElementsAre("depth-3"));
 }
 
 // Deleted files for figures come back, also of a run that a smaller sweep has made, and the record

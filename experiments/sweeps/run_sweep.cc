@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "base/quoted.h"
 #include "base/signals.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/sweeps/progress.h"
@@ -71,7 +72,8 @@ absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, con
     if (!state.ok()) return state.status();
     counts.Add(state->found.state, state->to_run);
     if (!state->found.problem.empty()) {
-      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state), state->found.problem.c_str());
+      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state),
+                   PlainLine(state->found.problem).c_str());
     }
     on_found(i, *state);
   }
@@ -114,7 +116,8 @@ absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
       },
       counts);
   if (!status.ok()) return status;
-  if (status = MakeLast(folders); !status.ok()) return status;
+  if (!store.writable().ok() && !to_run.empty()) return store.writable();
+  if (status = store.writable().ok() ? MakeLast(folders) : status; !status.ok()) return status;
   SayCounts(name, counts, store);
 
   DescribeSweep(name, runs.size(), there);
@@ -128,7 +131,7 @@ absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
       },
       [&](const std::string& message) {
         progress.End();
-        std::fprintf(stderr, "failed: %s\n", message.c_str());
+        std::fprintf(stderr, "failed: %s\n", PlainLine(message).c_str());
       });
   progress.End();
   if (absl::IsCancelled(status)) {

@@ -31,7 +31,8 @@ void SayCounts(const std::string& name, const SweepCounts& counts, const Store& 
 // the sweep. `on_record` is called once for each run that is there in the end, never by two threads
 // at once. Needs CatchInterruptions.
 //
-// Aborted if runs failed, Cancelled if a signal came; an error of the store ends the sweep.
+// Aborted if runs failed, Cancelled if a signal came; an error of the store ends the sweep. A store
+// that cannot be written is an error only if there is something to train.
 absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
                       const std::string& name, Store& store,
                       const std::function<void(const RunRecord& record)>& on_record);

@@ -195,7 +195,7 @@ absl::Status Run(SweepProgram& program) {
   if (!sweep.ok()) return sweep.status();
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
   absl::StatusOr<Store> store =
-      absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::Open(results_dir);
+      absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::OpenOrRead(results_dir);
   if (!store.ok()) return store.status();
 
   const std::vector<uint32_t> runs = RunsOfShard(sweep->options(), *shard);

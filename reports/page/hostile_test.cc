@@ -40,6 +40,8 @@ const char* const kPayloads[] = {"<script>alert(1)</script>",
                                  "{{MAIN_ENGINE}} {{#SECTION}}",
                                  "\xe2\x80\xae"
                                  "txt.exe",
+                                 "\x1b[2K\x1b]0;x\x07\xc2\x9b"
+                                 "1m",
                                  "../../hacked"};
 
 class HostileTest : public ::testing::Test {
@@ -92,6 +94,8 @@ TEST_F(HostileTest, NothingOfProvenanceIsMarkup) {
     EXPECT_EQ(name.find("hacked"), std::string::npos) << name;
     const std::string kind = fs::path(name).extension();
     kinds.insert(kind);
+    for (const char* control : {"\x1b", "\x07", "\xc2\x9b", "\xe2\x80\xae"})
+      EXPECT_THAT(text, Not(HasSubstr(control))) << name;
     if (kind == ".html") {
       for (const char* markup : {"<script", "<img src=x", "<h1>x", "href=\"javascript",
                                  "http://example.org/x.svg\"", "<b>", "<strong>bold"})

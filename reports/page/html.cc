@@ -17,6 +17,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "base/digest.h"
 #include "ctemplate/template_dictionary.h"
 #include "reports/page/texts.h"
 #include "reports/parts/markdown.h"
@@ -173,6 +174,13 @@ std::string Render(cmark_node* root) {
   return html.get();
 }
 
+// The page runs nothing, loads nothing and sends nothing, whatever gets into it.
+std::string Policy(absl::string_view style) {
+  return absl::StrCat("default-src 'none'; img-src data:; style-src 'sha256-",
+                      absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(style))),
+                      "'; base-uri 'none'; form-action 'none'");
+}
+
 }  // namespace
 
 std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures) {
@@ -201,7 +209,9 @@ std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictu
   const size_t intro = std::min(body.find("<h2>"), body.size());
   page.SetValue("INTRO", body.substr(0, intro));
   page.SetValue("REST", body.substr(intro));
-  page.SetValue("STYLE", kReportCss);
+  const std::string style = absl::StrCat("\n", kReportCss);
+  page.SetValue("STYLE", style);
+  page.SetValue("POLICY", Policy(style));
   return Expand(kReportHtml, page);
 }
 

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "absl/strings/escaping.h"
+#include "base/digest.h"
 #include "reports/parts/markdown.h"
 
 namespace tenfold::reports {
@@ -54,6 +56,19 @@ TEST(Html, LinksBetweenDocumentsStayOnThePage) {
   EXPECT_THAT(page, HasSubstr("id=\"runsmd-one\""));
   EXPECT_THAT(page, HasSubstr("<a href=\"#a\">up</a> <a href=\"#runsmd-one\">here</a>"));
   EXPECT_THAT(page, HasSubstr("<li class=\"level-2\"><a href=\"#runsmd-b\">B</a></li>"));
+}
+
+// The browser's part: style is taken only if it has this digest, and no script is run.
+TEST(Html, PolicyNamesTheStyleAndNothingElse) {
+  const std::string page = Page("# A\n");
+  const size_t begin = page.find("<style>") + 7;
+  const std::string style = page.substr(begin, page.find("</style>") - begin);
+  EXPECT_THAT(style, HasSubstr("color-scheme"));
+  EXPECT_THAT(page, HasSubstr("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+                              "'none'; img-src data:; style-src 'sha256-" +
+                              absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(style))) +
+                              "'; base-uri 'none'; form-action 'none'\">\n<title>"));
+  EXPECT_THAT(page, Not(HasSubstr(" style=")));
 }
 
 // Nothing of what a record holds is run or loaded.

@@ -3,9 +3,9 @@
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{{POLICY}}">
 <title>{{TITLE}}</title>
-<style>
-{{STYLE}}</style>
+<style>{{STYLE}}</style>
 </head>
 <body>
 <main>

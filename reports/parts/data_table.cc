@@ -2,29 +2,25 @@
 
 #include <cmath>
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
+#include "base/quoted.h"
 
 namespace tenfold::reports {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string CsvField(const Json& cell) {
+std::string FieldOf(const Json& cell) {
   if (cell.is_null()) return "";
   if (!cell.is_string()) return cell.dump();
-  std::string text = cell.get<std::string>();
-  if (!text.empty() && absl::StrContains("=+-@\t\r", text[0])) text.insert(0, 1, '\'');
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+  return CsvField(cell.get_ref<const std::string&>());
 }
 
 void AppendCsvLine(const std::vector<Json>& cells, std::string& csv) {
-  const auto append_field = [](std::string* out, const Json& cell) { out->append(CsvField(cell)); };
+  const auto append_field = [](std::string* out, const Json& cell) { out->append(FieldOf(cell)); };
   absl::StrAppend(&csv, absl::StrJoin(cells, ",", append_field), "\n");
 }
 

@@ -42,7 +42,7 @@ TEST(DataTable, JsonKeepsTheOrderOfColumns) {
 TEST(ToCsv, TextIsNoFormula) {
   const DataTable table = {
       {"=a"}, {{"=1+1"}, {"+1"}, {"-x"}, {"@SUM(A1)"}, {"\t=1"}, {"=\"a,b\""}, {-1.5}, {"a=1"}}};
-  EXPECT_EQ(ToCsv(table), "'=a\n'=1+1\n'+1\n'-x\n'@SUM(A1)\n'\t=1\n\"'=\"\"a,b\"\"\"\n-1.5\na=1\n");
+  EXPECT_EQ(ToCsv(table), "'=a\n'=1+1\n'+1\n'-x\n'@SUM(A1)\n\\t=1\n\"'=\"\"a,b\"\"\"\n-1.5\na=1\n");
 }
 
 }  // namespace

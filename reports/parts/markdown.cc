@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "base/quoted.h"
 
 namespace tenfold::reports {
 namespace {
@@ -30,7 +31,8 @@ std::string Pad(const std::string& text, size_t width, Align align) {
 
 }  // namespace
 
-std::string Literal(absl::string_view text) {
+std::string Literal(absl::string_view foreign) {
+  const std::string text = PlainLine(absl::StrReplaceAll(foreign, {{"\n", " "}, {"\r", " "}}));
   std::string literal;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool inside_word = i > 0 && i + 1 < text.size() && absl::ascii_isalnum(text[i - 1]) &&
@@ -38,7 +40,7 @@ std::string Literal(absl::string_view text) {
     const bool special =
         absl::StrContains("\\`*<>[]&~!#$@", text[i]) || (text[i] == '_' && !inside_word);
     if (special) literal += '\\';
-    literal += text[i] == '\n' || text[i] == '\r' ? ' ' : text[i];
+    literal += text[i];
   }
   return literal;
 }

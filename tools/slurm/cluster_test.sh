@@ -125,4 +125,14 @@ submits --tasks=3 --one_job experiments/disc "${sweep[@]}"
 wait_until 60 is_over "$report_job" || die 'the second report of one job ends'
 is "$report_job" COMPLETED || die 'nothing is missing'
 same_as_local "$results" 10
+
+# An array has three tasks at most: seven shards are three arrays, and one report after them.
+results="$folder/small arrays"
+submit --results_dir="$results" --tasks=7 experiments/disc "${sweep[@]}"
+read -r -a jobs < <(sed -n 's/^submitted jobs \([0-9, ]*\): 7 of 7 tasks .*/\1/p' output | tr -d ,)
+report_job=$(sed -n 's/.*then job \([0-9]*\): the report$/\1/p' output)
+[[ ${#jobs[@]} == 3 && -n $report_job ]] || die 'three arrays and a report'
+wait_until 90 is_over "$report_job" || die 'the report of three arrays ends'
+is "$report_job" COMPLETED || die 'its report is made'
+same_as_local "$results" 10
 echo "Slurm $(slurmctld -V | cut -d' ' -f2) gives what a run without it gives"

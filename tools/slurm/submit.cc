@@ -25,6 +25,7 @@
 #include "base/quoted.h"
 #include "base/runfile.h"
 #include "base/signals.h"
+#include "tools/slurm/arrays.h"
 
 ABSL_FLAG(std::string, tasks, "4",
           "In how many shards the sweep is cut; a task trains one of them. Only those that have "
@@ -138,7 +139,7 @@ absl::StatusOr<Submission> Parse(int argc, char** argv) {
   submission.flags.assign(argv + count + 1, argv + argc);
   const std::string tasks = absl::GetFlag(FLAGS_tasks);
   if (!absl::SimpleAtoi(tasks, &submission.tasks) || submission.tasks < 1 ||
-      submission.tasks > 999999) {
+      submission.tasks > kMaxTasks) {
     return absl::InvalidArgumentError(
         absl::StrCat("--tasks is ", Quoted(tasks), ", wants a number from 1"));
   }
@@ -210,6 +211,12 @@ absl::Status Submit(int argc, char** argv) {
   // The commit that was built, not the one that is checked out when a task starts.
   unsetenv("TENFOLD_COMMIT");
   setenv("TENFOLD_COMMIT", CheckedOutCommit().c_str(), 1);
+  const bool one_job = absl::GetFlag(FLAGS_one_job);
+  const int64_t max_array_size = one_job ? kMaxTasks : MaxArraySize();
+  if (max_array_size == 0) {
+    return absl::FailedPreconditionError(
+        "this cluster has no arrays of jobs (its MaxArraySize is 0); --one_job does without");
+  }
   // Of a task that this is run in, if it is.
   unsetenv("SLURM_ARRAY_TASK_ID");
   unsetenv("SLURM_STEP_ID");
@@ -240,25 +247,33 @@ absl::Status Submit(int argc, char** argv) {
   const Words sbatch =
       Join({{"sbatch", "--parsable", "--export=ALL", "--chdir=" + logs, "--open-mode=append"},
             submission.sbatch});
-  const Words shape = absl::GetFlag(FLAGS_one_job)
-                          ? Words{absl::StrCat("--ntasks=", submission.tasks), "--output=%x-%j.log"}
-                          : Words{"--array=" + absl::StrJoin(shards, ","), "--output=%x-%A_%a.log"};
   const absl::StatusOr<std::string> bytes = ReadFile(*program, kMaxProgramBytes);
   if (!bytes.ok()) return bytes.status();
-  const Words tasks =
-      Join({sbatch,
-            {"--job-name=tenfold-" + absl::StrReplaceAll(submission.program, {{"/", "-"}}),
-             "--requeue", "--signal=B:USR1@60"},
-            shape,
-            {*runfiles + "/tools/slurm/task.sh", Sha256Hex(*bytes) + "  -",  // as sha256sum says it
-             absl::StrCat(submission.tasks), *program},
-            flags});
+  const auto job_of = [&](const Words& shape, int first_shard) {
+    return Join(
+        {sbatch,
+         {"--job-name=tenfold-" + absl::StrReplaceAll(submission.program, {{"/", "-"}}),
+          "--requeue", "--signal=B:USR1@60"},
+         shape,
+         {*runfiles + "/tools/slurm/task.sh", Sha256Hex(*bytes) + "  -",  // as sha256sum says it
+          absl::StrCat(submission.tasks), absl::StrCat(first_shard), *program},
+         flags});
+  };
+  std::vector<Words> tasks;
+  if (one_job) {
+    tasks.push_back(job_of({absl::StrCat("--ntasks=", submission.tasks), "--output=%x-%j.log"}, 0));
+  } else {
+    for (const Array& array : Arrays(shards, max_array_size)) {
+      tasks.push_back(
+          job_of({"--array=" + Ranges(array.tasks), "--output=%x-%A_%a.log"}, array.first));
+    }
+  }
   // Whatever becomes of the tasks, and one report at a time.
-  const auto report_after = [&](const std::string& job) {
+  const auto report_after = [&](const Words& jobs) {
     return Join(
         {sbatch,
          {"--job-name=tenfold-report", "--output=%x-%j.log",
-          absl::StrCat("--dependency=afterany:", job, ",singleton"),
+          absl::StrCat("--dependency=afterany:", absl::StrJoin(jobs, ":"), ",singleton"),
           *runfiles + "/tools/slurm/report.sh", *runfiles, absl::StrCat(submission.merge.size())},
          submission.merge,
          {*program, submission.results_dir},
@@ -266,27 +281,38 @@ absl::Status Submit(int argc, char** argv) {
   };
 
   if (absl::GetFlag(FLAGS_dry_run)) {
-    Print(tasks);
-    Print(report_after("JOB"));
+    for (const Words& job : tasks) Print(job);
+    Print(report_after(Words(tasks.size(), "JOB")));
     return absl::OkStatus();
   }
   if (absl::IsNotFound(Capture({{"sbatch", "--version"}}).status())) {
     return absl::NotFoundError("there is no sbatch on this machine");
   }
   if (absl::Status status = CreateFolders(logs); !status.ok()) return status;
-  const absl::StatusOr<std::string> job = Job(tasks);
-  if (!job.ok()) return job.status();
-  const absl::StatusOr<std::string> report_job = Job(report_after(*job));
+  Words jobs;
+  absl::Status status;
+  for (size_t i = 0; i < tasks.size() && status.ok(); ++i) {
+    const absl::StatusOr<std::string> job = Job(tasks[i]);
+    status = job.status();
+    if (job.ok()) jobs.push_back(*job);
+  }
+  if (jobs.empty()) return status;
+  const absl::StatusOr<std::string> report_job =
+      status.ok() ? Job(report_after(jobs)) : absl::StatusOr<std::string>(status);
+  const std::string submitted =
+      absl::StrCat(jobs.size() == 1 ? "job " : "jobs ", absl::StrJoin(jobs, ", "));
   if (!report_job.ok()) {
-    std::fprintf(stderr, "%s\n", std::string(report_job.status().message()).c_str());
+    std::fprintf(stderr, "%s\n", PlainLine(report_job.status().message()).c_str());
     return absl::InternalError(
-        absl::StrCat("the tasks are submitted as job ", *job, ", the report is not"));
+        absl::StrCat(jobs.size() < tasks.size() ? "only a part of the tasks is" : "the tasks are",
+                     " submitted as ", submitted, ", the report is not; to end it: scancel ",
+                     absl::StrJoin(jobs, " ")));
   }
   std::printf(
-      "submitted job %s: %zu of %d tasks have something to do; then job %s: the report\n"
+      "submitted %s: %zu of %d tasks have something to do; then job %s: the report\n"
       "logs: %s; to end it: scancel %s\n",
-      job->c_str(), shards.size(), submission.tasks, report_job->c_str(), logs.c_str(),
-      job->c_str());
+      submitted.c_str(), shards.size(), submission.tasks, report_job->c_str(),
+      ShellWord(logs).c_str(), absl::StrJoin(jobs, " ").c_str());
   return absl::OkStatus();
 }
 

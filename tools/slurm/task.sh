@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # What Slurm runs of a sweep: a task of an array trains its shard, a job without an array starts a task per shard.
 #
-#   task.sh DIGEST SHARDS PROGRAM FLAG...    DIGEST is what sha256sum said of the program when it was submitted
+#   task.sh DIGEST SHARDS FIRST PROGRAM FLAG...
+#
+# DIGEST is what sha256sum said of the program when it was submitted; FIRST is the shard of the array's task 0.
 set -uo pipefail
-digest=$1 shards=$2 program=$3
-shift 3
+digest=$1 shards=$2 first=$3 program=$4
+shift 4
 
 die() {
   printf 'error: %s\n' "$1" >&2
@@ -18,7 +20,7 @@ list=("$program" "$@" --list)
 sweep=("$program" "$@")
 [[ " $*" == *" --jobs="* ]] || sweep+=(--jobs="${SLURM_CPUS_PER_TASK:-1}")
 if [[ -n ${SLURM_ARRAY_TASK_ID:-} ]]; then
-  shard=(--shard_index="$SLURM_ARRAY_TASK_ID" --shard_count="$shards")
+  shard=(--shard_index="$((first + SLURM_ARRAY_TASK_ID))" --shard_count="$shards")
   # One task of an array has the array's number as its own.
   job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
   # Slurm counts the tasks that were submitted, which need not be all.

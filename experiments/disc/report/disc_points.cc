@@ -3,9 +3,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/number.h"
 #include "experiments/disc/report/parts.h"
 #include "experiments/disc/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -21,7 +21,7 @@ constexpr char kHeader[] = "set,x,y,label,prediction";
 
 bool IsCoordinate(absl::string_view text) {
   double value = 0.0;
-  return absl::SimpleAtod(text, &value) && value >= 0.0 && value <= 1.0;
+  return ParseNumber(text, &value) && value >= 0.0 && value <= 1.0;
 }
 
 bool IsSign(absl::string_view text) { return text == "1" || text == "-1"; }

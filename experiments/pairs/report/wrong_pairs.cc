@@ -2,9 +2,9 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/number.h"
 #include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv) {
       [&pairs](const std::vector<absl::string_view>& fields) {
         WrongPair pair;
         if (fields.size() != 5 || !IsDigit(fields[0]) || !IsDigit(fields[1]) ||
-            !absl::SimpleAtod(fields[2], &pair.margin) || !(pair.margin >= 0.0) ||
+            !ParseNumber(fields[2], &pair.margin) || !(pair.margin >= 0.0) ||
             !ReadImage(fields[3], pair.first_image) || !ReadImage(fields[4], pair.second_image)) {
           return false;
         }

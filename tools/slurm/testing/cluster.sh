@@ -88,6 +88,7 @@ TaskPlugin=task/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 MpiDefault=none
+MaxArraySize=3
 ReturnToService=2
 KillWait=5
 SchedulerParameters=batch_sched_delay=0,sched_min_interval=0
