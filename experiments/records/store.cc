@@ -239,8 +239,15 @@ absl::Status Store::RefuseConflict(const LookupResult& there, const std::string&
 absl::Status Store::RefuseConflict(const RunRecord& record) const {
   const absl::StatusOr<std::string> text = Serialise(record);
   if (!text.ok()) return text.status();
-  const absl::StatusOr<LookupResult> there =
-      Lookup(record.run_id, KeyOf(record), record.hyperparameters);
+  absl::StatusOr<LookupResult> there = Lookup(record.run_id, KeyOf(record), record.hyperparameters);
+  if (!there.ok()) return there.status();
+  if (!IsSameRun(*there) || FirstDifference(*there->record, record).empty()) {
+    return absl::OkStatus();
+  }
+  // Two that put a record aside at once must not choose the same name.
+  const absl::StatusOr<Descriptor> lock = LockFolder(results_dir_);
+  if (!lock.ok()) return lock.status();
+  there = Lookup(record.run_id, KeyOf(record), record.hyperparameters);
   return there.ok() ? RefuseConflict(*there, *text) : there.status();
 }
 

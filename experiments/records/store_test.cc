@@ -404,6 +404,20 @@ TEST_F(StoreTest, ThreadsStoreTheSameRun) {
   }
 }
 
+TEST_F(StoreTest, ConflictsAtOnceAreAllKept) {
+  ASSERT_TRUE(store_->Write(Record("k"), false).ok());
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 8; ++thread) {
+    threads.emplace_back([&, thread] {
+      RunRecord other = Record("k");
+      other.weights_digest = absl::StrCat("other", thread);
+      EXPECT_TRUE(absl::IsAlreadyExists(store_->RefuseConflict(other)));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(Store::Open(folder_)->conflicts(), 8u);
+}
+
 TEST_F(StoreTest, ReadAll) {
   ASSERT_TRUE(store_->Write(Record("old"), false).ok());
   ASSERT_TRUE(store_->Write(Record("new"), false).ok());
