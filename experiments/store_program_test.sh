@@ -101,6 +101,17 @@ gives 0 '^run_id,' "$store" export all
 gives 0 'seed-05  train 0' "$store" list all.jsonl
 gives 0 '^run_id,' "$store" export all.jsonl --format=csv
 
+"$store" export all --format=jsonl -o all.jsonl.gz >output 2>&1 || fail 'export to a compressed file'
+gunzip --to-stdout all.jsonl.gz | cmp - all.jsonl >output 2>&1 || fail 'compressed it is the same'
+gives 0 'seed-05  train 0' "$store" list all.jsonl.gz
+"$store" merge all.jsonl.gz -o merged.jsonl.gz >output 2>&1 || fail 'merge of compressed lines'
+cmp merged.jsonl.gz all.jsonl.gz >output 2>&1 || fail 'merged alone the lines are the same'
+gives 0 '^6 runs (6 of them in several folders) and 0 artifacts' "$store" merge all.jsonl merged.jsonl.gz -o twice.jsonl
+cmp twice.jsonl all.jsonl >output 2>&1 || fail 'the same lines twice are once'
+refuses 'twice.jsonl: is there already; expected the name of a new file' merge all.jsonl -o twice.jsonl
+head -c 100 all.jsonl.gz >short.jsonl.gz
+refuses 'short.jsonl.gz: gzip stream breaks off' list short.jsonl.gz
+
 refuses 'no command is given; there are check, merge, list, export'
 refuses 'unknown command "fsck"' fsck all
 refuses 'no folder is named' merge -o c

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/gzip.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
@@ -19,6 +20,8 @@ namespace tenfold {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr absl::string_view kCompressed = ".gz";
 
 // Sorts; InvalidArgument, beginning with the path, if a run is there twice.
 absl::Status SortRecords(const std::string& path, std::vector<RunRecord>& records) {
@@ -101,9 +104,19 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
   return stored;
 }
 
+bool IsRecordLines(absl::string_view path) {
+  return absl::EndsWith(path, ".jsonl") || absl::EndsWith(path, ".jsonl.gz");
+}
+
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) {
-  const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
+  absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
   if (!text.ok()) return text.status();
+  if (absl::EndsWith(path, kCompressed)) {
+    text = Gunzip(*text, kMaxRecordLinesBytes);
+    if (!text.ok()) {
+      return absl::DataLossError(absl::StrCat(path, ": ", text.status().message()));
+    }
+  }
   absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text);
   if (!records.ok()) {
     return absl::Status(records.status().code(),
@@ -115,11 +128,12 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path) 
 
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records) {
   if (absl::Status status = SortRecords(path, records); !status.ok()) return status;
-  return WriteFileAtomically(path, RecordLines(records));
+  const std::string lines = RecordLines(records);
+  return WriteFileAtomically(path, absl::EndsWith(path, kCompressed) ? Gzip(lines) : lines);
 }
 
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path) {
-  if (absl::EndsWith(path, ".jsonl")) return ReadRecordLines(path);
+  if (IsRecordLines(path)) return ReadRecordLines(path);
   absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
   if (!stored.ok()) return stored.status();
   if (!stored->problems.empty()) return absl::DataLossError(stored->problems.front());

@@ -18,6 +18,10 @@ inline constexpr int64_t kMaxRecordLinesBytes = int64_t{1} << 30;
 
 inline constexpr absl::string_view kRecordEnding = ".json";
 
+// Whether a path names a file of record lines: it ends with ".jsonl", or ".jsonl.gz" if the lines
+// are compressed (gzip).
+bool IsRecordLines(absl::string_view path);
+
 // The record of this run in a file. NotFound if there is none; DataLoss if it is too large, cannot
 // be parsed, is not what its checksum says or is another run's; otherwise what the system said. The
 // message begins with the path.
@@ -36,11 +40,13 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder);
 // file, the line and what is wrong with it, or the run that is there twice.
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path);
 
-// Writes all that the records say, sorted by run id, atomically; the folder must exist.
+// Writes all that the records say, sorted by run id, atomically and compressed if the path ends
+// with
+// ".gz"; the folder must exist.
 // InvalidArgument if a run is there twice.
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records);
 
-// From a folder or a file that ends with ".jsonl", sorted by run id. A file in the folder that is
+// From a folder or a file of lines (IsRecordLines), sorted by run id. A file in the folder that is
 // no run record is an error.
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path);
 

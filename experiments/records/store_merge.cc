@@ -70,6 +70,20 @@ class Merger {
                        static_cast<int>(artifacts_.size())};
   }
 
+  absl::StatusOr<MergeCounts> WriteLines(const std::string& output) const {
+    std::error_code error;
+    if (fs::exists(output, error)) {
+      return absl::AlreadyExistsError(
+          absl::StrCat(output, ": is there already; expected the name of a new file"));
+    }
+    std::vector<RunRecord> records;
+    for (const auto& [run_id, source] : records_) records.push_back(source.record);
+    if (absl::Status status = WriteRecordLines(output, std::move(records)); !status.ok()) {
+      return status;
+    }
+    return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()), 0};
+  }
+
  private:
   absl::Status AddRecord(Source source) {
     const auto [place, is_new] = records_.try_emplace(source.record.run_id, source);
@@ -137,6 +151,7 @@ absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders
     }
     if (absl::Status status = merger.Add(folder); !status.ok()) return status;
   }
+  if (IsRecordLines(output)) return merger.WriteLines(output);
   absl::StatusOr<StagedFolder> staged = StagedFolder::New(output);
   if (!staged.ok()) return staged.status();
   const absl::StatusOr<MergeCounts> counts = merger.Write(*staged);

@@ -8,7 +8,7 @@ data = 'disc-loss.csv'
 set xlabel 'epoch'
 set xrange [0:150]
 set xtics ceil(150 / 3.0)
-set yrange [0:1.09]
+set yrange [0:0.395]
 set lmargin 7
 set rmargin 3
 set key top right samplen 2 noenhanced
