@@ -57,10 +57,10 @@ gives 2 '2 are different' "$compare" "$before" old
 digests() { "$store" export "$1" --format=jsonl | grep -o '"weights_digest":"[^"]*"'; }
 [ "$(digests "$before")" = "$(digests labels)" ] || fail 'the same labels give the same bits'
 gives 1 'the same artifact; expected the same bytes' "$store" merge "$before" old -o both
-cp -rL "$before" then && chmod -R u+w then
-cp -r old now
-rm -r then/artifacts now/artifacts
-gives 1 'have different keys' "$store" merge then now -o both
+cp -rL "$before" of_then && chmod -R u+w of_then
+cp -r old of_now
+rm -r of_then/artifacts of_now/artifacts
+gives 1 'have different keys' "$store" merge of_then of_now -o both
 
 # Or it sets them aside before.
 cp -rL "$before" repaired && chmod -R u+w repaired
