@@ -4,7 +4,9 @@
 #include <mutex>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -14,6 +16,7 @@
 #include "engine/numerics/contract.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/datasets/digits.h"
+#include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/questions.h"
 #include "experiments/sweeps/weights_digest.h"
 #include "experiments/training/trainer.h"
@@ -23,6 +26,7 @@ namespace {
 
 constexpr int64_t kMaxFileBytes = 1 << 20;
 constexpr char kVersion[] = "contract_version";
+constexpr char kSettings[] = "settings";
 constexpr char kUpdate[] = "`bazel run //tools:update_signatures` updates the file";
 
 constexpr char kHead[] =
@@ -31,9 +35,11 @@ constexpr char kHead[] =
     "SHA-256 over the\n"
     "# parameters in canonical order and layout, little-endian float32. `bazel run "
     "//tools:update_signatures` adds those of\n"
-    "# new presets. What is here changes with the numeric contract alone (engine/NUMERICS.md), "
-    "which then has a new version\n"
-    "# in engine/numerics/contract.h.\n";
+    "# new presets. `settings` are the hyperparameters of a preset that are not at their neutral "
+    "value. Digests change with these\n"
+    "# (--preset_changed) or with the numeric contract (engine/NUMERICS.md), which then has a new "
+    "version in\n"
+    "# engine/numerics/contract.h.\n";
 
 bool IsDigest(absl::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -86,6 +92,16 @@ std::vector<SignedRun> AllSignedRuns(const std::vector<std::unique_ptr<Experimen
   return runs;
 }
 
+SignedSettings SettingsOf(const std::vector<SignedRun>& runs) {
+  SignedSettings settings;
+  for (const SignedRun& run : runs) {
+    const std::string preset = absl::StrCat(run.experiment->name(), "/", run.preset->name);
+    settings[preset] =
+        WithoutNeutral(run.preset->hyperparameters, run.experiment->neutral()).dump();
+  }
+  return settings;
+}
+
 std::vector<SignedRun> SampleOf(const std::vector<SignedRun>& runs) {
   std::vector<SignedRun> sample;
   for (const SignedRun& run : runs) {
@@ -127,6 +143,12 @@ absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path) {
       return absl::InvalidArgumentError(absl::StrCat(path, ":", number, ": ", what));
     };
     const std::vector<std::string> fields = absl::StrSplit(line, ' ');
+    if (fields[0] == kSettings) {
+      if (fields.size() != 3 || !file.settings.emplace(fields[1], fields[2]).second) {
+        return error(absl::StrCat("wants \"", kSettings, " PRESET JSON\", each preset once"));
+      }
+      continue;
+    }
     if (fields.size() != 2) return error("wants two fields with a space between them");
     if (fields[0] == kVersion) {
       if (file.contract_version != 0 || !absl::SimpleAtoi(fields[1], &file.contract_version) ||
@@ -161,29 +183,61 @@ absl::Status CheckSignatures(const SignatureFile& file, const std::vector<Signed
     return absl::InvalidArgumentError(
         absl::StrCat("the signatures have ", found, " where ", run, " is expected; ", kUpdate));
   }
+  for (const auto& [preset, settings] : SettingsOf(runs)) {
+    const auto found = file.settings.find(preset);
+    if (found != file.settings.end() && found->second == settings) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("the signatures of ", preset, " are of ",
+                     found == file.settings.end() ? "no settings" : found->second,
+                     ", the preset has ", settings, "; ", kUpdate));
+  }
   return absl::OkStatus();
 }
 
-absl::Status CheckUnchanged(const SignatureFile& file, const std::vector<Signature>& signatures) {
+absl::Status CheckUnchanged(const SignatureFile& file, const SignedSettings& settings,
+                            const std::vector<Signature>& signatures,
+                            const std::vector<std::string>& changed) {
   if (file.contract_version != kContractVersion) return absl::OkStatus();
+  const auto differs = [&](const std::string& preset) {
+    const auto before = file.settings.find(preset), now = settings.find(preset);
+    return before != file.settings.end() && now != settings.end() && before->second != now->second;
+  };
+  for (const std::string& preset : changed) {
+    if (differs(preset)) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--preset_changed=", preset, ": its signatures are of the settings that it has"));
+  }
+  for (const auto& [preset, now] : settings) {
+    if (!differs(preset) || absl::c_linear_search(changed, preset)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat(preset, " has other settings than its signatures, ", now, " and not ",
+                     file.settings.at(preset), "; if it was changed: --preset_changed=", preset));
+  }
   for (const Signature& signature : signatures) {
+    if (absl::c_any_of(changed, [&](const std::string& preset) {
+          return absl::StartsWith(signature.id, preset + "/");
+        })) {
+      continue;
+    }
     const auto before =
         std::find_if(file.signatures.begin(), file.signatures.end(),
                      [&](const Signature& other) { return other.id == signature.id; });
     if (before == file.signatures.end() || before->digest == signature.digest) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         signature.id, " has other bits than its signature of version ", kContractVersion,
-        " of the numeric contract: give it a new version in engine/numerics/contract.h, or, if it "
-        "is the "
-        "preset that was changed, take its lines out of the file first"));
+        " of the numeric contract, of the same settings: give it a new version in "
+        "engine/numerics/contract.h"));
   }
   return absl::OkStatus();
 }
 
-std::string SignaturesText(std::vector<Signature> signatures) {
+std::string SignaturesText(const SignedSettings& settings, std::vector<Signature> signatures) {
   std::sort(signatures.begin(), signatures.end(),
             [](const Signature& a, const Signature& b) { return a.id < b.id; });
   std::string text = absl::StrCat(kHead, kVersion, " ", kContractVersion, "\n");
+  for (const auto& [preset, json] : settings) {
+    absl::StrAppend(&text, kSettings, " ", preset, " ", json, "\n");
+  }
   for (const Signature& signature : signatures) {
     absl::StrAppend(&text, signature.id, " ", signature.digest, "\n");
   }

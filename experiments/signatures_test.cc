@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <string>
@@ -150,7 +151,7 @@ class SignatureFileTest : public SignaturesTest {
     EXPECT_NE(status.message().find(message), std::string::npos) << status;
   }
 
-  const std::string text_ = SignaturesText(file_.signatures);
+  const std::string text_ = SignaturesText(file_.settings, file_.signatures);
 };
 
 TEST_F(SignatureFileTest, IsReadAsWritten) { EXPECT_EQ(Read(text_), absl::OkStatus()); }
@@ -167,12 +168,44 @@ TEST_F(SignatureFileTest, ChangesWithTheContractAloneButMayGrowAndShrink) {
   std::vector<Signature> now = file_.signatures;
   now.pop_back();
   now.push_back({"disc/new/depth-3/seed-00", std::string(64, '0')});
-  EXPECT_EQ(CheckUnchanged(before, now), absl::OkStatus());
+  const auto check = [&] { return CheckUnchanged(before, file_.settings, now, {}); };
+  EXPECT_EQ(check(), absl::OkStatus());
   now[3].digest = std::string(64, '0');
-  EXPECT_NE(CheckUnchanged(before, now).message().find(now[3].id + " has other bits"),
-            std::string::npos);
+  EXPECT_NE(check().message().find(now[3].id + " has other bits"), std::string::npos);
   --before.contract_version;
-  EXPECT_EQ(CheckUnchanged(before, now), absl::OkStatus());
+  EXPECT_EQ(check(), absl::OkStatus());
+}
+
+// A preset that changes is named; naming it allows nothing else.
+TEST_F(SignatureFileTest, ChangesWithAPresetThatIsNamed) {
+  SignatureFile before = file_;
+  before.settings["disc/paper"] = "{}";
+  std::vector<Signature> now = file_.signatures;
+  const auto change = [&](const std::string& prefix) {
+    const auto first = std::find_if(now.begin(), now.end(), [&](const Signature& signature) {
+      return signature.id.rfind(prefix, 0) == 0;
+    });
+    first->digest = std::string(64, '0');
+  };
+  const auto message = [&](const std::vector<std::string>& changed) {
+    return std::string(CheckUnchanged(before, file_.settings, now, changed).message());
+  };
+  change("disc/paper/");
+  EXPECT_NE(message({}).find("disc/paper has other settings"), std::string::npos);
+  EXPECT_NE(message({}).find("--preset_changed=disc/paper"), std::string::npos);
+  EXPECT_EQ(message({"disc/paper"}), "");
+  EXPECT_NE(message({"disc/paper", "disc/best"}).find("--preset_changed=disc/best: "),
+            std::string::npos);
+  change("disc/best/");
+  EXPECT_NE(message({"disc/paper"}).find("disc/best/depth-3/seed-00 has other bits"),
+            std::string::npos);
+}
+
+TEST_F(SignatureFileTest, NamesSettings) {
+  EXPECT_NE(file_.settings.at("disc/paper").find("\"labels\":\"zero-one\""), std::string::npos);
+  EXPECT_EQ(file_.settings.at("disc/best").find("labels"), std::string::npos) << "neutral";
+  ExpectError(absl::StrReplaceAll(text_, {{"zero-one", "one-two"}}),
+              "the signatures of disc/paper are of {");
 }
 
 TEST_F(SignatureFileTest, ThatIsWrongSaysWhere) {
@@ -181,6 +214,8 @@ TEST_F(SignatureFileTest, ThatIsWrongSaysWhere) {
   ExpectError("# x\ncontract_version one\n", ":2: wants \"contract_version N\"");
   ExpectError(version + "\na " + digest.substr(1) + "\n", ":2: wants a digest");
   ExpectError(version + "\nb " + digest + "\na " + digest + "\n", ":3: wants each id once");
+  ExpectError("settings a {} {}\n", ":1: wants \"settings PRESET JSON\"");
+  ExpectError("settings a {}\nsettings a {}\n", ":2: wants \"settings PRESET JSON\"");
   ExpectError("", "has no line contract_version");
   ExpectError(version + "\na " + digest + "\n", "have a where disc/best/depth-3/seed-00");
   ExpectError(version + "\n", "have nothing where disc/best/depth-3/seed-00");

@@ -10,12 +10,14 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/reflection.h"
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "absl/strings/str_join.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/gzip.h"
 #include "base/quoted.h"
 #include "experiments/questions.h"
 #include "experiments/records/record_files.h"
@@ -26,9 +28,11 @@
 #include "experiments/records/store_merge.h"
 #include "experiments/sweeps/provenance.h"
 
-ABSL_FLAG(std::string, o, "",
-          "merge: the folder to write, missing or empty. export: the file to write; default: to "
-          "stdout.");
+ABSL_FLAG(
+    std::string, o, "",
+    "merge: the folder to write, missing or empty, or a new file that ends with .jsonl or "
+    ".jsonl.gz, which has no artifacts. export: the file to write, compressed if it ends with "
+    ".gz; default: to stdout.");
 ABSL_FLAG(bool, repair, false, "check: sets aside what is wrong; nothing is deleted.");
 ABSL_FLAG(absl::optional<int>, take, absl::nullopt,
           "settle: the number of the record in conflicting/ that takes the place of the run's.");
@@ -50,7 +54,8 @@ constexpr char kUsage[] =
     "artifacts; the same bytes whatever the order\n"
     "  store list DIR                         a line a run\n"
     "  store export DIR --format=csv|jsonl [-o FILE]\n\n"
-    "DIR may be a .jsonl file of records for list and export. Relative to the folder in which the "
+    "DIR, A and B may be a .jsonl or .jsonl.gz file of records for list, export and merge. "
+    "Relative to the folder in which the "
     "command was given.";
 
 constexpr int kFound = 2;
@@ -159,7 +164,8 @@ absl::Status Export(const std::string& folder) {
   if (!records.ok()) return records.status();
   const std::string text = format == "csv" ? RecordsAsCsv(*records) : RecordLines(*records);
   if (!output.empty()) {
-    absl::Status status = WriteFileAtomically(FromCallersFolder(output), text);
+    absl::Status status = WriteFileAtomically(FromCallersFolder(output),
+                                              absl::EndsWith(output, ".gz") ? Gzip(text) : text);
     if (status.ok()) std::printf("%zu runs: %s\n", records->size(), PlainLine(output).c_str());
     return status;
   }

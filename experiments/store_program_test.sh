@@ -193,14 +193,10 @@ gives 0 '^run_id,' "$store" export all
 gives 0 'seed-05  train 0' "$store" list all.jsonl
 gives 0 '^run_id,' "$store" export all.jsonl --format=csv
 
-# Lines as other systems leave them; compressed ones.
+# Lines as other systems leave them.
 sed '1s/^/\xef\xbb\xbf/; s/$/\r/' all.jsonl >windows.jsonl && echo >>windows.jsonl
 gives 0 'seed-05  train 0' "$store" list windows.jsonl
 [ "$(wc -l <output)" = 6 ] || fail 'six runs of another system'
-gzip --keep all.jsonl
-for command in list export check; do
-  refuses 'all.jsonl.gz: is compressed with gzip; decompress it first: gunzip --keep all.jsonl.gz$' $command all.jsonl.gz
-done
 
 # What others have written forges no line, neither in the store's nor in the sweep's words.
 cp -r all forged
@@ -221,6 +217,18 @@ for command in list export check; do
   gives 0 . flock all timeout 20 "$store" $command all
 done
 gives 124 '^waiting for process [0-9]* (flock), which holds the lock on all$' flock all timeout 3 "$store" check all --repair
+
+# Compressed lines.
+"$store" export all --format=jsonl -o all.jsonl.gz >output 2>&1 || fail 'export to a compressed file'
+gunzip --to-stdout all.jsonl.gz | cmp - all.jsonl >output 2>&1 || fail 'compressed it is the same'
+gives 0 'seed-05  train 0' "$store" list all.jsonl.gz
+"$store" merge all.jsonl.gz -o merged.jsonl.gz >output 2>&1 || fail 'merge of compressed lines'
+cmp merged.jsonl.gz all.jsonl.gz >output 2>&1 || fail 'merged alone the lines are the same'
+gives 0 '^6 runs (6 of them in several folders) and 0 artifacts' "$store" merge all.jsonl merged.jsonl.gz -o twice.jsonl
+cmp twice.jsonl all.jsonl >output 2>&1 || fail 'the same lines twice are once'
+refuses 'twice.jsonl: is there already; expected the name of a new file' merge all.jsonl -o twice.jsonl
+head -c 100 all.jsonl.gz >short.jsonl.gz
+refuses 'short.jsonl.gz: gzip stream breaks off' list short.jsonl.gz
 
 refuses 'no command is given; there are check, settle, merge, list, export'
 refuses 'unknown command "fsck"' fsck all

@@ -52,8 +52,17 @@ for seed in 00 01; do
   cmp "old/superseded/$folder/seed-$seed.0.json" "$before/$folder/seed-$seed.json" >output 2>&1 || fail "seed $seed is kept"
 done
 gives 0 '^0 problems' "$store" check old
-gives 0 ' 2 of 2 runs are bit-identical' "$compare" "$before" old
-gives 1 'have different keys' "$store" merge "$before" old -o both
+# The preset's labels were 1 and -1 then, and are 1 and 0 now. With those of then the bits are the same.
+gives 2 '2 are different' "$compare" "$before" old
+"$disc" "--set=labels=plus-minus-one,points=20,epochs=1" --variants=depth-3 --seeds=0-1 --results_dir=labels >output 2>&1 ||
+  fail 'the labels of then'
+digests() { "$store" export "$1" --format=jsonl | grep -o '"weights_digest":"[^"]*"'; }
+[ "$(digests "$before")" = "$(digests labels)" ] || fail 'the same labels give the same bits'
+gives 1 'the same artifact; expected the same bytes' "$store" merge "$before" old -o both
+cp -rL "$before" of_then && chmod -R u+w of_then
+cp -r old of_now
+rm -r of_then/artifacts of_now/artifacts
+gives 1 'have different keys' "$store" merge of_then of_now -o both
 
 # Or it sets them aside before.
 cp -r "$before" repaired

@@ -37,7 +37,7 @@ END
 
 benchmark=()
 [[ ! -e $published/benchmark.json ]] || benchmark=(--benchmark="$published/benchmark.json")
-"$report" --records="$published/records.jsonl" "${benchmark[@]}" --output_dir=made
+"$report" --records="$published/records.jsonl.gz" "${benchmark[@]}" --output_dir=made
 expected=$(find made/figures -name '*.svg' | wc -l)
 ((expected >= 3)) || fail "only $expected figures were drawn"
 

@@ -23,8 +23,10 @@
 
 ABSL_FLAG(std::string, results_dir, "",
           "Folder of run records, with their artifacts in artifacts/. Default: results.");
-ABSL_FLAG(std::string, records, "",
-          "In place of --results_dir: a file of run records that ends with .jsonl, one a line.");
+ABSL_FLAG(
+    std::string, records, "",
+    "In place of --results_dir: a file of run records that ends with .jsonl or .jsonl.gz, one a "
+    "line.");
 ABSL_FLAG(
     std::string, artifacts, "",
     "Folder of the artifacts. Default: artifacts in --results_dir, or beside the file --records.");
@@ -41,9 +43,10 @@ ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, REPORT.md, RUNS.md, numbers.json, tables/ and figures/ are "
           "written. Default: report in "
           "--results_dir.");
-ABSL_FLAG(bool, include_inputs, false,
-          "Also write the records (records.jsonl, without names of hosts) and the artifacts used, "
-          "to make the report again from.");
+ABSL_FLAG(
+    bool, include_inputs, false,
+    "Also write the records (records.jsonl.gz, without names of hosts) and the artifacts used, "
+    "to make the report again from.");
 
 ABSL_FLAG(bool, replace, false,
           "Nothing of what is in --output_dir stays, if it is a report; otherwise what others have "
@@ -76,12 +79,9 @@ absl::Status Run() {
     return absl::InvalidArgumentError(
         "--results_dir and --records are both given; expected one of them");
   }
-  if (!records_flag.empty() && !absl::EndsWith(records_flag, ".jsonl")) {
+  if (!records_flag.empty() && !IsRecordLines(records_flag)) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "--records: \"", records_flag, "\"; expected a file that ends with .jsonl",
-        absl::EndsWith(records_flag, ".gz")
-            ? absl::StrCat("; decompress it first: gunzip --keep ", ShellWord(records_flag))
-            : ""));
+        "--records: \"", records_flag, "\"; expected a file that ends with .jsonl or .jsonl.gz"));
   }
   if (!records_flag.empty() && absl::GetFlag(FLAGS_output_dir).empty()) {
     return absl::InvalidArgumentError(

@@ -40,7 +40,7 @@ for argument in "$@"; do
       name=${argument%%=*}
       measured[${name#--}]=$argument
       ;;
-    --regenerate) source=(--records="$published/records.jsonl") ;;
+    --regenerate) source=(--records="$published/records.jsonl.gz") ;;
     *) die "unknown argument \"$argument\"; see --help" ;;
   esac
 done

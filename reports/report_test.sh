@@ -30,7 +30,7 @@ record() { # SEED
 rejects 'absent": no such folder of run records' --results_dir=absent
 rejects 'results": no such folder of run records'
 rejects 'absent.jsonl: ' --records=absent.jsonl --output_dir=out
-rejects 'expected a file that ends with .jsonl' --records=somewhere --output_dir=out
+rejects 'expected a file that ends with .jsonl or .jsonl.gz' --records=somewhere --output_dir=out
 rejects 'both given' --records=a.jsonl --results_dir=b
 rejects '"extra" is not a flag' extra
 mkdir empty
@@ -38,6 +38,11 @@ rejects 'empty: there are no run records' --results_dir=empty
 echo '{}' >bad.jsonl
 rejects 'bad.jsonl:1: no run record: field "run_id" is missing' --records=bad.jsonl --output_dir=out
 { record 0; record 1; } >good.jsonl
+gzip --stdout good.jsonl | head -c 200 >short.jsonl.gz
+rejects 'short.jsonl.gz: gzip stream breaks off' --records=short.jsonl.gz --output_dir=out
+rejects 'none.jsonl.gz: cannot open: No such file' --records=none.jsonl.gz --output_dir=out
+cp good.jsonl plain.jsonl.gz
+rejects 'plain.jsonl.gz: corrupt gzip stream' --records=plain.jsonl.gz --output_dir=out
 echo '[' >no.json
 echo '{}' >empty.json
 rejects 'absent.json: ' --records=good.jsonl --output_dir=out --benchmark=absent.json
@@ -116,6 +121,11 @@ sed 's/disc/stripes/g; s/"paper"/"quick"/; s|/paper/|/quick/|' good.jsonl >strip
 grep -q '^report of 2 records, 0 expected ones missing: ' output || fail "what it says of a sweep of one's own"
 grep -q '^## 1. Experiment .stripes., preset .quick.$' stripes/REPORT.md || fail "the page of a sweep of one's own"
 
+# Compressed lines are the same lines.
+gzip --keep good.jsonl
+"$report" --records=good.jsonl.gz --output_dir=three >output 2>&1 || fail "compressed records"
+diff -r --exclude='*.svg' one three >output || fail "compressed records give another report"
+
 # The scripts can be run by hand.
 rm one/figures/disc-loss.svg
 (cd one/figures && gnuplot disc-loss.gp) >output 2>&1 || fail "gnuplot by hand"
@@ -128,17 +138,17 @@ while read -r line; do
   printf '%s,"checksum":"%s"}\n' "${line%\}}" "$(printf %s "$line" | sha256sum | cut -c1-64)"
 done <good.jsonl >sealed.jsonl
 "$report" --records=sealed.jsonl --accuracy=accuracy.json --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
-"$report" --records=published/records.jsonl --accuracy=published/accuracy.json --output_dir=again --include_inputs >output 2>&1 || fail "again"
+"$report" --records=published/records.jsonl.gz --accuracy=published/accuracy.json --output_dir=again --include_inputs >output 2>&1 || fail "again"
 diff -r --exclude='*.svg' published again >output || fail "made again it differs"
-if grep -q '"box"' -r published; then fail "the name of a host is published"; fi
+if grep -q '"box"' -r published || zgrep -q '"box"' published/records.jsonl.gz; then fail "the name of a host is published"; fi
 
 # What others have put into the folder stays, unless all of it is to be replaced.
 mkdir again/.new-mine && echo mine >again/.new-mine/notes && echo mine >again/figures/mine.svg
-"$report" --records=published/records.jsonl --output_dir=again >output 2>&1 || fail "over an older one"
+"$report" --records=published/records.jsonl.gz --output_dir=again >output 2>&1 || fail "over an older one"
 [[ $(cat again/.new-mine/notes again/figures/mine.svg) == $'mine\nmine' ]] || fail "what others have put there is lost"
-[[ -s again/records.jsonl ]] || fail "what an older report has stays"
-"$report" --records=published/records.jsonl --output_dir=again --replace >output 2>&1 || fail "in place of an older one"
-[[ ! -e again/.new-mine && ! -e again/records.jsonl && -s again/report.html ]] || fail "something of the older one stays"
+[[ -s again/records.jsonl.gz ]] || fail "what an older report has stays"
+"$report" --records=published/records.jsonl.gz --output_dir=again --replace >output 2>&1 || fail "in place of an older one"
+[[ ! -e again/.new-mine && ! -e again/records.jsonl.gz && -s again/report.html ]] || fail "something of the older one stays"
 [[ -z $(find . -name '.*.tmp') ]] || fail "something is left beside a report"
 
 # Records in conflict are said, on the page too.

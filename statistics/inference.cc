@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -11,20 +12,10 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "statistics/estimate.h"
 #include "statistics/statistics.h"
 
 namespace tenfold {
-namespace {
-
-double StandardError(const std::vector<double>& values) {
-  return *SampleStd(values) / std::sqrt(static_cast<double>(values.size()));
-}
-
-double Degrees(const std::vector<double>& values) {
-  return static_cast<double>(values.size()) - 1.0;
-}
-
-}  // namespace
 
 double StudentUpperTail(double difference, double standard_error, double degrees) {
   if (standard_error == 0.0) return difference > 0.0 ? 0.0 : 1.0;
@@ -38,10 +29,9 @@ double StudentQuantile(double degrees, double confidence) {
 }
 
 std::optional<Interval> MeanInterval(const std::vector<double>& values, double confidence) {
-  if (values.size() < 2) return std::nullopt;
-  const double mean = *Mean(values);
-  const double half = StudentQuantile(Degrees(values), confidence) * StandardError(values);
-  return Interval{mean, mean - half, mean + half};
+  const std::optional<Estimate> estimate = EstimateMean(values);
+  if (!estimate.has_value()) return std::nullopt;
+  return IntervalOf(*estimate, confidence);
 }
 
 double SignFlipP(const std::vector<double>& values) {
@@ -74,9 +64,9 @@ double SignFlipP(const std::vector<double>& values) {
 }
 
 std::optional<double> StudentP(const std::vector<double>& values) {
-  if (values.size() < 2) return std::nullopt;
-  return std::min(1.0, 2.0 * StudentUpperTail(std::fabs(*Mean(values)), StandardError(values),
-                                              Degrees(values)));
+  const std::optional<Estimate> estimate = EstimateMean(values);
+  if (!estimate.has_value()) return std::nullopt;
+  return StudentP(*estimate);
 }
 
 std::optional<double> ZeroMeanP(const std::vector<double>& values) {
@@ -85,10 +75,9 @@ std::optional<double> ZeroMeanP(const std::vector<double>& values) {
 }
 
 std::optional<double> EquivalenceP(const std::vector<double>& values, double low, double high) {
-  if (values.size() < 2) return std::nullopt;
-  const double mean = *Mean(values), error = StandardError(values), degrees = Degrees(values);
-  return std::max(StudentUpperTail(mean - low, error, degrees),
-                  StudentUpperTail(high - mean, error, degrees));
+  const std::optional<Estimate> estimate = EstimateMean(values);
+  if (!estimate.has_value()) return std::nullopt;
+  return EquivalenceP(*estimate, low, high);
 }
 
 Interval StdInterval(double variance, double degrees, double confidence) {
@@ -97,6 +86,15 @@ Interval StdInterval(double variance, double degrees, double confidence) {
   return {std::sqrt(variance),
           std::sqrt(sum / boost::math::quantile(boost::math::complement(distribution, alpha))),
           std::sqrt(sum / boost::math::quantile(distribution, alpha))};
+}
+
+double StdAboveP(double variance, double degrees, double bound) {
+  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(degrees),
+                                                  variance * degrees / (bound * bound)));
+}
+
+double StdBelowP(double variance, double degrees, double bound) {
+  return boost::math::cdf(boost::math::chi_squared(degrees), variance * degrees / (bound * bound));
 }
 
 std::optional<double> EqualStdP(const std::vector<double>& a, const std::vector<double>& b) {
@@ -116,6 +114,29 @@ std::optional<double> EqualStdP(const std::vector<double>& a, const std::vector<
   const double degrees = static_cast<double>(a.size()) - 2.0;
   const double error = std::sqrt(std::max(0.0, 1.0 - r * r) / degrees);
   return std::min(1.0, 2.0 * StudentUpperTail(std::fabs(r), error, degrees));
+}
+
+std::optional<double> EqualStdOfIndependentP(const std::vector<double>& a,
+                                             const std::vector<double>& b) {
+  if (a.size() < 2 || b.size() < 2) return std::nullopt;
+  const double std_a = *SampleStd(a), std_b = *SampleStd(b);
+  if (std_a == 0.0 || std_b == 0.0) return std::nullopt;
+  const boost::math::fisher_f distribution(static_cast<double>(a.size()) - 1.0,
+                                           static_cast<double>(b.size()) - 1.0);
+  const double ratio = std_a * std_a / (std_b * std_b);
+  return std::min(1.0,
+                  2.0 * std::min(boost::math::cdf(distribution, ratio),
+                                 boost::math::cdf(boost::math::complement(distribution, ratio))));
+}
+
+double AtLeastP(int successes, int n, double probability) {
+  if (successes == 0) return 1.0;
+  return boost::math::cdf(boost::math::complement(
+      boost::math::binomial_distribution<double>(n, probability), successes - 1));
+}
+
+double AtMostP(int successes, int n, double probability) {
+  return boost::math::cdf(boost::math::binomial_distribution<double>(n, probability), successes);
 }
 
 Interval ProportionInterval(int successes, int n, double confidence) {

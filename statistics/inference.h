@@ -48,10 +48,25 @@ std::optional<double> EquivalenceP(const std::vector<double>& values, double low
 // variance with `degrees` of freedom (n - 1 for one sample).
 Interval StdInterval(double variance, double degrees, double confidence = 0.95);
 
+// Against a normal variable's standard deviation being at most `bound`, and at least: one-sided
+// p-values by chi-squared.
+double StdAboveP(double variance, double degrees, double bound);
+double StdBelowP(double variance, double degrees, double bound);
+
 // Pitman 1939, Morgan 1939: two-sided p-value of equal standard deviations of paired samples, which
 // is that of no correlation between sums and differences. Nothing for fewer than three pairs or if
 // either has no spread.
 std::optional<double> EqualStdP(const std::vector<double>& a, const std::vector<double>& b);
+
+// The same for independent samples, by the F-test. Nothing for fewer than two values on a side or
+// if one has no spread.
+std::optional<double> EqualStdOfIndependentP(const std::vector<double>& a,
+                                             const std::vector<double>& b);
+
+// The probability of `successes` or more of `n` trials, each with `probability`; and of so many or
+// fewer: one-sided p-values that Clopper's and Pearson's bounds belong to.
+double AtLeastP(int successes, int n, double probability);
+double AtMostP(int successes, int n, double probability);
 
 // Clopper and Pearson 1934: the exact interval of a probability from `successes` of `n` trials. n
 // is at least 1.

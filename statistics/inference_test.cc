@@ -182,6 +182,34 @@ TEST(HolmAdjusted, AsR) {
   for (int i = 0; i < 4; ++i) EXPECT_NEAR(adjusted[i], expected[i], 1e-12);
 }
 
+// Where the tails are 5 %, Clopper's and Pearson's one-sided bounds are.
+TEST(Binomial, TailsAreThoseOfTheBounds) {
+  for (int successes : {0, 3, 56, 100}) {
+    const Interval bounds = ProportionInterval(successes, 100, 0.9);
+    if (successes > 0) EXPECT_NEAR(AtLeastP(successes, 100, bounds.low), 0.05, 1e-9);
+    if (successes < 100) EXPECT_NEAR(AtMostP(successes, 100, bounds.high), 0.05, 1e-9);
+  }
+  EXPECT_EQ(AtLeastP(0, 10, 0.5), 1.0);
+  EXPECT_NEAR(AtMostP(0, 10, 0.5), 1.0 / 1024, 1e-15);
+  EXPECT_NEAR(AtLeastP(10, 10, 0.5), 1.0 / 1024, 1e-15);
+}
+
+TEST(StdTails, AreThoseOfTheInterval) {
+  const Interval interval = StdInterval(0.0004, 99.0, 0.9);
+  EXPECT_NEAR(StdAboveP(0.0004, 99.0, interval.low), 0.05, 1e-9);
+  EXPECT_NEAR(StdBelowP(0.0004, 99.0, interval.high), 0.05, 1e-9);
+}
+
+// Variances 2.5 and 10 of five values each: F = 0.25 with 4 and 4 degrees of freedom, whose
+// distribution is x^2 (3 + x) / (1 + x)^3.
+TEST(EqualStdOfIndependent, ByTheDistributionWithFourDegrees) {
+  const std::vector<double> a = {1, 2, 3, 4, 5}, b = {2, 4, 6, 8, 10};
+  EXPECT_NEAR(*EqualStdOfIndependentP(a, b), 2 * 0.0625 * 3.25 / 1.953125, 1e-12);
+  EXPECT_NEAR(*EqualStdOfIndependentP(b, a), *EqualStdOfIndependentP(a, b), 1e-12);
+  EXPECT_EQ(*EqualStdOfIndependentP(a, a), 1.0);
+  EXPECT_FALSE(EqualStdOfIndependentP(a, {1, 1}).has_value());
+}
+
 // R 4.2: power.t.test(n = n, power = .8, type = "paired", sd = 1, tol = 1e-12, strict = TRUE)$delta
 TEST(DetectableEffect, AsR) {
   EXPECT_NEAR(DetectableEffect(10), 0.996001371455, 1e-9);

@@ -60,7 +60,7 @@ constexpr char kUsage[] =
     "verdicts or are listed at its end.";
 
 constexpr char kLibTorch[] = "libtorch";
-constexpr char kPublished[] = "reports/published/records.jsonl";
+constexpr char kPublished[] = "reports/published/records.jsonl.gz";
 
 using Arguments = std::vector<std::string>;
 

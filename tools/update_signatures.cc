@@ -1,11 +1,12 @@
-// Adds signatures of new presets to experiments/signatures.txt, and makes all anew when the numeric
-// contract has a new version.
+// Adds signatures of new presets to experiments/signatures.txt, makes those of changed presets
+// anew, and all when the numeric contract has a new version.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "base/command_line.h"
 #include "base/files.h"
@@ -15,14 +16,23 @@
 #include "engine/numerics/contract.h"
 #include "experiments/signatures.h"
 
+ABSL_FLAG(std::vector<std::string>, preset_changed, {},
+          "Presets whose settings were changed, separated by commas, such as disc/paper: their "
+          "signatures may change.");
+
 namespace tenfold {
 namespace {
 
+constexpr char kUsage[] =
+    "Brings experiments/signatures.txt up to date.\n\n  bazel run //tools:update_signatures -- "
+    "[--preset_changed=disc/paper]";
+
 absl::Status UpdateSignatures(int argc, char** argv) {
+  absl::Status status =
+      RefuseArguments(ParseCommandLine(kUsage, "tools/update_signatures", argc, argv));
+  if (!status.ok()) return status;
   const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
-  if (argc != 1 || workspace == nullptr) {
-    return absl::InvalidArgumentError("wants to be started without arguments by bazel run");
-  }
+  if (workspace == nullptr) return absl::InvalidArgumentError("wants to be started by bazel run");
   const auto experiments = SignedExperiments(argv[0]);
   if (!experiments.ok()) return experiments.status();
   const std::string path = absl::StrCat(workspace, "/experiments/signatures.txt");
@@ -30,17 +40,18 @@ absl::Status UpdateSignatures(int argc, char** argv) {
   if (!before.ok()) return before.status();
   const std::vector<SignedRun> runs = AllSignedRuns(*experiments);
   std::vector<Signature> signatures;
-  absl::Status status = ComputeSignatures(runs, simd::GetBackend(), AvailableProcessors(),
-                                          [&](const SignedRun& run, const std::string& digest) {
-                                            signatures.push_back({run.id(), digest});
-                                            std::printf("[%3zu/%zu] %s\n", signatures.size(),
-                                                        runs.size(), run.id().c_str());
-                                            std::fflush(stdout);
-                                          });
+  status = ComputeSignatures(runs, simd::GetBackend(), AvailableProcessors(),
+                             [&](const SignedRun& run, const std::string& digest) {
+                               signatures.push_back({run.id(), digest});
+                               std::printf("[%3zu/%zu] %s\n", signatures.size(), runs.size(),
+                                           run.id().c_str());
+                               std::fflush(stdout);
+                             });
   if (!status.ok()) return status;
-  status = CheckUnchanged(*before, signatures);
+  const SignedSettings settings = SettingsOf(runs);
+  status = CheckUnchanged(*before, settings, signatures, absl::GetFlag(FLAGS_preset_changed));
   if (!status.ok()) return status;
-  status = WriteFileAtomically(path, SignaturesText(signatures));
+  status = WriteFileAtomically(path, SignaturesText(settings, signatures));
   if (!status.ok()) return status;
   std::printf("%s: %zu signatures for version %d of the numeric contract\n", path.c_str(),
               signatures.size(), kContractVersion);

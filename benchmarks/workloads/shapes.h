@@ -22,10 +22,11 @@ struct SettingWorkload {
 
 inline const std::vector<SettingWorkload>& SettingWorkloads() {
   static const std::vector<SettingWorkload> workloads = {
-      // 2-25-25-25-25-1 on 1000 points, ReLU, tanh at the end, mean squared error, SGD.
-      {"W1 b10", "disc", "paper", "depth-4", {"batch_size=10"}},
-      {"W1 b100", "disc", "paper", "depth-4", {"batch_size=100"}},
-      {"W1 b1000", "disc", "paper", "depth-4", {"batch_size=1000"}},
+      // 2-25-25-25-25-1 on 1000 points with targets 1 and -1, ReLU, tanh at the end, mean squared
+      // error, SGD.
+      {"W1 b10", "disc", "paper", "depth-4", {"labels=plus-minus-one", "batch_size=10"}},
+      {"W1 b100", "disc", "paper", "depth-4", {"labels=plus-minus-one", "batch_size=100"}},
+      {"W1 b1000", "disc", "paper", "depth-4", {"labels=plus-minus-one", "batch_size=1000"}},
       // Shared trunk 196-128-64-10, head 20-32-2, both losses, Adam, 1000 pairs, batch 100.
       {"W2", "pairs", "course", "mlp-shared-aux", {"mlp_hidden=128-64"}},
       // Shared trunk conv 1-32 3x3, ReLU, pool 2, conv 32-64 3x3, ReLU, pool 2, 256-128-10; head,

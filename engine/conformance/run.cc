@@ -202,7 +202,9 @@ Json Run(const Json& test_case, const Respondent& respondent) {
   const ContractFloatingPoint floating_point;
   const Experiment& experiment =
       *respondent.experiments.at(test_case.at("experiment").get<std::string>());
-  const Hyperparameters& hyperparameters = test_case.at("hyperparameters");
+  // One that a case does not name was declared after it.
+  Hyperparameters hyperparameters = experiment.neutral();
+  hyperparameters.update(test_case.at("hyperparameters"));
   const uint64_t seed = Word64(test_case.at("seed").get<std::string>());
   TrainingTask task =
       *experiment.MakeTask(test_case.at("variant").get<std::string>(), hyperparameters);

@@ -69,7 +69,8 @@ int ExitCode(const RunsComparison& comparison) {
 // The exit code: 0 identical, 1 equal within tolerance, 2 different, 3 nothing could be compared.
 int Main(int argc, char** argv) {
   const std::vector<std::string> arguments = ParseCommandLine(
-      "compare RECORDS_A RECORDS_B: compares two result folders (or .jsonl files of records) run "
+      "compare RECORDS_A RECORDS_B: compares two result folders (or .jsonl or .jsonl.gz files of "
+      "records) run "
       "by run. Exit code 0 if all runs "
       "that both have are bit-identical, 1 if all at least start equal (the losses of the first 50 "
       "steps agree within the "
@@ -77,7 +78,7 @@ int Main(int argc, char** argv) {
       "3 if nothing could be compared.",
       "compare/main", argc, argv);
   if (arguments.size() != 2) {
-    return Fail("two folders or .jsonl files of records are wanted; see --help");
+    return Fail("two folders or .jsonl or .jsonl.gz files of records are wanted; see --help");
   }
   const std::vector<std::string> engines = absl::GetFlag(FLAGS_engines);
   if (!engines.empty() && engines.size() != 2) {

@@ -1,5 +1,6 @@
 #include "experiments/disc/disc_experiment.h"
 
+#include "experiments/disc/claims_digest.h"
 #include "experiments/disc/disc_task.h"
 #include "experiments/disc/sweep.h"
 #include "experiments/disc/variants.h"
@@ -17,6 +18,7 @@ class DiscExperiment final : public Experiment {
   const std::vector<std::string>& variants() const override { return variants_; }
   const std::vector<Preset>& presets() const override { return presets_; }
   const Hyperparameters& neutral() const override { return neutral_; }
+  std::string claims_digest() const override { return kClaimsDigest; }
 
   absl::Status LoadData(const std::string& data_dir) override {
     if (data_dir.empty()) return absl::OkStatus();

@@ -47,6 +47,44 @@ TEST_F(DiscExperimentTest, CentredInputsAreTheSamePointsFromMinusOneToOne) {
   EXPECT_EQ(*largest, 1.0f);
 }
 
+// The same points; the same network and batches learn other numbers, of which others are right.
+TEST_F(DiscExperimentTest, LabelsAreThoseOfTheSetting) {
+  Hyperparameters hyperparameters = Preset("paper");
+  EXPECT_EQ(hyperparameters["labels"], "zero-one");
+  const TrainingTask zero_one = Task(hyperparameters);
+  const std::string digest = experiment_->DatasetDigest(hyperparameters, 5);
+  hyperparameters["labels"] = "plus-minus-one";
+  const TrainingTask signs = Task(hyperparameters);
+  EXPECT_EQ(experiment_->DatasetDigest(hyperparameters, 5), digest);
+  EXPECT_EQ(zero_one.threshold, 0.5f);
+  EXPECT_EQ(signs.threshold, 0.0f);
+  EXPECT_EQ(zero_one.train.inputs, signs.train.inputs);
+  const auto values = [](const Samples& samples) { return samples.targets[0].values; };
+  for (const auto& [bits, sides] : {std::pair(values(zero_one.train), values(signs.train)),
+                                    std::pair(values(zero_one.test), values(signs.test))}) {
+    ASSERT_EQ(bits.size(), 1000u);
+    for (size_t i = 0; i < bits.size(); ++i) EXPECT_EQ(2.0f * bits[i] - 1.0f, sides[i]);
+  }
+  for (const char* preset : {"best", "symmetric"})
+    EXPECT_EQ(Preset(preset)["labels"], experiment_->neutral()["labels"]) << preset;
+  hyperparameters["labels"] = "yes-no";
+  EXPECT_EQ(experiment_->MakeTask("depth-3", hyperparameters).status().message(),
+            "labels is yes-no, wants plus-minus-one or zero-one");
+}
+
+// What an output says is which side of the threshold it is on, in the points and on the grid.
+TEST_F(DiscExperimentTest, FilesSayInsideAboveTheThreshold) {
+  const Hyperparameters hyperparameters = Preset("paper");
+  TrainingTask task = *experiment_->MakeTask("depth-3", hyperparameters);
+  task.train = {2, 1, {0.5f, 0.5f, 0.0f, 0.0f}, {{{1.0f, 0.0f}, {}}}, {}};
+  TrainingResult result;
+  result.train.outputs = {0.4f, 0.6f};
+  result.probe_outputs.assign(51 * 51, 0.75f);
+  const std::vector<Artifact> artifacts = experiment_->MakeArtifacts(hyperparameters, task, result);
+  EXPECT_EQ(artifacts[0].second, "set,x,y,label,prediction\ntrain,0.5,0.5,1,-1\ntrain,0,0,-1,1\n");
+  EXPECT_EQ(artifacts[1].second.substr(0, 6), "25,25,");
+}
+
 TEST_F(DiscExperimentTest, PointsForFiguresLieInTheUnitSquare) {
   Hyperparameters hyperparameters = Preset("paper");
   const auto points = [&] {

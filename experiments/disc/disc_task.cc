@@ -42,6 +42,11 @@ void Centre(std::vector<float>& coordinates) {
 }
 float Uncentred(float x) { return std::fma(0.5f, x, 0.5f); }
 
+// +1 inside and -1 outside become 1 and 0.
+bool AreZeroAndOne(const Hyperparameters& hyperparameters) {
+  return hyperparameters.at("labels") == "zero-one";
+}
+
 bool IsCentred(const Hyperparameters& hyperparameters) {
   return hyperparameters.at("centred").get<bool>();
 }
@@ -56,24 +61,26 @@ PointSymmetry ReadSymmetry(HyperparameterReader& reader, bool centred) {
 }
 
 // A line for each row, in hundredths.
-std::string GridCsv(const std::vector<float>& outputs) {
+std::string GridCsv(float threshold, const std::vector<float>& outputs) {
   std::string csv;
   for (size_t i = 0; i < outputs.size(); ++i) {
-    absl::StrAppend(&csv, std::lround(100 * outputs[i]), (i + 1) % kGrid == 0 ? "\n" : ",");
+    absl::StrAppend(&csv, std::lround(100 * (outputs[i] - threshold)),
+                    (i + 1) % kGrid == 0 ? "\n" : ",");
   }
   return csv;
 }
 
-void AppendPoints(absl::string_view name, bool centred, const Samples& samples,
+void AppendPoints(absl::string_view name, bool centred, float threshold, const Samples& samples,
                   const Evaluation& evaluation, std::string& csv) {
+  const auto side = [threshold](float value) { return value > threshold ? 1 : -1; };
   for (int i = 0; i < samples.count; ++i) {
     float x = samples.inputs[2 * i], y = samples.inputs[2 * i + 1];
     if (centred) {
       x = Uncentred(x);
       y = Uncentred(y);
     }
-    absl::StrAppend(&csv, name, ",", x, ",", y, ",", samples.targets[0].values[i], ",",
-                    evaluation.outputs[i] > 0.0f ? 1 : -1, "\n");
+    absl::StrAppend(&csv, name, ",", x, ",", y, ",", side(samples.targets[0].values[i]), ",",
+                    side(evaluation.outputs[i]), "\n");
   }
 }
 
@@ -90,6 +97,7 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   ReadTrainingHyperparameters(reader, task);
   reader.Integer("points", 1, 10000000);
   const int width = reader.Integer("width", 1, 10000);
+  if (reader.OneOf("labels", {"plus-minus-one", "zero-one"}) == "zero-one") task.threshold = 0.5f;
   task.augmentation = ReadSymmetry(reader, reader.Boolean("centred"));
   if (!reader.status().ok()) return reader.status();
   task.without_effect = reader.without_effect();
@@ -105,6 +113,11 @@ absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed, Trai
   task.train = ToSamples(std::move(data.train));
   task.test = ToSamples(std::move(data.test));
   task.probe = GridPoints();
+  if (AreZeroAndOne(hyperparameters)) {
+    for (Samples* samples : {&task.train, &task.test}) {
+      for (float& target : samples->targets[0].values) target = target > 0.0f ? 1.0f : 0.0f;
+    }
+  }
   if (IsCentred(hyperparameters)) {
     for (Samples* samples : {&task.train, &task.test, &task.probe}) Centre(samples->inputs);
   }
@@ -115,9 +128,10 @@ std::vector<Artifact> MakeArtifacts(const Hyperparameters& hyperparameters,
                                     const TrainingTask& task, const TrainingResult& result) {
   const bool centred = IsCentred(hyperparameters);
   std::string csv = "set,x,y,label,prediction\n";
-  AppendPoints("train", centred, task.train, result.train, csv);
-  AppendPoints("test", centred, task.test, result.test, csv);
-  return {{"points.csv", std::move(csv)}, {"grid.csv", GridCsv(result.probe_outputs)}};
+  AppendPoints("train", centred, task.threshold, task.train, result.train, csv);
+  AppendPoints("test", centred, task.threshold, task.test, result.test, csv);
+  return {{"points.csv", std::move(csv)},
+          {"grid.csv", GridCsv(task.threshold, result.probe_outputs)}};
 }
 
 }  // namespace tenfold::disc

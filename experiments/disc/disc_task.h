@@ -20,8 +20,8 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
                                       const Hyperparameters& hyperparameters);
 absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed, TrainingTask& task);
 
-// points.csv: set (train, test), x and y in the unit square, label and prediction (+1 inside, -1
-// outside). grid.csv: the output on the grid.
+// points.csv: set (train, test), x and y in the unit square, what a point is and what is said of it
+// (1 inside, -1 outside). grid.csv: on the grid, how far the output is above the threshold.
 std::vector<Artifact> MakeArtifacts(const Hyperparameters& hyperparameters,
                                     const TrainingTask& task, const TrainingResult& result);
 

@@ -31,9 +31,14 @@ inline std::vector<FullSweep> FullSweeps() {
   std::vector<FullSweep> sweeps;
   for (const Rate& rate : kRates) {
     const bool own = *rate.overrides == '\0';
-    sweeps.push_back({"paper", rate.overrides, own ? 1000 : 100});
+    sweeps.push_back({"paper", rate.overrides, own ? 1000 : kReportedSeeds});
   }
-  sweeps.push_back({"paper", "", 100, /*libtorch=*/true});
+  sweeps.push_back({"paper", "", kReportedSeeds, /*libtorch=*/true});
+  // What the report leaves open.
+  sweeps.push_back({"paper", "labels=plus-minus-one", kReportedSeeds});
+  sweeps.push_back({"paper", "labels=plus-minus-one", kReportedSeeds, /*libtorch=*/true});
+  sweeps.push_back(
+      {"paper", "labels=plus-minus-one,learning_rate=0.1,schedule=linear", kReportedSeeds});
   return sweeps;
 }
 

@@ -13,7 +13,9 @@ SearchSpace Space(int candidates) {
           {{"rate", {"", "learning_rate=0.1", "learning_rate=0.2"}},
            {"size", {"", "mlp_hidden=10,cnn_hidden=20"}}},
           candidates,
-          {}};
+          {},
+          "best",
+          ""};
 }
 
 TEST(DrawCandidates, AllOfASmallSpaceOnce) {

@@ -12,8 +12,7 @@
 
 ABSL_FLAG(std::vector<std::string>, ladders, {},
           "Names of ladders, separated by commas. Default: all.");
-ABSL_FLAG(std::string, seeds, "",
-          "Seeds of every rung, for instance 0-4. Default: 0-9; 0-29 at the top and for the disc.");
+ABSL_FLAG(std::string, seeds, "", "Seeds of every rung, for instance 0-4. Default: 0-29.");
 
 namespace tenfold::ladder {
 namespace {
@@ -23,7 +22,7 @@ absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, Sett
   absl::StrAppend(&table, ladder.title, "\n");
   const auto add = [&](const Rung& rung, const char* prefix) {
     const absl::StatusOr<std::vector<RunRecord>> records =
-        runs.Run(rung.setting, asked.empty() ? SeedsFrom(0, SeedsOf(ladder, rung)) : asked,
+        runs.Run(rung.setting, asked.empty() ? SeedsFrom(0, kSeeds) : asked,
                  absl::StrCat(ladder.name, ", ", prefix, rung.idea));
     if (records.ok()) {
       absl::StrAppend(&table, "  ", Outcome(*records), "  ", prefix, rung.idea, "\n");

@@ -108,39 +108,39 @@ Setting Disc(const char* variant, const char* preset, const char* overrides) {
 }
 
 Ladder DiscLadder(const char* name, const char* title, const char* variant) {
-  return {
-      name,
-      title,
-      {{"the report's training: a constant rate", Disc(variant, "paper", ""), {}},
-       {"a rate that falls by a cosine", Disc(variant, "paper", "schedule=cosine"), {"schedule"}},
-       {"inputs from -1 to 1", Disc(variant, "paper", "centred=true,schedule=cosine"), {"centred"}},
-       {"He's initialisation",
-        Disc(variant, "paper", "centred=true,initialization=he,schedule=cosine"),
-        {"initialization"}},
-       {"Nesterov momentum", Disc(variant, "best", ""), {"momentum", "nesterov"}},
-       {"a prior: training points turned about the centre",
-        Disc(variant, "symmetric", ""),
-        {"symmetry"}}},
-      {{"a constant rate", Disc(variant, "symmetric", "schedule=constant"), {"schedule"}},
-       {"inputs from 0 to 1", Disc(variant, "symmetric", "centred=false"), {"centred"}},
-       {"initialisation by the fan-in",
-        Disc(variant, "symmetric", "initialization=fan-in"),
-        {"initialization"}},
-       {"without momentum",
-        Disc(variant, "symmetric", "momentum=0.0,nesterov=false"),
-        {"momentum", "nesterov"}},
-       {"points flipped and their axes exchanged, not turned",
-        Disc(variant, "symmetric", "symmetry=flips"),
-        {"symmetry"}}}};
+  return {name,
+          title,
+          {{"the report's training: a constant rate", Disc(variant, "paper", ""), {}},
+           {"labels 1 and -1", Disc(variant, "paper", "labels=plus-minus-one"), {"labels"}},
+           {"a rate that falls by a cosine",
+            Disc(variant, "paper", "labels=plus-minus-one,schedule=cosine"),
+            {"schedule"}},
+           {"inputs from -1 to 1",
+            Disc(variant, "paper", "labels=plus-minus-one,centred=true,schedule=cosine"),
+            {"centred"}},
+           {"He's initialisation",
+            Disc(variant, "paper",
+                 "labels=plus-minus-one,centred=true,initialization=he,schedule=cosine"),
+            {"initialization"}},
+           {"Nesterov momentum", Disc(variant, "best", ""), {"momentum", "nesterov"}},
+           {"a prior: training points turned about the centre",
+            Disc(variant, "symmetric", ""),
+            {"symmetry"}}},
+          {{"a constant rate", Disc(variant, "symmetric", "schedule=constant"), {"schedule"}},
+           {"inputs from 0 to 1", Disc(variant, "symmetric", "centred=false"), {"centred"}},
+           {"initialisation by the fan-in",
+            Disc(variant, "symmetric", "initialization=fan-in"),
+            {"initialization"}},
+           {"without momentum",
+            Disc(variant, "symmetric", "momentum=0.0,nesterov=false"),
+            {"momentum", "nesterov"}},
+           {"labels 1 and 0", Disc(variant, "symmetric", "labels=zero-one"), {"labels"}},
+           {"points flipped and their axes exchanged, not turned",
+            Disc(variant, "symmetric", "symmetry=flips"),
+            {"symmetry"}}}};
 }
 
 }  // namespace
-
-int SeedsOf(const Ladder& ladder, const Rung& rung) {
-  constexpr int kFew = 10, kMany = 30;
-  const bool is_top = &rung == &ladder.rungs.back();
-  return is_top || rung.setting.experiment == "disc" ? kMany : kFew;
-}
 
 const std::vector<Ladder>& Ladders() {
   static const std::vector<Ladder> ladders = {

@@ -26,8 +26,7 @@ struct Ladder {
 
 const std::vector<Ladder>& Ladders();
 
-// How many seeds, from 0, a rung or an ablation of the ladder is trained with: more at the top, the
-// last rung, and for the disc, whose runs take hundredths of a second.
-int SeedsOf(const Ladder& ladder, const Rung& rung);
+// How many seeds, from 0, each rung and each ablation is trained with.
+inline constexpr int kSeeds = 30;
 
 }  // namespace tenfold::ladder

@@ -99,6 +99,17 @@ TEST_F(TablesTest, OverridesAreAsRunIdsHaveThem) {
   }
 }
 
+// A preset is what a search started from with what was taken of it.
+TEST_F(TablesTest, PresetsHaveWhatWasTaken) {
+  for (const SearchSpace& space : SearchSpaces()) {
+    Setting taken = space.setting;
+    taken.overrides += (taken.overrides.empty() ? "" : ",") + space.taken;
+    const Setting preset = {taken.experiment, taken.variant, space.preset, ""};
+    EXPECT_EQ(Changes(taken, Of(taken), preset, Of(preset)), std::vector<std::string>())
+        << space.name;
+  }
+}
+
 TEST_F(TablesTest, CandidatesAreValidAndReadNoTestDigit) {
   for (const SearchSpace& space : SearchSpaces()) {
     ASSERT_FALSE(space.stages.empty());

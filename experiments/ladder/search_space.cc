@@ -31,7 +31,10 @@ const std::vector<SearchSpace>& SearchSpaces() {
         kWarp,
         kBatch},
        /*candidates=*/32,
-       {{2, 10}, {8, 4}, {20, 1}}},
+       {{2, 10}, {8, 4}, {20, 1}},
+       "sprint",
+       "cnn_channels=24-32-64,cnn_pool_after=1,cnn_padded=false,batch_size=50,"
+       "learning_rate=0.01,weight_decay=0.05"},
       {"mlp",
        {"pairs", "mlp-shared-aux", "start", ""},
        {{"hidden layers",
@@ -43,7 +46,9 @@ const std::vector<SearchSpace>& SearchSpaces() {
         kBatch,
         kAllPairs},
        /*candidates=*/24,
-       {{2, 8}, {6, 3}, {16, 1}}},
+       {{2, 8}, {6, 3}, {16, 1}},
+       "best",
+       "mlp_hidden=512-256-128,batch_size=50,learning_rate=0.01,weight_decay=0.05"},
       {"cnn",
        {"pairs", "cnn-shared-aux", "start", ""},
        {{"convolutions",
@@ -57,7 +62,10 @@ const std::vector<SearchSpace>& SearchSpaces() {
         kWarp,
         kBatch},
        /*candidates=*/16,
-       {{2, 5}, {6, 2}, {16, 1}}},
+       {{2, 5}, {6, 2}, {16, 1}},
+       "best",
+       "cnn_channels=32-48-96,cnn_pool_after=1,cnn_padded=false,batch_size=50,"
+       "learning_rate=0.01,weight_decay=0.05"},
       {"cnn-without-classes",
        {"pairs", "cnn-shared", "start", ""},
        {{"convolutions",
@@ -69,7 +77,10 @@ const std::vector<SearchSpace>& SearchSpaces() {
         kWarp,
         kBatch},
        /*candidates=*/12,
-       {{2, 5}, {6, 2}, {12, 1}}},
+       {{2, 5}, {6, 2}, {12, 1}},
+       "best",
+       "cnn_channels=32-48-96,cnn_pool_after=1,cnn_padded=false,batch_size=50,"
+       "learning_rate=0.01,weight_decay=0.05"},
   };
   return spaces;
 }

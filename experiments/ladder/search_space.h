@@ -30,6 +30,9 @@ struct SearchSpace {
   std::vector<Dimension> dimensions;
   int candidates;  // the first values together, and others drawn at random
   std::vector<Stage> stages;
+  // What the preset that came of it took, whichever candidate won.
+  std::string preset;
+  std::string taken;  // of the setting's hyperparameters, in their order
 };
 
 const std::vector<SearchSpace>& SearchSpaces();

@@ -7,6 +7,8 @@
 namespace tenfold::pairs {
 
 // What decides the verdicts on the report's claims.
-inline std::vector<FullSweep> FullSweeps() { return {{"course", "", 100}, {"paper", "", 1000}}; }
+inline std::vector<FullSweep> FullSweeps() {
+  return {{"course", "", kReportedSeeds}, {"paper", "", 1000}};
+}
 
 }  // namespace tenfold::pairs

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "experiments/datasets/digits.h"
+#include "experiments/pairs/claims_digest.h"
 #include "experiments/pairs/pairs_task.h"
 #include "experiments/pairs/sweep.h"
 #include "experiments/pairs/variants.h"
@@ -22,6 +23,7 @@ class PairsExperiment final : public Experiment {
   const std::vector<std::string>& variants() const override { return variants_; }
   const std::vector<Preset>& presets() const override { return presets_; }
   const Hyperparameters& neutral() const override { return neutral_; }
+  std::string claims_digest() const override { return kClaimsDigest; }
 
   absl::Status LoadData(const std::string& data_dir) override {
     absl::StatusOr<DigitData> digits = LoadDigits(data_dir.empty() ? default_data_dir_ : data_dir);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/gzip.h"
 #include "base/quoted.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/record_lines.h"
@@ -21,6 +21,8 @@ namespace tenfold {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr absl::string_view kCompressed = ".gz";
 
 // Sorts; InvalidArgument, beginning with the path, if a run is there twice.
 absl::Status SortRecords(const std::string& path, std::vector<RunRecord>& records) {
@@ -95,10 +97,19 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
   return stored;
 }
 
+bool IsRecordLines(absl::string_view path) {
+  return absl::EndsWith(path, ".jsonl") || absl::EndsWith(path, ".jsonl.gz");
+}
+
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path, Unsealed unsealed) {
-  const absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
+  absl::StatusOr<std::string> text = ReadFile(path, kMaxRecordLinesBytes);
   if (!text.ok()) return text.status();
-  if (absl::StartsWith(*text, kGzipMagic)) return NoRecordFolder(path);
+  if (absl::EndsWith(path, kCompressed)) {
+    text = Gunzip(*text, kMaxRecordLinesBytes);
+    if (!text.ok()) {
+      return absl::DataLossError(absl::StrCat(path, ": ", text.status().message()));
+    }
+  }
   absl::StatusOr<std::vector<RunRecord>> records = ParseRecordLines(*text, unsealed);
   if (!records.ok()) {
     return absl::Status(records.status().code(),
@@ -110,7 +121,8 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path, 
 
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records) {
   if (absl::Status status = SortRecords(path, records); !status.ok()) return status;
-  return WriteFileAtomically(path, RecordLines(records));
+  const std::string lines = RecordLines(records);
+  return WriteFileAtomically(path, absl::EndsWith(path, kCompressed) ? Gzip(lines) : lines);
 }
 
 absl::Status NoRecordFolder(const std::string& path) {
@@ -118,14 +130,9 @@ absl::Status NoRecordFolder(const std::string& path) {
   if (!fs::is_regular_file(path, error)) {
     return absl::NotFoundError(absl::StrCat("\"", path, "\": no such folder of run records"));
   }
-  char start[2] = {};
-  std::ifstream(path, std::ios::binary).read(start, sizeof(start));
-  if (absl::string_view(start, sizeof(start)) == kGzipMagic) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        path, ": is compressed with gzip; decompress it first: gunzip --keep ", ShellWord(path)));
-  }
   return absl::InvalidArgumentError(absl::StrCat(
-      path, ": is a file; expected a folder of run records, or a file that ends with .jsonl"));
+      path, ": is a file; expected a folder of run records, or a file that ends with .jsonl or "
+      ".jsonl.gz"));
 }
 
 std::string RepairHint(const std::string& folder) {
@@ -134,7 +141,7 @@ std::string RepairHint(const std::string& folder) {
 }
 
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path, Unsealed unsealed) {
-  if (absl::EndsWith(path, ".jsonl")) return ReadRecordLines(path, unsealed);
+  if (IsRecordLines(path)) return ReadRecordLines(path, unsealed);
   absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
   if (!stored.ok()) return stored.status();
   if (!stored->problems.empty()) {

@@ -19,14 +19,17 @@ inline constexpr int64_t kMaxRecordLinesBytes = int64_t{1} << 30;
 
 inline constexpr absl::string_view kRecordEnding = ".json";
 
+// Whether a path names a file of record lines: it ends with ".jsonl", or ".jsonl.gz" if the lines
+// are compressed (gzip).
+bool IsRecordLines(absl::string_view path);
+
 // The record of this run in a results folder. NotFound if there is none; DataLoss if it is too
 // large, cannot be parsed, is not what its checksum says, is another run's or contradicts its own
 // run id; FailedPrecondition if it is no file or behind a link; otherwise what the system said. The
 // message begins with the path.
 absl::StatusOr<RunRecord> ReadRecord(const std::string& results_dir, const std::string& run_id);
 
-// Why a path that is no folder is no folder of records: there is nothing, or a file, which may be
-// compressed.
+// Why a path that is no folder is no folder of records: there is nothing, or a file.
 absl::Status NoRecordFolder(const std::string& path);
 
 struct StoredRecords {
@@ -44,14 +47,14 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder);
 absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path,
                                                        Unsealed unsealed = Unsealed::kRead);
 
-// Writes all that the records say, sorted by run id, atomically; the folder must exist.
-// InvalidArgument if a run is there twice.
+// Writes all that the records say, sorted by run id, atomically, and compressed if the path ends
+// with ".gz"; the folder must exist. InvalidArgument if a run is there twice.
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records);
 
 // What a person does about a folder in which something is wrong, with the command.
 std::string RepairHint(const std::string& folder);
 
-// From a folder or a file that ends with ".jsonl", sorted by run id. A file in the folder that is
+// From a folder or a file of lines (IsRecordLines), sorted by run id. A file in the folder that is
 // no run record is an error.
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path,
                                                    Unsealed unsealed = Unsealed::kRead);

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
+#include "base/gzip.h"
 #include "experiments/records/sealed_record.h"
 
 namespace tenfold {
@@ -214,6 +215,23 @@ TEST_F(RecordFilesTest, LinesAreSortedAndWhole) {
   const std::string before = *ReadFile(Path("r.jsonl"), 1 << 20);
   ASSERT_TRUE(WriteRecordLines(Path("r.jsonl"), *records).ok());
   EXPECT_EQ(*ReadFile(Path("r.jsonl"), 1 << 20), before) << "reading and writing changes no byte";
+}
+
+TEST_F(RecordFilesTest, CompressedLinesAreTheSame) {
+  const std::vector<RunRecord> records = {Record("b"), Record("a")};
+  ASSERT_TRUE(WriteRecordLines(Path("r.jsonl"), records).ok());
+  ASSERT_TRUE(WriteRecordLines(Path("r.jsonl.gz"), records).ok());
+  const std::string bytes = *ReadFile(Path("r.jsonl.gz"), 1 << 20);
+  EXPECT_EQ(*Gunzip(bytes, 1 << 20), *ReadFile(Path("r.jsonl"), 1 << 20));
+  EXPECT_THAT(RunIds(*ReadRecords(Path("r.jsonl.gz"))), ElementsAre("a", "b"));
+  ASSERT_TRUE(WriteRecordLines(Path("r.jsonl.gz"), *ReadRecords(Path("r.jsonl.gz"))).ok());
+  EXPECT_EQ(*ReadFile(Path("r.jsonl.gz"), 1 << 20), bytes) << "bit for bit";
+  Make("r.jsonl.gz", bytes.substr(0, bytes.size() / 2));
+  EXPECT_EQ(ReadRecords(Path("r.jsonl.gz")).status().message(),
+            Path("r.jsonl.gz") + ": gzip stream breaks off");
+  Make("r.jsonl.gz", "{}\n");
+  EXPECT_THAT(std::string(ReadRecords(Path("r.jsonl.gz")).status().message()),
+              HasSubstr("r.jsonl.gz: corrupt gzip stream"));
 }
 
 TEST_F(RecordFilesTest, LinesInAnyOrderAndStyle) {

@@ -47,7 +47,7 @@ class Merger {
   absl::Status Add(const std::string& folder) {
     absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder, Unsealed::kRefused);
     if (!records.ok()) return records.status();
-    const bool has_artifacts = !absl::EndsWith(folder, ".jsonl");
+    const bool has_artifacts = !IsRecordLines(folder);
     for (RunRecord& record : *records) {
       if (has_artifacts) {
         if (absl::Status status = AddArtifacts(folder, record); !status.ok()) return status;
@@ -86,6 +86,20 @@ class Merger {
     }
     return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()),
                        static_cast<int>(artifacts_.size())};
+  }
+
+  absl::StatusOr<MergeCounts> WriteLines(const std::string& output) const {
+    std::error_code error;
+    if (fs::exists(output, error)) {
+      return absl::AlreadyExistsError(
+          absl::StrCat(output, ": is there already; expected the name of a new file"));
+    }
+    std::vector<RunRecord> records;
+    for (const auto& [run_id, source] : records_) records.push_back(source.record);
+    if (absl::Status status = WriteRecordLines(output, std::move(records)); !status.ok()) {
+      return status;
+    }
+    return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()), 0};
   }
 
  private:
@@ -156,6 +170,7 @@ absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders
     }
     if (absl::Status status = merger.Add(folder); !status.ok()) return status;
   }
+  if (IsRecordLines(output)) return merger.WriteLines(output);
   absl::StatusOr<StagedFolder> staged = StagedFolder::New(output);
   if (!staged.ok()) return staged.status();
   const absl::StatusOr<MergeCounts> counts = merger.Write(*staged);

@@ -39,6 +39,10 @@ class Experiment {
   // The neutral values of hyperparameters, as WithoutNeutral takes them.
   virtual const Hyperparameters& neutral() const = 0;
 
+  // SHA-256 of the file that declares what is claimed of these runs; "" if nothing is. Their
+  // records have it, as evidence of what was declared before them; it is not in their keys.
+  virtual std::string claims_digest() const { return ""; }
+
   // Reads what all runs share. `data_dir` is empty for the default; InvalidArgument if there is
   // nothing to choose.
   virtual absl::Status LoadData(const std::string& data_dir) = 0;

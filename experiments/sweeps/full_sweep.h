@@ -6,6 +6,9 @@
 
 namespace tenfold {
 
+// The report's ten seeds and the hundred that its claims are decided on.
+inline constexpr int kReportedSeeds = 110;
+
 // Seeds 0, 1, ... of all variants.
 struct FullSweep {
   std::string preset;

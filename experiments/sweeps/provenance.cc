@@ -4,6 +4,8 @@
 
 #include <array>
 #include <fstream>
+#include <map>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -27,14 +29,23 @@ bool IsWithinContract(absl::string_view engine) {
   return engine == "reference" || engine == "simd";
 }
 
+// "AMD EPYC, family 25, model 17, stepping 1": a virtual machine may keep the model's name from us,
+// but not these, which say which processor it is.
 std::string CpuModel() {
   std::ifstream file("/proc/cpuinfo");
-  for (std::string line; std::getline(file, line);) {
-    if (!absl::StartsWith(line, "model name")) continue;
+  std::map<std::string, std::string> first;  // of the first processor
+  for (std::string line; std::getline(file, line) && !line.empty();) {
     const std::vector<std::string> parts = absl::StrSplit(line, absl::MaxSplits(':', 1));
-    if (parts.size() == 2) return std::string(absl::StripAsciiWhitespace(parts[1]));
+    if (parts.size() != 2) continue;
+    first.emplace(absl::StripAsciiWhitespace(parts[0]), absl::StripAsciiWhitespace(parts[1]));
   }
-  return "unknown";
+  if (first.count("model name") == 0) return "unknown";
+  std::string name = first["model name"];
+  for (const auto& [member, text] : {std::pair("cpu family", "family"), std::pair("model", "model"),
+                                     std::pair("stepping", "stepping")}) {
+    if (first.count(member) > 0) absl::StrAppend(&name, ", ", text, " ", first[member]);
+  }
+  return name;
 }
 
 std::string HostName() {

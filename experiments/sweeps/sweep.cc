@@ -100,6 +100,8 @@ PlannedRun Sweep::operator[](size_t i) const {
   provenance["source_digest"] = digests_.at(run.record.engine);
   run.record.provenance["key"] = RunKey(run.record, provenance, experiment_->neutral());
   run.record.provenance.update(provenance);
+  if (const std::string claims = experiment_->claims_digest(); !claims.empty())
+    run.record.provenance["claims_digest"] = claims;
   if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
   if (options_.build_action) RemoveOccasion(run.record.provenance);
   return run;

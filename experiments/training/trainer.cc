@@ -65,12 +65,13 @@ class BatchBuffer {
   std::vector<Targets> pointers_;
 };
 
-bool IsRight(LossKind kind, const float* output, int features, const TargetArray& targets,
-             int sample) {
+bool IsRight(const TrainingTask& task, const float* output, int features,
+             const TargetArray& targets, int sample) {
+  const LossKind kind = task.losses[0].kind;
   if (kind == LossKind::kCrossEntropy) {
     return std::max_element(output, output + features) - output == targets.classes[sample];
   }
-  const float middle = kind == LossKind::kBinaryCrossEntropy ? 0.5f : 0.0f;
+  const float middle = kind == LossKind::kBinaryCrossEntropy ? 0.5f : task.threshold;
   for (int i = 0; i < features; ++i) {
     const float target = targets.values[int64_t{sample} * features + i];
     if ((output[i] > middle) != (target > middle)) return false;
@@ -107,8 +108,8 @@ Evaluation Evaluate(const TrainingTask& task, const Samples& samples,
   evaluation.outputs = Answer(task, samples, tensors, features, executor);
   int right = 0;
   for (int i = 0; i < samples.count; ++i) {
-    right += IsRight(task.losses[0].kind, &evaluation.outputs[int64_t{i} * features], features,
-                     samples.targets[0], i);
+    right +=
+        IsRight(task, &evaluation.outputs[int64_t{i} * features], features, samples.targets[0], i);
   }
   evaluation.accuracy = static_cast<double>(right) / samples.count;
   return evaluation;

@@ -193,6 +193,24 @@ TEST(Train, RefusesAnAugmentationOfOtherInputs) {
             "warps rows of shape [1, n, n], not [2]");
 }
 
+// Labels 1 and 0 with the threshold between them; at 0 nearly everything would be above it.
+TEST(Train, AnswersAreHeldToTheThreshold) {
+  TrainingTask task = SignTask();
+  for (Samples* samples : {&task.train, &task.test}) {
+    for (float& target : samples->targets[0].values) target = target > 0.0f ? 1.0f : 0.0f;
+  }
+  task.threshold = 0.5f;
+  const Backend& backend = **FindBackend("simd");
+  const TrainingResult result = *Train(task, 1, backend, Always);
+  int right = 0;
+  for (int i = 0; i < task.test.count; ++i)
+    right += (result.test.outputs[i] > 0.5f) == (task.test.targets[0].values[i] > 0.5f);
+  EXPECT_EQ(result.test.accuracy, static_cast<double>(right) / task.test.count);
+  EXPECT_GT(result.train.accuracy, 0.9);
+  task.threshold = 0.0f;
+  EXPECT_LT(Train(task, 1, backend, Always)->train.accuracy, result.train.accuracy);
+}
+
 TEST(Train, AccuracyCountsRightAnswers) {
   TrainingTask task = SignTask();
   const TrainingResult result = *Train(task, 2, **FindBackend("eigen"), Always);

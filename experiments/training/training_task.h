@@ -32,9 +32,10 @@ struct Samples {
 struct TrainingTask {
   Network network;
   // The first loss is the question: its tensor is the network's answer, right if the largest logit
-  // is the class (kCrossEntropy), if output and target have one sign (kMse), or if both are above
-  // 0.5 or neither (kBinaryCrossEntropy). Its weight may be 0.
+  // is the class (kCrossEntropy), or if output and target are both above a threshold or neither:
+  // `threshold` (kMse), 0.5 (kBinaryCrossEntropy). Its weight may be 0.
   std::vector<LossTerm> losses;
+  float threshold = 0.0f;  // halfway between the labels
   // Further tensors of that shape, for networks trained side by side: the answer is the mean of
   // all.
   std::vector<std::string> more_answers;

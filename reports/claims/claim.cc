@@ -1,9 +1,10 @@
 #include "reports/claims/claim.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "reports/claims/number.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -14,13 +15,14 @@ std::string EffectText(const Judgement& judgement) {
   if (!judgement.effect.has_value() || judgement.unit == nullptr) return judgement.detail;
   const Unit& unit = *judgement.unit;
   const auto number = [&](double value) {
-    return absl::StrFormat(absl::ParsedFormat<'f'>(absl::string_view(unit.format)),
-                           unit.scale * value);
+    return (unit.has_sign ? Signed : Fixed)(unit.scale * value, unit.decimals);
   };
   const Interval& effect = *judgement.effect;
   return absl::StrCat(number(effect.estimate), " [", number(effect.low), ", ", number(effect.high),
                       "]", unit.name, judgement.detail.empty() ? "" : "; ", judgement.detail);
 }
+
+double TwoSided(double one, double other) { return std::min(1.0, 2.0 * std::min(one, other)); }
 
 }  // namespace
 
@@ -38,34 +40,69 @@ const char* Name(Verdict verdict) {
   return "";
 }
 
-Verdict DecideAboveZero(const std::vector<double>& values, double p, double margin) {
-  if (values.size() < 2) return Verdict::kNothing;
-  const double mean = *Mean(values);
-  if (p < kAlpha && mean > 0.0) return Verdict::kReproduced;
-  if (p < kAlpha && mean < 0.0) return Verdict::kContradicted;
-  return *EquivalenceP(values, -margin, margin) < kAlpha ? Verdict::kContradicted
-                                                         : Verdict::kInconclusive;
+void Judgement::Decide(const std::vector<Evidence>& evidence) {
+  const Evidence& strongest =
+      *std::min_element(evidence.begin(), evidence.end(),
+                        [](const Evidence& a, const Evidence& b) { return a.p < b.p; });
+  says = strongest.says;
+  test = strongest.test;
+  p = strongest.p;
+  verdict = strongest.p < kAlpha ? says : Verdict::kInconclusive;
 }
 
-double OutsideP(const std::vector<double>& values, double low, double high) {
-  const double mean = *Mean(values);
-  if (mean >= low && mean <= high) return 1.0;
-  std::vector<double> beyond = values;
-  for (double& value : beyond) value -= mean > high ? high : low;
-  return *StudentP(beyond);
+void CorrectTogether(const std::vector<Judgement*>& judgements) {
+  std::vector<Judgement*> decided;
+  std::vector<double> p_values;
+  for (Judgement* judgement : judgements) {
+    if (!judgement->p.has_value()) continue;
+    decided.push_back(judgement);
+    p_values.push_back(*judgement->p);
+  }
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  for (size_t i = 0; i < decided.size(); ++i) {
+    decided[i]->holm_p = adjusted[i];
+    decided[i]->verdict = adjusted[i] < kAlpha ? decided[i]->says : Verdict::kInconclusive;
+  }
 }
 
-Judgement DecideEqual(const std::vector<double>& values, double value, double margin) {
+Evidence AllOf(Verdict says, const std::vector<double>& p_values, const char* test) {
+  return {says, *std::max_element(p_values.begin(), p_values.end()), test};
+}
+
+Evidence OneOf(Verdict says, const std::vector<double>& p_values, const char* test) {
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  return {says, *std::min_element(adjusted.begin(), adjusted.end()), test};
+}
+
+Judgement DecideAboveZero(const Estimate& estimate, double zero_p, const char* test,
+                          double margin) {
   Judgement judgement;
+  judgement.effect = IntervalOf(estimate);
+  const Evidence sign = {estimate.value > 0.0 ? Verdict::kReproduced : Verdict::kContradicted,
+                         zero_p, test};
+  const Evidence none = {Verdict::kContradicted, EquivalenceP(estimate, -margin, margin), "TOST"};
+  judgement.Decide(zero_p < kAlpha ? std::vector<Evidence>{sign} : std::vector{sign, none});
+  return judgement;
+}
+
+Judgement DecideAboveZero(const std::vector<double>& values, double margin) {
+  Judgement judgement;
+  if (values.size() >= 2) {
+    judgement = DecideAboveZero(*EstimateMean(values), *ZeroMeanP(values),
+                                values.size() <= kMaxSignFlip ? "sign flips" : "t", margin);
+  }
   judgement.n = static_cast<int>(values.size());
-  judgement.effect = MeanInterval(values);
-  if (values.size() < 2) return judgement;
-  judgement.p = *EquivalenceP(values, value - margin, value + margin);
-  const double outside = OutsideP(values, value - margin, value + margin);
-  judgement.verdict = *judgement.p < kAlpha ? Verdict::kReproduced
-                      : outside < kAlpha    ? Verdict::kContradicted
-                                            : Verdict::kInconclusive;
-  if (judgement.verdict == Verdict::kContradicted) judgement.p = outside;
+  return judgement;
+}
+
+Judgement DecideEqual(const std::optional<Estimate>& estimate, double value, double margin,
+                      const char* equivalence, const char* outside) {
+  Judgement judgement;
+  if (!estimate.has_value()) return judgement;
+  judgement.effect = IntervalOf(*estimate);
+  const double low = value - margin, high = value + margin;
+  judgement.Decide({{Verdict::kReproduced, EquivalenceP(*estimate, low, high), equivalence},
+                    {Verdict::kContradicted, OutsideP(*estimate, low, high), outside}});
   return judgement;
 }
 
@@ -75,10 +112,8 @@ Judgement DecideAtLeast(int successes, int n, double value) {
   if (n < 2) return judgement;
   judgement.effect = ProportionInterval(successes, n);
   judgement.unit = &kPartOfRuns;
-  const Interval one_sided = ProportionInterval(successes, n, 1.0 - 2.0 * kAlpha);
-  judgement.verdict = one_sided.low >= value   ? Verdict::kReproduced
-                      : one_sided.high < value ? Verdict::kContradicted
-                                               : Verdict::kInconclusive;
+  judgement.Decide({{Verdict::kReproduced, AtLeastP(successes, n, value), "binomial"},
+                    {Verdict::kContradicted, AtMostP(successes, n, value), "binomial"}});
   return judgement;
 }
 
@@ -88,9 +123,9 @@ Judgement DecideMost(int successes, int n) {
   if (n < 2) return judgement;
   judgement.effect = ProportionInterval(successes, n);
   judgement.unit = &kPartOfRuns;
-  judgement.verdict = judgement.effect->low > 0.5    ? Verdict::kReproduced
-                      : judgement.effect->high < 0.5 ? Verdict::kContradicted
-                                                     : Verdict::kInconclusive;
+  const double p = TwoSided(AtLeastP(successes, n, 0.5), AtMostP(successes, n, 0.5));
+  judgement.Decide({{2 * successes > n ? Verdict::kReproduced : Verdict::kContradicted, p,
+                     "binomial, two-sided"}});
   return judgement;
 }
 
@@ -101,18 +136,6 @@ std::string CellText(const Judgement& judgement) {
   return absl::StrCat(
       judgement.verdict == Verdict::kInconclusive ? name : absl::StrCat("**", name, "**"),
       effect.empty() ? "" : ": ", effect, " (n = ", judgement.n, ")");
-}
-
-std::string Tally(const std::vector<Judgement>& judgements) {
-  std::string text;
-  for (Verdict verdict :
-       {Verdict::kReproduced, Verdict::kContradicted, Verdict::kInconclusive, Verdict::kNothing}) {
-    const auto count =
-        std::count_if(judgements.begin(), judgements.end(),
-                      [&](const Judgement& judgement) { return judgement.verdict == verdict; });
-    if (count > 0) absl::StrAppend(&text, text.empty() ? "" : ", ", count, " ", Name(verdict));
-  }
-  return text;
 }
 
 }  // namespace tenfold::reports

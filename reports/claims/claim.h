@@ -1,18 +1,14 @@
-// A claim of the report that is reproduced, as data, and from tests of it to a verdict. Claims are
-// declared before anything is run.
+// A claim of the report that is reproduced, as data, and from tests of it to a verdict.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "statistics/estimate.h"
 #include "statistics/inference.h"
 
 namespace tenfold::reports {
-
-// Claims are decided on these seeds of the main engine, from 0, or on what is there of them.
-inline constexpr int64_t kClaimSeeds = 100;
 
 struct Claim {
   const char* id;
@@ -21,6 +17,7 @@ struct Claim {
   const char* short_form;       // what the page calls it
   double value = 0.0;           // what is stated,
   double margin = 0.0;          // and what it may be off by
+  const char* part_of = "";     // the id of the claim that it is a part or another reading of
   const char* decided_by = "";  // "TOST, contradicted if outside (t)": in words for the page
 };
 
@@ -36,33 +33,59 @@ const char* Name(Verdict verdict);
 
 // How the page shows an effect.
 struct Unit {
-  const char* format;  // of a number
+  int decimals;
+  bool has_sign;
   double scale;
   const char* name;
 };
-inline constexpr Unit kPoints = {"%+.2f", 100.0, " points"};
-inline constexpr Unit kPartOfRuns = {"%.0f", 100.0, " % of runs"};
+inline constexpr Unit kPoints = {2, true, 100.0, " points"};
+inline constexpr Unit kPartOfRuns = {0, false, 100.0, " % of runs"};
+
+// What a test says, if its p-value is small enough.
+struct Evidence {
+  Verdict says;
+  double p;
+  const char* test;  // "t", "TOST", "sign flips"
+};
 
 struct Judgement {
   const Claim* claim = nullptr;
-  Verdict verdict = Verdict::kNothing;
-  int n = 0;  // seeds
+  Verdict verdict = Verdict::kNothing;  // says, or inconclusive
+  int n = 0;                            // seeds
   // What the verdict is about (a difference of accuracies, a part of all runs, epochs), with its
-  // 95 % interval, and the p-value that decides, where there is one of each.
+  // 95 % interval, where there is one.
   std::optional<Interval> effect;
   const Unit* unit = &kPoints;  // of the effect; null if `detail` says it
-  std::optional<double> p;
-  std::string detail;  // what else there is to say
+  std::string detail;           // what else there is to say
+
+  // The test that speaks for a verdict, and the p-value of that test: by itself, and after Holm's
+  // correction for all that is decided together.
+  Verdict says = Verdict::kInconclusive;
+  const char* test = "";
+  std::optional<double> p, holm_p;
+
+  // Takes that with the smallest p-value, and decides by it alone. Of what speaks for a claim and
+  // what speaks against it only one can be an error, so the smaller p-value needs no correction.
+  void Decide(const std::vector<Evidence>& evidence);
 };
 
-// Whether a mean is above zero. `p` is that of ZeroMeanP, adjusted if there are several tests.
-Verdict DecideAboveZero(const std::vector<double>& values, double p, double margin);
+// Holm's correction over all of them that have a p-value. What is not below kAlpha then is
+// inconclusive.
+void CorrectTogether(const std::vector<Judgement*>& judgements);
 
-// P-value (t, two-sided) against a mean in [low, high]; 1 if it is there. At least two values.
-double OutsideP(const std::vector<double>& values, double low, double high);
+// Evidence of several tests: that all say the same (an intersection-union test), and that at least
+// one does (Holm). `test` names the result, such as "TOST, all of 8".
+Evidence AllOf(Verdict says, const std::vector<double>& p_values, const char* test);
+Evidence OneOf(Verdict says, const std::vector<double>& p_values, const char* test);
+
+// Whether a mean is above zero: reproduced if so, contradicted if below or within the margin of
+// zero. What is above zero counts, however small. `zero_p`, two-sided, is that of the test `test`.
+Judgement DecideAboveZero(const Estimate& estimate, double zero_p, const char* test, double margin);
+Judgement DecideAboveZero(const std::vector<double>& values, double margin);  // by ZeroMeanP
 
 // Whether a mean is `value` +- margin.
-Judgement DecideEqual(const std::vector<double>& values, double value, double margin);
+Judgement DecideEqual(const std::optional<Estimate>& estimate, double value, double margin,
+                      const char* equivalence = "TOST", const char* outside = "t");
 
 // Whether the probability behind `successes` of `n` is `value` or more.
 Judgement DecideAtLeast(int successes, int n, double value);
@@ -72,8 +95,5 @@ Judgement DecideMost(int successes, int n);
 
 // The judgement in one cell of a table: "**reproduced**: +1.02 [+0.80, +1.24] points (n = 100)".
 std::string CellText(const Judgement& judgement);
-
-// "7 reproduced, 8 contradicted, 2 inconclusive"
-std::string Tally(const std::vector<Judgement>& judgements);
 
 }  // namespace tenfold::reports

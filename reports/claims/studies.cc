@@ -5,14 +5,12 @@
 
 namespace tenfold::reports {
 
-void Conclusions::Read(int conclusion) {
+void Counts::Add(int conclusion) {
   ++(conclusion > 0 ? as_the_report : conclusion < 0 ? opposite : neither);
 }
 
-void Conclusions::Test(Verdict verdict) {
-  ++(verdict == Verdict::kReproduced     ? reproduced
-     : verdict == Verdict::kContradicted ? contradicted
-                                         : inconclusive);
+void Counts::Add(Verdict verdict) {
+  Add(verdict == Verdict::kReproduced ? 1 : verdict == Verdict::kContradicted ? -1 : 0);
 }
 
 SeedDrawer::SeedDrawer(size_t n) : order_(n) { std::iota(order_.begin(), order_.end(), size_t{0}); }

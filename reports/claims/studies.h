@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -16,17 +17,21 @@ inline constexpr int kStudySeeds = 10;
 // A study of fewer different seeds than this would show the same seeds again and again.
 inline constexpr size_t kLeastSeeds = 200;
 
-// How many studies come to what about a claim.
+// How many studies come to what about a claim: as the report, the opposite, or neither (a tie; a
+// test that does not decide).
+struct Counts {
+  int as_the_report = 0, opposite = 0, neither = 0;
+
+  void Add(int conclusion);  // 1 as the report, -1 the opposite, 0 neither
+  void Add(Verdict verdict);
+};
+
+// By the report's way, which compares printed numbers, and by tests. `paired`: all settings share
+// ten seeds; else each has ten of its own. What is about one setting has no pairs.
 struct Conclusions {
   const Claim* claim = nullptr;
-  // By the report's way: printed numbers are compared. As the report concludes, the opposite, or
-  // neither (a tie).
-  int as_the_report = 0, opposite = 0, neither = 0;
-  // By the tests on ten seeds that all settings share.
-  int reproduced = 0, contradicted = 0, inconclusive = 0;
-
-  void Read(int conclusion);  // 1 as the report, -1 the opposite, 0 neither
-  void Test(Verdict verdict);
+  Counts read, tested;
+  std::optional<Counts> read_paired, tested_paired;
 };
 
 // The studies of one question.

@@ -1,13 +1,11 @@
 #include "reports/input/engine_pair.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <map>
 
 #include "absl/strings/str_cat.h"
 #include "experiments/compare/compare.h"
-#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {
@@ -54,24 +52,6 @@ std::vector<double> EnginePair::AccuracyDifferences() const {
   std::vector<double> differences;
   for (const auto& [a, b] : runs) differences.push_back(*b->test_accuracy - *a->test_accuracy);
   return differences;
-}
-
-std::optional<double> EnginePair::MeanDifference() const { return Mean(AccuracyDifferences()); }
-
-std::optional<double> EnginePair::Noise() const {
-  std::vector<double> accuracies_a, accuracies_b;
-  for (const auto& [a, b] : runs) {
-    accuracies_a.push_back(*a->test_accuracy);
-    accuracies_b.push_back(*b->test_accuracy);
-  }
-  const std::optional<double> a = SampleStd(accuracies_a), b = SampleStd(accuracies_b);
-  if (!a.has_value() || !b.has_value()) return std::nullopt;
-  return std::sqrt((*a * *a + *b * *b) / static_cast<double>(runs.size()));
-}
-
-bool EnginePair::BeyondNoise() const {
-  const std::optional<double> noise = Noise();
-  return noise.has_value() && std::fabs(*MeanDifference()) > *noise;
 }
 
 std::vector<EnginePair> MakeEnginePairs(const RunSet& runs) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,16 +26,8 @@ struct EnginePair {
   // Largest relative difference of the losses of the first 50 steps, by run.
   std::vector<double> LossDifferences() const;
 
-  // Test accuracy of b minus that of a: by run, and of the means (nothing without runs).
+  // Test accuracy of b minus that of a, by run.
   std::vector<double> AccuracyDifferences() const;
-  std::optional<double> MeanDifference() const;
-
-  // What the means would differ by (one standard error) if they came from different seeds: the
-  // noise of so many seeds. Nothing for fewer than two runs.
-  std::optional<double> Noise() const;
-
-  // Whether the means differ by more than the noise.
-  bool BeyondNoise() const;
 };
 
 // Each setting that the report shows with each pair of engines that has runs in common, or of which

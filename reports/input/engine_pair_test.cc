@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +14,7 @@ namespace tenfold::reports {
 namespace {
 
 using testing::DoubleEq;
+using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -79,19 +79,10 @@ TEST_F(EnginePairs, Differences) {
   ASSERT_EQ(pairs.size(), 1u);
   EXPECT_EQ(pairs[0].Identical(), 1);
   EXPECT_THAT(pairs[0].LossDifferences(), ElementsAre(DoubleEq(0.2), 0.0));
-  EXPECT_NEAR(*pairs[0].MeanDifference(), 0.02, 1e-15);
-  // Sample variances are 0.01^2 / 2 and 0.03^2 / 2.
-  EXPECT_NEAR(*pairs[0].Noise(), std::sqrt((0.00005 + 0.00045) / 2), 1e-15);
-  EXPECT_TRUE(pairs[0].BeyondNoise());
+  EXPECT_THAT(pairs[0].AccuracyDifferences(), ElementsAre(DoubleNear(0.04, 1e-12), 0.0));
   EXPECT_EQ(ComparedSteps({&pairs[0]}), 2u);
   EXPECT_THAT(LossDifferencesOfStep({&pairs[0]}, 1), ElementsAre(DoubleEq(0.2), 0.0));
   EXPECT_THAT(LossDifferencesOfStep({&pairs[0]}, 2), IsEmpty());
-}
-
-TEST_F(EnginePairs, OneRunHasNoNoise) {
-  const std::vector<EnginePair> pairs = Pairs({Depth4("simd", 0), Depth4("eigen", 0)});
-  EXPECT_FALSE(pairs.at(0).Noise().has_value());
-  EXPECT_FALSE(pairs.at(0).BeyondNoise());
 }
 
 }  // namespace

@@ -96,9 +96,21 @@ std::set<int64_t> SeedsOf(const Expectation& expectation, const RunsBySetting& s
   return seeds;
 }
 
-void ForgetWhatClaimsDoNotNeed(RunRecord& record) {
-  record.train_loss.clear();
-  record.first_losses.clear();
+bool KeepsLosses(const RunRecord& record, const std::vector<Expectation>& questions) {
+  return kClaimSeeds.Has(record.seed) &&
+         std::any_of(questions.begin(), questions.end(), [&](const Expectation& question) {
+           if (question.experiment != record.experiment || question.preset != record.preset)
+             return false;
+           if (question.reads_losses != nullptr) return question.reads_losses(record);
+           return record.overrides.empty() && record.engine != kBaselineEngine;
+         });
+}
+
+void ForgetWhatNothingNeeds(RunRecord& record, const std::vector<Expectation>& questions) {
+  if (!KeepsLosses(record, questions)) {
+    record.train_loss.clear();
+    record.first_losses.clear();
+  }
   record.timing = nlohmann::ordered_json::object();
   // What every run has of its own.
   for (const char* member : {"key", "host", "artifacts"}) record.provenance.erase(member);
@@ -176,7 +188,7 @@ absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records,
       return absl::InvalidArgumentError(
           absl::StrCat("run \"", run_id, "\" is there twice; expected each run once"));
     }
-    if (record.seed >= kTableSeeds) ForgetWhatClaimsDoNotNeed(record);
+    if (record.seed >= kTableSeeds) ForgetWhatNothingNeeds(record, questions);
   }
   set.expectations_ = ExpectationsFor(questions, settings);
   const auto is_expected = [&set](const Setting& setting) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,9 +16,20 @@
 
 namespace tenfold::reports {
 
-// The tables and figures are about this many seeds, as the report that is reproduced: 0 to 9. Runs
-// of further seeds serve the claims, which need their accuracies alone.
+// Seeds from `first` to before `end`.
+struct SeedRange {
+  int64_t first, end;
+  bool Has(int64_t seed) const { return seed >= first && seed < end; }
+};
+
+// The tables and figures are about this many seeds, as the report that is reproduced: 0 to 9.
 inline constexpr int64_t kTableSeeds = 10;
+
+// The claims are decided on these, or on what is there of them.
+inline constexpr SeedRange kClaimSeeds = {kTableSeeds, kTableSeeds + 100};
+
+// Of many more, accuracies serve studies of ten seeds and the spread of runs.
+inline constexpr SeedRange kAllSeeds = {0, std::numeric_limits<int64_t>::max()};
 
 // Variants that a figure of all experiments takes together.
 struct VariantGroup {
@@ -35,6 +47,9 @@ struct Expectation {
   // that most of its records have, each variant and engine that is there, with the seeds that any
   // of them has.
   bool derived = false;
+  // Of the preset's runs with the claims' seeds, whether losses are read; null: without overrides,
+  // but for the baseline.
+  bool (*reads_losses)(const RunRecord& record) = nullptr;
 };
 
 // The engines whose code is all the project's own or Eigen's products; the first stands for them.
@@ -81,10 +96,12 @@ struct SettingRuns {
 
 class RunSet {
  public:
-  // In any order. Of the runs of further seeds it forgets losses, timing and where they were made,
-  // so that a report of published records, which are without these, is the same. Of `questions`
-  // those count whose experiment has records. InvalidArgument if there are no records, if one run
-  // is there twice or if a run id is not what the fields say.
+  // In any order. Of runs that nothing is said of but accuracies it forgets losses, timing and
+  // where they were made, so that a report of published records, which are without these, is the
+  // same: losses are kept of the tables' seeds,
+  // and of the claims' seeds where a question reads them; the rest of the tables' seeds alone. Of
+  // `questions` those count whose experiment has records. InvalidArgument if there are no records,
+  // if one run is there twice or if a run id is not what the fields say.
   static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records,
                                        const std::vector<Expectation>& questions = {});
 

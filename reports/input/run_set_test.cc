@@ -87,13 +87,45 @@ TEST(RunSet, FurtherSeedsServeTheClaimsAlone) {
   EXPECT_EQ(all.ok.size(), 11u);
   EXPECT_EQ(all.ok.back()->seed, 100);
   EXPECT_THAT(all.diverged, ElementsAre(11));
-  EXPECT_TRUE(all.ok.back()->train_loss.empty());
+  EXPECT_FALSE(all.ok.back()->train_loss.empty());
   EXPECT_TRUE(all.ok.back()->timing.empty());
   EXPECT_FALSE(all.ok.back()->provenance.contains("key"));
   EXPECT_FALSE(all.ok.front()->train_loss.empty());
   EXPECT_EQ(set->All({"pairs", "paper", "", "cnn", "simd"}).there(), 0u);
   ASSERT_EQ(set->others().size(), 1u);
   EXPECT_EQ(set->others()[0].Count(), "1 of 2: diverged seed 11");
+}
+
+// Of the seeds that claims are decided on losses are kept, if a question is about the preset.
+TEST(RunSet, LossesOfClaimSeedsAreKept) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen", kQuestions);
+  for (const char* setting :
+       {"disc/paper/depth-3/eigen", "disc/paper,schedule=linear/depth-3/eigen",
+        "disc/best/depth-3/eigen"}) {
+    for (int seed : {10, 109, 110}) records.push_back(MakeRecord(setting, seed));
+  }
+  const RunSet set = *RunSet::Create(records, kQuestions);
+  std::string kept;
+  for (const RunRecord& record : set.records()) {
+    if (record.seed >= kTableSeeds && !record.train_loss.empty()) kept += record.run_id + " ";
+    EXPECT_TRUE(record.seed < kTableSeeds || record.timing.empty());
+  }
+  EXPECT_EQ(kept, "disc/paper/depth-3/eigen/seed-10 disc/paper/depth-3/eigen/seed-109 ");
+}
+
+// A question says of which runs it reads them.
+TEST(RunSet, LossesThatAQuestionReads) {
+  std::vector<Expectation> questions = kQuestions;
+  questions[1].reads_losses = [](const RunRecord& record) { return record.variant == "depth-4"; };
+  const RunSet set = *RunSet::Create(
+      {MakeRecord("disc/paper,epochs=2/depth-4/libtorch", 10),
+       MakeRecord("disc/paper/depth-3/simd", 10), MakeRecord("pairs/paper/cnn/libtorch", 10),
+       MakeRecord("pairs/paper/cnn/simd", 10)},
+      questions);
+  std::string kept;
+  for (const RunRecord& record : set.records())
+    kept += record.train_loss.empty() ? "" : record.run_id + " ";
+  EXPECT_EQ(kept, "disc/paper,epochs=2/depth-4/libtorch/seed-10 pairs/paper/cnn/simd/seed-10 ");
 }
 
 TEST(RunSet, OverridesAndOtherVariantsAreOtherSettings) {

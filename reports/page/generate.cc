@@ -121,7 +121,7 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedF
   }
   std::vector<RunRecord> records = input.runs.records();
   for (RunRecord& record : records) record.provenance.erase("host");
-  return WriteRecordLines(output.path() + "/records.jsonl", std::move(records));
+  return WriteRecordLines(output.path() + "/records.jsonl.gz", std::move(records));
 }
 
 }  // namespace
@@ -143,7 +143,7 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
   }
   report.files["REPORT.md"] = NumberHeadings(Expand(PageTemplate(questions), report.page));
   report.files["numbers.json"] =
-      report.numbers.dump(1, ' ', /*ensure_ascii=*/true,
+      report.numbers.dump(-1, ' ', /*ensure_ascii=*/true,
                           nlohmann::ordered_json::error_handler_t::replace) +
       "\n";
   report.files["figures/style.gp"] = kStyleGp;

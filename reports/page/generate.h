@@ -22,7 +22,7 @@ absl::Status MakeReport(const std::vector<Question>& questions, const ReportInpu
                         Report& report);
 
 struct WriteOptions {
-  // Also writes records.jsonl, without the names of hosts, and the artifacts that were read, so
+  // Also writes records.jsonl.gz, without the names of hosts, and the artifacts that were read, so
   // that the report can be made again of what is in the folder.
   bool include_inputs = false;
   // Nothing of what was in the folder stays.

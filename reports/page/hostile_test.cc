@@ -119,7 +119,7 @@ TEST_F(HostileTest, NothingOfProvenanceIsMarkup) {
     }
   }
   EXPECT_EQ(kinds,
-            (std::set<std::string>{".csv", ".gp", ".html", ".json", ".jsonl", ".md", ".svg"}));
+            (std::set<std::string>{".csv", ".gp", ".gz", ".html", ".json", ".md", ".svg", ".tsv"}));
 }
 
 TEST_F(HostileTest, HugeNumbers) {

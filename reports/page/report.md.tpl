@@ -52,16 +52,19 @@ allowed, which is less in the first {{FIRST_STEPS}} steps; red: what a planted b
 
 {{/FIGURE_3}}### Table 5: accuracies beside those of `{{MAIN_ENGINE}}`
 
-Test accuracy, in percentage points: the largest difference of one seed, and the difference of the means; in brackets the noise, which is
-what two means over as many different seeds would differ by (one standard error).
+Test accuracy, in percentage points: the largest difference of one seed, and the difference of the means with its 90 % interval. *Same*: two one-sided
+t-tests on the differences of the same seeds (TOST) show that the means differ by less than {{MARGIN}}, half of the last digit that the report prints, with Holm's
+correction for all pairs of engines on all settings. *Open*: they do not show it.
 
 {{TABLE_5}}
-{{#ALL_WITHIN_NOISE}}Mean accuracies of any two engines differ by no more than the noise, on every setting ({{COMPARED_MEANS}} comparisons).
-{{/ALL_WITHIN_NOISE}}{{#SOME_BEYOND_NOISE}}Mean accuracies differ by no more than the noise in {{WITHIN_NOISE}} of {{COMPARED_MEANS}} comparisons of two engines on a setting; by more than it:
-{{#BEYOND_NOISE_ITEM}}
-- `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`: {{DIFFERENCE}} points, noise {{NOISE}}{{/BEYOND_NOISE_ITEM}}
-{{/SOME_BEYOND_NOISE}}{{#NO_NOISE}}No two engines have two runs of a setting in common, so there is no noise to hold the means against.
-{{/NO_NOISE}}
+{{#ALL_SAME}}The means of any two engines are the same within {{MARGIN}} points, on every setting ({{COMPARED_MEANS}} comparisons).
+{{/ALL_SAME}}{{#SOME_OPEN}}The means of two engines on a setting are the same within {{MARGIN}} points in {{SAME}} of {{COMPARED_MEANS}} comparisons; it is open for
+{{#OPEN_ITEM}}
+- `{{SETTING}}`, `{{ENGINE_A}}` and `{{ENGINE_B}}`: {{DIFFERENCE}} points, p = {{P}}{{/OPEN_ITEM}}
+
+These engines do the same sums in another order, as the losses of the first steps show; a long training may end elsewhere all the same.
+{{/SOME_OPEN}}{{#NO_MEANS}}No two engines have two runs of a setting in common, so their means are not compared.
+{{/NO_MEANS}}
 {{/CERTIFICATE}}{{#ACCURACY}}## {chapter}. How far is float from double?
 
 The same trainings in double, from the same initial weights on the same batches: how far each engine is from them, by rounding to float and by the order in
@@ -119,10 +122,11 @@ the lowest roof. Behind a max-pool an engine may leave out work that is counted 
 {{/FIGURE_4_MISSING}}{{#GROWTH}}### Growth
 
 The disc's network with four hidden layers, on one core, {{CPU}}, {{DATE}}; one quantity grows, all else is as in W1 with batches of 100.
-LibTorch: backward pass by hand, tuned; of seeds, all stacked as one. The exponent of a power law through all points and through the last
-three, with 95 % intervals; memory is what the training adds to the process. All points: [growth](tables/growth.csv).
+LibTorch: backward pass by hand, tuned; of seeds, all stacked as one. *Slopes*: between neighbouring points, of the logarithm; 1 is in proportion, 0 is not at
+all. *Fit*: an offset, which does not grow, and a term that does, by least squares of relative deviations; how far the points are from it stands beside it. Memory is
+what the training adds to the process. All points: [growth](tables/growth.csv); the fits with intervals: [growth-fits](tables/growth-fits.csv).
 
-{{EXPONENTS}}
+{{FITS}}
 {{#MAP}}Times as fast as the best of LibTorch, per seed, by the width of the four hidden layers: with so many seeds LibTorch may stack so many or
 fewer, or train them one by one. Bold: LibTorch is faster, beyond the 95 % interval. The last column says from which width on, between two
 measured ones by a line through logarithms. With intervals and configurations: [growth-map](tables/growth-map.csv).
@@ -137,14 +141,21 @@ Time against each quantity, both axes logarithmic. [Data](figures/{{NAME}}.csv),
 {{/FIGURE_GROWTH}}{{>HOW_DECIDED}}## {chapter}. What this was made from
 
 {{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run of seeds 0 to 9
-with its accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv). {{FURTHER}} are of further seeds, of which losses and
-timing are not kept: they serve the verdicts alone.
+with its accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv). {{FURTHER}} are of further seeds, of which
+timing is not kept and losses are kept of {{WITH_LOSSES}}: they serve the verdicts alone.
 
 {{SETTINGS}}
 {{#OTHERS}}Other settings and further seeds among the records, which enter no table or figure of the sections before (accuracies as above):
 
 {{OTHER_SETTINGS}}
 {{/OTHERS}}{{DATASETS}}
+{{COMMITS}}
 {{PROVENANCE}}
 A `source_digest` is of the sources and compiler options that decide the results of one experiment with one engine; in older records it is of
-all sources of the program that made them.
+all sources of the program that made them.{{#CLAIMED}} `claims_digest` is SHA-256 of the file of claims that was declared when a run was made; runs from
+before it was recorded are without.{{/CLAIMED}}
+
+Where the signatures of `experiments/signatures.txt` were seen to hold, by `//experiments:verify` and its tests ([verified](tables/verified.tsv)); a machine that is not
+here has not been tried:
+
+{{VERIFIED}}

@@ -6,7 +6,7 @@ the last epoch, and of the SHA-256 of the final weights the first {{DIGITS}} dig
 [tables/records.csv](tables/records.csv); the commands as a table: [tables/commands.csv](tables/commands.csv).
 
 With `--results_dir=again` the runs are trained into a folder of their own, and
-`./bazelw run //experiments/compare -- again reports/published/records.jsonl` says whether they are the published ones bit for bit.
+`./bazelw run //experiments/compare -- again reports/published/records.jsonl.gz` says whether they are the published ones bit for bit.
 {{#SETTING}}
 ## {{ID}}
 {{#NONE}}

@@ -1,8 +1,11 @@
 ## What holds
 
-**Reproduced** and **contradicted** are decided by tests at 5 %, declared before anything was run, on the same {{CLAIM_SEEDS}} seeds for every setting; a claim
-that these do not decide is *inconclusive*. {{#TALLIES}}Of {{WHICH}} about {{ABOUT}}: {{TALLY}}.{{#TALLIES_separator}} {{/TALLIES_separator}}{{/TALLIES}}{{#FEWER_SEEDS}} **Not all of these seeds are there**, so verdicts rest on the n that
-they state: `./bazelw run //:reproduce -- --full` trains the rest and decides them.{{/FEWER_SEEDS}} Quotes, tests and margins: [below](#how-the-claims-were-decided).
+**Reproduced** and **contradicted** are decided by tests at 5 % on seeds {{FIRST_CLAIM_SEED}} to {{LAST_CLAIM_SEED}}, the same for every setting; a claim that these do not decide is
+*inconclusive*. Claims are not independent: those with a dash are a part or another reading of the one above. So they are not counted; what counts is
+each effect with its interval. The first column of each table is the main one: its p-values are corrected by Holm's method for all {{FIRST_LEVEL}} that are decided
+there, in both tables together. The second column, another choice where the report leaves one, is corrected likewise by itself.{{#FEWER_SEEDS}} **Not all of these seeds are there**, so
+verdicts rest on the n that they state: `./bazelw run //:reproduce -- --full` trains the rest and decides them.{{/FEWER_SEEDS}} Quotes, tests, margins, and when they
+were declared: [below](#how-the-claims-were-decided).
 
 {{#VERDICTS}}### {{TITLE}}
 
@@ -11,9 +14,10 @@ they state: `./bazelw run //:reproduce -- --full` trains the rest and decides th
 
 {{/VERDICTS}}### What ten seeds are worth
 
-{{#TEN_SEEDS}}Of {{SEEDS}} seeds of each `{{PRESET}}` setting{{#FURTHER}} ({{SEEDS}} of {{WHOSE}}){{/FURTHER}}, {{STUDIES}} studies of ten were drawn, without replacement. *Read*: each setting has ten seeds of
-its own, and printed means and averages, of two decimals, are compared, as the report does. *Tested*: all settings share ten seeds, and the
-tests decide.
+{{#TEN_SEEDS}}Of {{SEEDS}} seeds of each `{{PRESET}}` setting{{#FURTHER}} ({{SEEDS}} of {{WHOSE}}){{/FURTHER}}, {{STUDIES}} studies of ten were drawn, without replacement. *Read*: printed
+means and averages, of two decimals, are compared, as the report does. *Tested*: by the tests of the claims, each by itself at 5 %, as in a study that asks this alone. *Paired*: all settings share ten
+seeds, and tests are of differences by seed; *unpaired*: each setting has ten of its own, as a report has that draws anew for each, and tests are Welch's
+and F. In per cent of the studies: the conclusion is the report's / the opposite / neither.
 
 {{TABLE}}
 {{/TEN_SEEDS}}{{#TEN_SEEDS_MISSING}}Not said here: it takes {{LEAST}} seeds or more of each `{{PRESET}}` setting, and there are {{SEEDS}}. `./bazelw run //:reproduce -- --full` trains 1,000.

@@ -12,6 +12,7 @@
 #include "reports/parts/markdown.h"
 #include "reports/parts/parts.h"
 #include "reports/parts/runs_link.h"
+#include "statistics/inference.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -38,23 +39,52 @@ std::string LargestAccuracyCell(const EnginePair& pair) {
   return absl::StrFormat("%.1f", 100 * *MaxAbs(pair.AccuracyDifferences()));
 }
 
-// "+0.05 (0.53)": the difference of the means and the noise.
-std::string MeansCell(const EnginePair& pair) {
+// Means that differ by less than this are the same: half of the last digit that the report prints.
+constexpr double kSame = 0.005;
+
+// Whether the mean accuracies of two engines are the same, by differences of the same seeds.
+struct Equivalence {
+  std::optional<Interval> difference;  // of the means, at 90 %: within kSame where p is below 5 %
+  std::optional<double> p, holm_p;     // TOST; corrected for all pairs of engines
+  bool shown() const { return holm_p.has_value() && *holm_p < kAlpha; }
+};
+
+std::vector<Equivalence> EquivalencesOf(const std::vector<EnginePair>& compared) {
+  std::vector<Equivalence> equivalences;
+  std::vector<double> p_values;
+  for (const EnginePair& pair : compared) {
+    const std::vector<double> differences = pair.AccuracyDifferences();
+    equivalences.push_back({MeanInterval(differences, 1.0 - 2.0 * kAlpha),
+                            EquivalenceP(differences, -kSame, kSame),
+                            {}});
+    if (equivalences.back().p.has_value()) p_values.push_back(*equivalences.back().p);
+  }
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  size_t next = 0;
+  for (Equivalence& equivalence : equivalences) {
+    if (equivalence.p.has_value()) equivalence.holm_p = adjusted[next++];
+  }
+  return equivalences;
+}
+
+// "+0.05 [-0.02, +0.12]", and whether that is shown to be the same.
+std::string MeansCell(const EnginePair& pair, const Equivalence& equivalence) {
   if (pair.runs.empty()) return kNoRun;
-  const std::optional<double> noise = pair.Noise();
-  return absl::StrCat(Points(*pair.MeanDifference(), 2), " (",
-                      noise.has_value() ? absl::StrFormat("%.2f", 100 * *noise) : kNoRun, ")");
+  if (!equivalence.difference.has_value()) return Points(*Mean(pair.AccuracyDifferences()), 2);
+  return absl::StrCat(PointsWithInterval(*equivalence.difference),
+                      equivalence.shown() ? " same" : " open");
 }
 
 // The page's two tables: a line for each setting, columns for each engine beside the main one.
 void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& compared,
+                   const std::vector<Equivalence>& equivalences,
                    ctemplate::TemplateDictionary& section) {
   std::vector<MarkdownColumn> loss_columns = {{"setting"}}, accuracy_columns = {{"setting"}};
   for (const std::string& engine : runs.engines()) {
     if (engine == runs.main_engine()) continue;
     loss_columns.push_back({engine, Align::kRight});
     accuracy_columns.push_back({absl::StrCat(engine, ": one seed"), Align::kRight});
-    accuracy_columns.push_back({"means (noise)", Align::kRight});
+    accuracy_columns.push_back({"means [90 %]", Align::kRight});
   }
   std::vector<std::vector<std::string>> loss_rows, accuracy_rows;
   for (const SettingRuns& setting : runs.expected()) {
@@ -72,7 +102,9 @@ void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& compared,
       const EnginePair& pair = found == compared.end() ? EnginePair() : *found;
       losses.push_back(LossCell(pair));
       accuracies.push_back(LargestAccuracyCell(pair));
-      accuracies.push_back(MeansCell(pair));
+      accuracies.push_back(found == compared.end()
+                               ? kNoRun
+                               : MeansCell(pair, equivalences[found - compared.begin()]));
     }
     loss_rows.push_back(std::move(losses));
     accuracy_rows.push_back(std::move(accuracies));
@@ -81,19 +113,26 @@ void AddPageTables(const RunSet& runs, const std::vector<EnginePair>& compared,
   section.SetValue("TABLE_5", MarkdownTable(accuracy_columns, accuracy_rows));
 }
 
-void AddData(const std::vector<EnginePair>& compared, Report& report) {
+void AddData(const std::vector<EnginePair>& compared, const std::vector<Equivalence>& equivalences,
+             Report& report) {
   DataTable losses = {{"experiment", "variant", "engine_a", "engine_b", "n", "identical",
                        "largest_relative_loss_difference", "diverged_with_one_alone"},
                       {}};
   DataTable accuracies = {
       {"experiment", "variant", "engine_a", "engine_b", "n", "largest_test_accuracy_difference",
-       "mean_test_accuracy_difference", "noise_of_the_difference", "beyond_noise"},
+       "mean_test_accuracy_difference", "low_90", "high_90", "margin", "p", "holm_p", "same"},
       {}};
   DataTable by_seed = {{"experiment", "variant", "engine_a", "engine_b", "seed", "identical",
                         "largest_relative_loss_difference", "train_accuracy_a", "train_accuracy_b",
                         "test_accuracy_a", "test_accuracy_b", "test_accuracy_difference"},
                        {}};
-  for (const EnginePair& pair : compared) {
+  for (size_t i = 0; i < compared.size(); ++i) {
+    const EnginePair& pair = compared[i];
+    const Equivalence& equivalence = equivalences[i];
+    const auto bound = [&](double Interval::* member) {
+      return equivalence.difference.has_value() ? RoundedCell((*equivalence.difference).*member)
+                                                : Cell({});
+    };
     const std::vector<Json> id = {pair.a.experiment, pair.a.variant, pair.a.engine, pair.b.engine};
     const auto add = [&id](std::vector<Json> cells, DataTable& table) {
       cells.insert(cells.begin(), id.begin(), id.end());
@@ -102,8 +141,10 @@ void AddData(const std::vector<EnginePair>& compared, Report& report) {
     add({pair.runs.size(), pair.Identical(), Cell(Max(pair.LossDifferences())),
          pair.diverged_with_one.empty() ? "" : SeedList(pair.diverged_with_one)},
         losses);
-    add({pair.runs.size(), Cell(MaxAbs(pair.AccuracyDifferences())), Cell(pair.MeanDifference()),
-         Cell(pair.Noise()), pair.BeyondNoise()},
+    const std::vector<double> differences = pair.AccuracyDifferences();
+    add({pair.runs.size(), Cell(MaxAbs(differences)), Cell(Mean(differences)),
+         bound(&Interval::low), bound(&Interval::high), kSame, RoundedCell(equivalence.p),
+         RoundedCell(equivalence.holm_p), equivalence.shown()},
         accuracies);
     for (const auto& [a, b] : pair.runs) {
       add({a->seed, a->weights_digest == b->weights_digest, Cell(LargestLossDifference(*a, *b)),
@@ -160,39 +201,39 @@ void AddLossSentences(const std::vector<EnginePair>& compared,
   section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
 }
 
-void AddNoiseSentences(const std::vector<EnginePair>& compared,
-                       ctemplate::TemplateDictionary& section) {
-  long with_noise = 0, beyond = 0;
-  for (const EnginePair& pair : compared) {
-    const std::optional<double> noise = pair.Noise();
-    with_noise += noise.has_value();
-    if (!pair.BeyondNoise()) continue;
-    ++beyond;
-    ctemplate::TemplateDictionary* item = section.AddSectionDictionary("BEYOND_NOISE_ITEM");
-    SetPair(pair, *item);
-    item->SetValue("DIFFERENCE", Points(*pair.MeanDifference(), 2));
-    item->SetValue("NOISE", absl::StrFormat("%.2f", 100 * *noise));
+void AddEquivalenceSentences(const std::vector<EnginePair>& compared,
+                             const std::vector<Equivalence>& equivalences,
+                             ctemplate::TemplateDictionary& section) {
+  long tested = 0, same = 0;
+  for (size_t i = 0; i < compared.size(); ++i) {
+    const Equivalence& equivalence = equivalences[i];
+    if (!equivalence.holm_p.has_value()) continue;
+    ++tested;
+    same += equivalence.shown();
+    if (equivalence.shown()) continue;
+    ctemplate::TemplateDictionary* item = section.AddSectionDictionary("OPEN_ITEM");
+    SetPair(compared[i], *item);
+    item->SetValue("DIFFERENCE", PointsWithInterval(*equivalence.difference));
+    item->SetValue("P", PValue(*equivalence.holm_p));
   }
-  section.SetIntValue("COMPARED_MEANS", with_noise);
-  section.SetIntValue("WITHIN_NOISE", with_noise - beyond);
-  if (with_noise > 0) {
-    section.ShowSection(beyond == 0 ? "ALL_WITHIN_NOISE" : "SOME_BEYOND_NOISE");
-  } else {
-    section.ShowSection("NO_NOISE");
-  }
+  section.SetIntValue("COMPARED_MEANS", tested);
+  section.SetIntValue("SAME", same);
+  section.SetValue("MARGIN", Number(100 * kSame, 1));
+  section.ShowSection(tested == 0 ? "NO_MEANS" : same == tested ? "ALL_SAME" : "SOME_OPEN");
 }
 
 }  // namespace
 
 absl::Status AddEnginesTable(const ReportInput& input, Report& report) {
   const std::vector<EnginePair> compared = MakeEnginePairs(input.runs);
-  AddData(compared, report);
+  const std::vector<Equivalence> equivalences = EquivalencesOf(compared);
+  AddData(compared, equivalences, report);
   if (compared.empty()) return absl::OkStatus();
   ctemplate::TemplateDictionary* section = report.page.AddSectionDictionary("CERTIFICATE");
   section->SetValue("MAIN_ENGINE", input.runs.main_engine());
-  AddPageTables(input.runs, compared, *section);
+  AddPageTables(input.runs, compared, equivalences, *section);
   AddLossSentences(compared, *section);
-  AddNoiseSentences(compared, *section);
+  AddEquivalenceSentences(compared, equivalences, *section);
   return absl::OkStatus();
 }
 

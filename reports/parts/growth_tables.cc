@@ -9,9 +9,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "reports/parts/parts.h"
+#include "statistics/line.h"
 
 namespace tenfold::reports {
 namespace {
@@ -23,34 +25,79 @@ using measurements::GrowthSeries;
 using measurements::MapCell;
 using Json = nlohmann::ordered_json;
 
-std::string Exponent(const std::optional<Interval>& exponent) {
-  if (!exponent.has_value()) return "–";
-  return absl::StrFormat("%.2f [%.2f, %.2f]", exponent->estimate, exponent->low, exponent->high);
+// Of a quantity, what the work of an epoch grows with: its steps with one over the batch size, its
+// products with the square of the width, else with the quantity.
+struct Term {
+  const char* text;
+  double (*of)(double value);
+};
+
+Term TermOf(const std::string& series) {
+  if (series == "batch_size") return {"/ batch size", [](double x) { return 1.0 / x; }};
+  if (series == "width") return {"· width²", [](double x) { return x * x; }};
+  return {"", [](double x) { return x; }};
 }
 
-void AddExponents(const Growth& growth, Report& report, ctemplate::TemplateDictionary& page) {
+std::string SlopesText(const std::vector<double>& x, const std::vector<double>& y) {
+  if (std::any_of(y.begin(), y.end(), [](double value) { return value <= 0.0; })) return "–";
+  std::vector<std::string> texts;
+  for (double slope : LocalSlopes(x, y)) texts.push_back(Number(slope, 2));
+  return texts.empty() ? "–" : absl::StrJoin(texts, ", ");
+}
+
+// "0.12 + 0.0031 · width² ms"
+std::string FitText(const Line& line, const GrowthSeries& series) {
+  const Term term = TermOf(series.series);
+  return absl::StrFormat("%.3g + %.3g %s ms", 1e3 * line.offset.estimate, 1e3 * line.slope.estimate,
+                         *term.text == '\0' ? absl::StrCat("· ", series.series) : term.text);
+}
+
+void AddFits(const Growth& growth, Report& report, ctemplate::TemplateDictionary& page) {
   DataTable points = {
       {"series", "time_of", "engine", "value", "seconds", "training_bytes", "disturbed"}, {}};
+  DataTable fits = {{"series", "engine", "offset_s", "offset_low", "offset_high", "slope_s",
+                     "slope_low", "slope_high", "r_squared", "largest_deviation"},
+                    {}};
   std::vector<std::vector<std::string>> rows;
   for (const GrowthSeries& series : growth.growth) {
+    std::vector<double> values, terms, seconds, bytes, weights;
     for (const GrowthPoint& point : series.points) {
       points.rows.push_back({series.series, series.time_of, series.engine, point.value,
                              point.seconds, point.training_bytes, point.disturbed});
+      values.push_back(static_cast<double>(point.value));
+      terms.push_back(TermOf(series.series).of(values.back()));
+      seconds.push_back(point.seconds);
+      bytes.push_back(point.training_bytes);
+      // Deviations count as parts of a time, which spans decades.
+      weights.push_back(1.0 / (point.seconds * point.seconds));
     }
     if (series.points.empty()) continue;
-    rows.push_back({series.series, series.engine,
-                    absl::StrCat(series.points.front().value, " to ", series.points.back().value),
-                    Exponent(series.time_exponent), Exponent(series.time_exponent_upper),
-                    Exponent(series.memory_exponent_upper)});
+    const std::optional<Line> line = FitLine(terms, seconds, weights);
+    rows.push_back(
+        {series.series, series.engine,
+         absl::StrCat(series.points.front().value, " to ", series.points.back().value),
+         SlopesText(values, seconds), line.has_value() ? FitText(*line, series) : "–",
+         line.has_value() ? Number(line->r_squared) : "–",
+         line.has_value() ? absl::StrFormat("%.0f %%", 100 * line->largest_deviation) : "–",
+         SlopesText(values, bytes)});
+    if (!line.has_value()) continue;
+    fits.rows.push_back({series.series, series.engine, RoundedCell(line->offset.estimate),
+                         RoundedCell(line->offset.low), RoundedCell(line->offset.high),
+                         RoundedCell(line->slope.estimate), RoundedCell(line->slope.low),
+                         RoundedCell(line->slope.high), RoundedCell(line->r_squared),
+                         RoundedCell(line->largest_deviation)});
   }
   report.AddTable("growth", points);
-  page.SetValue("EXPONENTS", MarkdownTable({{"quantity"},
-                                            {"engine"},
-                                            {"range", Align::kRight},
-                                            {"time", Align::kRight},
-                                            {"time, last three", Align::kRight},
-                                            {"memory, last three", Align::kRight}},
-                                           rows));
+  report.AddTable("growth-fits", fits);
+  page.SetValue("FITS", MarkdownTable({{"quantity"},
+                                       {"engine"},
+                                       {"range", Align::kRight},
+                                       {"slopes of time"},
+                                       {"fit"},
+                                       {"R²", Align::kRight},
+                                       {"off by up to", Align::kRight},
+                                       {"slopes of memory"}},
+                                      rows));
 }
 
 // Bold where LibTorch is proven to be faster.
@@ -114,7 +161,7 @@ absl::Status AddGrowthTables(const ReportInput& input, Report& report) {
   ctemplate::TemplateDictionary* page = report.page.AddSectionDictionary("GROWTH");
   page->SetValue("CPU", Literal(session.provenance.cpu));
   page->SetValue("DATE", Literal(session.date.substr(0, 10)));
-  AddExponents(*input.growth, report, *page);
+  AddFits(*input.growth, report, *page);
   AddMap(*input.growth, report, *page);
   return absl::OkStatus();
 }

@@ -27,8 +27,9 @@ measurements::Growth MakeGrowth() {
   series.series = "width";
   series.time_of = "an epoch";
   series.engine = "simd";
-  series.points = {{8, 1e-4, 1000, false, 3}, {512, 2e-2, 5000, true, 3}};
-  series.time_exponent = {1.234, 1.0, 1.5};
+  // 0.1 ms and 2e-5 ms times the square of the width.
+  series.points = {
+      {10, 1.02e-4, 1000, false, 3}, {100, 3e-4, 2000, false, 3}, {1000, 2.01e-2, 20000, true, 3}};
   growth.growth = {series};
   growth.map = {MakeCell(10, 1024, 1, Interval{0.8, 0.75, 0.85}),
                 MakeCell(10, 25, 1, Interval{9.5, 9, 10}), MakeCell(100, 25, 10, {})};
@@ -37,7 +38,7 @@ measurements::Growth MakeGrowth() {
 }
 
 constexpr char kPage[] =
-    "{{#GROWTH}}{{CPU}} {{DATE}}\n{{EXPONENTS}}{{#MAP}}{{TABLE}}{{/MAP}}{{/GROWTH}}";
+    "{{#GROWTH}}{{CPU}} {{DATE}}\n{{FITS}}{{#MAP}}{{TABLE}}{{/MAP}}{{/GROWTH}}";
 
 absl::Status MakePage(const std::optional<measurements::Growth>& growth, std::string& page,
                       nlohmann::ordered_json* numbers = nullptr) {
@@ -49,16 +50,18 @@ absl::Status MakePage(const std::optional<measurements::Growth>& growth, std::st
   return status;
 }
 
-TEST(GrowthTables, ExponentsAndMap) {
+TEST(GrowthTables, FitsAndMap) {
   std::string page;
   nlohmann::ordered_json numbers;
   ASSERT_TRUE(MakePage(MakeGrowth(), page, &numbers).ok());
   EXPECT_THAT(page, HasSubstr("a processor 2020-01-02\n"));
-  EXPECT_THAT(page, HasSubstr("| width | simd | 8 to 512 | 1.23 [1.00, 1.50] | – | – |"));
+  EXPECT_THAT(page, HasSubstr("| width | simd | 10 to 1000 | 0.47, 1.83 | 0.1 + 2e-05 · width² "
+                              "ms | 1.000 | 0 % | 0.30, 1.00 |"));
   EXPECT_THAT(page, HasSubstr("| seeds | batch | width 25 | width 1024 | LibTorch wins |"));
   EXPECT_THAT(page, HasSubstr("| 1 | 10 | 9.50 | **0.80** | from 700 |"));
   EXPECT_THAT(page, HasSubstr("| 10 | 100 | – | – | nowhere |"));
-  EXPECT_EQ(numbers["growth"][1]["seconds"], 2e-2);
+  EXPECT_EQ(numbers["growth"][1]["seconds"], 3e-4);
+  EXPECT_NEAR(numbers["growth-fits"][0]["offset_s"].get<double>(), 1e-4, 1e-9);
   EXPECT_EQ(numbers["growth-map"][0]["ratio"], 0.8);
 }
 

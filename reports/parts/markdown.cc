@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "base/quoted.h"
+#include "reports/claims/number.h"
 
 namespace tenfold::reports {
 namespace {
@@ -89,7 +90,7 @@ std::string AndList(std::vector<std::string> names) {
 }
 
 std::string Number(std::optional<double> value, int decimals) {
-  return value.has_value() ? absl::StrFormat("%.*f", decimals, *value) : kNothing;
+  return value.has_value() ? Fixed(*value, decimals) : kNothing;
 }
 
 std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, int decimals) {
@@ -100,14 +101,15 @@ std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, in
 std::string PValue(double p) { return p < 0.0001 ? "< 0.0001" : absl::StrFormat("%.4f", p); }
 
 std::string PointsWithInterval(const Interval& interval) {
-  return absl::StrFormat("%+.2f [%+.2f, %+.2f]", 100 * interval.estimate, 100 * interval.low,
-                         100 * interval.high);
+  return SignedWithInterval(interval, 100.0, 2);
 }
 
-std::string Points(double difference, int decimals) {
-  const std::string text = absl::StrFormat("%+.*f", decimals, 100 * difference);
-  const bool zero = text.find_first_not_of("+-0.") == std::string::npos;
-  return zero ? text.substr(1) : text;
+std::string SignedWithInterval(const Interval& interval, double scale, int decimals) {
+  const auto number = [&](double value) { return Signed(scale * value, decimals); };
+  return absl::StrCat(number(interval.estimate), " [", number(interval.low), ", ",
+                      number(interval.high), "]");
 }
+
+std::string Points(double difference, int decimals) { return Signed(100 * difference, decimals); }
 
 }  // namespace tenfold::reports

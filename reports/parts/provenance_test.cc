@@ -56,6 +56,25 @@ TEST(Provenance, NamesRecordsDataAndVersions) {
   EXPECT_THAT(made.page, Not(HasSubstr("others:")));
 }
 
+// Each commit with how many records, and whether what it names is all that was there.
+TEST(Provenance, CommitsAndWhetherTheyWereClean) {
+  std::vector<RunRecord> records = MakeCompleteRecords("eigen");
+  records[0].provenance["commit"] = "abc-dirty";
+  records[1].provenance["commit"] = "unknown";
+  records[2].provenance.erase("commit");
+  measurements::Benchmark benchmark;
+  benchmark.session.provenance.commit = "def";
+  Report report;
+  const ReportInput input = {*RunSet::Create(std::move(records)), "", benchmark};
+  ASSERT_TRUE(AddProvenance(input, report).ok());
+  const std::string page = Plain(Expand("{{COMMITS}}{{VERIFIED}}", report.page));
+  EXPECT_THAT(page, HasSubstr("| records | abc | 17 | clean |"));
+  EXPECT_THAT(page, HasSubstr("| records | abc-dirty | 1 | **files were changed** |"));
+  EXPECT_THAT(page, HasSubstr("| records | unknown | 2 | **not known** |"));
+  EXPECT_THAT(page, HasSubstr("| benchmark.json | def | 1 | clean |"));
+  EXPECT_THAT(page, HasSubstr("| processor | instruction set | compiler | system |"));
+}
+
 TEST(Provenance, OtherSettingsAreListed) {
   std::vector<RunRecord> records = MakeCompleteRecords("eigen");
   records.push_back(MakeRecord("spiral/paper,epochs=2/narrow/eigen", 3));

@@ -30,11 +30,11 @@ struct Question {
   // Without an experiment it is about the runs of the others, and on every page that one is on.
   Expectation expected;
 
-  // Its claims: "Of the claims about ABOUT: ...", and a table below TITLE with NOTE after it.
-  const char* claims_about = "";
+  // Its claims: a table below TITLE with NOTE after it.
   const char* claims_title = "";
   const char* claims_note = "";
-  // Null if it has none. The first column is the one that counts.
+  // Null if it has none. The first column is the one that counts; each stands by itself until all
+  // questions' first columns are corrected together, and likewise their second ones.
   std::vector<VerdictColumn> (*judge)(const RunSet&) = nullptr;
   // What studies of ten seeds would have concluded; null if nobody asks. SEEDS of WHOSE were drawn.
   Studies (*studies)(const RunSet&) = nullptr;

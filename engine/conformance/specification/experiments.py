@@ -16,6 +16,10 @@ class Disc:
                                [Loss("output", losses.mean_squared_error, 1.0)])
         train, test = data.disc(seed, n)
         self.dataset_digest = arithmetic.digest(*train, *test)
+        self.threshold = 0.0
+        if settings.get("labels", "plus-minus-one") == "zero-one":
+            self.threshold = 0.5
+            train, test = ((points, np.maximum(targets, f32(0))) for points, targets in (train, test))
         in_place = data.centred if settings["centred"] else lambda points: points
         self.train, self.test = ((in_place(points), [targets]) for points, targets in (train, test))
         self.examples, self.symmetry, self.centre = n, settings["symmetry"], 0.0 if settings["centred"] else 0.5
@@ -28,7 +32,7 @@ class Disc:
         return tensors["output"]
 
     def right(self, answer, targets):
-        return ((answer > 0) == (targets[0] > 0)).all(axis=1)
+        return ((answer > self.threshold) == (targets[0] > self.threshold)).all(axis=1)
 
 
 class Pairs:

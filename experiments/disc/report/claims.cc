@@ -10,17 +10,22 @@ constexpr double kPrintedDifference = 0.01;
 const char* HowDecided(DiscTest test) {
   switch (test) {
     case DiscTest::kAlmostAlways:
-      return "the one-sided 95 % bound of the part of runs is not below (Clopper-Pearson); "
-             "contradicted if the upper bound is";
+      return "so many runs or more are improbable with any smaller part (binomial, one-sided); "
+             "contradicted if so few are with this part";
     case DiscTest::kSameAsLibrary:
       return "paired difference within the margin of zero (TOST); contradicted if outside (t)";
     case DiscTest::kStartsHigh:
+      return "the first step's loss is 1.1 times the mean of the run's own stall or more, in more "
+             "than half of all runs (binomial, two-sided); contradicted if in less";
     case DiscTest::kStalls:
+      return "the stall has five epochs or more, in more than half of all runs (binomial, "
+             "two-sided); contradicted if in less";
     case DiscTest::kFallsAgain:
-      return "in more than half of all runs (Clopper-Pearson, 95 %); contradicted if in less";
+      return "the last epoch's loss is below half of the run's own stall, in more than half of all "
+             "runs (binomial, two-sided); contradicted if in less";
     case DiscTest::kRateShortens:
-      return "paired difference of lengths above zero; contradicted if below, or within the margin "
-             "of zero (TOST)";
+      return "the paired difference of lengths is above zero (t); contradicted if below, or within "
+             "the margin of zero (TOST)";
   }
   return "";
 }
@@ -34,19 +39,19 @@ std::vector<DiscClaim> Made() {
        DiscTest::kAlmostAlways},
       {{"disc-library", "2.4 Conclusion",
         "the network that we built using our own functions obtains an accuracy very similar to "
-        "that "
-        "of Pytorch for the same task",
-        "the framework equals the library", 0.0, kPrintedDifference},
+        "that of Pytorch for the same task",
+        "the framework equals the library (here: this engine and LibTorch)", 0.0,
+        kPrintedDifference},
        DiscTest::kSameAsLibrary},
       {{"disc-falls", "2.3 Results",
         "For both network, we see a very sharp descent at the beginning,",
         "the loss falls sharply at first", 1.1},
        DiscTest::kStartsHigh},
       {{"disc-stalls", "2.3 Results", "followed by a period of very slow decrease of the loss,",
-        "then it stalls", 5.0},
+        "then it stalls", 5.0, 0.0, "disc-falls"},
        DiscTest::kStalls},
       {{"disc-falls-again", "2.3 Results", "before it starts decreasing again.",
-        "then it falls again", 0.5},
+        "then it falls again", 0.5, 0.0, "disc-falls"},
        DiscTest::kFallsAgain},
       {{"disc-rate", "2.3 Results",
         "it is probable that it could be changed, by starting with a higher value of learning rate "

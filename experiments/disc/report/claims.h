@@ -16,9 +16,9 @@ inline constexpr double kClaimedAccuracy = 0.95;
 enum class DiscTest {
   kAlmostAlways,   // both accuracies above .95 in `value` of all runs or more (Clopper-Pearson)
   kSameAsLibrary,  // test accuracy minus LibTorch's is 0 +- margin (TOST, paired by seed)
-  kStartsHigh,     // in most runs the first step's loss is `value` times the stall's or more
-  kStalls,         // in most runs the loss stalls for `value` epochs or more (plateau.h)
-  kFallsAgain,     // in most runs the last epoch's loss is below `value` times the stall's
+  kStartsHigh,     // in most runs the first step's loss is `value` times that of its stall or more
+  kStalls,         // in most runs the loss stalls for `value` epochs or more (verdicts.h)
+  kFallsAgain,     // in most runs the last epoch's loss is below `value` times that of its stall
   kRateShortens,   // a higher, decaying rate makes the stall shorter, by more than the margin
 };
 

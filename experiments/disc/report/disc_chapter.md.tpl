@@ -25,7 +25,7 @@ on train and on test, *systematically*.
 
 {{#DISC_BOUNDARY}}![Decision boundaries of the disc by run, depth 3 and depth 4](figures/{{NAME}}.svg)
 
-Where the output of each run with `{{ENGINE}}` is zero after the last epoch: inside of its line a network says "inside". Blue: test accuracy above 0.95; orange: up to 0.95. Evaluated on a grid of 51 x 51 points, straight between them.
+Where the output of each run with `{{ENGINE}}` is halfway between the labels after the last epoch: inside of its line a network says "inside". Blue: test accuracy above 0.95; orange: up to 0.95. Evaluated on a grid of 51 x 51 points, straight between them.
 [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/DISC_BOUNDARY}}{{#DISC_BOUNDARY_MISSING}}No picture: the outputs of the runs on a grid are not among the artifacts.

@@ -9,7 +9,7 @@ set xlabel 'epoch'
 set xrange [0:{{EPOCHS}}]
 set xtics ceil({{EPOCHS}} / 3.0)
 set yrange [0:{{TOP}}]
-set lmargin 7
+set lmargin 9
 set rmargin 3
 set key top right samplen 2 noenhanced
 
@@ -19,7 +19,7 @@ of(variant, engine, n) = (strcol(1) eq variant && strcol(2) eq engine) ? column(
 set multiplot layout {{ROWS}}, {{COLUMNS}}
 {{#PANEL}}{{#EMPTY}}set multiplot next
 {{/EMPTY}}{{#DRAWN}}set title '{{VARIANT}}, {{ENGINE}}, n = {{N}}' noenhanced
-{{#FIRST}}set ylabel 'training loss (MSE)' offset 1
+{{#FIRST}}set ylabel 'training loss (MSE)' offset 0.5
 {{/FIRST}}{{#NOT_FIRST}}unset ylabel
 {{/NOT_FIRST}}plot \
 {{#BAND}}  data skip 1 using 3:(of('{{VARIANT}}', '{{ENGINE}}', 6)):(column(7)) with filledcurves linetype {{COLOUR}} fillstyle transparent solid 0.2 noborder notitle, \

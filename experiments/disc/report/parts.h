@@ -14,6 +14,9 @@ namespace tenfold::reports {
 // How long the loss stalls and where it ends, for constant and decayed learning rates.
 absl::Status AddLearningRates(const ReportInput& input, Report& report);
 
+// The claims with labels 1 and -1, which the report does not have, beside 1 and 0, which it has.
+absl::Status AddLabels(const ReportInput& input, Report& report);
+
 // Table 3: accuracies on train and test points, and how many runs are above what the report claims.
 absl::Status AddDiscTable(const ReportInput& input, Report& report);
 

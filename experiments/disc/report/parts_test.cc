@@ -249,6 +249,35 @@ TEST(DiscBoundary, RunsOfBothDepths) {
   EXPECT_EQ(report.artifacts.size(), 2u);
 }
 
+// Both labels side by side, if there are runs with the other ones.
+TEST(Labels, BesideTheReportsOwn) {
+  std::vector<RunRecord> records;
+  for (const char* setting :
+       {"disc/paper/depth-4/simd", "disc/paper,labels=plus-minus-one/depth-4/simd"}) {
+    const bool own = std::string(setting).find("labels") == std::string::npos;
+    for (int64_t seed = kClaimSeeds.first; seed < kClaimSeeds.first + 10; ++seed) {
+      records.push_back(MakeRecord(setting, seed));
+      RunRecord& record = records.back();
+      if (own) record.hyperparameters["labels"] = "zero-one";
+      const double level = own ? 0.25 : 1.0;
+      record.first_losses = {own ? 0.5 : 1.0};
+      record.train_loss.assign(20, level);
+      record.train_loss.insert(record.train_loss.end(), 5, 0.1 * level);
+    }
+  }
+  const auto page = [](std::vector<RunRecord> of) {
+    Report report;
+    EXPECT_TRUE(AddLabels({*RunSet::Create(std::move(of), kExpected), ""}, report).ok());
+    return Plain(Expand("{{#LABELS}}{{TABLE}}{{/LABELS}}", report.page));
+  };
+  EXPECT_THAT(page(records),
+              HasSubstr("| the loss falls sharply at first | **reproduced**: 100 [69, 100] % of "
+                        "runs; first loss 0.50, of the stall 0.25 (n = 10) | **contradicted**: 0 "
+                        "[0, 31] % of runs; first loss 1.00, of the stall 1.00 (n = 10) |"));
+  records.resize(10);
+  EXPECT_EQ(page(records), "");
+}
+
 void AddLossFigure(std::vector<RunRecord> records, Report& report) {
   EXPECT_TRUE(AddDiscLossFigure({*RunSet::Create(std::move(records), kExpected), ""}, report).ok());
 }

@@ -13,7 +13,7 @@
 #include "reports/parts/data_table.h"
 #include "reports/parts/markdown.h"
 #include "statistics/inference.h"
-#include "statistics/logarithms.h"
+#include "statistics/line.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
@@ -35,7 +35,7 @@ Losses LossesOf(const Runs& runs) {
   for (const RunRecord* record : runs) {
     const std::vector<double>& loss = record->train_loss;
     if (loss.size() < kLastEpochs) continue;
-    const Plateau plateau = FindPlateau(loss);
+    const Plateau plateau = PlateauOf(*record);
     losses.lengths.push_back(plateau.length);
     losses.not_ended += !plateau.ended;
     losses.noises.push_back(*SampleStd({loss.end() - kLastEpochs, loss.end()}));
@@ -56,8 +56,7 @@ std::vector<double> TestDifferences(const Runs& a, const Runs& b) {
 
 std::string Text(const std::optional<Interval>& interval, double scale, const char* unit) {
   if (!interval.has_value()) return "–";
-  return absl::StrFormat("%+.1f [%+.1f, %+.1f] %s", scale * interval->estimate,
-                         scale * interval->low, scale * interval->high, unit);
+  return absl::StrCat(SignedWithInterval(*interval, scale, 1), " ", unit);
 }
 
 // "b minus a" of two rates with all else equal, in plateau and test accuracy.
@@ -73,13 +72,49 @@ constexpr Change kChanges[] = {
     {"both: .03 constant to .1 linear", "", kDecayedRate},
 };
 
+// Mean length = offset + slope / rate, and how steep it is between neighbouring rates.
+void AddFit(const std::vector<double>& rates, const std::vector<double>& lengths, Report& report,
+            ctemplate::TemplateDictionary& section) {
+  std::vector<double> inverse;
+  for (double rate : rates) inverse.push_back(1.0 / rate);
+  const std::optional<Line> line = FitLine(inverse, lengths);
+  if (!line.has_value()) return;
+  ctemplate::TemplateDictionary* fit = section.AddSectionDictionary("FIT");
+  const auto interval = [](const Interval& of, int decimals) {
+    return absl::StrCat(Number(of.estimate, decimals), " [", Number(of.low, decimals), ", ",
+                        Number(of.high, decimals), "]");
+  };
+  fit->SetValue("OFFSET", interval(line->offset, 1));
+  fit->SetValue("SLOPE", interval(line->slope, 2));
+  fit->SetValue("R_SQUARED", Number(line->r_squared));
+  fit->SetIntValue("RATES_FITTED", static_cast<long>(rates.size()));
+  const std::vector<double> slopes = LocalSlopes(rates, lengths);
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < slopes.size(); ++i) {
+    texts.push_back(
+        absl::StrFormat("%s from %g to %g", Number(slopes[i], 2), rates[i], rates[i + 1]));
+  }
+  fit->SetValue("LOCAL_SLOPES", AndList(texts));
+  const auto json = [](const Interval& of) {
+    return nlohmann::ordered_json{{"estimate", RoundedCell(of.estimate)},
+                                  {"low", RoundedCell(of.low)},
+                                  {"high", RoundedCell(of.high)}};
+  };
+  report.numbers["stall_against_rate"] = {{"offset", json(line->offset)},
+                                          {"epochs_times_rate", json(line->slope)},
+                                          {"r_squared", RoundedCell(line->r_squared)},
+                                          {"local_slopes", slopes}};
+}
+
 }  // namespace
 
 absl::Status AddLearningRates(const ReportInput& input, Report& report) {
-  const auto runs_of = [&](const char* variant, const char* overrides) {
+  // Losses of all rates are kept of the tables' seeds.
+  constexpr SeedRange kWithLosses = {0, kTableSeeds};
+  const auto runs_of = [&](const char* variant, const char* overrides, const SeedRange& seeds) {
     Setting setting = MainSetting(input.runs, variant);
     setting.overrides = overrides;
-    return RunsOf(input.runs, setting, kClaimSeeds);
+    return RunsOf(input.runs, setting, seeds);
   };
   constexpr char kVariant[] = "depth-4";
   DataTable data = {{"variant", "rate", "schedule", "n", "n_with_losses", "plateau_mean",
@@ -89,9 +124,9 @@ absl::Status AddLearningRates(const ReportInput& input, Report& report) {
   std::vector<std::vector<std::string>> rows;
   std::vector<double> constant_rates, constant_lengths;
   for (const disc::Rate& rate : disc::kRates) {
-    const Runs runs = runs_of(kVariant, rate.overrides);
+    const Runs runs = runs_of(kVariant, rate.overrides, kClaimSeeds);
     if (runs.empty()) continue;
-    const Losses losses = LossesOf(runs);
+    const Losses losses = LossesOf(runs_of(kVariant, rate.overrides, kWithLosses));
     std::vector<double> train, test;
     for (const RunRecord* record : runs) {
       train.push_back(*record->train_accuracy);
@@ -131,22 +166,18 @@ absl::Status AddLearningRates(const ReportInput& input, Report& report) {
                                             {"test", Align::kRight},
                                             {"both > .95", Align::kRight}},
                                            rows));
-  if (const auto law = FitPowerLaw(constant_rates, constant_lengths); law.has_value()) {
-    ctemplate::TemplateDictionary* fit = section->AddSectionDictionary("POWER_LAW");
-    fit->SetValue("EXPONENT", Number(law->exponent.estimate, 2));
-    fit->SetValue("LOW", Number(law->exponent.low, 2));
-    fit->SetValue("HIGH", Number(law->exponent.high, 2));
-    fit->SetIntValue("RATES_FITTED", static_cast<long>(constant_rates.size()));
-    report.numbers["plateau_exponent"] = {{"estimate", RoundedCell(law->exponent.estimate)},
-                                          {"low", RoundedCell(law->exponent.low)},
-                                          {"high", RoundedCell(law->exponent.high)}};
-  }
+  AddFit(constant_rates, constant_lengths, report, *section);
   std::vector<std::vector<std::string>> changes;
   for (const Change& change : kChanges) {
-    const Runs from = runs_of(kVariant, change.from), to = runs_of(kVariant, change.to);
-    const std::vector<double> accuracy = TestDifferences(to, from);
+    const auto of = [&](const char* overrides, const SeedRange& seeds) {
+      return runs_of(kVariant, overrides, seeds);
+    };
+    const std::vector<double> accuracy =
+        TestDifferences(of(change.to, kClaimSeeds), of(change.from, kClaimSeeds));
     if (accuracy.size() < 2) continue;
-    changes.push_back({change.what, Text(MeanInterval(ShorterBy(to, from)), 1, "epochs"),
+    const std::vector<double> stall =
+        ShorterBy(of(change.to, kWithLosses), of(change.from, kWithLosses));
+    changes.push_back({change.what, Text(MeanInterval(stall), 1, "epochs"),
                        Text(MeanInterval(accuracy), 100, "points")});
   }
   section->SetValue(

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <map>
 
-#include "absl/strings/str_format.h"
-#include "statistics/inference.h"
+#include "absl/strings/str_cat.h"
+#include "reports/claims/number.h"
+#include "statistics/estimate.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {
 
-constexpr Unit kEpochs = {"%.1f", 1.0, " epochs"};
+constexpr Unit kEpochs = {1, true, 1.0, " epochs"};
 
 using Runs = std::vector<const RunRecord*>;
 
@@ -46,29 +47,38 @@ Judgement Most(const Runs& runs, Predicate predicate) {
 std::string MeanOf(const char* format, const Runs& runs, double (*value)(const RunRecord&)) {
   std::vector<double> values;
   for (const RunRecord* record : runs) values.push_back(value(*record));
-  return values.empty() ? "" : absl::StrFormat("%s %.2f", format, *Mean(values));
+  return values.empty() ? "" : absl::StrCat(format, " ", Fixed(*Mean(values), 2));
 }
 
 Judgement JudgeRate(const DiscClaim& claim, const Runs& own, const Runs& decayed) {
-  const std::vector<double> differences = ShorterBy(own, decayed);
-  Judgement judgement;
-  judgement.n = static_cast<int>(differences.size());
-  judgement.effect = MeanInterval(differences);
+  Judgement judgement = DecideAboveZero(ShorterBy(own, decayed), claim.margin);
   judgement.unit = &kEpochs;
-  judgement.p = ZeroMeanP(differences);
-  if (judgement.p.has_value())
-    judgement.verdict = DecideAboveZero(differences, *judgement.p, claim.margin);
   return judgement;
 }
 
 }  // namespace
 
-Plateau FindPlateau(const std::vector<double>& train_loss) {
+double StallLevel(const RunRecord& record) {
+  const auto labels = record.hyperparameters.find("labels");
+  return labels != record.hyperparameters.end() && *labels == "zero-one" ? 0.25 : 1.0;
+}
+
+Plateau FindPlateau(const std::vector<double>& train_loss, double level) {
   const auto begin = std::find_if(train_loss.begin(), train_loss.end(),
-                                  [](double loss) { return loss <= 1.1 * kStallLevel; });
+                                  [=](double loss) { return loss <= 1.1 * level; });
   const auto end =
-      std::find_if(begin, train_loss.end(), [](double loss) { return loss < 0.9 * kStallLevel; });
-  return {static_cast<int>(end - begin), end != train_loss.end()};
+      std::find_if(begin, train_loss.end(), [=](double loss) { return loss < 0.9 * level; });
+  return {static_cast<int>(end - begin), end != train_loss.end(),
+          Mean(std::vector<double>(begin, end)).value_or(0.0)};
+}
+
+Plateau PlateauOf(const RunRecord& record) {
+  return FindPlateau(record.train_loss, StallLevel(record));
+}
+
+Setting With(Setting setting, const std::string& override) {
+  absl::StrAppend(&setting.overrides, setting.overrides.empty() ? "" : ",", override);
+  return setting;
 }
 
 int CountAbove95(const Runs& runs) {
@@ -77,17 +87,17 @@ int CountAbove95(const Runs& runs) {
   }));
 }
 
-Runs RunsOf(const RunSet& runs, const Setting& setting, int64_t seeds) {
+Runs RunsOf(const RunSet& runs, const Setting& setting, const SeedRange& seeds) {
   Runs chosen;
   for (const RunRecord* record : runs.All(setting).ok) {
-    if (record->seed >= 0 && record->seed < seeds) chosen.push_back(record);
+    if (seeds.Has(record->seed)) chosen.push_back(record);
   }
   return chosen;
 }
 
 std::vector<double> ShorterBy(const Runs& longer, const Runs& shorter) {
   return BySeed(WithLosses(longer), WithLosses(shorter), [](const auto& a, const auto& b) {
-    return static_cast<double>(FindPlateau(a.train_loss).length - FindPlateau(b.train_loss).length);
+    return static_cast<double>(PlateauOf(a).length - PlateauOf(b).length);
   });
 }
 
@@ -95,11 +105,9 @@ Setting MainSetting(const RunSet& runs, const std::string& variant) {
   return runs.Get("disc", variant, runs.main_engine()).setting;
 }
 
-std::vector<Judgement> JudgeDisc(const RunSet& runs, const std::string& variant) {
-  const Setting setting = MainSetting(runs, variant);
-  Setting library = setting, decayed = setting;
+std::vector<Judgement> JudgeDisc(const RunSet& runs, const Setting& setting) {
+  Setting library = setting;
   library.engine = kBaselineEngine;
-  decayed.overrides = kDecayedRate;
   const Runs own = RunsOf(runs, setting, kClaimSeeds), with_losses = WithLosses(own);
   std::vector<Judgement> judgements;
   for (const DiscClaim& claim : DiscClaims()) {
@@ -108,40 +116,44 @@ std::vector<Judgement> JudgeDisc(const RunSet& runs, const std::string& variant)
         judgements.push_back(
             DecideAtLeast(CountAbove95(own), static_cast<int>(own.size()), claim.value));
         break;
-      case DiscTest::kSameAsLibrary:
-        judgements.push_back(DecideEqual(BySeed(own, RunsOf(runs, library, kClaimSeeds),
-                                                [](const auto& a, const auto& b) {
-                                                  return *a.test_accuracy - *b.test_accuracy;
-                                                }),
-                                         claim.value, claim.margin));
+      case DiscTest::kSameAsLibrary: {
+        const std::vector<double> differences = BySeed(
+            own, RunsOf(runs, library, kClaimSeeds),
+            [](const auto& a, const auto& b) { return *a.test_accuracy - *b.test_accuracy; });
+        judgements.push_back(DecideEqual(EstimateMean(differences), claim.value, claim.margin));
+        judgements.back().n = static_cast<int>(differences.size());
         break;
+      }
       case DiscTest::kStartsHigh:
         judgements.push_back(Most(with_losses, [&](const RunRecord& record) {
-          return record.first_losses.front() >= claim.value * kStallLevel;
+          const Plateau plateau = PlateauOf(record);
+          return plateau.length > 0 && record.first_losses.front() >= claim.value * plateau.mean;
         }));
-        judgements.back().detail = MeanOf("first loss", with_losses, [](const RunRecord& record) {
-          return record.first_losses.front();
-        });
+        judgements.back().detail = absl::StrCat(
+            MeanOf("first loss", with_losses,
+                   [](const RunRecord& record) { return record.first_losses.front(); }),
+            MeanOf(", of the stall", with_losses,
+                   [](const RunRecord& record) { return PlateauOf(record).mean; }));
         break;
       case DiscTest::kStalls:
         judgements.push_back(Most(with_losses, [&](const RunRecord& record) {
-          return FindPlateau(record.train_loss).length >= claim.value;
+          return PlateauOf(record).length >= claim.value;
         }));
-        judgements.back().detail =
-            MeanOf("mean length in epochs", with_losses, [](const RunRecord& record) {
-              return static_cast<double>(FindPlateau(record.train_loss).length);
-            });
+        judgements.back().detail = MeanOf(
+            "mean length in epochs", with_losses,
+            [](const RunRecord& record) { return static_cast<double>(PlateauOf(record).length); });
         break;
       case DiscTest::kFallsAgain:
         judgements.push_back(Most(with_losses, [&](const RunRecord& record) {
-          return record.train_loss.back() < claim.value * kStallLevel;
+          return record.train_loss.back() < claim.value * PlateauOf(record).mean;
         }));
         judgements.back().detail =
             MeanOf("last epoch's loss", with_losses,
                    [](const RunRecord& record) { return record.train_loss.back(); });
         break;
       case DiscTest::kRateShortens:
-        judgements.push_back(JudgeRate(claim, own, RunsOf(runs, decayed, kClaimSeeds)));
+        judgements.push_back(
+            JudgeRate(claim, own, RunsOf(runs, With(setting, kDecayedRate), kClaimSeeds)));
         break;
     }
     judgements.back().claim = &claim;
@@ -154,13 +166,14 @@ std::vector<Conclusions> ResampleDisc(const std::vector<bool>& above, int studie
   const auto claim = std::find_if(DiscClaims().begin(), DiscClaims().end(), [](const DiscClaim& c) {
     return c.test == DiscTest::kAlmostAlways;
   });
-  Conclusions conclusions = {&*claim};
+  Conclusions conclusions;
+  conclusions.claim = &*claim;
   SeedDrawer drawer(above.size());
   for (int study = 0; study < studies; ++study) {
     int successes = 0;
     for (size_t run : drawer.Draw()) successes += above[run];
-    conclusions.Read(successes == kStudySeeds ? 1 : -1);
-    conclusions.Test(DecideAtLeast(successes, kStudySeeds, claim->value).verdict);
+    conclusions.read.Add(successes == kStudySeeds ? 1 : -1);
+    conclusions.tested.Add(DecideAtLeast(successes, kStudySeeds, claim->value).verdict);
   }
   return {conclusions};
 }

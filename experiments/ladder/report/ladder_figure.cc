@@ -59,7 +59,7 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report) {
   for (const ladder::Ladder* ladder : ladders) {
     for (size_t i = 0; i < ladder->rungs.size(); ++i) {
       const std::vector<double> accuracies =
-          RunsOfRung(input.runs, *ladder, ladder->rungs[i]).TestAccuracies();
+          RunsOfRung(input.runs, ladder->rungs[i]).TestAccuracies();
       if (accuracies.empty()) continue;
       const std::optional<Interval> mean = MeanInterval(accuracies);
       data.rows.push_back({ladder->name, i + 1, ladder->rungs[i].idea, accuracies.size(),

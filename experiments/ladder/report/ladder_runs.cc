@@ -22,18 +22,18 @@ SettingRuns FirstSeeds(const RunSet& runs, const Setting& setting, int seeds) {
   return group;
 }
 
-SettingRuns RunsOfRung(const RunSet& runs, const ladder::Ladder& ladder, const ladder::Rung& rung) {
+SettingRuns RunsOfRung(const RunSet& runs, const ladder::Rung& rung) {
   const ladder::Setting& setting = rung.setting;
   return FirstSeeds(
       runs,
       {setting.experiment, setting.preset, setting.overrides, setting.variant, runs.main_engine()},
-      ladder::SeedsOf(ladder, rung));
+      ladder::kSeeds);
 }
 
 std::vector<const ladder::Ladder*> ClimbedLadders(const RunSet& runs) {
   std::vector<const ladder::Ladder*> climbed;
   for (const ladder::Ladder& ladder : ladder::Ladders()) {
-    if (RunsOfRung(runs, ladder, ladder.rungs.back()).there() > 0) climbed.push_back(&ladder);
+    if (RunsOfRung(runs, ladder.rungs.back()).there() > 0) climbed.push_back(&ladder);
   }
   return climbed;
 }

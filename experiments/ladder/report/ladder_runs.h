@@ -12,7 +12,7 @@ namespace tenfold::reports {
 SettingRuns FirstSeeds(const RunSet& runs, const Setting& setting, int seeds);
 
 // The same of the seeds that a rung or an ablation is trained with.
-SettingRuns RunsOfRung(const RunSet& runs, const ladder::Ladder& ladder, const ladder::Rung& rung);
+SettingRuns RunsOfRung(const RunSet& runs, const ladder::Rung& rung);
 
 // The ladders whose last rung has runs: the report shows these.
 std::vector<const ladder::Ladder*> ClimbedLadders(const RunSet& runs);

@@ -17,8 +17,12 @@ namespace {
 using ladder::Ladder;
 using ladder::Rung;
 
-std::string PointsText(const std::optional<Interval>& interval) {
-  return interval.has_value() ? PointsWithInterval(*interval) : "–";
+// With the number of seeds where that is not the one of the mean beside it.
+std::string PointsText(const std::optional<Interval>& interval, size_t seeds,
+                       const SettingRuns& runs) {
+  if (!interval.has_value()) return "–";
+  return absl::StrCat(PointsWithInterval(*interval),
+                      seeds == runs.ok.size() ? "" : absl::StrCat(" (n = ", seeds, ")"));
 }
 
 // "0.9897 ± 0.0034 (n = 30)"
@@ -52,6 +56,9 @@ std::vector<nlohmann::ordered_json> DataRow(const Ladder& ladder, const Rung& ru
           Cell(runs.MeanTrainingSeconds())};
 }
 
+// With few seeds the least p-value that there can be is not small beside so many tests.
+bool IsTested(const std::vector<double>& differences) { return differences.size() > kMaxSignFlip; }
+
 const std::vector<std::string> kColumns = {
     "ladder",   "idea",     "setting",    "n",   "expected", "test_mean", "test_sample_std",
     "test_min", "n_paired", "difference", "low", "high",     "seconds"};
@@ -60,12 +67,13 @@ std::string RungTable(const RunSet& runs, const Ladder& ladder, DataTable& data)
   std::vector<std::vector<std::string>> rows;
   std::optional<SettingRuns> below;
   for (const Rung& rung : ladder.rungs) {
-    SettingRuns here = RunsOfRung(runs, ladder, rung);
+    SettingRuns here = RunsOfRung(runs, rung);
     const std::vector<double> differences =
         below.has_value() ? PairedDifferences(*below, here) : std::vector<double>();
     const std::optional<Interval> interval = MeanInterval(differences);
     rows.push_back({absl::StrCat(rows.size() + 1, ". ", rung.idea), AccuracyText(here),
-                    PointsText(interval), Number(here.MeanTrainingSeconds(), 2)});
+                    PointsText(interval, differences.size(), here),
+                    Number(here.MeanTrainingSeconds(), 2)});
     data.rows.push_back(DataRow(ladder, rung, here, differences, interval));
     below = std::move(here);
   }
@@ -77,15 +85,14 @@ std::string RungTable(const RunSet& runs, const Ladder& ladder, DataTable& data)
 }
 
 std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& data) {
-  const SettingRuns top = RunsOfRung(runs, ladder, ladder.rungs.back());
+  const SettingRuns top = RunsOfRung(runs, ladder.rungs.back());
   std::vector<SettingRuns> groups;
   std::vector<std::vector<double>> differences;
   std::vector<double> p_values;  // of the family: those that can be tested
   for (const Rung& rung : ladder.ablations) {
-    groups.push_back(RunsOfRung(runs, ladder, rung));
+    groups.push_back(RunsOfRung(runs, rung));
     differences.push_back(PairedDifferences(top, groups.back()));
-    const std::optional<double> p = ZeroMeanP(differences.back());
-    if (p.has_value()) p_values.push_back(*p);
+    if (IsTested(differences.back())) p_values.push_back(*StudentP(differences.back()));
   }
   const std::vector<double> adjusted = HolmAdjusted(p_values);
   std::vector<std::vector<std::string>> rows;
@@ -94,10 +101,10 @@ std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& d
     const Rung& rung = ladder.ablations[i];
     const std::optional<Interval> interval = MeanInterval(differences[i]);
     const std::optional<double> holm =
-        interval.has_value() ? std::optional<double>(adjusted[tested++]) : std::nullopt;
-    rows.push_back({rung.idea, AccuracyText(groups[i]), PointsText(interval),
-                    holm.has_value() ? PValue(*holm) : "–",
-                    Number(groups[i].MeanTrainingSeconds(), 2)});
+        IsTested(differences[i]) ? std::optional<double>(adjusted[tested++]) : std::nullopt;
+    rows.push_back(
+        {rung.idea, AccuracyText(groups[i]), PointsText(interval, differences[i].size(), groups[i]),
+         holm.has_value() ? PValue(*holm) : "–", Number(groups[i].MeanTrainingSeconds(), 2)});
     data.rows.push_back(DataRow(ladder, rung, groups[i], differences[i], interval));
     data.rows.back().push_back(RoundedCell(holm));
   }

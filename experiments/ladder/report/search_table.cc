@@ -97,7 +97,7 @@ void AddSpace(const SearchSpace& space, ctemplate::TemplateDictionary& entry) {
 
 absl::Status AddSearch(const ReportInput& input, Report& report) {
   DataTable data = {{"space", "changes", "setting", "n", "diverged", "held_out_mean",
-                     "held_out_sample_std", "chosen"},
+                     "held_out_sample_std", "chosen", "taken"},
                     {}};
   std::set<Setting> taken;
   ctemplate::TemplateDictionary* section = nullptr;
@@ -116,20 +116,27 @@ absl::Status AddSearch(const ReportInput& input, Report& report) {
     const size_t first_seeds = space->stages.front().seeds, last_seeds = space->stages.back().seeds;
     std::vector<std::vector<std::string>> rows;
     size_t left_out = 0;
+    const std::string taken_changes = absl::StrJoin(Assignments(space->taken), ", ");
+    const std::string by_preset = absl::StrCat("taken by `", space->preset, "`");
+    bool taken_was_tried = false;
     for (const Tried& candidate : tried) {
       const std::vector<double> accuracies = candidate.runs.TestAccuracies();
       const bool chosen = &candidate == &tried.front() && accuracies.size() >= last_seeds;
+      const bool is_taken = candidate.changes == taken_changes;
+      taken_was_tried |= is_taken;
       data.rows.push_back({space->name, candidate.changes, candidate.runs.setting.Id(),
                            accuracies.size(), candidate.runs.diverged.size(),
-                           Cell(Mean(accuracies)), Cell(SampleStd(accuracies)), chosen});
-      if (accuracies.size() <= first_seeds && last_seeds > first_seeds) {
+                           Cell(Mean(accuracies)), Cell(SampleStd(accuracies)), chosen, is_taken});
+      if (accuracies.size() <= first_seeds && last_seeds > first_seeds && !is_taken) {
         ++left_out;
         continue;
       }
       rows.push_back({ChangesText(candidate.changes), CountLink(candidate.runs),
                       MeanAndStd(Mean(accuracies), SampleStd(accuracies), 4),
-                      chosen ? "**chosen**" : ""});
+                      absl::StrCat(chosen ? "**chosen**" : "", chosen && is_taken ? ", " : "",
+                                   is_taken ? by_preset : "")});
     }
+    if (!taken_was_tried) rows.push_back({ChangesText(taken_changes), "–", "–", by_preset});
     entry->SetIntValue("TRIED", static_cast<long>(tried.size()));
     entry->SetIntValue("LEFT_OUT", static_cast<long>(left_out));
     entry->SetValue(

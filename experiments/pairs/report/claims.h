@@ -16,14 +16,15 @@ inline constexpr const char* kPairsPresets[] = {"paper", "course"};
 inline constexpr uint8_t kWithAuxiliary = 0xAA, kWithSharing = 0xCC, kCnn = 0xF0;
 inline constexpr uint8_t kWithoutAuxiliary = 0x55, kWithoutSharing = 0x33, kMlp = 0x0F;
 
-// Of test accuracies of settings, paired by seed.
+// Of test accuracies of settings.
 enum class PairTest {
   kAllNear,         // every setting of `plus` is `value` +- margin (TOST each)
   kMost,            // the auxiliary loss adds more than sharing and than convolutions, and adds
   kBetter,          // plus beats minus; contradicted also if they are equal within the margin
   kDifference,      // plus - minus is `value` +- margin (TOST)
-  kWider,           // every setting of plus spreads more than every one of minus (Pitman-Morgan)
-  kStdNear,         // the spread within the settings of plus is `value` +- margin
+  kWider,           // every setting of plus spreads more than every one of minus
+  kStdWithin,       // the spread of a setting's runs, over those of plus, is `value` +- margin
+  kStdOverall,      // the spread of all runs of plus together is
   kCellsHeaded,     // the eight printed means, as headed: ours are these +- margin (Welch)
   kCellsCaptioned,  // the same, as captioned
 };

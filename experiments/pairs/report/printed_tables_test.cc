@@ -3,6 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "experiments/pairs/report/claims.h"
+#include "reports/testing/quotes.h"
 
 namespace tenfold::reports {
 namespace {
@@ -37,6 +43,39 @@ TEST(Arithmetic, EffectsOfItsTables) {
   EXPECT_NEAR(PrintedAuxiliaryEffect(), 0.0125, 1e-12);
   EXPECT_NEAR(PrintedCnnEffect(Reading::kHeaded), -0.0025, 1e-12);
   EXPECT_NEAR(PrintedCnnEffect(Reading::kCaptioned), 0.0025, 1e-12);
+}
+
+// The sixteen numbers of the report's two tables, as it prints them.
+TEST(PrintedTables, AreTheReports) {
+  const auto row = [](const PrintedTable& table, int first) {
+    const auto cell = [](const PrintedCell& of) {
+      return absl::StrFormat("%.2f ± %.2f", of.mean / 100.0, of.std / 100.0);
+    };
+    return cell(table[first]) + " " + cell(table[first + 1]);
+  };
+  for (const auto& [model, table, caption] : {std::tuple("CNN", kPrinted1, "Table 1: MLP"),
+                                              std::tuple("MLP", kPrinted2, "Table 2: CNN")}) {
+    const std::string text =
+        absl::StrCat(model, " With Aux. loss Without Aux. loss With weight sharing ", row(table, 0),
+                     " Without weight sharing ", row(table, 2), " ", caption, " Accuracy results ",
+                     "(obtained as an average of ", kPrintedRuns, " runs on the test set)");
+    EXPECT_EQ(NotInTheReport(text), "");
+  }
+  EXPECT_NE(NotInTheReport("0.81 ± 0.01"), "");
+}
+
+TEST(Quotes, OfClaimsAndStatementsAreExact) {
+  for (const PairClaim& claim : PairsClaims())
+    EXPECT_EQ(NotInTheReport(claim.quote), "") << claim.id;
+  for (const Statement& statement : Statements()) EXPECT_EQ(NotInTheReport(statement.quote), "");
+}
+
+// What a statement says that the text says is in it: "0.81" for 81.
+TEST(Statements, HaveTheNumberThatTheyQuote) {
+  for (const Statement& statement : Statements())
+    EXPECT_NE(std::string(statement.quote).find(absl::StrFormat("0.%02d", statement.stated)),
+              std::string::npos)
+        << statement.quote;
 }
 
 }  // namespace

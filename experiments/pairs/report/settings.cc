@@ -21,12 +21,12 @@ std::string PairVariant(int setting) {
 }
 
 FactorialCells PairCells(const RunSet& runs, const std::string& preset, const std::string& engine,
-                         int64_t seeds) {
+                         const SeedRange& seeds) {
   std::map<int64_t, std::vector<double>> by_seed;
   for (int cell = 0; cell < kFactorCells; ++cell) {
     const SettingRuns setting = runs.All({"pairs", preset, "", PairVariant(cell), engine});
     for (const RunRecord* record : setting.ok) {
-      if (record->seed < 0 || record->seed >= seeds) continue;
+      if (!seeds.Has(record->seed)) continue;
       by_seed[record->seed].push_back(*record->test_accuracy);
     }
   }
@@ -38,13 +38,20 @@ FactorialCells PairCells(const RunSet& runs, const std::string& preset, const st
   return cells;
 }
 
-std::vector<double> Contrast(const FactorialCells& cells, uint8_t plus, uint8_t minus) {
+std::vector<double> Weights(uint8_t plus, uint8_t minus) {
+  std::vector<double> weights(kFactorCells, 0.0);
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    if ((plus >> cell & 1) != 0) weights[cell] += 1.0 / Count(plus);
+    if ((minus >> cell & 1) != 0) weights[cell] -= 1.0 / Count(minus);
+  }
+  return weights;
+}
+
+std::vector<double> Contrast(const FactorialCells& cells, const std::vector<double>& weights) {
   std::vector<double> differences(cells[0].size(), 0.0);
   for (int cell = 0; cell < kFactorCells; ++cell) {
-    double weight = 0.0;
-    if ((plus >> cell & 1) != 0) weight += 1.0 / Count(plus);
-    if ((minus >> cell & 1) != 0) weight -= 1.0 / Count(minus);
-    for (size_t i = 0; i < differences.size(); ++i) differences[i] += weight * cells[cell][i];
+    for (size_t i = 0; i < differences.size(); ++i)
+      differences[i] += weights[cell] * cells[cell][i];
   }
   return differences;
 }

@@ -31,11 +31,14 @@ inline constexpr PairSetting kPairSettings[] = {
 // By the bits of claims.h: "mlp" for 0, "cnn-shared-aux" for 7.
 std::string PairVariant(int setting);
 
-// Of the seeds in [0, seeds) that no setting lacks and with which none diverged, ascending.
+// Of these seeds those that no setting lacks and with which none diverged, ascending.
 FactorialCells PairCells(const RunSet& runs, const std::string& preset, const std::string& engine,
-                         int64_t seeds);
+                         const SeedRange& seeds);
 
-// By seed: the mean over the settings of the set `plus` minus that over `minus`.
-std::vector<double> Contrast(const FactorialCells& cells, uint8_t plus, uint8_t minus);
+// What of each cell counts in the mean over the settings of the set `plus` minus that over `minus`.
+std::vector<double> Weights(uint8_t plus, uint8_t minus);
+
+// That sum by seed.
+std::vector<double> Contrast(const FactorialCells& cells, const std::vector<double>& weights);
 
 }  // namespace tenfold::reports

@@ -63,6 +63,8 @@ bool IsReadFromTables(PairTest test) {
     case PairTest::kBetter:
     case PairTest::kDifference:
     case PairTest::kWider:
+    case PairTest::kStdWithin:
+    case PairTest::kStdOverall:
       return true;
     default:
       return false;
@@ -89,9 +91,27 @@ int ReadAsTheReport(const PairClaim& claim, const PrintedStudy& study) {
       return difference == Hundredths(claim.value) ? 1 : difference <= 0 ? -1 : 0;
     case PairTest::kWider:
       return ReadWider(claim, study);
+    case PairTest::kStdWithin:
+    case PairTest::kStdOverall: {
+      const auto& stds = claim.test == PairTest::kStdWithin ? study.within : study.overall;
+      return stds[claim.plus == kCnn] == Hundredths(claim.value) ? 1 : -1;
+    }
     default:
       return 0;
   }
+}
+
+PrintedStudy Print(const FactorialCells& cells) {
+  PrintedStudy printed;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    printed.means[cell] = Hundredths(*Mean(cells[cell]));
+    printed.stds[cell] = Hundredths(*SampleStd(cells[cell]));
+  }
+  for (const uint8_t settings : {kMlp, kCnn}) {
+    printed.within[settings == kCnn] = Hundredths(StdWithin(cells, settings));
+    printed.overall[settings == kCnn] = Hundredths(StdOverall(cells, settings));
+  }
+  return printed;
 }
 
 std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studies) {
@@ -102,24 +122,25 @@ std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studie
   for (const PairClaim& claim : PairsClaims()) {
     if (!IsReadFromTables(claim.test)) continue;
     claims.push_back(&claim);
-    all.push_back({&claim});
+    all.push_back({&claim, {}, {}, Counts(), Counts()});
   }
+  const auto conclude = [&](const FactorialCells& study, Pairing pairing) {
+    const PrintedStudy printed = Print(study);
+    const std::vector<Judgement> judgements = JudgePairs(claims, study, study, pairing);
+    const bool paired = pairing == Pairing::kBySeed;
+    for (size_t i = 0; i < all.size(); ++i) {
+      (paired ? *all[i].read_paired : all[i].read).Add(ReadAsTheReport(*claims[i], printed));
+      (paired ? *all[i].tested_paired : all[i].tested).Add(judgements[i].verdict);
+    }
+  };
   SeedDrawer drawer(n);
   for (int study = 0; study < studies; ++study) {
-    PrintedStudy printed;
-    for (int cell = 0; cell < kFactorCells; ++cell) {
-      const std::vector<double> own = Chosen(cells[cell], drawer.Draw());
-      printed.means[cell] = Hundredths(*Mean(own));
-      printed.stds[cell] = Hundredths(*SampleStd(own));
-    }
-    FactorialCells shared;
+    FactorialCells own, shared;
+    for (int cell = 0; cell < kFactorCells; ++cell) own[cell] = Chosen(cells[cell], drawer.Draw());
     const std::vector<size_t>& seeds = drawer.Draw();
     for (int cell = 0; cell < kFactorCells; ++cell) shared[cell] = Chosen(cells[cell], seeds);
-    const std::vector<Judgement> judgements = JudgePairs(claims, shared);
-    for (size_t i = 0; i < all.size(); ++i) {
-      all[i].Read(ReadAsTheReport(*claims[i], printed));
-      all[i].Test(judgements[i].verdict);
-    }
+    conclude(own, Pairing::kNone);
+    conclude(shared, Pairing::kBySeed);
   }
   return all;
 }

@@ -10,17 +10,21 @@
 
 namespace tenfold::reports {
 
-// For each claim that is about what the tables compare. As the report, the ten runs of each setting
-// have seeds of their own, means and standard deviations are printed to two decimals, and averages
-// of printed numbers, again to two decimals, are compared. Empty if there are fewer seeds than
+// For each claim that is about what the tables compare. Reading as the report: means and standard
+// deviations are printed to two decimals, and averages of printed numbers, again to two decimals,
+// are compared. Each claim is tested by itself, at 5 %. Empty if there are fewer seeds than
 // kLeastSeeds.
 std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studies = kStudies);
 
-// What the report's way of reading makes of printed means and standard deviations, in hundredths,
-// of the eight settings: 1 as the claim, -1 the opposite, 0 neither.
+// What is printed of a study, in hundredths: of each of the eight settings, and of the two kinds of
+// network (MLP, CNN) the standard deviation within settings and of all runs.
 struct PrintedStudy {
   std::array<int, kFactorCells> means, stds;
+  std::array<int, 2> within = {}, overall = {};
 };
+PrintedStudy Print(const FactorialCells& cells);
+
+// What the report's way of reading makes of it: 1 as the claim, -1 the opposite, 0 neither.
 int ReadAsTheReport(const PairClaim& claim, const PrintedStudy& study);
 
 // Whether ReadAsTheReport knows this test.

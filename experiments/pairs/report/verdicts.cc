@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,92 +10,120 @@
 #include "absl/strings/str_join.h"
 #include "experiments/pairs/report/printed_tables.h"
 #include "experiments/pairs/report/settings.h"
-#include "statistics/inference.h"
+#include "reports/claims/number.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {
 
-constexpr Unit kStd = {"%.4f", 1.0, ""};
+constexpr Unit kStd = {4, false, 1.0, ""};
 
-bool AnyBelowAlpha(const std::vector<double>& p_values) {
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  return std::any_of(adjusted.begin(), adjusted.end(), [](double p) { return p < kAlpha; });
-}
+// The runs of one study: contrasts of settings with their errors, by pairing or without.
+class Sample {
+ public:
+  Sample(const FactorialCells& cells, Pairing pairing) : cells_(cells), pairing_(pairing) {}
 
-double Largest(const std::vector<double>& values) {
-  return *std::max_element(values.begin(), values.end());
-}
+  const FactorialCells& cells() const { return cells_; }
+  bool paired() const { return pairing_ == Pairing::kBySeed; }
 
-// If all of `holds` are below alpha the claim holds (an intersection-union test); if one of
-// `contradicts` is, adjusted, it does not.
-Verdict DecideAll(const std::vector<double>& holds, const std::vector<double>& contradicts) {
-  if (Largest(holds) < kAlpha) return Verdict::kReproduced;
-  return AnyBelowAlpha(contradicts) ? Verdict::kContradicted : Verdict::kInconclusive;
-}
+  Estimate Of(const std::vector<double>& weights) const {
+    if (paired()) return *EstimateMean(Contrast(cells_, weights));
+    return EstimateContrast({cells_.begin(), cells_.end()}, weights);
+  }
 
-// Two-sided p-values of a mean, split by its sign: what speaks for above zero and for below.
-std::pair<double, double> BySign(const std::vector<double>& values) {
-  const double p = *ZeroMeanP(values);
-  return *Mean(values) > 0.0 ? std::pair(p, 1.0) : std::pair(1.0, p);
-}
+  // Two-sided, of a contrast being zero.
+  double ZeroP(const std::vector<double>& weights) const {
+    return paired() ? *ZeroMeanP(Contrast(cells_, weights)) : StudentP(Of(weights));
+  }
+  const char* ZeroTest() const {
+    return !paired() ? "Welch" : cells_[0].size() <= kMaxSignFlip ? "sign flips" : "t";
+  }
 
-Judgement JudgeAllNear(const PairClaim& claim, const FactorialCells& cells) {
+  // Two-sided, of two settings spreading alike; 1 where one has no spread.
+  double EqualStd(int a, int b) const {
+    return (paired() ? EqualStdP(cells_[a], cells_[b])
+                     : EqualStdOfIndependentP(cells_[a], cells_[b]))
+        .value_or(1.0);
+  }
+
+ private:
+  const FactorialCells& cells_;
+  const Pairing pairing_;
+};
+
+Judgement JudgeAllNear(const PairClaim& claim, const Sample& sample) {
   Judgement judgement;
   std::vector<double> inside, outside, means;
-  for (const std::vector<double>& cell : cells) {
-    const double low = claim.value - claim.margin, high = claim.value + claim.margin;
-    inside.push_back(*EquivalenceP(cell, low, high));
-    outside.push_back(OutsideP(cell, low, high));
-    means.push_back(*Mean(cell));
+  for (const std::vector<double>& cell : sample.cells()) {
+    const Estimate mean = *EstimateMean(cell);
+    inside.push_back(EquivalenceP(mean, claim.value - claim.margin, claim.value + claim.margin));
+    outside.push_back(OutsideP(mean, claim.value - claim.margin, claim.value + claim.margin));
+    means.push_back(mean.value);
   }
-  judgement.verdict = DecideAll(inside, outside);
+  judgement.Decide({AllOf(Verdict::kReproduced, inside, "TOST, all of 8"),
+                    OneOf(Verdict::kContradicted, outside, "t, one of 8")});
   judgement.detail = absl::StrFormat("means from %.3f to %.3f", *Min(means), *Max(means));
   return judgement;
 }
 
-Judgement JudgeMost(const FactorialCells& cells) {
-  const std::vector<double> auxiliary = Contrast(cells, kWithAuxiliary, kWithoutAuxiliary);
-  const std::vector<double> sharing = Contrast(cells, kWithSharing, kWithoutSharing);
-  const std::vector<double> cnn = Contrast(cells, kCnn, kMlp);
-  const auto beyond = [&](const std::vector<double>& other) {
-    std::vector<double> differences = auxiliary;
-    for (size_t i = 0; i < other.size(); ++i) differences[i] -= other[i];
-    return differences;
+Judgement JudgeMost(const Sample& sample) {
+  const std::vector<double> auxiliary = Weights(kWithAuxiliary, kWithoutAuxiliary);
+  const std::vector<double> sharing = Weights(kWithSharing, kWithoutSharing);
+  const std::vector<double> cnn = Weights(kCnn, kMlp);
+  const auto beyond = [&](std::vector<double> weights) {
+    for (int cell = 0; cell < kFactorCells; ++cell) weights[cell] = auxiliary[cell] - weights[cell];
+    return weights;
   };
   std::vector<double> holds, contradicts;
-  for (const std::vector<double>& values : {auxiliary, beyond(sharing), beyond(cnn)}) {
-    const auto [above, below] = BySign(values);
-    holds.push_back(above);
-    contradicts.push_back(below);
+  for (const std::vector<double>& weights : {auxiliary, beyond(sharing), beyond(cnn)}) {
+    const double p = sample.ZeroP(weights);
+    const bool above = sample.Of(weights).value > 0.0;
+    holds.push_back(above ? p : 1.0);
+    contradicts.push_back(above ? 1.0 : p);
   }
   Judgement judgement;
-  judgement.verdict = DecideAll(holds, contradicts);
-  judgement.effect = MeanInterval(auxiliary);
+  judgement.Decide({AllOf(Verdict::kReproduced, holds, "t, all of 3"),
+                    OneOf(Verdict::kContradicted, contradicts, "t, one of 3")});
+  judgement.effect = IntervalOf(sample.Of(auxiliary));
   judgement.unit = nullptr;
-  judgement.detail =
-      absl::StrFormat("auxiliary loss %+.2f, sharing %+.2f, convolutions %+.2f points",
-                      100 * *Mean(auxiliary), 100 * *Mean(sharing), 100 * *Mean(cnn));
+  const auto points = [&](const std::vector<double>& weights) {
+    return Signed(100 * sample.Of(weights).value, 2);
+  };
+  judgement.detail = absl::StrCat("auxiliary loss ", points(auxiliary), ", sharing ",
+                                  points(sharing), ", convolutions ", points(cnn), " points");
   return judgement;
 }
 
-Judgement JudgeWider(const PairClaim& claim, const FactorialCells& cells) {
+Judgement JudgeBetter(const PairClaim& claim, const Sample& sample) {
+  const std::vector<double> weights = Weights(claim.plus, claim.minus);
+  Judgement judgement =
+      DecideAboveZero(sample.Of(weights), sample.ZeroP(weights), sample.ZeroTest(), claim.margin);
+  if (std::string(judgement.test) == "TOST")
+    judgement.detail = absl::StrFormat("equal within %g points", 100 * claim.margin);
+  return judgement;
+}
+
+Judgement JudgeWider(const PairClaim& claim, const Sample& sample) {
+  const FactorialCells& cells = sample.cells();
   std::vector<double> holds, contradicts;
   std::vector<std::string> wide, narrow;
-  const auto text = [&](int cell) { return absl::StrFormat("%.4f", *SampleStd(cells[cell])); };
+  const auto text = [&](int cell) { return Fixed(*SampleStd(cells[cell]), 4); };
   for (int a = 0; a < kFactorCells; ++a) {
     if ((claim.plus >> a & 1) != 0) wide.push_back(text(a));
     if ((claim.minus >> a & 1) != 0) narrow.push_back(text(a));
     for (int b = 0; b < kFactorCells; ++b) {
       if ((claim.plus >> a & 1) == 0 || (claim.minus >> b & 1) == 0) continue;
-      const double p = EqualStdP(cells[a], cells[b]).value_or(1.0);
+      const double p = sample.EqualStd(a, b);
       const bool wider = *SampleStd(cells[a]) > *SampleStd(cells[b]);
       holds.push_back(wider ? p : 1.0);
       contradicts.push_back(wider ? 1.0 : p);
     }
   }
   Judgement judgement;
-  judgement.verdict = DecideAll(holds, contradicts);
+  judgement.Decide(
+      {AllOf(Verdict::kReproduced, holds, sample.paired() ? "Pitman-Morgan, all" : "F, all"),
+       OneOf(Verdict::kContradicted, contradicts,
+             sample.paired() ? "Pitman-Morgan, one" : "F, one")});
   judgement.detail =
       absl::StrCat("std ", absl::StrJoin(wide, ", "), " against ", absl::StrJoin(narrow, ", "));
   return judgement;
@@ -102,118 +131,135 @@ Judgement JudgeWider(const PairClaim& claim, const FactorialCells& cells) {
 
 // Settings share seeds, so their variances are not independent; as many degrees of freedom as one
 // setting has are never too many.
-Judgement JudgeStd(const PairClaim& claim, const FactorialCells& cells) {
-  double variance = 0.0;
-  int settings = 0;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
-    if ((claim.plus >> cell & 1) == 0) continue;
-    variance += *SampleStd(cells[cell]) * *SampleStd(cells[cell]);
-    ++settings;
-  }
+Judgement JudgeStdWithin(const PairClaim& claim, const FactorialCells& cells) {
   const double degrees = static_cast<double>(cells[0].size()) - 1.0;
-  Judgement judgement;
-  judgement.effect = StdInterval(variance / settings, degrees);
-  judgement.unit = &kStd;
-  const Interval narrow = StdInterval(variance / settings, degrees, 1.0 - 2.0 * kAlpha);
+  const double std = StdWithin(cells, claim.plus), variance = std * std;
   const double low = claim.value - claim.margin, high = claim.value + claim.margin;
-  judgement.verdict = narrow.low >= low && narrow.high <= high ? Verdict::kReproduced
-                      : judgement.effect->low > high || judgement.effect->high < low
-                          ? Verdict::kContradicted
-                          : Verdict::kInconclusive;
+  const double outside = std > high  ? StdAboveP(variance, degrees, high)
+                         : std < low ? StdBelowP(variance, degrees, low)
+                                     : 0.5;
+  Judgement judgement;
+  judgement.Decide(
+      {{Verdict::kReproduced,
+        std::max(StdAboveP(variance, degrees, low), StdBelowP(variance, degrees, high)),
+        "chi-squared, both sides"},
+       {Verdict::kContradicted, 2.0 * outside, "chi-squared, two-sided"}});
+  judgement.effect = StdInterval(variance, degrees);
+  judgement.unit = &kStd;
+  return judgement;
+}
+
+// Runs of a seed are not independent, nor are those of settings with other means alike: the error
+// is what leaving out a seed changes (Tukey's jackknife).
+Judgement JudgeStdOverall(const PairClaim& claim, const FactorialCells& cells) {
+  const size_t n = cells[0].size();
+  std::vector<double> pseudo_values;
+  const double all = StdOverall(cells, claim.plus);
+  for (size_t left_out = 0; left_out < n; ++left_out) {
+    FactorialCells rest = cells;
+    for (std::vector<double>& cell : rest) cell.erase(cell.begin() + left_out);
+    pseudo_values.push_back(n * all - (n - 1.0) * StdOverall(rest, claim.plus));
+  }
+  Judgement judgement = DecideEqual(EstimateMean(pseudo_values), claim.value, claim.margin,
+                                    "TOST, jackknife", "t, jackknife");
+  judgement.unit = &kStd;
   return judgement;
 }
 
 // Ours against a printed mean of ten runs with its printed spread, by Welch's t-test.
-Judgement JudgeCells(const PairClaim& claim, Reading reading, const FactorialCells& cells) {
+Judgement JudgeCells(const PairClaim& claim, Reading reading, const Sample& sample) {
   constexpr double kRounding = 0.005;
-  const double n = static_cast<double>(cells[0].size());
   std::vector<double> inside, outside;
   double largest = 0.0;
   int different = 0;
   for (int cell = 0; cell < kFactorCells; ++cell) {
     const PrintedCell& printed = PrintedOf(cell, reading);
-    const double difference = *Mean(cells[cell]) - printed.mean / 100.0;
-    const double ours = *SampleStd(cells[cell]) * *SampleStd(cells[cell]) / n;
+    const Estimate own = *EstimateMean(sample.cells()[cell]);
+    const double ours = own.standard_error * own.standard_error;
     const double theirs = printed.std * printed.std / 1e4 / kPrintedRuns;
-    const double error = std::sqrt(ours + theirs);
-    const double degrees = (ours + theirs) * (ours + theirs) /
-                           (ours * ours / (n - 1.0) + theirs * theirs / (kPrintedRuns - 1.0));
-    inside.push_back(std::max(StudentUpperTail(difference + claim.margin, error, degrees),
-                              StudentUpperTail(claim.margin - difference, error, degrees)));
-    outside.push_back(
-        std::min(1.0, 2.0 * StudentUpperTail(std::fabs(difference) - kRounding, error, degrees)));
-    largest = std::fabs(difference) > std::fabs(largest) ? difference : largest;
+    const Estimate difference = {
+        own.value - printed.mean / 100.0, std::sqrt(ours + theirs),
+        (ours + theirs) * (ours + theirs) /
+            (ours * ours / own.degrees + theirs * theirs / (kPrintedRuns - 1.0))};
+    inside.push_back(EquivalenceP(difference, -claim.margin, claim.margin));
+    outside.push_back(OutsideP(difference, -kRounding, kRounding));
+    if (std::fabs(difference.value) > std::fabs(largest)) largest = difference.value;
   }
   for (double p : HolmAdjusted(outside)) different += p < kAlpha;
   Judgement judgement;
-  judgement.verdict = DecideAll(inside, outside);
+  judgement.Decide({AllOf(Verdict::kReproduced, inside, "TOST (Welch), all of 8"),
+                    OneOf(Verdict::kContradicted, outside, "Welch, one of 8")});
   judgement.detail =
-      absl::StrFormat("%d of 8 differ, by up to %+.1f points", different, 100 * largest);
+      absl::StrCat(different, " of 8 differ, by up to ", Signed(100 * largest, 1), " points");
   return judgement;
 }
 
-Judgement Judge(const PairClaim& claim, const FactorialCells& cells) {
+Judgement Judge(const PairClaim& claim, const Sample& sample, const FactorialCells& many) {
   switch (claim.test) {
     case PairTest::kAllNear:
-      return JudgeAllNear(claim, cells);
+      return JudgeAllNear(claim, sample);
     case PairTest::kMost:
-      return JudgeMost(cells);
-    case PairTest::kBetter: {
-      Judgement judgement;
-      const std::vector<double> differences = Contrast(cells, claim.plus, claim.minus);
-      judgement.effect = MeanInterval(differences);
-      judgement.p = ZeroMeanP(differences);
-      return judgement;  // its verdict waits for the others' p-values
-    }
+      return JudgeMost(sample);
+    case PairTest::kBetter:
+      return JudgeBetter(claim, sample);
     case PairTest::kDifference:
-      return DecideEqual(Contrast(cells, claim.plus, claim.minus), claim.value, claim.margin);
+      return DecideEqual(sample.Of(Weights(claim.plus, claim.minus)), claim.value, claim.margin);
     case PairTest::kWider:
-      return JudgeWider(claim, cells);
-    case PairTest::kStdNear:
-      return JudgeStd(claim, cells);
+      return JudgeWider(claim, sample);
+    case PairTest::kStdWithin:
+      return JudgeStdWithin(claim, many);
+    case PairTest::kStdOverall:
+      return JudgeStdOverall(claim, many);
     case PairTest::kCellsHeaded:
-      return JudgeCells(claim, Reading::kHeaded, cells);
+      return JudgeCells(claim, Reading::kHeaded, sample);
     case PairTest::kCellsCaptioned:
-      return JudgeCells(claim, Reading::kCaptioned, cells);
+      return JudgeCells(claim, Reading::kCaptioned, sample);
   }
   return {};
 }
 
+bool IsOfMany(PairTest test) {
+  return test == PairTest::kStdWithin || test == PairTest::kStdOverall;
+}
+
 }  // namespace
 
-std::vector<Judgement> JudgePairs(const std::vector<const PairClaim*>& claims,
-                                  const FactorialCells& cells) {
-  const bool enough = cells[0].size() >= 2;
-  std::vector<Judgement> judgements;
-  std::vector<std::pair<size_t, const PairClaim*>> better;
-  std::vector<double> p_values;
-  for (const PairClaim* claim : claims) {
-    judgements.push_back(enough ? Judge(*claim, cells) : Judgement());
-    judgements.back().claim = claim;
-    judgements.back().n = static_cast<int>(cells[0].size());
-    if (claim->test != PairTest::kBetter || !enough) continue;
-    better.emplace_back(judgements.size() - 1, claim);
-    p_values.push_back(*judgements.back().p);
+double StdWithin(const FactorialCells& cells, uint8_t settings) {
+  std::vector<double> variances;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    if ((settings >> cell & 1) == 0) continue;
+    variances.push_back(*SampleStd(cells[cell]) * *SampleStd(cells[cell]));
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  for (size_t i = 0; i < better.size(); ++i) {
-    const auto [index, claim] = better[i];
-    judgements[index].p = adjusted[i];
-    judgements[index].verdict =
-        DecideAboveZero(Contrast(cells, claim->plus, claim->minus), adjusted[i], claim->margin);
-    if (judgements[index].verdict == Verdict::kContradicted && adjusted[i] >= kAlpha) {
-      judgements[index].p =
-          EquivalenceP(Contrast(cells, claim->plus, claim->minus), -claim->margin, claim->margin);
-      judgements[index].detail = absl::StrFormat("equal within %g points", 100 * claim->margin);
-    }
+  return std::sqrt(*Mean(variances));
+}
+
+double StdOverall(const FactorialCells& cells, uint8_t settings) {
+  std::vector<double> runs;
+  for (int cell = 0; cell < kFactorCells; ++cell) {
+    if ((settings >> cell & 1) == 0) continue;
+    runs.insert(runs.end(), cells[cell].begin(), cells[cell].end());
+  }
+  return *SampleStd(runs);
+}
+
+std::vector<Judgement> JudgePairs(const std::vector<const PairClaim*>& claims,
+                                  const FactorialCells& cells, const FactorialCells& many,
+                                  Pairing pairing) {
+  const Sample sample(cells, pairing);
+  std::vector<Judgement> judgements;
+  for (const PairClaim* claim : claims) {
+    const size_t n = IsOfMany(claim->test) ? many[0].size() : cells[0].size();
+    judgements.push_back(n >= 2 ? Judge(*claim, sample, many) : Judgement());
+    judgements.back().claim = claim;
+    judgements.back().n = static_cast<int>(n);
   }
   return judgements;
 }
 
-std::vector<Judgement> JudgePairs(const FactorialCells& cells) {
+std::vector<Judgement> JudgePairs(const FactorialCells& cells, const FactorialCells& many) {
   std::vector<const PairClaim*> claims;
   for (const PairClaim& claim : PairsClaims()) claims.push_back(&claim);
-  return JudgePairs(claims, cells);
+  return JudgePairs(claims, cells, many);
 }
 
 }  // namespace tenfold::reports

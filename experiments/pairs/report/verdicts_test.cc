@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,7 @@ std::function<double(int)> Adding(double auxiliary, double sharing, double cnn) 
 }
 
 Judgement Of(const std::string& id, const FactorialCells& cells) {
-  for (const Judgement& judgement : JudgePairs(cells)) {
+  for (const Judgement& judgement : JudgePairs(cells, cells)) {
     if (judgement.claim->id == id) return judgement;
   }
   ADD_FAILURE() << "no claim " << id;
@@ -105,9 +106,51 @@ TEST(JudgePairs, Spread) {
   const auto plain_wide = [](int cell) { return (cell & 1) == 0 ? 0.02 : 0.01; };
   EXPECT_EQ(VerdictOn("mlp-auxiliary-narrower", Made(Adding(0, 0, 0), plain_wide, 100)),
             Verdict::kReproduced);
-  EXPECT_EQ(VerdictOn("cnn-std", Made(Adding(0, 0, 0), 0.02, 200)), Verdict::kReproduced);
-  EXPECT_EQ(VerdictOn("cnn-std", Made(Adding(0, 0, 0), 0.01)), Verdict::kContradicted);
-  EXPECT_EQ(VerdictOn("cnn-std", Made(Adding(0, 0, 0), 0.02, 10)), Verdict::kInconclusive);
+  for (const char* id : {"cnn-std", "cnn-std-overall", "mlp-std", "mlp-std-overall"}) {
+    EXPECT_EQ(VerdictOn(id, Made(Adding(0, 0, 0), 0.02, 200)), Verdict::kReproduced) << id;
+    EXPECT_EQ(VerdictOn(id, Made(Adding(0, 0, 0), 0.01)), Verdict::kContradicted) << id;
+    EXPECT_EQ(VerdictOn(id, Made(Adding(0, 0, 0), 0.03)), Verdict::kContradicted) << id;
+    EXPECT_EQ(VerdictOn(id, Made(Adding(0, 0, 0), 0.02, 4)), Verdict::kInconclusive) << id;
+  }
+}
+
+// Two readings of one sentence: settings that lie apart spread their runs without spreading
+// themselves.
+TEST(JudgePairs, SpreadWithinSettingsAndOfAllRuns) {
+  const FactorialCells apart = Made(Adding(0, 0.028, 0), 0.0135, 300);
+  EXPECT_NEAR(StdWithin(apart, kCnn), 0.0135, 0.0006);
+  EXPECT_NEAR(StdOverall(apart, kCnn), 0.0195, 0.0006);
+  EXPECT_EQ(VerdictOn("cnn-std", apart), Verdict::kContradicted);
+  EXPECT_EQ(VerdictOn("cnn-std-overall", apart), Verdict::kReproduced);
+  // They are decided on the many seeds, the others are not.
+  const FactorialCells few = Made(Adding(0, 0.028, 0), 0.014, 20);
+  for (const Judgement& judgement : JudgePairs(few, apart)) {
+    const bool spread = std::string(judgement.claim->id).find("-std") != std::string::npos;
+    EXPECT_EQ(judgement.n, spread ? 300 : 20) << judgement.claim->id;
+  }
+}
+
+// Seeds that shift all settings alike are seen through by pairs alone.
+TEST(JudgePairs, PairingTakesOutWhatSeedsShare) {
+  FactorialCells cells = Made(Adding(0.01, 0, 0), 0.002, 10);
+  std::mt19937 generator(2);
+  std::normal_distribution<double> noise(0.0, 0.03);
+  for (size_t seed = 0; seed < 10; ++seed) {
+    const double shift = noise(generator);
+    for (std::vector<double>& cell : cells) cell[seed] += shift;
+  }
+  const auto verdict = [&](Pairing pairing) {
+    std::vector<const PairClaim*> claims;
+    for (const PairClaim& claim : PairsClaims()) {
+      if (std::string(claim.id) == "auxiliary-improves") claims.push_back(&claim);
+    }
+    return JudgePairs(claims, cells, cells, pairing).at(0);
+  };
+  EXPECT_EQ(verdict(Pairing::kBySeed).verdict, Verdict::kReproduced);
+  EXPECT_STREQ(verdict(Pairing::kBySeed).test, "sign flips");
+  EXPECT_EQ(verdict(Pairing::kNone).verdict, Verdict::kInconclusive);
+  EXPECT_NEAR(verdict(Pairing::kNone).effect->estimate, verdict(Pairing::kBySeed).effect->estimate,
+              1e-12);
 }
 
 TEST(JudgePairs, PrintedCellsInBothReadings) {
@@ -120,6 +163,15 @@ TEST(JudgePairs, PrintedCellsInBothReadings) {
   EXPECT_EQ(VerdictOn("tables-headed", Made([](int) { return 0.85; })), Verdict::kContradicted);
   EXPECT_EQ(VerdictOn("tables-headed", Made(printed(Reading::kHeaded), 0.2)),
             Verdict::kInconclusive);
+}
+
+// Every claim is a claim of its own or part of one that stands before it.
+TEST(PairsClaims, PartsFollowTheirClaim) {
+  std::set<std::string> before;
+  for (const PairClaim& claim : PairsClaims()) {
+    EXPECT_TRUE(*claim.part_of == '\0' || before.count(claim.part_of) > 0) << claim.id;
+    if (*claim.part_of == '\0') before.insert(claim.id);
+  }
 }
 
 // Table 1 of the report is headed CNN: with both .82 +- .01, with neither .78 +- .02.
@@ -143,13 +195,14 @@ TEST(PairCells, SeedsThatAllHave) {
     }
   }
   const RunSet runs = *RunSet::Create(records);
-  const FactorialCells cells = PairCells(runs, "paper", "simd", 100);
+  const FactorialCells cells = PairCells(runs, "paper", "simd", {0, 100});
   EXPECT_THAT(cells[7], testing::ElementsAre(testing::DoubleEq(0.57), testing::DoubleEq(0.573)));
-  EXPECT_EQ(PairCells(runs, "paper", "simd", 1000)[0].size(), 3u);
+  EXPECT_EQ(PairCells(runs, "paper", "simd", kAllSeeds)[0].size(), 3u);
+  EXPECT_EQ(PairCells(runs, "paper", "simd", kClaimSeeds)[0].size(), 0u);
   EXPECT_EQ(PairVariant(7), "cnn-shared-aux");
-  EXPECT_NEAR(Contrast(cells, kCnn, kMlp)[0], 0.04, 1e-12);
-  const FactorialCells none = PairCells(runs, "course", "simd", 100);
-  for (const Judgement& judgement : JudgePairs(none))
+  EXPECT_NEAR(Contrast(cells, Weights(kCnn, kMlp))[0], 0.04, 1e-12);
+  const FactorialCells none = PairCells(runs, "course", "simd", kAllSeeds);
+  for (const Judgement& judgement : JudgePairs(none, none))
     EXPECT_EQ(judgement.verdict, Verdict::kNothing);
 }
 

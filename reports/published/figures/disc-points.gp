@@ -20,25 +20,25 @@ wrong(set) = (strcol(1) eq set && column(4) != column(5)) ? column(2) : NaN
 
 set multiplot layout 2, 2 margins 0.14, 0.97, 80.0 / height, 1 - 45.0 / height spacing 0.12, 100.0 / height
 if ('train' eq 'train') { set ylabel '{x_2}  (sides)' offset 2 } else { unset ylabel }
-set title "simd, train points\n944 of 1000 right" noenhanced
+set title "simd, train points\n916 of 1000 right" noenhanced
 plot 'disc-points-simd.csv' skip 1 using (said('train', 1)):3 with points linetype 1 pointtype 7 pointsize 0.3 title 'says inside', \
      'disc-points-simd.csv' skip 1 using (said('train', -1)):3 with points linetype 5 pointtype 7 pointsize 0.3 title 'says outside', \
      'disc-points-simd.csv' skip 1 using (wrong('train')):3 with points linetype 7 linewidth 1.2 pointtype 2 pointsize 0.6 title 'wrong'
 unset key
 if ('test' eq 'train') { set ylabel '{x_2}  (sides)' offset 2 } else { unset ylabel }
-set title "simd, test points\n926 of 1000 right" noenhanced
+set title "simd, test points\n883 of 1000 right" noenhanced
 plot 'disc-points-simd.csv' skip 1 using (said('test', 1)):3 with points linetype 1 pointtype 7 pointsize 0.3 title 'says inside', \
      'disc-points-simd.csv' skip 1 using (said('test', -1)):3 with points linetype 5 pointtype 7 pointsize 0.3 title 'says outside', \
      'disc-points-simd.csv' skip 1 using (wrong('test')):3 with points linetype 7 linewidth 1.2 pointtype 2 pointsize 0.6 title 'wrong'
 unset key
 if ('train' eq 'train') { set ylabel '{x_2}  (sides)' offset 2 } else { unset ylabel }
-set title "libtorch, train points\n944 of 1000 right" noenhanced
+set title "libtorch, train points\n914 of 1000 right" noenhanced
 plot 'disc-points-libtorch.csv' skip 1 using (said('train', 1)):3 with points linetype 1 pointtype 7 pointsize 0.3 title 'says inside', \
      'disc-points-libtorch.csv' skip 1 using (said('train', -1)):3 with points linetype 5 pointtype 7 pointsize 0.3 title 'says outside', \
      'disc-points-libtorch.csv' skip 1 using (wrong('train')):3 with points linetype 7 linewidth 1.2 pointtype 2 pointsize 0.6 title 'wrong'
 unset key
 if ('test' eq 'train') { set ylabel '{x_2}  (sides)' offset 2 } else { unset ylabel }
-set title "libtorch, test points\n926 of 1000 right" noenhanced
+set title "libtorch, test points\n881 of 1000 right" noenhanced
 plot 'disc-points-libtorch.csv' skip 1 using (said('test', 1)):3 with points linetype 1 pointtype 7 pointsize 0.3 title 'says inside', \
      'disc-points-libtorch.csv' skip 1 using (said('test', -1)):3 with points linetype 5 pointtype 7 pointsize 0.3 title 'says outside', \
      'disc-points-libtorch.csv' skip 1 using (wrong('test')):3 with points linetype 7 linewidth 1.2 pointtype 2 pointsize 0.6 title 'wrong'
