@@ -20,6 +20,7 @@ namespace {
 
 constexpr size_t kBlockSize = 1 << 20;
 constexpr uint32_t kUnsignedBytes = 0x08;
+constexpr int kMaxRank = 4;
 
 // Reads a file's content, decompressed if it is gzipped.
 class Reader {
@@ -99,10 +100,14 @@ uint32_t BigEndian(const uint8_t* bytes) {
 absl::StatusOr<IdxArray> ReadIdx(const std::string& path, int rank, Sha256& digest) {
   Reader reader(path, digest);
   if (absl::Status status = reader.Open(); !status.ok()) return status;
-  const size_t header_size = 4 + 4 * static_cast<size_t>(rank);
   std::vector<uint8_t> header;
   // The magic number first: a file of another kind may be shorter than the header, too.
   if (absl::Status status = reader.Append(4, header); !status.ok()) return status;
+  if (rank == kAnyRank) {
+    rank = 1;
+    if (header.size() == 4 && header[3] >= 1 && header[3] <= kMaxRank) rank = header[3];
+  }
+  const size_t header_size = 4 + 4 * static_cast<size_t>(rank);
   const uint32_t magic = kUnsignedBytes << 8 | static_cast<uint32_t>(rank);
   if (header.size() == 4 && BigEndian(header.data()) != magic) {
     return reader.Error(absl::StrCat("wrong magic number: expected 0x",
