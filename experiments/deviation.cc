@@ -34,7 +34,7 @@ Deviation DeviationFrom(const TrainingResult& exact, const TrainingResult& resul
     }
   }
   deviation.weights = distance == 0.0 ? 0.0 : std::sqrt(distance / norm);
-  deviation.test_accuracy = result.test.accuracy - exact.test.accuracy;
+  deviation.test_accuracy = result.test.accuracy() - exact.test.accuracy();
   return deviation;
 }
 

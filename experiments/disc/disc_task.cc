@@ -42,6 +42,11 @@ void Centre(std::vector<float>& coordinates) {
 }
 float Uncentred(float x) { return std::fma(0.5f, x, 0.5f); }
 
+DiscData DrawDisc(const Hyperparameters& hyperparameters, int64_t seed) {
+  return MakeDisc(hyperparameters.at("points").get<int>(),
+                  SeedOr(hyperparameters, "data_seed", static_cast<uint64_t>(seed)));
+}
+
 bool IsCentred(const Hyperparameters& hyperparameters) {
   return hyperparameters.at("centred").get<bool>();
 }
@@ -80,7 +85,7 @@ void AppendPoints(absl::string_view name, bool centred, const Samples& samples,
 }  // namespace
 
 std::string DatasetDigest(const Hyperparameters& hyperparameters, int64_t seed) {
-  return DiscDigest(MakeDisc(hyperparameters.at("points").get<int>(), seed));
+  return DiscDigest(DrawDisc(hyperparameters, seed));
 }
 
 absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
@@ -89,6 +94,7 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   TrainingTask task;
   ReadTrainingHyperparameters(reader, task);
   reader.Integer("points", 1, 10000000);
+  reader.Seed("data_seed");
   const int width = reader.Integer("width", 1, 10000);
   task.augmentation = ReadSymmetry(reader, reader.Boolean("centred"));
   if (!reader.status().ok()) return reader.status();
@@ -97,11 +103,12 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
                                   [&](const Variant& v) { return v.name == variant; });
   task.network = DiscNetwork(found->depth, width);
   task.losses = {{"mse", LossKind::kMse, "output", 1.0}};
+  task.answer = {Answer::Rule::kSign, {"output"}};
   return task;
 }
 
 absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed, TrainingTask& task) {
-  DiscData data = MakeDisc(hyperparameters.at("points").get<int>(), seed);
+  DiscData data = DrawDisc(hyperparameters, seed);
   task.train = ToSamples(std::move(data.train));
   task.test = ToSamples(std::move(data.test));
   task.probe = GridPoints();

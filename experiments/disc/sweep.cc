@@ -8,10 +8,8 @@ namespace {
 // What a preset does not say: the neutral values.
 Hyperparameters Defaults() {
   return {
-      {"points", 1000},
-      {"width", 25},
-      {"centred", false},
-      {"symmetry", "none"},
+      {"points", 1000},          {"width", 25}, {"centred", false}, {"symmetry", "none"},
+      {"data_seed", kSeedOfRun},
   };
 }
 

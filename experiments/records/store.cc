@@ -92,7 +92,11 @@ std::string FirstDifference(const RunRecord& a, const RunRecord& b) {
       if (!SameHyperparameters(a.hyperparameters, b.hyperparameters)) return field.key();
       continue;
     }
-    if (json_b.at(field.key()).dump() != field.value().dump()) return field.key();
+    const auto other = json_b.find(field.key());
+    if (other == json_b.end() || other->dump() != field.value().dump()) return field.key();
+  }
+  for (const auto& field : json_b.items()) {
+    if (!json_a.contains(field.key())) return field.key();
   }
   return "";
 }

@@ -83,7 +83,8 @@ class RunSet {
  public:
   // In any order. Of the runs of further seeds it forgets losses, timing and where they were made,
   // so that a report of published records, which are without these, is the same. Of `questions`
-  // those count whose experiment has records. InvalidArgument if there are no records, if one run
+  // those count whose experiment has records. Runs that predict numbers are left out, as they have
+  // no accuracy: //reports:summary shows them. InvalidArgument if there are no records, if one run
   // is there twice or if a run id is not what the fields say.
   static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records,
                                        const std::vector<Expectation>& questions = {});
