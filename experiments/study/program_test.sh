@@ -7,6 +7,7 @@ compare=$PWD/experiments/compare/compare
 store=$PWD/experiments/store
 summary=$PWD/reports/summary
 data=$PWD/experiments/study/data
+action=$PWD/experiments/study/wine_action
 work=$TEST_TMPDIR/work
 mkdir -p "$work" && cd "$work" || exit 1
 
@@ -23,6 +24,8 @@ grep -q '^small  *simd  *6 ' stdout || die 'the table has the first network'
 [ "$(records results)" = 12 ] || die 'twelve records'
 record='results/study/default,epochs=5,data=wine/large/simd/seed-05.json'
 grep -q '"network": "Linear(13, 32), ReLU(), Linear(32, 3)"' "$record" || die 'the record has the network'
+
+"$compare" "$action" results >stdout 2>stderr || die 'a build action gives the same bits'
 
 # It resumes, in shards too, and any engine gives its own.
 "${sweep[@]}" --seeds=0-5 >stdout 2>stderr || die 'the same again'
