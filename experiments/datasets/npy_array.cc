@@ -84,9 +84,9 @@ absl::StatusOr<Header> ParseHeader(absl::string_view text) {
     int size = 0;
     if (!absl::SimpleAtoi(part, &size) || size < 1 || elements > kMaxElements / size ||
         header.shape.size() == kMaxDimensions) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "has shape (", absl::string_view(shape).substr(0, 60), "), wants 1 to ", kMaxDimensions,
-          " positive dimensions of at most ", kMaxElements, " values in all"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("has shape ", Quoted(shape), ", wants 1 to ", kMaxDimensions,
+                       " positive dimensions of at most ", kMaxElements, " values in all"));
     }
     elements *= size;
     header.shape.push_back(size);
