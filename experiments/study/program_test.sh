@@ -8,6 +8,7 @@ store=$PWD/experiments/store
 summary=$PWD/reports/summary
 data=$PWD/experiments/study/data
 action=$PWD/experiments/study/wine_action
+job=$PWD/tools/kubernetes/job.yaml
 work=$TEST_TMPDIR/work
 mkdir -p "$work" && cd "$work" || exit 1
 
@@ -38,6 +39,13 @@ done
 for engine in reference simd; do
   sed -n 's/.*"weights_digest"/"weights_digest"/p' "results/study/default,epochs=5,data=wine/small/$engine/seed-01.json"
 done | uniq | wc -l | grep -qx 1 || die 'simd and reference give the same weights'
+
+# The example of a job of Kubernetes: as many shards as pods, and flags that are right.
+pods=$(sed -n 's/^  completions: //p' "$job")
+[ "$(sed -n 's/^ *value: "\(.*\)"/\1/p' "$job")" = "$pods" ] || die 'as many shards as pods'
+mapfile -t flags < <(sed -n 's/^ *- \(--.*\)/\1/p' "$job" | sed "s|/tenfold/data|$data|; s|/results|none|")
+JOB_COMPLETION_INDEX=3 JOB_COMPLETIONS=$pods "$study" "${flags[@]}" --list >stdout 2>stderr || die "the job's flags"
+[ "$(wc -l <stdout)" = $((2000 / pods)) ] || die 'the runs of a pod'
 
 # Every command that --list gives makes its run.
 "${sweep[@]}" --seeds=7 --list >stdout 2>stderr || die 'a list'
