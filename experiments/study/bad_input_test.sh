@@ -92,6 +92,8 @@ expect_error 'task is regression, wants a target of numbers' "${iris[@]}" "$net"
 expect_error 'task is rank, wants auto or ' "${iris[@]}" "$net" --set=task=rank
 expect_error 'test_fraction is 1.5, wants a number from 0 to 1' "${iris[@]}" "$net" --set=test_fraction=1.5
 expect_error 'a data set of 150 rows is too small for this: 0 to train on' "${iris[@]}" "$net" --set=test_fraction=1
+expect_error 'batch_size is 17, which leaves a batch of one of the 120 train rows, wants another for BatchNorm1d' \
+  "${iris[@]}" --net=n='Linear(4), BatchNorm1d()' --set=batch_size=17
 expect_error 'test_rows is all, wants drawn, or rows' "${iris[@]}" "$net" --set=test_rows=all
 expect_error 'test_rows has row 150, wants rows from 0 to 149' "${iris[@]}" "$net" --set=test_rows=100-150
 expect_error 'folds is 151, wants at most the 150 rows' "${iris[@]}" "$net" --set=folds=151

@@ -99,6 +99,19 @@ Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Sc
   return samples;
 }
 
+// A batch of one row has no variance.
+absl::Status CheckBatches(const TrainingTask& task) {
+  const std::vector<Layer>& layers = task.network.blocks[0].layers;
+  const bool normalises = std::any_of(layers.begin(), layers.end(), [](const Layer& layer) {
+    return std::holds_alternative<BatchNorm1d>(layer);
+  });
+  const int last = task.train.count % task.batch_size;
+  if (!normalises || (last != 1 && task.batch_size != 1)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("batch_size is ", task.batch_size, ", which leaves a batch of one of the ",
+                   task.train.count, " train rows, wants another for BatchNorm1d"));
+}
+
 }  // namespace
 
 absl::StatusOr<Kind> KindOf(const Table& table, const std::string& task) {
@@ -185,7 +198,7 @@ absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters
     *samples = MakeSamples(table, *kind, standardised ? &inputs : nullptr,
                            standardised ? &targets : nullptr, *places);
   }
-  return absl::OkStatus();
+  return CheckBatches(task);
 }
 
 }  // namespace tenfold::study

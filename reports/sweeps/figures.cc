@@ -15,6 +15,7 @@ namespace tenfold::reports {
 namespace {
 
 constexpr size_t kMaxDrawn = 7;  // as there are colours
+constexpr size_t kMaxRows = 40;  // of points; more would make a picture that nobody can print
 
 using Dictionary = ctemplate::TemplateDictionary;
 
@@ -35,7 +36,8 @@ void AddPointsFigure(const SummaryGroup& group, const std::string& name, Diction
   DataTable data = {{"kind", "setting", "seed", "place", "test", "low", "high", "n"}, {}};
   Dictionary script(name);
   size_t longest = 0;
-  for (size_t i = 0; i < group.settings.size(); ++i) {
+  const size_t rows = std::min(group.settings.size(), kMaxRows);
+  for (size_t i = 0; i < rows; ++i) {
     const SummarySetting& s = group.settings[i];
     const double row = static_cast<double>(i + 1);
     const size_t count = s.runs.ok.size();
@@ -57,18 +59,21 @@ void AddPointsFigure(const SummaryGroup& group, const std::string& name, Diction
     longest = std::max(longest, label.size());
     tic->SetValue("LABEL", label);
     tic->SetIntValue("PLACE", static_cast<long>(i + 1));
-    if (i + 1 < group.settings.size()) tic->ShowSection("MORE");
+    if (i + 1 < rows) tic->ShowSection("MORE");
   }
   if (data.rows.empty()) return;
   script.SetValue("NAME", name);
   script.SetValue("METRIC", group.metric->name);
-  script.SetIntValue("COUNT", static_cast<long>(group.settings.size()));
-  script.SetIntValue("HEIGHT", 90 + 46 * static_cast<long>(group.settings.size()));
+  script.SetIntValue("COUNT", static_cast<long>(rows));
+  script.SetIntValue("HEIGHT", 90 + 46 * static_cast<long>(rows));
   script.SetIntValue("MARGIN", static_cast<long>(std::min<size_t>(longest, 34) + 3));
   report.AddFigure(name, Expand(kSummaryPointsGp, script), name + ".csv", ToCsv(data));
   Dictionary* points = section.AddSectionDictionary("POINTS");
   points->SetValue("NAME", name);
   points->SetValue("METRIC", group.metric->name);
+  if (rows < group.settings.size()) {
+    points->AddSectionDictionary("CUT")->SetIntValue("DRAWN", static_cast<long>(rows));
+  }
 }
 
 void AddLossesFigure(const SummaryGroup& group, const std::string& name, const std::string& suffix,

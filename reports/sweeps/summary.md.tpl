@@ -14,7 +14,7 @@ mean squared error, in the target's units. All numbers: [settings](tables/settin
 {{LIST}}
 {{/NETWORKS}}{{#POINTS}}![Test {{METRIC}} of each run by setting](figures/{{NAME}}.svg)
 
-Test {{METRIC}}: every run is a point, beside it the mean with its interval. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+Test {{METRIC}}: every run is a point, beside it the mean with its interval.{{#CUT}} The first {{DRAWN}} settings are drawn.{{/CUT}} [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/POINTS}}{{#DIFFERENCES}}### Differences{{SUFFIX}}
 

@@ -152,6 +152,15 @@ TEST_F(SummaryTest, CountsWhatDiverged) {
   EXPECT_THAT(page, HasSubstr("3 of 4: diverged seed 0"));
 }
 
+TEST_F(SummaryTest, OfManySettingsTheFirstAreDrawn) {
+  std::vector<RunRecord> records;
+  for (int i = 10; i < 60; ++i) records.push_back(MadeRun(absl::StrCat("n", i), 0, 0.5));
+  const std::string page = Written(records, "SUMMARY.md");
+  EXPECT_THAT(page, HasSubstr("its interval. The first 40 settings are drawn. [Data]"));
+  EXPECT_THAT(page, HasSubstr("on each side. The first 7 settings are drawn. [Data]"));
+  EXPECT_THAT(page, HasSubstr("| n59 "));
+}
+
 TEST_F(SummaryTest, OneRunHasNoInterval) {
   const std::string page = Written({MadeRun("small", 0, 0.5)}, "SUMMARY.md");
   EXPECT_THAT(page, HasSubstr("1 run of 1 setting. A mean"));
