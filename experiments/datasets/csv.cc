@@ -92,7 +92,12 @@ class TableBuilder {
         return;
       }
     }
-    for (const std::string& column : picked_columns_) {
+    for (auto it = picked_columns_.begin(); it != picked_columns_.end(); ++it) {
+      const std::string& column = *it;
+      if (std::find(picked_columns_.begin(), it, column) != it) {
+        status_ = Error(absl::StrCat("column ", Quoted(column), " is wanted twice"));
+        return;
+      }
       if (names.count(column) > 0) continue;
       std::vector<std::string> known;
       for (const std::string& name : header_) known.push_back(Quoted(name));

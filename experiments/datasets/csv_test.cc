@@ -60,6 +60,7 @@ TEST(ParseCsv, SaysWhereWhatIsWrong) {
   }
   EXPECT_EQ(ErrorOf("a,,b\n1,2,3\n"), "t.csv: the header's column 2 has no name");
   EXPECT_EQ(ErrorOf("a,b,a\n1,2,3\n"), "t.csv: two columns are named \"a\"");
+  EXPECT_EQ(ErrorOf("a,b\n1,2\n", {"b", "b"}), "t.csv: column \"b\" is wanted twice");
   EXPECT_EQ(ErrorOf("a,b\n1,2\n", {"c"}),
             "t.csv: no column is named \"c\"; there are \"a\", \"b\"");
   EXPECT_EQ(ErrorOf("a,b\n1,\"2\n3,4\n"), "t.csv: line 3: a quoted cell is not closed");

@@ -79,6 +79,43 @@ TEST_F(TableTest, RowsOfATestFileComeLast) {
             "test.csv: has a target of another kind than " + train + "; expected the same");
 }
 
+// As numpy.save writes float32 of this shape.
+std::string Npy(const std::string& shape, const std::vector<float>& values) {
+  const std::string header =
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }\n";
+  std::string bytes("\x93NUMPY\x01\x00", 8);
+  bytes += static_cast<char>(header.size());
+  bytes += '\0';
+  bytes += header;
+  return bytes.append(reinterpret_cast<const char*>(values.data()), 4 * values.size());
+}
+
+TEST_F(TableTest, ArraysAreRowsOrImages) {
+  const std::string two = File("y.npy", Npy("2, 2", {1, 2, 3, 4}));
+  const auto shape_of = [&](const std::string& shape, size_t values) {
+    return ReadTable({File("x.npy", Npy(shape, std::vector<float>(values))), {two}, "", ""})->shape;
+  };
+  EXPECT_THAT(shape_of("2,", 2), ElementsAre(1));
+  EXPECT_THAT(shape_of("2, 5", 10), ElementsAre(5));
+  EXPECT_THAT(shape_of("2, 3, 4", 24), ElementsAre(1, 3, 4));
+  EXPECT_THAT(shape_of("2, 3, 2, 1", 12), ElementsAre(3, 2, 1));
+  const Table table = *ReadTable({File("x.npy", Npy("2,", {7, 8})), {two}, "", ""});
+  EXPECT_THAT(table.inputs, ElementsAre(7, 8));
+  EXPECT_THAT(table.values, ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(table.targets, ElementsAre("target 0", "target 1"));
+  EXPECT_TRUE(table.classes.empty());
+  const std::string labels = File("l.npy", Npy("2,", {0, 1}));
+  EXPECT_TRUE(ReadTable({File("x.npy", Npy("2,", {7, 8})), {labels}, "", ""})->is_labelled);
+  EXPECT_EQ(ErrorOf({File("x.npy", Npy("2, 1, 1, 1, 1", {1, 2})), {labels}, "", ""}),
+            "x.npy: has 5 dimensions, wants rows of features or images, 1 to 4");
+}
+
+// The same rows from another kind of file are the same data.
+TEST_F(TableTest, TheKindOfFileIsNoPartOfTheDigest) {
+  const std::string x = File("x.npy", Npy("2, 1", {1, 2})), y = File("y.npy", Npy("2,", {0, 1}));
+  EXPECT_EQ(ReadTable({x, {y}, "", ""})->digest, Csv("x,y\n1,0\n2,1\n", {"y"}).digest);
+}
+
 TEST_F(TableTest, TheDataSetsOfTheTreeAreKnown) {
   const Table iris = *ReadTable({kData + std::string("iris.csv"), {"species"}, "", ""});
   EXPECT_EQ(iris.name, "iris");

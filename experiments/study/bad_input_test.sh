@@ -50,6 +50,7 @@ expect_error '--data is missing' "$study" --target=y "$net"
 expect_error 'none.csv' "$study" --data=none.csv --target=y "$net"
 expect_error '--target is missing' "$study" --data="$data/iris.csv" "$net"
 expect_error 'no column is named "kind"; there are "sepal_length", ' "$study" --data="$data/iris.csv" --target=kind "$net"
+expect_error 'iris.csv: column "species" is wanted twice' "$study" --data="$data/iris.csv" --target=species,species "$net"
 of 't.csv: empty, wants a header and rows' ''
 of 't.csv: has a header and no rows' 'x,y\n'
 of 't.csv: line 3, column 1 ("x") is empty' 'x,y\n1,0\n,1\n'
