@@ -26,14 +26,19 @@ std::vector<PairedDifference> PairedDifferences(const SummaryGroup& group) {
   }
   for (size_t a = 0; a < (count > kMaxAllPairs ? 1 : count); ++a) {
     for (size_t b = a + 1; b < count; ++b) {
-      PairedDifference pair = {&group.settings[a], &group.settings[b], {}, {}, {}, {}};
+      PairedDifference pair = {&group.settings[a], &group.settings[b], {}, {}, {}, {}, {}};
+      std::vector<double> firsts, seconds;
       for (const auto& [seed, value] : values[a]) {
         const auto other = values[b].find(seed);
-        if (other != values[b].end()) pair.differences.push_back(other->second - value);
+        if (other == values[b].end()) continue;
+        firsts.push_back(value);
+        seconds.push_back(other->second);
+        pair.differences.push_back(other->second - value);
       }
       if (pair.differences.empty()) continue;
       pair.mean = MeanInterval(pair.differences);
       pair.p = ZeroMeanP(pair.differences);
+      pair.spread_p = EqualStdP(firsts, seconds);
       pairs.push_back(std::move(pair));
     }
   }

@@ -21,6 +21,7 @@ struct PairedDifference {
   // (Holm); nothing for fewer than two seeds.
   std::optional<Interval> mean;
   std::optional<double> p, holm_p;
+  std::optional<double> spread_p;  // of equal standard deviations (EqualStdP)
 };
 
 // None without a seed in common.

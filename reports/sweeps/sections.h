@@ -18,7 +18,7 @@ struct Tables {
        "train_sample_std", "test_r2_mean", "training_s_mean"},
       {}};
   DataTable differences = {{"experiment", "data", "metric", "first", "second", "n", "mean", "low",
-                            "high", "p", "holm_p"},
+                            "high", "p", "holm_p", "equal_std_p"},
                            {}};
   DataTable runs = {{"experiment", "data", "setting", "engine", "seed", "status", "metric", "test",
                      "train", "run_id"},

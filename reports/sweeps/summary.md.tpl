@@ -20,7 +20,7 @@ Test {{METRIC}}: every run is a point, beside it the mean with its interval.{{#C
 
 Test {{METRIC}} of the second minus that of the first, over the seeds that both have, which share data and whatever else a seed draws{{UNIT}}. p: the
 probability of a mean this far from zero if there is no difference, by sign flips up to {{MAX_SIGN_FLIP}} seeds and by Student's t-test beyond; adjusted after Holm over
-the comparisons of this table.{{#WITH_FIRST}} Of so many settings each is compared with the first.{{/WITH_FIRST}}
+the comparisons of this table. The last column is about the standard deviations of the two (Pitman, Morgan), not adjusted.{{#WITH_FIRST}} Of so many settings each is compared with the first.{{/WITH_FIRST}}
 
 {{TABLE}}
 {{/DIFFERENCES}}{{#LOSSES}}### Training loss{{SUFFIX}}

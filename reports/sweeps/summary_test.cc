@@ -75,6 +75,8 @@ TEST(PairedDifferences, AreSeedBySeedWithTheTestsOfTheReport) {
   EXPECT_EQ(pairs[0].p, ZeroMeanP(pairs[0].differences));
   EXPECT_EQ(pairs[0].p, 0.125);
   EXPECT_EQ(pairs[0].holm_p, 0.125);
+  EXPECT_EQ(pairs[0].spread_p,
+            EqualStdP(groups[0].settings[0].Tests(*groups[0].metric), {0.90, 0.92, 0.91, 0.95}));
 }
 
 TEST(PairedDifferences, OfManySettingsAreWithTheFirst) {

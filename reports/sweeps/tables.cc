@@ -124,7 +124,8 @@ void AddDifferencesSection(const SummaryGroup& group, const std::string& suffix,
     rows.push_back({Literal(pair.first->label), Literal(pair.second->label),
                     absl::StrCat(pair.differences.size()), DifferenceText(metric, pair),
                     pair.p.has_value() ? PValue(*pair.p) : "–",
-                    pair.holm_p.has_value() ? PValue(*pair.holm_p) : "–"});
+                    pair.holm_p.has_value() ? PValue(*pair.holm_p) : "–",
+                    pair.spread_p.has_value() ? PValue(*pair.spread_p) : "–"});
     std::optional<double> low, high;
     if (pair.mean.has_value()) {
       low = pair.mean->low;
@@ -133,7 +134,7 @@ void AddDifferencesSection(const SummaryGroup& group, const std::string& suffix,
     tables.differences.rows.push_back(
         {group.experiment, group.dataset, metric.name, pair.first->label, pair.second->label,
          pair.differences.size(), Cell(Mean(pair.differences)), RoundedCell(low), RoundedCell(high),
-         RoundedCell(pair.p), RoundedCell(pair.holm_p)});
+         RoundedCell(pair.p), RoundedCell(pair.holm_p), RoundedCell(pair.spread_p)});
   }
   Dictionary* differences = section.AddSectionDictionary("DIFFERENCES");
   differences->SetValue("SUFFIX", suffix);
@@ -145,7 +146,8 @@ void AddDifferencesSection(const SummaryGroup& group, const std::string& suffix,
                                                 {"n", Align::kRight},
                                                 {"difference", Align::kRight},
                                                 {"p", Align::kRight},
-                                                {"adjusted p", Align::kRight}},
+                                                {"adjusted p", Align::kRight},
+                                                {"p of equal spread", Align::kRight}},
                                                rows));
 }
 
