@@ -85,6 +85,32 @@ void RefuseRepeatedFlags(int argc, char** argv) {
   }
 }
 
+// Of each of the flags one argument: `--net=a --net b` becomes "--net=a\nb" in place of the first.
+void JoinRepeated(const std::vector<std::string>& flags, std::vector<std::string>& arguments) {
+  for (const std::string& flag : flags) {
+    size_t first = 0;
+    for (size_t i = 1; i < arguments.size() && arguments[i] != "--"; ++i) {
+      absl::string_view value = arguments[i];
+      if (!absl::ConsumePrefix(&value, "-")) continue;
+      absl::ConsumePrefix(&value, "-");
+      if (!absl::ConsumePrefix(&value, flag)) continue;
+      const bool alone = value.empty();
+      if (!alone && !absl::ConsumePrefix(&value, "=")) continue;
+      if (alone && i + 1 == arguments.size()) continue;  // Abseil says that a value is missing
+      const std::string its_value = alone ? arguments[i + 1] : std::string(value);
+      const auto place = arguments.begin() + static_cast<std::ptrdiff_t>(i);
+      arguments.erase(place, place + (alone ? 2 : 1));
+      if (first == 0) {
+        first = i;
+        arguments.insert(place, absl::StrCat("--", flag, "=", its_value));
+      } else {
+        absl::StrAppend(&arguments[first], "\n", its_value);
+        --i;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void StartProgram() {
@@ -99,7 +125,8 @@ void SayError(absl::string_view message) {
 }
 
 std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
-                                          int argc, char** argv) {
+                                          int argc, char** argv,
+                                          const std::vector<std::string>& repeatable) {
   StartProgram();
   absl::FlagsUsageConfig config;
   config.contains_help_flags = [source](absl::string_view file) {
@@ -113,8 +140,15 @@ std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::st
     char* help[] = {argv[0], argv[i], nullptr};
     absl::ParseCommandLine(2, help);
   }
-  RefuseRepeatedFlags(argc, argv);
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  // Flags may point to the arguments for as long as the program runs.
+  static std::vector<std::string>& arguments = *new std::vector<std::string>(argv, argv + argc);
+  JoinRepeated(repeatable, arguments);
+  std::vector<char*> joined;
+  for (std::string& argument : arguments) joined.push_back(argument.data());
+  const int count = static_cast<int>(joined.size());
+  joined.push_back(nullptr);
+  RefuseRepeatedFlags(count, joined.data());
+  const std::vector<char*> rest = absl::ParseCommandLine(count, joined.data());
   return {rest.begin() + 1, rest.end()};
 }
 

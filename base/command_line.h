@@ -14,8 +14,12 @@ namespace tenfold {
 // arguments. --help prints `usage` and the flags of the source files whose paths have `source` in
 // them, and ends the program with 0; a flag that is wrong, or given twice, ends it with 1 and a
 // line that says why.
+//
+// A flag that is among `repeatable` may be given several times; its value is then all of them, with
+// a newline between.
 std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::string& source,
-                                          int argc, char** argv);
+                                          int argc, char** argv,
+                                          const std::vector<std::string>& repeatable = {});
 
 // The same but for the arguments: for programs that read these otherwise. Also makes a file that
 // may not grow (ulimit -f) an error in place of the program's end, and ends the program with 1 and

@@ -5,6 +5,9 @@ set -uo pipefail
 pairs=$PWD/baselines/pairs
 disc=$PWD/baselines/disc
 own_disc=$PWD/experiments/disc/disc
+study=$PWD/baselines/study
+own_study=$PWD/experiments/study/study
+data=$PWD/experiments/study/data
 compare=$PWD/experiments/compare/compare
 accuracy=$PWD/baselines/accuracy
 work=$TEST_TMPDIR/work
@@ -73,6 +76,23 @@ jq -e '.cpu and .compiler and .versions.libtorch and (.runs | length == 1 and (.
     all(.first_losses[0] < 1e-5 and (.epoch_losses | length) == 1 and .weights > 0 and .test_accuracy < 1))))' accuracy.json >stdout 2>stderr ||
   fail 'JSON of accuracy'
 expect_error 'no/such' "$accuracy" --output=no/such/accuracy.json
+
+# Networks of a command line on data of a user's own: LibTorch starts as the engine does.
+agrees() { # NAME FLAG...
+  local name=$1
+  shift
+  for program in "$study" "$own_study"; do
+    "$program" "$@" --seeds=0-3 --epochs=3 --results_dir="study-$name" >/dev/null 2>stderr || fail "$name: $program"
+  done
+  "$compare" --engines=simd,libtorch "study-$name" "study-$name" >stdout 2>stderr
+  [ $? = 1 ] || fail "$name: they start equal and are not identical"
+  grep -q '0 of 4 runs are bit-identical, 4 more start equal' stdout || { cat stdout; fail "$name: four runs start equal"; }
+}
+agrees iris --data="$data/iris.csv" --target=species --net=n='Linear(16), ReLU()'
+agrees wine --data="$data/wine.csv" --target=cultivar --net=n='Linear(16), Tanh(), Linear(8), ReLU()'
+agrees diabetes --data="$data/diabetes.csv" --target=progression --net=n='Linear(16), ReLU()'
+agrees digits --data="$data/digits-images-idx3-ubyte" --target="$data/digits-labels-idx1-ubyte" \
+  --net=n='Conv2d(8, kernel_size=3, padding=1), ReLU(), MaxPool2d(2)'
 
 [ "$failures" = 0 ] && echo "the baseline's programs do what the experiments' do"
 exit "$failures"

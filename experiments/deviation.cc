@@ -35,7 +35,7 @@ measurements::Deviation DeviationFrom(const TrainingResult& exact, const Trainin
     }
   }
   deviation.weights = distance == 0.0 ? 0.0 : std::sqrt(distance / norm);
-  deviation.test_accuracy = result.test.accuracy - exact.test.accuracy;
+  deviation.test_accuracy = result.test.accuracy() - exact.test.accuracy();
   return deviation;
 }
 

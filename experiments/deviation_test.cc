@@ -20,8 +20,8 @@ TEST(Deviation, IsRelative) {
   result.train_loss = {3.0};
   exact.final_weights = {{3.0f}, {0.0f, 4.0f}};
   result.final_weights = {{3.0f}, {1.0f, 4.0f}};
-  exact.test.accuracy = 0.5;
-  result.test.accuracy = 0.75;
+  exact.test.metrics[kAccuracy] = 0.5;
+  result.test.metrics[kAccuracy] = 0.75;
   const measurements::Deviation deviation = DeviationFrom(exact, result);
   EXPECT_EQ(deviation.first_losses, (std::vector<double>{0.25, 0.0}));
   EXPECT_EQ(deviation.epoch_losses, std::vector<double>{0.25});

@@ -5,14 +5,20 @@ load("@bazel_skylib//rules:write_file.bzl", "write_file")
 QUESTIONS = [
     "pairs",
     "disc",
+    "study",
 ]
 
 # Their programs, and those that do the same with LibTorch.
 QUESTION_PROGRAMS = ["//experiments/" + question for question in QUESTIONS]
 BASELINE_PROGRAMS = ["//baselines:" + question for question in QUESTIONS]
 
+# Those with settings of their own: a study's are on its command line.
+_WITH_SETTINGS = [question for question in QUESTIONS if question != "study"]
+
+REPORTED_PROGRAMS = ["//experiments/" + question for question in _WITH_SETTINGS]
+
 # What has a part in the report: they, and what trains their settings.
-_REPORTED = QUESTIONS + ["ladder"]
+_REPORTED = _WITH_SETTINGS + ["ladder"]
 
 # Of C++: Questions(), with an entry for each.
 def _function(specifiers, entries):

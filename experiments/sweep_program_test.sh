@@ -36,6 +36,21 @@ check 'one job' "$pairs" "${runs[@]}" --jobs=1 --results_dir=one
 check 'jobs change nothing' "$compare" one two
 check 'twelve records' test "$(find two/pairs -name '*.json' | wc -l)" = 12
 
+# Seeds of their own for what is random give the same weights as a run's seed that is the same.
+digest() { sed -n 's/.*"weights_digest"/"weights_digest"/p' "$1"; }
+own=data_seed=2,weights_seed=2,order_seed=2
+check 'seeds of their own' "$pairs" --variants=mlp --epochs=1 --seeds=7 --set=$own --results_dir=own
+check 'the same bits' test \
+  "$(digest own/pairs/paper,data_seed=2,epochs=1,weights_seed=2,order_seed=2/mlp/simd/seed-07.json)" = \
+  "$("$pairs" --variants=mlp --epochs=1 --seeds=2 --results_dir=run >/dev/null 2>&1 && digest run/pairs/paper,epochs=1/mlp/simd/seed-02.json)"
+check 'of the disc' "$disc" --variants=depth-3 --epochs=1 --seeds=7 --set=$own --results_dir=own
+check 'the same bits' test \
+  "$(digest own/disc/paper,data_seed=2,epochs=1,weights_seed=2,order_seed=2/depth-3/simd/seed-07.json)" = \
+  "$("$disc" --variants=depth-3 --epochs=1 --seeds=2 --results_dir=run >/dev/null 2>&1 && digest run/disc/paper,epochs=1/depth-3/simd/seed-02.json)"
+check 'a seed for each part' "$disc" --variants=depth-3 --epochs=1 --seeds=7 --set=weights_seed=2 --results_dir=own
+check 'other bits' test "$(digest own/disc/paper,epochs=1,weights_seed=2/depth-3/simd/seed-07.json)" != \
+  "$(digest run/disc/paper,epochs=1/depth-3/simd/seed-02.json)"
+
 # Three shards: the same records, in one folder; what is listed, counted and said is the shard's.
 of_eigen=("${runs[@]/--engines=*/--engines=eigen}")
 for shard in 0 1 2; do

@@ -49,6 +49,12 @@ def tenfold_repositories():
         packages = ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"],
     )
     system_library(
+        name = "csv",
+        headers = {"csv.h": "csv.h"},
+        linkopts = ["-lcsv"],
+        packages = ["libcsv-dev"],
+    )
+    system_library(
         name = "eigen",
         headers = {"eigen3/Eigen": "Eigen"},
         packages = ["libeigen3-dev"],

@@ -70,8 +70,10 @@ std::string ProgramOf(const Question& question, bool libtorch) {
                   : absl::StrCat("experiments/", question.name, "/", question.name);
 }
 
+// None of a question that has no settings of its own.
 std::vector<std::string> PresetsOf(const Question& question) {
   const std::unique_ptr<Experiment> experiment = question.make_experiment("");
+  if (experiment->variants().empty()) return {};
   std::vector<std::string> names;
   for (const Preset& preset : experiment->presets()) names.push_back(preset.name);
   return names;
@@ -115,12 +117,14 @@ absl::StatusOr<Engines> ChooseEngines() {
 std::vector<Arguments> Sweeps(const Engines& engines, const Arguments& flags) {
   std::vector<Arguments> sweeps;
   for (const Question& question : Questions()) {
+    const std::vector<std::string> presets = PresetsOf(question);
+    if (presets.empty()) continue;
     for (const bool libtorch : {false, true}) {
       const std::vector<std::string>& chosen = libtorch ? engines.libtorch : engines.own;
       if (chosen.empty()) continue;
       Arguments sweep = {ProgramOf(question, libtorch),
                          absl::StrCat("--engines=", absl::StrJoin(chosen, ","))};
-      if (absl::c_linear_search(PresetsOf(question), absl::GetFlag(FLAGS_preset))) {
+      if (absl::c_linear_search(presets, absl::GetFlag(FLAGS_preset))) {
         sweep.push_back(absl::StrCat("--preset=", absl::GetFlag(FLAGS_preset)));
       }
       sweep.insert(sweep.end(), flags.begin(), flags.end());

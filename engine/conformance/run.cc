@@ -189,8 +189,8 @@ Json End(const TrainingResult& result) {
   end["train_loss"] = Hash(result.train_loss);
   end["first_losses"] = Hash(result.first_losses);
   if (!result.diverged_step.has_value()) {
-    end["train_accuracy"] = result.train.accuracy;
-    end["test_accuracy"] = result.test.accuracy;
+    end["train_accuracy"] = result.train.accuracy();
+    end["test_accuracy"] = result.test.accuracy();
   }
   end["weights_digest"] = WeightsDigest(result.final_weights);
   return end;

@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "engine/layers/number_text.h"
 
 namespace tenfold {
 namespace {
@@ -11,12 +12,29 @@ absl::StatusOr<Shape> Check(const BatchNorm& layer, const std::string& name, siz
   if (layer.features < 1) {
     return absl::InvalidArgumentError(absl::StrCat(name, ": sizes must be positive"));
   }
+  if (!(layer.epsilon > 0.0 && layer.epsilon <= 1.0 && layer.momentum >= 0.0 &&
+        layer.momentum <= 1.0)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(name, ": epsilon must be above 0 and momentum from 0, both at most 1"));
+  }
   if (input.size() != dimensions || input[0] != layer.features) {
     return absl::InvalidArgumentError(absl::StrCat(name, " takes rows of shape [", layer.features,
                                                    dimensions == 3 ? ", H, W" : "", "], not ",
                                                    ShapeToString(input)));
   }
   return input;
+}
+
+std::string Text(const char* name, const BatchNorm& layer) {
+  const BatchNorm usual = {layer.features};
+  std::string text = absl::StrCat(name, "(", layer.features);
+  if (layer.epsilon != usual.epsilon) {
+    absl::StrAppend(&text, ", epsilon=", NumberText(layer.epsilon));
+  }
+  if (layer.momentum != usual.momentum) {
+    absl::StrAppend(&text, ", momentum=", NumberText(layer.momentum));
+  }
+  return text + ")";
 }
 
 }  // namespace
@@ -38,12 +56,8 @@ std::vector<ParameterInfo> ParametersOf(const BatchNorm& layer) {
           {"running_var", shape, 0, 0, Start::kOne, /*is_trained=*/false}};
 }
 
-std::string ToString(const BatchNorm1d& layer) {
-  return absl::StrCat("BatchNorm1d(", layer.features, ")");
-}
+std::string ToString(const BatchNorm1d& layer) { return Text("BatchNorm1d", layer); }
 
-std::string ToString(const BatchNorm2d& layer) {
-  return absl::StrCat("BatchNorm2d(", layer.features, ")");
-}
+std::string ToString(const BatchNorm2d& layer) { return Text("BatchNorm2d", layer); }
 
 }  // namespace tenfold

@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "engine/layers/number_text.h"
 
 namespace tenfold {
 
@@ -13,6 +14,8 @@ absl::StatusOr<Shape> OutputShape(const Dropout& layer, const Shape& input) {
   return input;
 }
 
-std::string ToString(const Dropout& layer) { return absl::StrCat("Dropout(", layer.rate, ")"); }
+std::string ToString(const Dropout& layer) {
+  return absl::StrCat("Dropout(", NumberText(layer.rate), ")");
+}
 
 }  // namespace tenfold

@@ -21,6 +21,7 @@ namespace {
 constexpr size_t kBlockSize = 1 << 20;
 constexpr uint32_t kUnsignedBytes = 0x08;
 constexpr int64_t kMaxDeflateRatio = 1032;  // zlib.net/zlib_tech.html
+constexpr int kMaxRank = 4;
 
 // Reads a file's content, decompressed if it is gzipped.
 class Reader {
@@ -105,10 +106,14 @@ absl::StatusOr<IdxArray> ReadIdx(
     const std::function<absl::Status(const std::vector<int>& dimensions)>& check) {
   Reader reader(path, digest);
   if (absl::Status status = reader.Open(); !status.ok()) return status;
-  const size_t header_size = 4 + 4 * static_cast<size_t>(rank);
   std::vector<uint8_t> header;
   // The magic number first: a file of another kind may be shorter than the header, too.
   if (absl::Status status = reader.Append(4, header); !status.ok()) return status;
+  if (rank == kAnyRank) {
+    rank = 1;
+    if (header.size() == 4 && header[3] >= 1 && header[3] <= kMaxRank) rank = header[3];
+  }
+  const size_t header_size = 4 + 4 * static_cast<size_t>(rank);
   const uint32_t magic = kUnsignedBytes << 8 | static_cast<uint32_t>(rank);
   if (header.size() == 4 && BigEndian(header.data()) != magic) {
     return reader.Error(absl::StrCat("wrong magic number: expected 0x",

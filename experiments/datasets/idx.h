@@ -19,6 +19,9 @@ struct IdxArray {
   std::vector<uint8_t> values;  // row-major
 };
 
+// For a file of any number of dimensions from 1 to 4.
+inline constexpr int kAnyRank = 0;
+
 // Reads a file of unsigned bytes with `rank` dimensions, plain or gzipped, and adds its
 // decompressed content to `digest`. A file that is not exactly that is an error that names it and
 // says what was expected and what was found. Memory is taken for what is in the file, not for what

@@ -37,6 +37,13 @@ class IdxTest : public ::testing::Test {
   std::string digest_;
 };
 
+TEST_F(IdxTest, AnyRankIsTheFilesOwn) {
+  EXPECT_THAT(Read(whole_, kAnyRank)->dimensions, ElementsAre(2, 1, 3));
+  EXPECT_THAT(Read(IdxBytes({3}, {7, 8, 9}), kAnyRank)->values, ElementsAre(7, 8, 9));
+  EXPECT_THAT(Read(IdxBytes({1, 2, 1, 1}, {7, 8}), kAnyRank)->dimensions, ElementsAre(1, 2, 1, 1));
+  EXPECT_THAT(Error(IdxBytes({1, 1, 1, 1, 1}, {7}), kAnyRank), ::testing::HasSubstr("magic"));
+}
+
 TEST_F(IdxTest, PlainAndGzippedAgree) {
   for (const std::string& bytes : {whole_, Gzip(whole_)}) {
     const absl::StatusOr<IdxArray> array = Read(bytes);

@@ -56,8 +56,8 @@ TEST_F(DiscExperimentTest, LabelsAreThoseOfTheSetting) {
   hyperparameters["labels"] = "plus-minus-one";
   const TrainingTask signs = Task(hyperparameters);
   EXPECT_EQ(experiment_->DatasetDigest(hyperparameters, 5), digest);
-  EXPECT_EQ(zero_one.threshold, 0.5f);
-  EXPECT_EQ(signs.threshold, 0.0f);
+  EXPECT_EQ(zero_one.answer.rule, Answer::Rule::kHalf);
+  EXPECT_EQ(signs.answer.rule, Answer::Rule::kSign);
   EXPECT_EQ(zero_one.train.inputs, signs.train.inputs);
   const auto values = [](const Samples& samples) { return samples.targets[0].values; };
   for (const auto& [bits, sides] : {std::pair(values(zero_one.train), values(signs.train)),

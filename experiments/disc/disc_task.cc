@@ -47,6 +47,11 @@ bool AreZeroAndOne(const Hyperparameters& hyperparameters) {
   return hyperparameters.at("labels") == "zero-one";
 }
 
+DiscData DrawDisc(const Hyperparameters& hyperparameters, int64_t seed) {
+  return MakeDisc(hyperparameters.at("points").get<int>(),
+                  SeedOr(hyperparameters, "data_seed", static_cast<uint64_t>(seed)));
+}
+
 bool IsCentred(const Hyperparameters& hyperparameters) {
   return hyperparameters.at("centred").get<bool>();
 }
@@ -87,7 +92,7 @@ void AppendPoints(absl::string_view name, bool centred, float threshold, const S
 }  // namespace
 
 std::string DatasetDigest(const Hyperparameters& hyperparameters, int64_t seed) {
-  return DiscDigest(MakeDisc(hyperparameters.at("points").get<int>(), seed));
+  return DiscDigest(DrawDisc(hyperparameters, seed));
 }
 
 absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
@@ -96,8 +101,10 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   TrainingTask task;
   ReadTrainingHyperparameters(reader, task);
   reader.Integer("points", 1, 10000000);
+  reader.Seed("data_seed");
   const int width = reader.Integer("width", 1, 10000);
-  if (reader.OneOf("labels", {"plus-minus-one", "zero-one"}) == "zero-one") task.threshold = 0.5f;
+  const bool zero_one = reader.OneOf("labels", {"plus-minus-one", "zero-one"}) == "zero-one";
+  task.answer = {zero_one ? Answer::Rule::kHalf : Answer::Rule::kSign, {"output"}};
   task.augmentation = ReadSymmetry(reader, reader.Boolean("centred"));
   if (!reader.status().ok()) return reader.status();
   task.without_effect = reader.without_effect();
@@ -109,7 +116,7 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
 }
 
 absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed, TrainingTask& task) {
-  DiscData data = MakeDisc(hyperparameters.at("points").get<int>(), seed);
+  DiscData data = DrawDisc(hyperparameters, seed);
   task.train = ToSamples(std::move(data.train));
   task.test = ToSamples(std::move(data.test));
   task.probe = GridPoints();
@@ -127,11 +134,11 @@ absl::Status DrawData(const Hyperparameters& hyperparameters, int64_t seed, Trai
 std::vector<Artifact> MakeArtifacts(const Hyperparameters& hyperparameters,
                                     const TrainingTask& task, const TrainingResult& result) {
   const bool centred = IsCentred(hyperparameters);
+  const float threshold = Threshold(task.answer.rule);
   std::string csv = "set,x,y,label,prediction\n";
-  AppendPoints("train", centred, task.threshold, task.train, result.train, csv);
-  AppendPoints("test", centred, task.threshold, task.test, result.test, csv);
-  return {{"points.csv", std::move(csv)},
-          {"grid.csv", GridCsv(task.threshold, result.probe_outputs)}};
+  AppendPoints("train", centred, threshold, task.train, result.train, csv);
+  AppendPoints("test", centred, threshold, task.test, result.test, csv);
+  return {{"points.csv", std::move(csv)}, {"grid.csv", GridCsv(threshold, result.probe_outputs)}};
 }
 
 }  // namespace tenfold::disc

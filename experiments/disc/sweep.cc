@@ -9,7 +9,7 @@ namespace {
 Hyperparameters Defaults() {
   return {
       {"points", 1000},   {"width", 25},        {"labels", "plus-minus-one"},
-      {"centred", false}, {"symmetry", "none"},
+      {"centred", false}, {"symmetry", "none"}, {"data_seed", kSeedOfRun},
   };
 }
 

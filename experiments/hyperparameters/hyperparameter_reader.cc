@@ -9,6 +9,18 @@
 
 namespace tenfold {
 
+namespace {
+
+bool ReadSeed(const Hyperparameters& value, int64_t& seed) {
+  return absl::SimpleAtoi(value.get_ref<const std::string&>(), &seed) && seed >= 0;
+}
+
+}  // namespace
+
+uint64_t SeedOr(const Hyperparameters& hyperparameters, const char* name, uint64_t run_seed) {
+  return HyperparameterReader(hyperparameters).Seed(name).value_or(run_seed);
+}
+
 std::string Bare(const Hyperparameters& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -56,6 +68,15 @@ std::vector<int> HyperparameterReader::Sizes(const char* name, int max) {
     sizes.push_back(size);
   }
   return sizes;
+}
+
+std::optional<uint64_t> HyperparameterReader::Seed(const char* name) {
+  const auto found = values_.find(name);
+  if (found == values_.end() || *found == kSeedOfRun) return std::nullopt;
+  int64_t seed = 0;
+  if (found->is_string() && ReadSeed(*found, seed)) return seed;
+  Fail(name, absl::StrCat(kSeedOfRun, " or a seed from 0"));
+  return std::nullopt;
 }
 
 void HyperparameterReader::HasNoEffect(const char* name, absl::string_view needs) {

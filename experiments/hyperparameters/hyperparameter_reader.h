@@ -2,7 +2,9 @@
 // the command line needs besides is in hyperparameters.h.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,12 @@ namespace tenfold {
 
 // A flat JSON object in declared order: the hyperparameters by name (numbers, strings, booleans).
 using Hyperparameters = nlohmann::ordered_json;
+
+// Of a seed of one part of a run: the run's own. A seed that is not there reads as this.
+inline constexpr char kSeedOfRun[] = "run";
+
+// The seed that the hyperparameters have under this name, or the run's.
+uint64_t SeedOr(const Hyperparameters& hyperparameters, const char* name, uint64_t run_seed);
 
 // A value as run ids and messages have it: 0.001, adam.
 std::string Bare(const Hyperparameters& value);
@@ -32,6 +40,9 @@ class HyperparameterReader {
   std::string OneOf(const char* name, const std::vector<std::string>& choices);
   // "64-32": positive integers up to `max` with dashes between them; "none" is the empty list.
   std::vector<int> Sizes(const char* name, int max);
+
+  // A number, or nothing for kSeedOfRun.
+  std::optional<uint64_t> Seed(const char* name);
 
   // Notes that a hyperparameter changes nothing as the others are; `needs` says what would make it
   // matter, such as "optimizer=adamw".

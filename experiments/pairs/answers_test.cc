@@ -19,7 +19,7 @@ Samples Pairs() {
   return pairs;
 }
 
-const Evaluation kAnswers = {0.5, {0.0f, 1.0f, 0.5f, 1.0f, 2.0f, -1.0f, -3.0f, 3.0f}};
+const Evaluation kAnswers = {{}, {0.0f, 1.0f, 0.5f, 1.0f, 2.0f, -1.0f, -3.0f, 3.0f}};
 
 TEST(Answers, ConfusionCountsBothOrdersApart) {
   EXPECT_EQ(ConfusionCsv(Pairs(), kAnswers),
@@ -38,7 +38,7 @@ TEST(Answers, WrongPairsSurestFirst) {
 
 TEST(Answers, ProbabilitiesOfAtMost) {
   // As kAnswers: right, wrong, wrong and surer, right.
-  const Evaluation answers = {0.5, {0.75f, 0.625f, 0.0625f, 1.0f}};
+  const Evaluation answers = {{}, {0.75f, 0.625f, 0.0625f, 1.0f}};
   Samples pairs = Pairs();
   pairs.targets = {{{1, 0, 1, 1}, {}}};
   EXPECT_EQ(ConfusionCsv(pairs, answers), ConfusionCsv(Pairs(), kAnswers));
@@ -55,7 +55,7 @@ TEST(Answers, AtMostTwelveWrongPairs) {
   pairs.inputs[0] = 1.0f;
   pairs.targets[0].classes.assign(20, 1);
   pairs.row_classes.assign(40, 7);
-  const Evaluation all_wrong = {0.0, std::vector<float>(40, 0.0f)};
+  const Evaluation all_wrong = {{}, std::vector<float>(40, 0.0f)};
   const std::string csv = WrongPairsCsv(pairs, all_wrong);
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 13);
 }

@@ -113,9 +113,9 @@ std::vector<LossTerm> PairLosses(const PairModel& model) {
   return losses;
 }
 
-std::vector<std::string> MoreAnswers(const PairModel& model) {
+std::vector<std::string> Comparisons(const PairModel& model) {
   std::vector<std::string> answers;
-  for (int member = 1; member < model.members; ++member) {
+  for (int member = 0; member < model.members; ++member) {
     answers.push_back(kComparison + Suffix(member));
   }
   return answers;

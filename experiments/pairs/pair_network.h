@@ -56,7 +56,7 @@ Network PairNetwork(const PairModel& model);
 // the sum of both images' cross-entropies of their classes; of every member.
 std::vector<LossTerm> PairLosses(const PairModel& model);
 
-// The comparisons of the second member and on.
-std::vector<std::string> MoreAnswers(const PairModel& model);
+// The comparisons of all members.
+std::vector<std::string> Comparisons(const PairModel& model);
 
 }  // namespace tenfold

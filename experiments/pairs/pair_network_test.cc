@@ -78,7 +78,8 @@ TEST(PairNetwork, MembersShareNothing) {
   const int64_t one = CountParameters(PairNetwork(model));
   model.members = 3;
   EXPECT_EQ(CountParameters(PairNetwork(model)), 3 * one);
-  EXPECT_EQ(MoreAnswers(model), (std::vector<std::string>{"comparison_2", "comparison_3"}));
+  EXPECT_EQ(Comparisons(model),
+            (std::vector<std::string>{"comparison", "comparison_2", "comparison_3"}));
   const std::vector<LossTerm> losses = PairLosses(model);
   ASSERT_EQ(losses.size(), 6u);
   const NetworkInfo info = *Analyze(PairNetwork(model));

@@ -81,6 +81,7 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   ReadTrainingHyperparameters(reader, task);
   reader.Integer("pairs", 1, 10000000);
   reader.Integer("held_out_pairs", 0, 10000000);
+  reader.Seed("data_seed");
   PairModel model;
   model.cnn = found->cnn;
   model.weight_sharing = found->weight_sharing;
@@ -106,14 +107,16 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
   task.without_effect = reader.without_effect();
   task.network = PairNetwork(model);
   task.losses = PairLosses(model);
-  task.more_answers = MoreAnswers(model);
+  task.answer = {model.structured_head ? Answer::Rule::kHalf : Answer::Rule::kClass,
+                 Comparisons(model)};
   if (absl::StatusOr<NetworkInfo> info = Analyze(task.network); !info.ok()) return info.status();
   return task;
 }
 
 absl::Status DrawData(const DigitData& digits, const Hyperparameters& hyperparameters, int64_t seed,
                       TrainingTask& task) {
-  absl::StatusOr<PairData> data = MakePairs(digits, hyperparameters.at("pairs").get<int>(), seed,
+  absl::StatusOr<PairData> data = MakePairs(digits, hyperparameters.at("pairs").get<int>(),
+                                            SeedOr(hyperparameters, "data_seed", seed),
                                             hyperparameters.at("held_out_pairs").get<int>());
   if (!data.ok()) return data.status();
   task.train = ToSamples(data->train, task.losses);

@@ -11,6 +11,7 @@ Hyperparameters Defaults() {
   return {
       {"pairs", 1000},
       {"held_out_pairs", 0},
+      {"data_seed", kSeedOfRun},
       {"auxiliary_loss_weight", 1.0},
       {"label_smoothing", 0.0},
       {"cnn_channels", "none"},

@@ -131,7 +131,8 @@ absl::Status NoRecordFolder(const std::string& path) {
     return absl::NotFoundError(absl::StrCat("\"", path, "\": no such folder of run records"));
   }
   return absl::InvalidArgumentError(absl::StrCat(
-      path, ": is a file; expected a folder of run records, or a file that ends with .jsonl or "
+      path,
+      ": is a file; expected a folder of run records, or a file that ends with .jsonl or "
       ".jsonl.gz"));
 }
 

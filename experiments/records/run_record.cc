@@ -1,5 +1,8 @@
 #include "experiments/records/run_record.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/bounded_json.h"
 #include "experiments/records/run_id.h"
@@ -13,6 +16,7 @@ using Json = nlohmann::ordered_json;
 // More than any record needs; what comes from elsewhere may be anything.
 constexpr size_t kMaxValues = 1000;  // in one object
 constexpr size_t kMaxFirstLosses = 1000;
+constexpr size_t kMaxText = 10000;
 
 // Values within a value, counted as long as they are few enough.
 size_t CountValues(const Json& json) {
@@ -78,6 +82,22 @@ class Reader {
       out.push_back(value.get<double>());
     }
   }
+  // Printable text, "" if it is absent.
+  void ReadText(const char* name, std::string& out) {
+    if (!Has(name)) return;
+    Read(name, out);
+    const bool printable = std::all_of(out.begin(), out.end(), absl::ascii_isprint);
+    if (!printable || out.size() > kMaxText)
+      Fail(name, absl::StrCat("a line of at most ", kMaxText, " printable characters"));
+  }
+  void ReadNumbers(const char* name, Json& out) {
+    if (!Has(name)) return;
+    Read(name, out);
+    for (const auto& item : out.items()) {
+      if (!item.value().is_number() || !IsRunIdComponent(item.key()))
+        return Fail(name, "an object of plain names with numbers");
+    }
+  }
   // An absent or null member is no value.
   void ReadFraction(const char* name, std::optional<double>& out) {
     if (!Has(name)) return;
@@ -127,12 +147,13 @@ Json OrNull(const std::optional<T>& value) {
 }  // namespace
 
 Json ToJson(const RunRecord& record) {
-  return {
+  Json json = {
       {"run_id", record.run_id},
       {"experiment", record.experiment},
       {"preset", record.preset},
       {"overrides", record.overrides},
       {"variant", record.variant},
+      {"network", record.network},
       {"engine", record.engine},
       {"seed", record.seed},
       {"hyperparameters", record.hyperparameters},
@@ -144,10 +165,15 @@ Json ToJson(const RunRecord& record) {
       {"first_losses", record.first_losses},
       {"train_accuracy", OrNull(record.train_accuracy)},
       {"test_accuracy", OrNull(record.test_accuracy)},
+      {"metrics", record.metrics},
       {"weights_digest", record.weights_digest},
       {"timing", record.timing},
       {"provenance", record.provenance},
   };
+  // Where there is nothing to say records are without these.
+  if (record.network.empty()) json.erase("network");
+  if (record.metrics.empty()) json.erase("metrics");
+  return json;
 }
 
 absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
@@ -159,6 +185,7 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   reader.ReadName("overrides", record.overrides);
   reader.ReadName("variant", record.variant);
   reader.ReadName("engine", record.engine);
+  reader.ReadText("network", record.network);
   reader.Read("seed", record.seed);
   reader.ReadFlat("hyperparameters", record.hyperparameters);
   reader.ReadName("dataset", record.dataset);
@@ -169,6 +196,7 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   reader.Read("first_losses", kMaxFirstLosses, record.first_losses);
   reader.ReadFraction("train_accuracy", record.train_accuracy);
   reader.ReadFraction("test_accuracy", record.test_accuracy);
+  reader.ReadNumbers("metrics", record.metrics);
   reader.ReadName("weights_digest", record.weights_digest);
   reader.Read("timing", record.timing);
   reader.Read("provenance", record.provenance);
@@ -179,7 +207,8 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   if (record.status == "diverged" && !record.diverged_step) {
     return absl::InvalidArgumentError("status is \"diverged\" but \"diverged_step\" is missing");
   }
-  if (record.status == "ok" && !(record.train_accuracy && record.test_accuracy)) {
+  const bool has_accuracies = record.train_accuracy && record.test_accuracy;
+  if (record.status == "ok" && !has_accuracies && record.metrics.empty()) {
     return absl::InvalidArgumentError("status is \"ok\" but an accuracy is missing");
   }
   return record;

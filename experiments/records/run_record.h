@@ -25,7 +25,10 @@ struct RunRecord {
   std::string preset;      // "paper"
   std::string overrides;   // what differs from the preset: "" or "epochs=2,data=fashion"
   std::string variant;     // "cnn-shared-aux", "depth-4"
-  std::string engine;      // "eigen"
+  // The layers of a variant that the command line describes: part of what identifies the run. ""
+  // where the experiment's code says what the variant is.
+  std::string network;
+  std::string engine;  // "eigen"
   int64_t seed = 0;
   Hyperparameters hyperparameters = Hyperparameters::object();
   std::string dataset;         // "mnist", "disc"
@@ -37,9 +40,12 @@ struct RunRecord {
   std::optional<int64_t> diverged_step;
   std::vector<double> train_loss;    // mean loss of each epoch's steps, as seen while training
   std::vector<double> first_losses;  // losses of the first 50 steps
-  // Fractions of correct predictions after the last epoch; nothing if the run diverged.
+  // Fractions of correct predictions after the last epoch; nothing if the run diverged, or if what
+  // it predicts is not right or wrong.
   std::optional<double> train_accuracy;
   std::optional<double> test_accuracy;
+  // What such predictions are judged by: "train_rmse", "test_r2". Numbers by plain names.
+  nlohmann::ordered_json metrics = nlohmann::ordered_json::object();
   std::string weights_digest;  // SHA-256 of the final weights, canonical order and layout,
                                // little-endian float32
 

@@ -77,6 +77,28 @@ TEST(RunRecord, DivergedRunHasNoAccuracies) {
   EXPECT_EQ(read->train_accuracy, std::nullopt);
 }
 
+TEST(RunRecord, OtherMetricsInPlaceOfAccuracies) {
+  RunRecord record = Example();
+  record.train_accuracy.reset();
+  record.test_accuracy.reset();
+  record.metrics = {{"train_rmse", 0.5}, {"test_rmse", 1.0 / 3.0}};
+  record.network = "Linear(4, 16), ReLU(), Linear(16, 1)";
+  const absl::StatusOr<RunRecord> read = ParseRunRecord(ToJson(record).dump());
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(ToJson(*read).dump(), ToJson(record).dump());
+  EXPECT_EQ(read->metrics.at("test_rmse").get<double>(), 1.0 / 3.0);
+  EXPECT_EQ(read->network, record.network);
+  RunRecord other = record;
+  other.network = "Linear(4, 1)";
+  EXPECT_NE(ComparableLine(other), ComparableLine(record));
+  EXPECT_EQ(ErrorWith("metrics", {{"rmse", "small"}}),
+            "field \"metrics\" is not an object of plain names with numbers");
+  EXPECT_EQ(ErrorWith("network", "two\nlines"),
+            "field \"network\" is not a line of at most 10000 printable characters");
+  EXPECT_EQ(ErrorWith("network", std::string(10001, 'x')),
+            "field \"network\" is not a line of at most 10000 printable characters");
+}
+
 TEST(RunRecord, FieldsInTheOrderOfTheStruct) {
   std::vector<std::string> names;
   const Json json = ToJson(Example());

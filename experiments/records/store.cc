@@ -95,7 +95,11 @@ std::string FirstDifference(const RunRecord& a, const RunRecord& b) {
       if (!SameHyperparameters(a.hyperparameters, b.hyperparameters)) return field.key();
       continue;
     }
-    if (json_b.at(field.key()).dump() != field.value().dump()) return field.key();
+    const auto other = json_b.find(field.key());
+    if (other == json_b.end() || other->dump() != field.value().dump()) return field.key();
+  }
+  for (const auto& field : json_b.items()) {
+    if (!json_a.contains(field.key())) return field.key();
   }
   return "";
 }
@@ -152,8 +156,8 @@ absl::StatusOr<Store> Store::OpenOrRead(const std::string& results_dir) {
   absl::StatusOr<Store> store = Open(results_dir);
   std::error_code error;
   if (store.ok() || !fs::is_directory(results_dir, error)) return store;
-  Store read = ForReading(results_dir);
-  read.writable_ = store.status();
+  absl::StatusOr<Store> read = ForReading(results_dir);
+  if (read.ok()) read->writable_ = store.status();
   return read;
 }
 

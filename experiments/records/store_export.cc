@@ -29,12 +29,23 @@ std::string Field(const Json& object, const std::string& name) {
   return is_number ? Value(object, name) : CsvField(Value(object, name));
 }
 
+std::string MetricsText(const Json& metrics) {
+  std::vector<std::string> texts;
+  for (const auto& item : metrics.items()) {
+    texts.push_back(absl::StrFormat("%s %.4g", item.key(), item.value().get<double>()));
+  }
+  return absl::StrJoin(texts, "  ");
+}
+
 }  // namespace
 
 std::string RecordsAsCsv(const std::vector<RunRecord>& records) {
-  std::set<std::string> hyperparameters;
+  std::set<std::string> hyperparameters, metrics;
+  bool has_networks = false;
   for (const RunRecord& record : records) {
     for (const auto& member : record.hyperparameters.items()) hyperparameters.insert(member.key());
+    for (const auto& member : record.metrics.items()) metrics.insert(member.key());
+    has_networks = has_networks || !record.network.empty();
   }
   const std::vector<std::string> fields = {
       "run_id",        "experiment",     "preset",        "overrides",      "variant",
@@ -49,6 +60,8 @@ std::string RecordsAsCsv(const std::vector<RunRecord>& records) {
   for (const std::string& name : hyperparameters) {
     header.push_back(CsvField("hyperparameters." + name));
   }
+  for (const std::string& name : metrics) header.push_back(Quoted("metrics." + name));
+  if (has_networks) header.push_back("network");
   std::string csv = absl::StrJoin(header, ",") + "\n";
   for (const RunRecord& record : records) {
     const Json json = ToJson(record);
@@ -60,6 +73,8 @@ std::string RecordsAsCsv(const std::vector<RunRecord>& records) {
     for (const std::string& name : hyperparameters) {
       cells.push_back(Field(record.hyperparameters, name));
     }
+    for (const std::string& name : metrics) cells.push_back(Value(record.metrics, name));
+    if (has_networks) cells.push_back(Quoted(record.network));
     absl::StrAppend(&csv, absl::StrJoin(cells, ","), "\n");
   }
   return csv;
@@ -74,6 +89,8 @@ std::string RecordsAsList(const std::vector<RunRecord>& records) {
         record.test_accuracy.has_value()
             ? absl::StrFormat("train %.3f  test %.3f", record.train_accuracy.value_or(0.0),
                               *record.test_accuracy)
+        : record.status == "ok"
+            ? MetricsText(record.metrics)
             : absl::StrFormat("diverged at step %d", record.diverged_step.value_or(0));
     const std::string time = Value(record.timing, "training_time_s");
     absl::StrAppend(

@@ -29,6 +29,18 @@ TEST(StoreExport, CsvQuotesAndLeavesEmpty) {
             ",0.75,0.5,,0.25,1.5,,k,,2,sgd,\n"
             "b,,,,,,0,,,diverged,7,,,,,,,,,,,25\n");
   EXPECT_EQ(RecordsAsList({b}), "b  diverged at step 7  \n");
+  RunRecord c;
+  c.run_id = "c";
+  c.metrics = {{"test_rmse", 0.5}, {"train_rmse", 0.25}};
+  c.network = "Linear(1, 1)";
+  EXPECT_EQ(RecordsAsCsv({b, c}),
+            "run_id,experiment,preset,overrides,variant,engine,seed,dataset,dataset_digest,status,"
+            "diverged_step,train_accuracy,test_accuracy,weights_digest,last_train_loss,"
+            "training_time_s,wall_time_s,key,commit,hyperparameters.width,metrics.test_rmse,"
+            "metrics.train_rmse,network\n"
+            "b,,,,,,0,,,diverged,7,,,,,,,,,25,,,\n"
+            "c,,,,,,0,,,ok,,,,,,,,,,,0.5,0.25,\"Linear(1, 1)\"\n");
+  EXPECT_EQ(RecordsAsList({c}), "c  test_rmse 0.5  train_rmse 0.25  \n");
 }
 
 TEST(StoreExport, WhatProvenanceSaysForgesNothing) {

@@ -10,10 +10,12 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/parallel.h"
+#include "base/quoted.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
@@ -25,6 +27,7 @@ namespace {
 // Folders within a run's folder of artifacts.
 constexpr char kInitialWeights[] = "initial_weights/";
 constexpr char kFinalWeights[] = "final_weights/";
+constexpr char kOutputs[] = "outputs.csv";
 
 std::string WeightsName(const char* part, const ParameterInfo& parameter) {
   return absl::StrCat(part, parameter.name, ".npy");
@@ -51,6 +54,46 @@ absl::Status WriteWeights(const Store& store, const char* part, const NetworkInf
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+void AppendOutputs(absl::string_view set, const Samples& samples, const std::vector<float>& outputs,
+                   std::string& csv) {
+  for (int i = 0; i < samples.count; ++i) {
+    absl::StrAppend(&csv, set, ",", samples.ids.empty() ? i : samples.ids[i]);
+    const TargetArray& targets = samples.targets[0];
+    const size_t values = targets.values.size() / samples.count;
+    if (!targets.classes.empty()) absl::StrAppend(&csv, ",", targets.classes[i]);
+    for (size_t f = 0; f < values; ++f) {
+      absl::StrAppendFormat(&csv, ",%.9g", targets.values[i * values + f]);
+    }
+    const size_t features = outputs.size() / samples.count;
+    for (size_t f = 0; f < features; ++f) {
+      absl::StrAppendFormat(&csv, ",%.9g", outputs[i * features + f]);
+    }
+    csv += "\n";
+  }
+}
+
+// What the network answered to every sample that it is judged by, and to those that were left out
+// of training.
+std::string OutputsCsv(const TrainingTask& task, const TrainingResult& result) {
+  const TargetArray& targets = task.train.targets[0];
+  const auto columns = [](const char* name, size_t count) {
+    std::string header;
+    for (size_t i = 0; i < count; ++i) absl::StrAppend(&header, ",", name, i);
+    return header;
+  };
+  std::string csv = absl::StrCat(
+      "set,row",
+      targets.classes.empty() ? columns("target", targets.values.size() / task.train.count)
+                              : ",class",
+      columns("output", result.train.outputs.size() / task.train.count), "\n");
+  AppendOutputs("train", task.train, result.train.outputs, csv);
+  AppendOutputs("test", task.test, result.test.outputs, csv);
+  if (!task.probe.targets.empty()) {
+    AppendOutputs("left-out", task.probe, result.probe_outputs, csv);
+  }
+  return csv;
 }
 
 // NotFound names the first file of weights that the record does not list: those that it lists are
@@ -103,6 +146,9 @@ absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
     trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
                                                          trained.task, trained.result);
   }
+  if (sweep.options().save_outputs && !trained.result.diverged_step.has_value()) {
+    trained.artifacts.emplace_back(kOutputs, OutputsCsv(trained.task, trained.result));
+  }
   return trained;
 } catch (const std::bad_alloc&) {
   return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
@@ -133,10 +179,17 @@ void AddResult(const TrainingResult& result, RunRecord& record) {
   if (result.diverged_step.has_value()) {
     record.status = "diverged";
     record.diverged_step = result.diverged_step;
-  } else {
-    record.train_accuracy = result.train.accuracy;
-    record.test_accuracy = result.test.accuracy;
+    return;
   }
+  for (const auto& [set, evaluation] :
+       {std::pair{"train_", &result.train}, std::pair{"test_", &result.test}}) {
+    for (const auto& [name, value] : evaluation->metrics) {
+      if (name != kAccuracy) record.metrics[set + name] = value;
+    }
+  }
+  if (!record.metrics.empty()) return;
+  record.train_accuracy = result.train.accuracy();
+  record.test_accuracy = result.test.accuracy();
 }
 
 }  // namespace
@@ -155,6 +208,19 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
     } else if (!status.ok()) {
       return status;
     }
+  }
+  const std::optional<RunRecord>& record = state.found.record;
+  if (record.has_value() && record->network != run.record.network) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        RecordPath(store.results_dir(), run.record.run_id), ": --net=", run.record.variant,
+        " is another network there, ", Quoted(record->network), " and not ",
+        Quoted(run.record.network), "; give it another name, or choose another --results_dir"));
+  }
+  if (sweep.options().save_outputs && state.found.state == RecordState::kPresent &&
+      record->status == "ok" && ArtifactDigests(*record).count(kOutputs) == 0) {
+    state.found.state = RecordState::kIncomplete;
+    state.found.problem = absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
+                                       ": was made without --save_outputs");
   }
   state.to_run = sweep.options().force || state.found.state != RecordState::kPresent;
   return state;

@@ -30,8 +30,9 @@ std::string ProgressLine(int done, int total, double elapsed_s, const RunRecord&
   const int width = static_cast<int>(absl::StrCat(total).size());
   const int eta = static_cast<int>(std::lround(elapsed_s / done * (total - done)));
   const std::string result =
-      record.test_accuracy.has_value()
-          ? absl::StrFormat("test %.3f", *record.test_accuracy)
+      record.test_accuracy.has_value() ? absl::StrFormat("test %.3f", *record.test_accuracy)
+      : record.metrics.contains("test_rmse")
+          ? absl::StrFormat("test RMSE %.4g", record.metrics["test_rmse"].get<double>())
           : absl::StrFormat("diverged at step %d", record.diverged_step.value_or(0));
   std::string line = absl::StrFormat("[%*d/%d] eta %d:%02d  %s  %s", width, done, total, eta / 60,
                                      eta % 60, record.run_id, result);

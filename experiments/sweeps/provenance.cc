@@ -97,12 +97,13 @@ nlohmann::json DecidingProvenance(const nlohmann::ordered_json& provenance,
 
 std::string RunKey(const RunRecord& record, const nlohmann::ordered_json& provenance,
                    const Hyperparameters& neutral) {
-  const nlohmann::json identity = {
+  nlohmann::json identity = {
       {"run_id", record.run_id},
       {"hyperparameters", WithoutNeutral(record.hyperparameters, neutral)},
       {"dataset_digest", record.dataset_digest},
       {"made_with", DecidingProvenance(provenance, record.engine)},
   };
+  if (!record.network.empty()) identity["network"] = record.network;
   return Sha256Hex(identity.dump());
 }
 

@@ -8,6 +8,10 @@
 namespace tenfold {
 namespace {
 
+// Kubernetes sets the first for each pod of an indexed job; the job file sets the second.
+constexpr char kJobIndex[] = "JOB_COMPLETION_INDEX";
+constexpr char kJobCompletions[] = "JOB_COMPLETIONS";
+
 constexpr char kWayOut[] = "; say which with --shard_index and --shard_count";
 
 absl::StatusOr<int64_t> ReadNumber(const Variables& variables, const char* name) {
@@ -16,7 +20,7 @@ absl::StatusOr<int64_t> ReadNumber(const Variables& variables, const char* name)
   if (text == nullptr || !absl::SimpleAtoi(text, &number)) {
     return absl::InvalidArgumentError(
         absl::StrCat(name, " is ", text == nullptr ? "not set" : absl::StrCat("\"", text, "\""),
-                     ", wants a number as Slurm sets it", kWayOut));
+                     ", wants a number", kWayOut));
   }
   return number;
 }
@@ -83,6 +87,52 @@ absl::StatusOr<Shard> SlurmShard(const Variables& variables) {
   return array->count > 1 ? array : srun;
 }
 
+// `count` is --shard_count, which says as much as the job file.
+absl::StatusOr<Shard> KubernetesShard(absl::optional<int64_t> count, const Variables& variables) {
+  if (variables(kJobIndex) == nullptr) {
+    if (variables(kJobCompletions) == nullptr) return Shard{};
+    return absl::InvalidArgumentError(absl::StrCat(kJobCompletions, " is set and ", kJobIndex,
+                                                   " is not: the job wants completionMode: Indexed",
+                                                   kWayOut));
+  }
+  if (variables(kJobCompletions) == nullptr && !count.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(kJobIndex, " is set, and nothing says of how many; set ", kJobCompletions,
+                     " or --shard_count to the job's completions"));
+  }
+  Reader reader(variables);
+  Shard shard = {reader.Number(kJobIndex), count.value_or(0)};
+  if (variables(kJobCompletions) != nullptr) shard.count = reader.Number(kJobCompletions);
+  if (!reader.status().ok()) return reader.status();
+  if (shard.index < 0 || shard.index >= shard.count) {
+    return absl::InvalidArgumentError(absl::StrCat(kJobIndex, " is ", shard.index,
+                                                   ", wants less than the completions, ",
+                                                   shard.count, kWayOut));
+  }
+  return shard;
+}
+
+// What whoever started this process says.
+struct Scheduled {
+  const char* by = "Slurm";
+  Shard shard;
+};
+
+absl::StatusOr<Scheduled> ScheduledShard(absl::optional<int64_t> count,
+                                         const Variables& variables) {
+  const absl::StatusOr<Shard> slurm = SlurmShard(variables);
+  if (!slurm.ok()) return slurm.status();
+  const absl::StatusOr<Shard> job = KubernetesShard(count, variables);
+  if (!job.ok()) return job.status();
+  if (slurm->count > 1 && job->count > 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("two shards are named: task ", slurm->index, " of ", slurm->count,
+                     " by Slurm and ", job->index, " of ", job->count, " by Kubernetes", kWayOut));
+  }
+  if (slurm->count == 1 && variables(kJobIndex) != nullptr) return Scheduled{"Kubernetes", *job};
+  return Scheduled{"Slurm", *slurm};
+}
+
 // How many of the names come before this one when sorted.
 size_t Rank(const std::string& name, const std::vector<std::string>& names) {
   return std::count_if(names.begin(), names.end(),
@@ -93,8 +143,15 @@ size_t Rank(const std::string& name, const std::vector<std::string>& names) {
 
 absl::StatusOr<Shard> ChooseShard(absl::optional<int64_t> index, absl::optional<int64_t> count,
                                   const Variables& variables) {
-  const absl::StatusOr<Shard> slurm = SlurmShard(variables);
-  if (!index.has_value() && !count.has_value()) return slurm;
+  const absl::StatusOr<Scheduled> scheduled = ScheduledShard(count, variables);
+  const bool is_pod = variables(kJobIndex) != nullptr;
+  if (!index.has_value() && (!count.has_value() || is_pod)) {
+    if (!scheduled.ok()) return scheduled.status();
+    if (!count.has_value() || scheduled->shard.count == *count) return scheduled->shard;
+    return absl::InvalidArgumentError(absl::StrCat("--shard_count=", *count, " contradicts ",
+                                                   scheduled->by, ", which has ",
+                                                   scheduled->shard.count, " of them"));
+  }
   if (!index.has_value() || !count.has_value()) {
     return absl::InvalidArgumentError(
         absl::StrCat(index.has_value() ? "--shard_index" : "--shard_count", " is given without ",
@@ -108,14 +165,12 @@ absl::StatusOr<Shard> ChooseShard(absl::optional<int64_t> index, absl::optional<
     return absl::InvalidArgumentError(absl::StrCat("--shard_index is ", *index, ", wants 0 to ",
                                                    *count - 1, " as --shard_count is ", *count));
   }
-  if (slurm.ok() && slurm->count > 1 && *count > 1 &&
-      (slurm->index != *index || slurm->count != *count)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--shard_index=", *index, " of --shard_count=", *count,
-                     " contradicts Slurm, where this is "
-                     "task ",
-                     slurm->index, " of ", slurm->count,
-                     "; leave the flags out, or unset SLURM_ARRAY_TASK_ID and SLURM_STEP_ID"));
+  if (scheduled.ok() && scheduled->shard.count > 1 && *count > 1 &&
+      (scheduled->shard.index != *index || scheduled->shard.count != *count)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--shard_index=", *index, " of --shard_count=", *count, " contradicts ", scheduled->by,
+        ", where this is task ", scheduled->shard.index, " of ", scheduled->shard.count,
+        "; leave the flags out, or unset SLURM_ARRAY_TASK_ID, SLURM_STEP_ID and ", kJobIndex));
   }
   return Shard{*index, *count};
 }

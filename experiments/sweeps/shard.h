@@ -21,14 +21,16 @@ struct Shard {
 // The value of an environment variable; nullptr if it is not set.
 using Variables = std::function<const char*(const char* name)>;
 
-// The shard that --shard_index and --shard_count name, else the one that Slurm's variables do:
-//  - a task of a job array: SLURM_ARRAY_TASK_ID, whose base and step are taken off. The array is
-//    a plain range: with gaps (--array=0,2,5) its ids are not those of shards.
+// The shard that --shard_index and --shard_count name, else the one that the variables do:
+//  - a task of a job array of Slurm: SLURM_ARRAY_TASK_ID, whose base and step are taken off. The
+//    array is a plain range: with gaps (--array=0,2,5) its ids are not those of shards.
 //  - a task that srun started: SLURM_PROCID of SLURM_NTASKS. SLURM_STEP_ID tells it from a batch
 //    script, which is one process whatever the number of tasks is.
+//  - a pod of an indexed job of Kubernetes: JOB_COMPLETION_INDEX of JOB_COMPLETIONS, which the job
+//    file sets, or of --shard_count.
 // Where there is only one task there is nothing to choose from. InvalidArgument if the flags are
-// out of range, one is missing or they contradict Slurm, and if Slurm's variables name two shards
-// or none, and no flag says which. Shard 0 of 1, the whole sweep, contradicts nothing.
+// out of range, one is missing or they contradict the variables, and if these name two shards or
+// none, and no flag says which. Shard 0 of 1, the whole sweep, contradicts nothing.
 absl::StatusOr<Shard> ChooseShard(absl::optional<int64_t> index, absl::optional<int64_t> count,
                                   const Variables& variables);
 

@@ -100,6 +100,35 @@ TEST(ChooseShard, ABatchScriptIsOneProcess) {
   ExpectShard(Choose({{"SLURM_PROCID", "0"}, {"SLURM_NTASKS", "3"}}), 0, 1);
 }
 
+Environment Pod(const std::string& index, const std::string& completions = "") {
+  Environment pod = {{"JOB_COMPLETION_INDEX", index}};
+  if (!completions.empty()) pod["JOB_COMPLETIONS"] = completions;
+  return pod;
+}
+
+TEST(ChooseShard, TakesPodsOfAnIndexedJob) {
+  ExpectShard(Choose(Pod("2", "3")), 2, 3);
+  ExpectShard(Choose(Pod("0", "1")), 0, 1);
+  ExpectShard(Choose(Pod("2"), absl::nullopt, 3), 2, 3);
+  ExpectShard(Choose(Pod("2", "3"), absl::nullopt, 3), 2, 3);
+  ExpectShard(Choose(Pod("2", "3"), 2, 3), 2, 3);
+  ExpectShard(Choose(Pod("2", "3"), 0, 1), 0, 1);
+}
+
+TEST(ChooseShard, RefusesPodsThatSayTooLittleOrTwoThings) {
+  ExpectError(Choose(Pod("2")), "JOB_COMPLETION_INDEX is set, and nothing says of how many");
+  ExpectError(Choose({{"JOB_COMPLETIONS", "3"}}), "the job wants completionMode: Indexed");
+  ExpectError(Choose(Pod("3", "3")),
+              "JOB_COMPLETION_INDEX is 3, wants less than the completions, 3");
+  ExpectError(Choose(Pod("x", "3")), "JOB_COMPLETION_INDEX is \"x\", wants a number");
+  ExpectError(Choose(Pod("2", "3"), absl::nullopt, 4),
+              "--shard_count=4 contradicts Kubernetes, which has 3 of them");
+  ExpectError(Choose(Pod("2", "3"), 1, 3), "contradicts Kubernetes, where this is task 2 of 3");
+  ExpectError(Choose(Both(Pod("2", "3"), Srun("1", "4"))),
+              "two shards are named: task 1 of 4 by Slurm and 2 of 3 by Kubernetes");
+  ExpectShard(Choose(Both(Pod("2", "3"), Srun("1", "4")), 7, 9), 7, 9);
+}
+
 TEST(ChooseShard, RefusesArrayAndSrunTogether) {
   const Environment both = Both(Array("2", "4", "0", "3", "1"), Srun("1", "3"));
   ExpectError(Choose(both), "two shards: task 2 of 4 of an array and task 1 of 3 of srun");

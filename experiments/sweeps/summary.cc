@@ -74,18 +74,24 @@ void SweepSummary::Add(const RunRecord& record) {
   outcome.ok = record.status == "ok";
   ++size_;
   if (!outcome.ok) return;
-  outcome.train = *record.train_accuracy;
-  outcome.test = *record.test_accuracy;
+  has_errors_ = has_errors_ || !record.test_accuracy.has_value();
+  outcome.train = record.train_accuracy.has_value() ? *record.train_accuracy
+                                                    : record.metrics.value("train_rmse", 0.0);
+  outcome.test = record.test_accuracy.has_value() ? *record.test_accuracy
+                                                  : record.metrics.value("test_rmse", 0.0);
   const auto time = record.timing.find("training_time_s");
   if (time != record.timing.end() && time->is_number())
     outcome.training_time_s = time->get<double>();
 }
 
 std::string SweepSummary::Table() const {
-  const auto cell = [](const std::vector<double>& values) {
+  const auto number = [this](double value) {
+    return has_errors_ ? absl::StrFormat("%.4g", value) : absl::StrFormat("%.3f", value);
+  };
+  const auto cell = [&](const std::vector<double>& values) {
     if (values.empty()) return std::string("-");
-    if (values.size() == 1) return absl::StrFormat("%.3f", values[0]);
-    return absl::StrFormat("%.3f ± %.3f", *Mean(values), *SampleStd(values));
+    if (values.size() == 1) return number(values[0]);
+    return absl::StrCat(number(*Mean(values)), " ± ", number(*SampleStd(values)));
   };
   std::string table = absl::StrFormat("%-16s %-10s %4s  %-13s  %-13s  %s\n", "variant", "engine",
                                       "runs", "train", "test", "training s/run");
@@ -114,9 +120,8 @@ std::string SweepSummary::Table() const {
     if (diverged > 0) absl::StrAppend(&table, "  (", diverged, " diverged)");
     table += "\n";
   }
-  absl::StrAppend(
-      &table,
-      "Accuracies: mean ± sample standard deviation over the seeds, after the last epoch.\n");
+  absl::StrAppend(&table, has_errors_ ? "Root mean squared errors" : "Accuracies",
+                  ": mean ± sample standard deviation over the seeds, after the last epoch.\n");
   return table;
 }
 

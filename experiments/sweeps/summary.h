@@ -42,14 +42,15 @@ class SweepSummary {
   // Runs added.
   size_t size() const { return size_; }
 
-  // A line per setting: mean +- sample standard deviation of the accuracies over the seeds. It does
-  // not depend on the order in which the runs were added.
+  // A line per setting: mean +- sample standard deviation of the accuracies, or of the errors where
+  // numbers are predicted, over the seeds. It does not depend on the order in which the runs were
+  // added.
   std::string Table() const;
 
  private:
   struct Outcome {
     bool there = false, ok = false;
-    double train = 0, test = 0;
+    double train = 0, test = 0;             // accuracies, or root mean squared errors
     std::optional<double> training_time_s;  // not there if a build action made the record
   };
   struct Row {
@@ -60,6 +61,7 @@ class SweepSummary {
   const std::vector<int64_t> seeds_;
   std::vector<Row> rows_;
   size_t size_ = 0;
+  bool has_errors_ = false;
 };
 
 }  // namespace tenfold

@@ -43,6 +43,19 @@ TEST(SweepSummary, HasMeanAndDeviationOfEachSetting) {
               HasSubstr("c                eigen         0  -              -              -\n"));
 }
 
+TEST(SweepSummary, HasErrorsWhereNumbersArePredicted) {
+  SweepSummary summary({"a"}, {"eigen"}, {0, 1});
+  for (int64_t seed : {0, 1}) {
+    RunRecord record = Record("a", seed, 0.0);
+    record.train_accuracy = record.test_accuracy = std::nullopt;
+    record.metrics = {{"train_rmse", 40.0}, {"test_rmse", 50.0 + 10.0 * seed}, {"test_r2", 0.5}};
+    summary.Add(record);
+  }
+  const std::string table = summary.Table();
+  EXPECT_THAT(table, HasSubstr("2  40 ± 0         55 ± 7.071     2.000\n"));
+  EXPECT_THAT(table, HasSubstr("\nRoot mean squared errors: mean"));
+}
+
 // Means of accuracies often end in a 5 that is rounded, so the order of a sum would show.
 TEST(SweepSummary, DoesNotDependOnTheOrder) {
   std::vector<std::string> tables;
@@ -75,6 +88,9 @@ TEST(ProgressLine, SaysHowFarAndHowLong) {
   record.timing = nlohmann::ordered_json::object();
   EXPECT_EQ(ProgressLine(4, 100, 10.0, record), "[  4/100] eta 4:00  a/3  test 0.812");
   record.test_accuracy = std::nullopt;
+  record.metrics = {{"test_rmse", 54.123}};
+  EXPECT_EQ(ProgressLine(4, 100, 10.0, record), "[  4/100] eta 4:00  a/3  test RMSE 54.12");
+  record.metrics.clear();
   record.diverged_step = 17;
   EXPECT_THAT(ProgressLine(1, 2, 3.0, record), HasSubstr("a/3  diverged at step 17"));
 }

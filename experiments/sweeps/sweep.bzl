@@ -8,7 +8,8 @@ def _tenfold_sweep_impl(ctx):
 
     # Bazel runs several actions at a time and takes each for one processor's work.
     arguments.add("--jobs=1")
-    arguments.add(ctx.attr.preset, format = "--preset=%s")
+    if ctx.attr.preset:
+        arguments.add(ctx.attr.preset, format = "--preset=%s")
     arguments.add(ctx.attr.seeds, format = "--seeds=%s")
     arguments.add_joined(ctx.attr.variants, join_with = ",", format_joined = "--variants=%s")
     arguments.add_joined(ctx.attr.engines, join_with = ",", format_joined = "--engines=%s")
@@ -17,9 +18,23 @@ def _tenfold_sweep_impl(ctx):
         join_with = ",",
         format_joined = "--set=%s",
     )
+    if ctx.attr.target and ctx.file.target_file:
+        fail("target and target_file are both given; wants columns of a CSV, or a file")
+    files = {
+        "data": ctx.file.data,
+        "target": ctx.file.target_file,
+        "test_data": ctx.file.test_data,
+        "test_target": ctx.file.test_target,
+    }
+    for flag, file in files.items():
+        if file:
+            arguments.add(file, format = "--%s=%%s" % flag)
+    arguments.add_joined(ctx.attr.target, join_with = ",", format_joined = "--target=%s")
+    arguments.add_all(["--net=%s=%s" % item for item in ctx.attr.nets.items()])
     ctx.actions.run(
         executable = ctx.attr.experiment[DefaultInfo].files_to_run,
         arguments = [arguments],
+        inputs = [file for file in files.values() if file],
         outputs = [records],
         mnemonic = "TenfoldSweep",
         progress_message = "Training %s" % ctx.label,
@@ -37,9 +52,15 @@ tenfold_sweep = rule(
             executable = True,
             mandatory = True,
         ),
-        "preset": attr.string(default = "paper"),
+        "data": attr.label(allow_single_file = True, doc = "Of //experiments/study: the data set."),
+        "nets": attr.string_dict(doc = "Of //experiments/study: networks by name."),
+        "preset": attr.string(doc = "Default: the experiment's first."),
         "seeds": attr.string(default = "0-9"),
         "set": attr.string_dict(doc = "Hyperparameters that differ from the preset."),
+        "target": attr.string_list(doc = "Of //experiments/study: columns of a CSV."),
+        "target_file": attr.label(allow_single_file = True, doc = "The targets, where the data is no CSV."),
+        "test_data": attr.label(allow_single_file = True),
+        "test_target": attr.label(allow_single_file = True),
         "variants": attr.string_list(doc = "Default: all."),
     },
     doc = """A folder NAME of run records.

@@ -61,6 +61,9 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
     if (!part.empty()) overrides.push_back(std::move(part));
   }
   Sweep sweep(experiment, std::move(options));
+  for (const std::string& variant : sweep.options_.variants) {
+    sweep.networks_.push_back(experiment.NetworkText(variant, sweep.options_.hyperparameters));
+  }
   sweep.process_provenance_ = std::move(process_provenance);
   sweep.digests_ = std::move(digests);
   RunRecord& common = sweep.common_;
@@ -85,13 +88,15 @@ size_t Sweep::size() const {
 
 PlannedRun Sweep::operator[](size_t i) const {
   const size_t setting = i / options_.seeds.size();
-  const std::string& variant = options_.variants[setting / options_.engines.size()];
+  const size_t variant_index = setting / options_.engines.size();
+  const std::string& variant = options_.variants[variant_index];
   const Backend* engine = options_.engines[setting % options_.engines.size()];
   const size_t seed_index = i % options_.seeds.size();
   const int64_t seed = options_.seeds[seed_index];
   PlannedRun run = {common_, engine, /*makes_artifacts=*/seed_index < kSeedsWithArtifacts,
                     options_.save_weights};
   run.record.variant = variant;
+  run.record.network = networks_[variant_index];
   run.record.engine = std::string(engine->name());
   run.record.seed = seed;
   run.record.run_id = RunIdOf(run.record);

@@ -25,6 +25,7 @@ struct SweepOptions {
   int jobs = 1;
   bool force = false;         // run what is there already
   bool save_weights = false;  // initial and final weights as .npy files among the artifacts
+  bool save_outputs = false;  // the answer to every sample as an artifact of every run
   // Records say nothing of when and where they are made, as what keeps them may hand them out
   // later and elsewhere.
   bool build_action = false;
@@ -64,8 +65,9 @@ class Sweep {
   SweepOptions options_;
   nlohmann::ordered_json process_provenance_;
   EngineDigests digests_;
-  RunRecord common_;       // what all runs share
-  std::string preset_id_;  // "paper,epochs=2"
+  RunRecord common_;                   // what all runs share
+  std::string preset_id_;              // "paper,epochs=2"
+  std::vector<std::string> networks_;  // by the variant's place
 };
 
 }  // namespace tenfold

@@ -6,8 +6,10 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/reflection.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
@@ -26,7 +28,7 @@ ABSL_FLAG(std::vector<std::string>, engines, {},
           "plain loops give what simd gives. Default: the fastest of this program.");
 ABSL_FLAG(std::vector<std::string>, variants, {},
           "Variants of the network, separated by commas. Default: all.");
-ABSL_FLAG(std::string, preset, "paper", "The named set of hyperparameters.");
+ABSL_FLAG(std::string, preset, "", "The named set of hyperparameters. Default: the first.");
 ABSL_FLAG(std::string, seeds, "0-9",
           "Seeds, for instance 0-9 or 3,5,100-109. A seed fixes the data drawn, the initial "
           "weights and the batch order.");
@@ -48,10 +50,26 @@ ABSL_FLAG(std::string, results_dir, "results",
 ABSL_FLAG(std::string, data_dir, "",
           "Folder with another data set of 28x28 images in ten classes, as IDX files, plain or "
           "gzipped. Default: MNIST.");
+ABSL_FLAG(std::string, data, "",
+          "Of //experiments/study: the data set, a CSV with a header (.csv), an array of rows or "
+          "images (.npy), or IDX, plain or gzipped.");
+ABSL_FLAG(std::vector<std::string>, target, {},
+          "Of //experiments/study: the column of the CSV to learn, or several separated by commas; "
+          "otherwise the file with the targets, .npy or IDX.");
+ABSL_FLAG(std::string, test_data, "",
+          "Of //experiments/study: a file with the rows to test on. Default: rows of --data, as "
+          "--set=test_fraction, test_rows or folds says.");
+ABSL_FLAG(std::string, test_target, "",
+          "Of //experiments/study: the file with the targets of --test_data, if it is no CSV.");
+ABSL_FLAG(std::string, net, "",
+          "Of //experiments/study: a network as NAME=LAYERS, such as --net=small='Linear(16), "
+          "ReLU()'; input sizes and the last layer follow from the data. May be given several "
+          "times; the names are the variants.");
 ABSL_FLAG(
     absl::optional<int64_t>, shard_index, absl::nullopt,
     "Which of --shard_count parts of the sweep to run, from 0. Default: what Slurm's variables "
-    "say of this task of an array or of srun, else all.");
+    "say of this task of an array or of srun, or JOB_COMPLETION_INDEX and JOB_COMPLETIONS of this "
+    "pod of an indexed job of Kubernetes, else all.");
 ABSL_FLAG(
     absl::optional<int64_t>, shard_count, absl::nullopt,
     "In how many parts the sweep is cut: run i, sorted by variant, engine and seed, belongs to "
@@ -59,6 +77,10 @@ ABSL_FLAG(
 ABSL_FLAG(bool, save_weights, false,
           "Also write initial and final weights as .npy files below artifacts/<run id>/, in "
           "PyTorch's layout.");
+ABSL_FLAG(
+    bool, save_outputs, false,
+    "Also write what the network answers to every sample after training, as outputs.csv below "
+    "artifacts/<run id>/.");
 ABSL_FLAG(bool, list, false,
           "Run nothing: list the runs, which of them are there already, and the command that makes "
           "each.");
@@ -75,6 +97,23 @@ namespace {
 // A word of --engines: all but the one that no record needs, as simd gives the same bits.
 constexpr char kFastEngines[] = "fast";
 constexpr char kSlowEngine[] = "reference";
+
+// A flag that may be given several times; its values come with a newline between them.
+constexpr char kRepeated[] = "net";
+
+// A file that a flag names.
+std::string FileOf(const std::string& flag) { return flag.empty() ? "" : FromCallersFolder(flag); }
+
+InputFlags GetInputFlags() {
+  InputFlags flags;
+  flags.data = FileOf(absl::GetFlag(FLAGS_data));
+  flags.targets = absl::GetFlag(FLAGS_target);
+  flags.test_data = FileOf(absl::GetFlag(FLAGS_test_data));
+  flags.test_target = FileOf(absl::GetFlag(FLAGS_test_target));
+  const std::string nets = absl::GetFlag(FLAGS_net);
+  if (!nets.empty()) flags.nets = absl::StrSplit(nets, '\n');
+  return flags;
+}
 
 // Replaces an empty list by all choices; InvalidArgument for what is not among them or twice.
 absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
@@ -97,12 +136,13 @@ absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
 absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   const Experiment& experiment = *program.experiment;
   SweepOptions options;
+  const std::string preset_name = absl::GetFlag(FLAGS_preset);
   const auto preset =
       std::find_if(experiment.presets().begin(), experiment.presets().end(),
-                   [](const Preset& p) { return p.name == absl::GetFlag(FLAGS_preset); });
+                   [&](const Preset& p) { return preset_name.empty() || p.name == preset_name; });
   if (preset == experiment.presets().end()) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "--preset: unknown preset ", Quoted(absl::GetFlag(FLAGS_preset)), "; there are ",
+        "--preset: unknown preset ", Quoted(preset_name), "; there are ",
         absl::StrJoin(experiment.presets(), ", ",
                       [](std::string* out, const Preset& p) { out->append(p.name); })));
   }
@@ -149,6 +189,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   options.jobs = *jobs;
   options.force = absl::GetFlag(FLAGS_force);
   options.save_weights = absl::GetFlag(FLAGS_save_weights);
+  options.save_outputs = absl::GetFlag(FLAGS_save_outputs);
   options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;
 }
@@ -161,12 +202,19 @@ std::string CommandOf(const std::string& label, const PlannedRun& run,
                    " --engines=", run.record.engine, " --seeds=", run.record.seed);
   const std::string overrides = Overrides(preset, run.record.hyperparameters);
   if (!overrides.empty()) absl::StrAppend(&command, " --set=", overrides);
-  for (const absl::CommandLineFlag* flag : {&absl::GetFlagReflectionHandle(FLAGS_data_dir),
-                                            &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
-    if (flag->CurrentValue() != flag->DefaultValue()) {
-      absl::StrAppend(&command, " ",
-                      ShellWord(absl::StrCat("--", flag->Name(), "=", flag->CurrentValue())));
-    }
+  const auto add = [&command](absl::string_view flag, absl::string_view value) {
+    absl::StrAppend(&command, " ", ShellWord(absl::StrCat("--", flag, "=", value)));
+  };
+  for (const absl::CommandLineFlag* flag :
+       {&absl::GetFlagReflectionHandle(FLAGS_data_dir), &absl::GetFlagReflectionHandle(FLAGS_data),
+        &absl::GetFlagReflectionHandle(FLAGS_target),
+        &absl::GetFlagReflectionHandle(FLAGS_test_data),
+        &absl::GetFlagReflectionHandle(FLAGS_test_target),
+        &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
+    if (flag->CurrentValue() != flag->DefaultValue()) add(flag->Name(), flag->CurrentValue());
+  }
+  for (const std::string& net : GetInputFlags().nets) {
+    if (absl::StartsWith(net, run.record.variant + "=")) add(kRepeated, net);
   }
   return command;
 }
@@ -178,6 +226,8 @@ absl::Status Run(SweepProgram& program) {
   for (const Backend*& engine : program.engines) {
     if (engine->name() == (*simd)->name()) engine = simd->get();
   }
+  absl::Status status = program.experiment->Configure(GetInputFlags());
+  if (!status.ok()) return status;
   absl::StatusOr<SweepOptions> options = OptionsFromFlags(program);
   if (!options.ok()) return options.status();
   const absl::StatusOr<Shard> shard =
@@ -185,8 +235,7 @@ absl::Status Run(SweepProgram& program) {
                   [](const char* name) { return std::getenv(name); });
   if (!shard.ok()) return shard.status();
   const std::string data_dir = absl::GetFlag(FLAGS_data_dir);
-  absl::Status status =
-      program.experiment->LoadData(data_dir.empty() ? "" : FromCallersFolder(data_dir));
+  status = program.experiment->LoadData(FileOf(data_dir));
   if (!status.ok()) return status;
   nlohmann::ordered_json provenance = ProcessProvenance("");
   provenance["versions"].update(program.versions);
@@ -238,10 +287,12 @@ int SweepMain(SweepProgram program, int argc, char** argv) {
       "Trains the settings of experiment \"", program.experiment->name(),
       "\" and stores one record per run. Runs that are there already are not run again.\n\n  "
       "variants: ",
-      absl::StrJoin(program.experiment->variants(), ", "),
+      program.experiment->variants().empty() ? "those that --net names"
+                                             : absl::StrJoin(program.experiment->variants(), ", "),
       "\n  presets: ", absl::StrJoin(presets, ", "), "\n  engines: ", absl::StrJoin(engines, ", "),
       " (default ", program.default_engine, ")");
-  absl::Status status = RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv));
+  absl::Status status =
+      RefuseArguments(ParseCommandLine(usage, "sweep_main", argc, argv, {kRepeated}));
   CatchInterruptions();
   if (status.ok()) status = Run(program);
   return ExitCode(status);

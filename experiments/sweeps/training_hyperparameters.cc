@@ -20,6 +20,8 @@ Hyperparameters NeutralTrainingHyperparameters() {
       {"warmup", schedule.warmup},
       {"stages", schedule.stages},
       {"stage_factor", schedule.stage_factor},
+      {"weights_seed", kSeedOfRun},
+      {"order_seed", kSeedOfRun},
   };
 }
 

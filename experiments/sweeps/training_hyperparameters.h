@@ -7,7 +7,8 @@
 namespace tenfold {
 
 // Those with a neutral value, which they have here: the optimizers' own options (weight_decay is
-// AdamW's), the initialization ("fan-in", "he" or "xavier") and the schedule, a constant rate.
+// AdamW's), the initialization ("fan-in", "he" or "xavier"), the schedule, a constant rate, and the
+// seeds of initial weights and batch order, the run's.
 Hyperparameters NeutralTrainingHyperparameters();
 
 // The list for a preset: epochs, batch_size, optimizer ("sgd", "adam" or "adamw"), learning_rate,

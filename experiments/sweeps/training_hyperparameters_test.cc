@@ -40,6 +40,25 @@ TEST(TrainingHyperparameters, OptimizersAndInitialization) {
   EXPECT_EQ(Read(h).initialization, Initialization::kXavier);
 }
 
+TEST(TrainingHyperparameters, SeedsAreTheRunsUnlessTheyAreSaid) {
+  Hyperparameters h = TrainingHyperparameters(3, 20, "sgd", 0.5);
+  EXPECT_EQ(Read(h).seeds.weights, std::nullopt);
+  EXPECT_EQ(Read(h).seeds.order, std::nullopt);
+  h["weights_seed"] = "7";
+  h["order_seed"] = "9223372036854775807";
+  EXPECT_EQ(Read(h).seeds.weights, 7u);
+  EXPECT_EQ(Read(h).seeds.order, 9223372036854775807u);
+  for (const char* wrong : {"-1", "x", "9223372036854775808", "1.5"}) {
+    std::string error;
+    h["order_seed"] = wrong;
+    Read(h, &error);
+    EXPECT_EQ(error, std::string("order_seed is ") + wrong + ", wants run or a seed from 0");
+  }
+  h.erase("order_seed");
+  h.erase("weights_seed");
+  EXPECT_EQ(Read(h).seeds.weights, std::nullopt) << "of a record from before";
+}
+
 TEST(TrainingHyperparameters, Schedules) {
   Hyperparameters h = TrainingHyperparameters(3, 20, "adam", 0.5);
   for (const auto& [name, decay] : {std::pair{"constant", Decay::kConstant},

@@ -12,6 +12,7 @@
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/numerics/random.h"
 #include "experiments/training/epoch_inputs.h"
+#include "experiments/training/judge.h"
 
 namespace tenfold {
 namespace {
@@ -65,23 +66,9 @@ class BatchBuffer {
   std::vector<Targets> pointers_;
 };
 
-bool IsRight(const TrainingTask& task, const float* output, int features,
-             const TargetArray& targets, int sample) {
-  const LossKind kind = task.losses[0].kind;
-  if (kind == LossKind::kCrossEntropy) {
-    return std::max_element(output, output + features) - output == targets.classes[sample];
-  }
-  const float middle = kind == LossKind::kBinaryCrossEntropy ? 0.5f : task.threshold;
-  for (int i = 0; i < features; ++i) {
-    const float target = targets.values[int64_t{sample} * features + i];
-    if ((output[i] > middle) != (target > middle)) return false;
-  }
-  return true;
-}
-
 // The mean of the tensors' values: [samples, features].
-std::vector<float> Answer(const TrainingTask& task, const Samples& samples,
-                          const std::vector<int>& tensors, int features, Executor& executor) {
+std::vector<float> AnswersOf(const TrainingTask& task, const Samples& samples,
+                             const std::vector<int>& tensors, int features, Executor& executor) {
   std::vector<float> outputs(int64_t{samples.count} * features);
   std::vector<float> more(tensors.size() > 1 ? int64_t{task.batch_size} * features : 0);
   const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
@@ -105,20 +92,15 @@ std::vector<float> Answer(const TrainingTask& task, const Samples& samples,
 Evaluation Evaluate(const TrainingTask& task, const Samples& samples,
                     const std::vector<int>& tensors, int features, Executor& executor) {
   Evaluation evaluation;
-  evaluation.outputs = Answer(task, samples, tensors, features, executor);
-  int right = 0;
-  for (int i = 0; i < samples.count; ++i) {
-    right +=
-        IsRight(task, &evaluation.outputs[int64_t{i} * features], features, samples.targets[0], i);
-  }
-  evaluation.accuracy = static_cast<double>(right) / samples.count;
+  evaluation.outputs = AnswersOf(task, samples, tensors, features, executor);
+  evaluation.metrics = Judge(task.answer, samples, evaluation.outputs);
   return evaluation;
 }
 
 // InvalidArgument if their shapes differ.
 absl::StatusOr<std::vector<int>> FindAnswers(const TrainingTask& task, const NetworkInfo& info) {
-  std::vector<std::string> names = {task.losses[0].tensor};
-  names.insert(names.end(), task.more_answers.begin(), task.more_answers.end());
+  const std::vector<std::string>& names = task.answer.tensors;
+  if (names.empty()) return absl::InvalidArgumentError("the network answers with no tensor");
   std::vector<int> answers;
   for (const std::string& name : names) {
     const absl::StatusOr<int> answer = info.FindTensor(name);
@@ -141,7 +123,7 @@ int64_t StepsPerEpoch(const TrainingTask& task) {
 }
 
 // Runs the steps; OK also if the loss diverges, which `result` then says.
-absl::Status RunSteps(const TrainingTask& task, uint64_t seed, EpochInputs& inputs,
+absl::Status RunSteps(const TrainingTask& task, uint64_t order_seed, EpochInputs& inputs,
                       Executor& executor, const std::function<bool()>& keep_going,
                       TrainingResult& result) {
   BatchBuffer batch(task, task.train, task.batch_size);
@@ -149,7 +131,7 @@ absl::Status RunSteps(const TrainingTask& task, uint64_t seed, EpochInputs& inpu
   int64_t step = 0;
   for (int epoch = 0; epoch < task.epochs; ++epoch) {
     if (!keep_going()) return absl::CancelledError("interrupted");
-    PhiloxGenerator generator(seed, Stream::kBatchOrder, static_cast<uint32_t>(epoch));
+    PhiloxGenerator generator(order_seed, Stream::kBatchOrder, static_cast<uint32_t>(epoch));
     const std::vector<int32_t> order = RandomPermutation(task.train.count, generator);
     const std::vector<float>& epoch_inputs = inputs.OfEpoch(epoch);
     double sum = 0.0;
@@ -196,10 +178,12 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   if (!executor.ok()) return executor.status();
 
   TrainingResult result;
-  result.initial_weights = InitialWeights(*info, seed, task.initialization);
+  result.initial_weights =
+      InitialWeights(*info, task.seeds.weights.value_or(seed), task.initialization);
   SetWeights(result.initial_weights, **store);
   const auto start = std::chrono::steady_clock::now();
-  absl::Status status = RunSteps(task, seed, *inputs, **executor, keep_going, result);
+  absl::Status status =
+      RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor, keep_going, result);
   result.training_time_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!status.ok()) return status;
@@ -218,7 +202,7 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
     return result;
   }
   result.test = Evaluate(task, task.test, *answers, features, **executor);
-  result.probe_outputs = Answer(task, task.probe, *answers, features, **executor);
+  result.probe_outputs = AnswersOf(task, task.probe, *answers, features, **executor);
   return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,9 +18,20 @@ namespace tenfold {
 // How many losses of single steps a result keeps.
 inline constexpr int kFirstLosses = 50;
 
+// The names of metrics.
+inline constexpr char kAccuracy[] = "accuracy";  // fraction of samples answered rightly
+// Of Answer::Rule::kValue: the root of the mean squared error of all features, in the target's
+// units; and 1 - squared errors / squared deviations from the mean of these samples, averaged over
+// the features. Without the latter where a feature's targets do not differ.
+inline constexpr char kRmse[] = "rmse";
+inline constexpr char kR2[] = "r2";
+
 struct Evaluation {
-  double accuracy = 0.0;       // fraction of samples answered rightly
-  std::vector<float> outputs;  // of the first loss's tensor: [samples, features]
+  std::map<std::string, double> metrics;
+  std::vector<float> outputs;  // the answers: [samples, features]
+
+  // Of a rule that answers rightly or wrongly.
+  double accuracy() const { return metrics.at(kAccuracy); }
 };
 
 struct TrainingResult {
@@ -37,7 +49,8 @@ struct TrainingResult {
 // A file for figures that is made of a result: name within the run's folder, content.
 using Artifact = std::pair<std::string, std::string>;
 
-// Trains with initial weights, a batch order and augmentation that depend on `seed` alone.
+// Trains with initial weights, a batch order, augmentation and dropout that depend on `seed` alone,
+// or on the task's own seeds.
 // `keep_going` is asked after each epoch; Cancelled if it says no.
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,

@@ -24,6 +24,7 @@ TrainingTask SignTask() {
       {2},
       {{"net", kInputTensor, "output", Rows::kAll, {Linear(2, 4), Tanh(), Linear(4, 1), Tanh()}}}};
   task.losses = {{"mse", LossKind::kMse, "output"}};
+  task.answer = {Answer::Rule::kSign, {"output"}};
   task.optimizer = SgdOptions{};
   task.epochs = 150;
   task.batch_size = 5;
@@ -46,8 +47,8 @@ TEST(Train, Learns) {
   const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
   ASSERT_EQ(result.train_loss.size(), 150u);
   EXPECT_LT(result.train_loss.back(), 0.2 * result.train_loss.front());
-  EXPECT_GT(result.train.accuracy, 0.95);
-  EXPECT_GT(result.test.accuracy, 0.8);
+  EXPECT_GT(result.train.accuracy(), 0.95);
+  EXPECT_GT(result.test.accuracy(), 0.8);
   EXPECT_EQ(result.first_losses.size(), 50u);
   EXPECT_FALSE(result.diverged_step.has_value());
 }
@@ -98,6 +99,7 @@ TrainingTask ImageTask() {
                     {Flatten(), Linear(9, 6), BatchNorm1d(6), ReLU(), Dropout(0.1), Linear(6, 2)}},
                    {"head", "classes", "answer", Rows::kAdjacentPairs, {Comparison(2)}}}};
   task.losses = {{"answer", LossKind::kBinaryCrossEntropy, "answer"}};
+  task.answer = {Answer::Rule::kHalf, {"answer"}};
   task.optimizer = AdamOptions{};
   task.epochs = 3;
   task.batch_size = 8;
@@ -143,7 +145,7 @@ TEST(Train, EvaluatesByRunningStatistics) {
   for (int i = 0; i < 24; ++i) {
     right += (outputs[i] > 0.5f) == (task.test.targets[0].values[i] == 1.0f);
   }
-  EXPECT_EQ(result.test.accuracy, right / 24.0);
+  EXPECT_EQ(result.test.accuracy(), right / 24.0);
 }
 
 // The same with all train images warped before an epoch begins, one after the other.
@@ -199,16 +201,16 @@ TEST(Train, AnswersAreHeldToTheThreshold) {
   for (Samples* samples : {&task.train, &task.test}) {
     for (float& target : samples->targets[0].values) target = target > 0.0f ? 1.0f : 0.0f;
   }
-  task.threshold = 0.5f;
+  task.answer.rule = Answer::Rule::kHalf;
   const Backend& backend = **FindBackend("simd");
   const TrainingResult result = *Train(task, 1, backend, Always);
   int right = 0;
   for (int i = 0; i < task.test.count; ++i)
     right += (result.test.outputs[i] > 0.5f) == (task.test.targets[0].values[i] > 0.5f);
-  EXPECT_EQ(result.test.accuracy, static_cast<double>(right) / task.test.count);
-  EXPECT_GT(result.train.accuracy, 0.9);
-  task.threshold = 0.0f;
-  EXPECT_LT(Train(task, 1, backend, Always)->train.accuracy, result.train.accuracy);
+  EXPECT_EQ(result.test.accuracy(), static_cast<double>(right) / task.test.count);
+  EXPECT_GT(result.train.accuracy(), 0.9);
+  task.answer.rule = Answer::Rule::kSign;
+  EXPECT_LT(Train(task, 1, backend, Always)->train.accuracy(), result.train.accuracy());
 }
 
 TEST(Train, AccuracyCountsRightAnswers) {
@@ -217,7 +219,7 @@ TEST(Train, AccuracyCountsRightAnswers) {
   int right = 0;
   for (int i = 0; i < 23; ++i)
     right += (result.test.outputs[i] > 0) == (task.test.targets[0].values[i] > 0);
-  EXPECT_EQ(result.test.accuracy, right / 23.0);
+  EXPECT_EQ(result.test.accuracy(), right / 23.0);
 }
 
 TEST(Train, SaysAtWhichStepItDiverged) {
@@ -292,6 +294,7 @@ TEST(Train, GathersTwoRowsASample) {
   task.network = {{3},
                   {{"trunk", kInputTensor, "classes", Rows::kAll, {Linear(3, 3)}},
                    {"head", "classes", "answer", Rows::kAdjacentPairs, {Linear(6, 2)}}}};
+  task.answer = {Answer::Rule::kClass, {"answer"}};
   task.losses = {{"answer", LossKind::kCrossEntropy, "answer"},
                  {"classes", LossKind::kCrossEntropy, "classes"}};
   task.optimizer = AdamOptions{};
@@ -314,7 +317,7 @@ TEST(Train, GathersTwoRowsASample) {
     }
   }
   const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
-  EXPECT_EQ(result.train.accuracy, 1.0);
+  EXPECT_EQ(result.train.accuracy(), 1.0);
   EXPECT_LT(result.train_loss.back(), 0.2);
 }
 
@@ -327,7 +330,7 @@ TEST(Train, AnswersOfSeveralNetworksAreAveraged) {
   second.output = "second_output";
   both.network.blocks.push_back(second);
   both.losses.push_back({"second_mse", LossKind::kMse, "second_output"});
-  both.more_answers = {"second_output"};
+  both.answer.tensors = {"output", "second_output"};
   for (Samples* samples : {&both.train, &both.test}) {
     samples->targets.push_back(samples->targets[0]);
   }
@@ -341,7 +344,7 @@ TEST(Train, AnswersOfSeveralNetworksAreAveraged) {
     // The same training, whose answer is the second's alone.
     TrainingTask other = both;
     std::swap(other.losses[0], other.losses[1]);
-    other.more_answers.clear();
+    other.answer.tensors = {"second_output"};
     const TrainingResult second_alone = *Train(other, 1, **FindBackend(engine), Always);
     EXPECT_EQ(second_alone.final_weights, two.final_weights);
     for (size_t i = 0; i < two.test.outputs.size(); ++i) {
@@ -353,9 +356,63 @@ TEST(Train, AnswersOfSeveralNetworksAreAveraged) {
 TEST(Train, AnswersHaveOneShape) {
   TrainingTask task = SignTask();
   task.network.blocks.push_back({"wide", kInputTensor, "wide", Rows::kAll, {Linear(2, 3)}});
-  task.more_answers = {"wide"};
+  task.answer.tensors = {"output", "wide"};
   EXPECT_EQ(Train(task, 1, **FindBackend("reference"), Always).status().message(),
             "answers are of different shapes: output and wide");
+}
+
+// A seed of its own for one part of what is random leaves the other as it is.
+TEST(Train, WeightsAndOrderCanHaveSeedsOfTheirOwn) {
+  const TrainingTask task = SignTask();
+  const auto train = [&](uint64_t seed, const Seeds& seeds) {
+    TrainingTask seeded = task;
+    seeded.seeds = seeds;
+    return *Train(seeded, seed, **FindBackend("reference"), Always);
+  };
+  const TrainingResult one = train(1, {});
+  const TrainingResult weights = train(2, {/*weights=*/1, std::nullopt});
+  EXPECT_EQ(weights.initial_weights, one.initial_weights);
+  EXPECT_NE(weights.first_losses, one.first_losses);
+  const TrainingResult order = train(1, {std::nullopt, /*order=*/2});
+  EXPECT_EQ(order.initial_weights, one.initial_weights);
+  EXPECT_EQ(order.first_losses, weights.first_losses);
+  const TrainingResult both = train(2, {/*weights=*/1, /*order=*/1});
+  EXPECT_EQ(both.final_weights, one.final_weights);
+}
+
+TEST(Train, ValuesAreJudgedByTheirDistance) {
+  TrainingTask task = SignTask();
+  task.network.blocks[0].layers = {Linear(2, 1)};
+  task.answer = {Answer::Rule::kValue, {"output"}, {10.0}};
+  for (Samples* samples : {&task.train, &task.test}) {
+    for (int i = 0; i < samples->count; ++i) {
+      samples->targets[0].values[i] = 3 * samples->inputs[2 * i] - samples->inputs[2 * i + 1];
+    }
+  }
+  task.epochs = 3;
+  const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
+  double errors = 0.0, sum = 0.0, squares = 0.0;
+  for (int i = 0; i < task.test.count; ++i) {
+    const double target = task.test.targets[0].values[i];
+    errors += std::pow(result.test.outputs[i] - target, 2);
+    sum += target;
+    squares += target * target;
+  }
+  const int n = task.test.count;
+  EXPECT_NEAR(result.test.metrics.at(kRmse), 10.0 * std::sqrt(errors / n), 1e-9);
+  EXPECT_NEAR(result.test.metrics.at(kR2), 1.0 - errors / (squares - sum * sum / n), 1e-9);
+  EXPECT_GT(result.train.metrics.at(kR2), 0.9);
+  EXPECT_EQ(result.train.metrics.count(kAccuracy), 0u);
+}
+
+TEST(Train, EqualTargetsHaveNoR2) {
+  TrainingTask task = SignTask();
+  task.answer.rule = Answer::Rule::kValue;
+  task.test.targets[0].values.assign(task.test.count, 0.5f);
+  task.epochs = 1;
+  const TrainingResult result = *Train(task, 1, **FindBackend("reference"), Always);
+  EXPECT_EQ(result.test.metrics.count(kR2), 0u);
+  EXPECT_EQ(result.test.metrics.count(kRmse), 1u);
 }
 
 }  // namespace

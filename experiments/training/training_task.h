@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,19 +27,38 @@ struct Samples {
   int rows_per_sample = 1;           // rows of the network's input: 2 for a pair of images
   std::vector<float> inputs;         // [count * rows_per_sample, ...shape of a row]
   std::vector<TargetArray> targets;  // one per loss term; none if nothing is learnt or judged
+  std::vector<int32_t> ids;          // the place of each in the data set; empty if it has none
   std::vector<int32_t> row_classes;  // what each row shows, for figures alone; may be empty
+};
+
+// What a network answers and how it is judged by the first of a sample's targets.
+struct Answer {
+  enum class Rule {
+    kClass,  // right if the largest value is the class's
+    kSign,   // right if value and target have one sign, in every feature
+    kHalf,   // right if both are above 0.5 or neither is, in every feature
+    kValue,  // the target itself: what is judged is how far off it is
+  };
+  Rule rule = Rule::kClass;
+  // Of one shape; the answer is their mean. Several are of networks that are trained side by side.
+  std::vector<std::string> tensors;
+  // kValue: what one unit of each feature is in the target's own units; empty for 1.
+  std::vector<double> units = {};
+};
+
+// What separates the two sides, of kSign and kHalf.
+inline float Threshold(Answer::Rule rule) { return rule == Answer::Rule::kHalf ? 0.5f : 0.0f; }
+
+// Where a run's random numbers come from; the run's seed where nothing is said.
+struct Seeds {
+  std::optional<uint64_t> weights, order;
 };
 
 struct TrainingTask {
   Network network;
-  // The first loss is the question: its tensor is the network's answer, right if the largest logit
-  // is the class (kCrossEntropy), or if output and target are both above a threshold or neither:
-  // `threshold` (kMse), 0.5 (kBinaryCrossEntropy). Its weight may be 0.
   std::vector<LossTerm> losses;
-  float threshold = 0.0f;  // halfway between the labels
-  // Further tensors of that shape, for networks trained side by side: the answer is the mean of
-  // all.
-  std::vector<std::string> more_answers;
+  Answer answer;
+  Seeds seeds;
   OptimizerOptions optimizer;
   int epochs = 0;
   int batch_size = 0;  // samples; the last batch of an epoch may be smaller

@@ -55,6 +55,8 @@ void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& tas
     task.optimizer = AdamOptions{beta1, beta2, epsilon, optimizer == "adamw" ? weight_decay : 0.0};
   }
   task.initialization = ReadInitialization(reader);
+  task.seeds.weights = reader.Seed("weights_seed");
+  task.seeds.order = reader.Seed("order_seed");
 }
 
 }  // namespace tenfold

@@ -166,6 +166,12 @@ std::string SettingRuns::Count() const {
 
 absl::StatusOr<RunSet> RunSet::Create(std::vector<RunRecord> records,
                                       const std::vector<Expectation>& questions) {
+  // What is no accuracy has no place in this report.
+  records.erase(std::remove_if(records.begin(), records.end(),
+                               [](const RunRecord& record) {
+                                 return record.status == "ok" && !record.test_accuracy.has_value();
+                               }),
+                records.end());
   if (records.empty()) {
     return absl::InvalidArgumentError(
         "there are no run records; expected at least one (train first: ./bazelw run //:reproduce)");

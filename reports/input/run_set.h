@@ -98,10 +98,11 @@ class RunSet {
  public:
   // In any order. Of runs that nothing is said of but accuracies it forgets losses, timing and
   // where they were made, so that a report of published records, which are without these, is the
-  // same: losses are kept of the tables' seeds,
-  // and of the claims' seeds where a question reads them; the rest of the tables' seeds alone. Of
-  // `questions` those count whose experiment has records. InvalidArgument if there are no records,
-  // if one run is there twice or if a run id is not what the fields say.
+  // same: losses are kept of the tables' seeds, and of the claims' seeds where a question reads
+  // them; the rest of the tables' seeds alone. Of `questions` those count whose experiment has
+  // records. Runs that predict numbers are left out, as they have no accuracy: //reports:summary
+  // shows them. InvalidArgument if there are no records, if one run is there twice or if a run id
+  // is not what the fields say.
   static absl::StatusOr<RunSet> Create(std::vector<RunRecord> records,
                                        const std::vector<Expectation>& questions = {});
 

@@ -19,5 +19,8 @@ if ((count)); then
   "$runfiles/experiments/store" merge "$results_dir" "${merge[@]}" -o "$merged" || exit 1
   results_dir=$merged
 fi
-"$runfiles/reports/report" --results_dir="$results_dir" || exit 1
+# The report is about the questions of this repository; a study's page is the summary.
+page=report
+[[ ${program##*/} != study ]] || page=summary
+"$runfiles/reports/$page" --results_dir="$results_dir" || exit 1
 [[ -z $missing ]]

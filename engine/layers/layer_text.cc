@@ -1,0 +1,312 @@
+#include "engine/layers/layer_text.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace tenfold {
+namespace {
+
+constexpr size_t kMaxQuoted = 40;
+
+std::string Quoted(absl::string_view text) {
+  const bool cut = text.size() > kMaxQuoted;
+  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kMaxQuoted)), cut ? "..." : "", "\"");
+}
+
+absl::Status ErrorAt(size_t position, absl::string_view what) {
+  return absl::InvalidArgumentError(absl::StrCat("character ", position + 1, ": ", what));
+}
+
+bool IsWordCharacter(char c) {
+  return absl::ascii_isalnum(c) || c == '_' || c == '.' || c == '-' || c == '+';
+}
+
+struct Argument {
+  size_t position;
+  absl::string_view name;  // "" if it has none
+  absl::string_view value;
+};
+
+struct Call {
+  size_t position;
+  absl::string_view name;
+  std::vector<Argument> arguments;
+};
+
+// Splits the text into words and the characters ( ) , =.
+class Scanner {
+ public:
+  explicit Scanner(absl::string_view text) : text_(text) { SkipBlanks(); }
+
+  size_t position() const { return position_; }
+  bool AtEnd() const { return position_ == text_.size(); }
+
+  bool Take(char c) {
+    if (AtEnd() || text_[position_] != c) return false;
+    ++position_;
+    SkipBlanks();
+    return true;
+  }
+  absl::string_view TakeWord() {
+    const size_t begin = position_;
+    while (!AtEnd() && IsWordCharacter(text_[position_])) ++position_;
+    const absl::string_view word = text_.substr(begin, position_ - begin);
+    SkipBlanks();
+    return word;
+  }
+  absl::Status Expected(absl::string_view what) const {
+    return ErrorAt(position_, absl::StrCat("wants ", what, ", not ",
+                                           AtEnd() ? "the end" : Quoted(text_.substr(position_))));
+  }
+
+ private:
+  void SkipBlanks() {
+    while (!AtEnd() && absl::ascii_isspace(text_[position_])) ++position_;
+  }
+
+  absl::string_view text_;
+  size_t position_ = 0;
+};
+
+absl::StatusOr<Call> ScanCall(Scanner& scanner) {
+  Call call = {scanner.position(), scanner.TakeWord(), {}};
+  if (call.name.empty()) return scanner.Expected("a layer such as Linear(16)");
+  if (!scanner.Take('(')) return scanner.Expected(absl::StrCat("\"(\" behind ", call.name));
+  if (scanner.Take(')')) return call;
+  do {
+    Argument argument = {scanner.position(), "", scanner.TakeWord()};
+    if (argument.value.empty()) return scanner.Expected("a number or a name");
+    if (scanner.Take('=')) {
+      argument.name = argument.value;
+      argument.value = scanner.TakeWord();
+      if (argument.value.empty()) return scanner.Expected("a value");
+    }
+    call.arguments.push_back(argument);
+  } while (scanner.Take(','));
+  if (!scanner.Take(')')) return scanner.Expected("\",\" or \")\"");
+  return call;
+}
+
+// Hands out the arguments of one layer and keeps the first error.
+class ArgumentReader {
+ public:
+  ArgumentReader(const Call& call, const char* form) : call_(call), form_(form) {}
+
+  // The numbers without a name, at the beginning.
+  std::vector<int> Sizes(size_t least, size_t most) {
+    std::vector<int> sizes;
+    while (next_ < call_.arguments.size() && sizes.size() < most &&
+           IsDigits(call_.arguments[next_])) {
+      sizes.push_back(ToSize(call_.arguments[next_++]));
+    }
+    if (sizes.size() < least) Fail(call_.position);
+    sizes.resize(std::max(sizes.size(), least), 1);
+    return sizes;
+  }
+  // A number without a name.
+  double Number() {
+    if (next_ < call_.arguments.size() && call_.arguments[next_].name.empty()) {
+      return ToNumber(call_.arguments[next_++]);
+    }
+    Fail(call_.position);
+    return 0.0;
+  }
+  std::optional<int> Size(absl::string_view name) {
+    const Argument* argument = Find(name);
+    if (argument == nullptr) return std::nullopt;
+    if (!IsDigitText(argument->value)) Fail(argument->position);
+    return ToSize(*argument);
+  }
+  double Number(absl::string_view name, double otherwise) {
+    const Argument* argument = Find(name);
+    return argument == nullptr ? otherwise : ToNumber(*argument);
+  }
+  bool Boolean(absl::string_view name, bool otherwise) {
+    const Argument* argument = Find(name);
+    if (argument == nullptr) return otherwise;
+    if (argument->value != "true" && argument->value != "false") Fail(argument->position);
+    return argument->value == "true";
+  }
+  // A word that stands alone.
+  bool Flag(absl::string_view word) {
+    if (next_ == call_.arguments.size()) return false;
+    const Argument& argument = call_.arguments[next_];
+    if (!argument.name.empty() || argument.value != word) return false;
+    ++next_;
+    return true;
+  }
+  absl::Status End() {
+    if (next_ < call_.arguments.size()) Fail(call_.arguments[next_].position);
+    return status_;
+  }
+
+ private:
+  static bool IsDigitText(absl::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+  }
+  static bool IsDigits(const Argument& argument) {
+    return argument.name.empty() && IsDigitText(argument.value);
+  }
+  // Named arguments come in the order of the form.
+  const Argument* Find(absl::string_view name) {
+    if (next_ == call_.arguments.size() || call_.arguments[next_].name != name) return nullptr;
+    return &call_.arguments[next_++];
+  }
+  int ToSize(const Argument& argument) {
+    int size = 0;
+    if (absl::SimpleAtoi(argument.value, &size) && size <= kMaxRowElements) return size;
+    if (status_.ok()) {
+      status_ = ErrorAt(argument.position,
+                        absl::StrCat(Quoted(argument.value), " is more than ", kMaxRowElements));
+    }
+    return 1;
+  }
+  double ToNumber(const Argument& argument) {
+    double number = 0.0;
+    if (!absl::SimpleAtod(argument.value, &number)) Fail(argument.position);
+    return number;
+  }
+  void Fail(size_t position) {
+    if (status_.ok()) status_ = ErrorAt(position, absl::StrCat("wants ", form_));
+  }
+
+  const Call& call_;
+  const char* form_;
+  size_t next_ = 0;
+  absl::Status status_;
+};
+
+int Features(const Shape& input) { return input.empty() ? 1 : input[0]; }
+
+template <typename T>
+Layer ReadBatchNorm(ArgumentReader& reader, const Shape& input) {
+  const std::vector<int> sizes = reader.Sizes(0, 1);
+  T layer(sizes.empty() ? Features(input) : sizes[0]);
+  layer.epsilon = reader.Number("epsilon", layer.epsilon);
+  layer.momentum = reader.Number("momentum", layer.momentum);
+  return layer;
+}
+
+Layer ReadLinear(ArgumentReader& reader, const Shape& input) {
+  const std::vector<int> sizes = reader.Sizes(1, 2);
+  return Linear(sizes.size() == 2 ? sizes[0] : Features(input), sizes.back(),
+                reader.Boolean("bias", true));
+}
+
+Layer ReadConv2d(ArgumentReader& reader, const Shape& input) {
+  const std::vector<int> sizes = reader.Sizes(1, 2);
+  const std::optional<int> kernel_size = reader.Size("kernel_size");
+  const bool bias = reader.Boolean("bias", true);
+  // Without a kernel the layer is refused: no kernel has no pixels.
+  return Conv2d(sizes.size() == 2 ? sizes[0] : Features(input), sizes.back(),
+                kernel_size.value_or(0), bias, reader.Size("padding").value_or(0));
+}
+
+Layer ReadMaxPool2d(ArgumentReader& reader, const Shape&) {
+  const std::vector<int> sizes = reader.Sizes(1, 1);
+  return MaxPool2d(sizes[0], reader.Flag("ceil_mode"));
+}
+
+Layer ReadComparison(ArgumentReader& reader, const Shape& input) {
+  const std::vector<int> sizes = reader.Sizes(0, 1);
+  return Comparison(sizes.empty() ? Features(input) / 2 : sizes[0]);
+}
+
+// How a layer is written, with what may be left out in brackets.
+struct Form {
+  const char* name;
+  const char* form;
+  Layer (*read)(ArgumentReader&, const Shape& input);
+};
+
+constexpr Form kForms[] = {
+    {"Linear", "Linear([IN, ]OUT[, bias=false])", ReadLinear},
+    {"Conv2d", "Conv2d([IN, ]OUT, kernel_size=K[, bias=false][, padding=P])", ReadConv2d},
+    {"MaxPool2d", "MaxPool2d(K[, ceil_mode])", ReadMaxPool2d},
+    {"ReLU", "ReLU()", [](ArgumentReader&, const Shape&) -> Layer { return ReLU(); }},
+    {"Tanh", "Tanh()", [](ArgumentReader&, const Shape&) -> Layer { return Tanh(); }},
+    {"Flatten", "Flatten()", [](ArgumentReader&, const Shape&) -> Layer { return Flatten(); }},
+    {"BatchNorm1d", "BatchNorm1d([FEATURES][, epsilon=E][, momentum=M])",
+     ReadBatchNorm<BatchNorm1d>},
+    {"BatchNorm2d", "BatchNorm2d([CHANNELS][, epsilon=E][, momentum=M])",
+     ReadBatchNorm<BatchNorm2d>},
+    {"Comparison", "Comparison([CLASSES])", ReadComparison},
+    {"Dropout", "Dropout(RATE)",
+     [](ArgumentReader& reader, const Shape&) -> Layer { return Dropout(reader.Number()); }},
+};
+
+absl::StatusOr<Layer> ReadLayer(const Call& call, const Shape& input) {
+  const auto form = std::find_if(std::begin(kForms), std::end(kForms),
+                                 [&](const Form& f) { return call.name == f.name; });
+  if (form == std::end(kForms)) {
+    return ErrorAt(call.position,
+                   absl::StrCat("unknown layer ", Quoted(call.name), "; there are ",
+                                absl::StrJoin(kForms, ", ", [](std::string* out, const Form& f) {
+                                  out->append(f.name);
+                                })));
+  }
+  ArgumentReader reader(call, form->form);
+  Layer layer = form->read(reader, input);
+  if (absl::Status status = reader.End(); !status.ok()) return status;
+  return layer;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Layer>> ParseLayers(absl::string_view text, const Shape& input) {
+  if (text.size() > kMaxLayersText) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a text of ", text.size(), " characters, more than ", kMaxLayersText));
+  }
+  Scanner scanner(text);
+  std::vector<Layer> layers;
+  Shape shape = input;
+  int64_t parameters = 0;
+  do {
+    const absl::StatusOr<Call> call = ScanCall(scanner);
+    if (!call.ok()) return call.status();
+    absl::StatusOr<Layer> layer = ReadLayer(*call, shape);
+    if (!layer.ok()) return layer.status();
+    absl::StatusOr<Shape> output = OutputShape(*layer, shape);
+    if (!output.ok()) {
+      const bool unflattened = std::holds_alternative<Linear>(*layer) && shape.size() > 1;
+      return ErrorAt(call->position, absl::StrCat(output.status().message(),
+                                                  unflattened ? "; put Flatten() before it" : ""));
+    }
+    shape = *std::move(output);
+    for (const ParameterInfo& parameter : ParametersOf(*layer)) {
+      parameters += NumElements(parameter.shape);
+    }
+    if (NumElements(shape) > kMaxRowElements || parameters > kMaxParameters) {
+      return ErrorAt(call->position,
+                     absl::StrCat("a network with more than ", kMaxRowElements, " values a row or ",
+                                  kMaxParameters, " parameters"));
+    }
+    layers.push_back(*std::move(layer));
+  } while (scanner.Take(','));
+  if (!scanner.AtEnd()) return scanner.Expected("\",\" or the end");
+  return layers;
+}
+
+std::string LayersToString(const std::vector<Layer>& layers) {
+  return absl::StrJoin(layers, ", ",
+                       [](std::string* out, const Layer& layer) { out->append(ToString(layer)); });
+}
+
+absl::StatusOr<Shape> OutputShape(const std::vector<Layer>& layers, Shape input) {
+  for (const Layer& layer : layers) {
+    absl::StatusOr<Shape> output = OutputShape(layer, input);
+    if (!output.ok()) return output;
+    input = *std::move(output);
+  }
+  return input;
+}
+
+}  // namespace tenfold
