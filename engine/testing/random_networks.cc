@@ -31,6 +31,16 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kTwoTrunksAuxiliary, "TwoTrunksAuxiliary"},
     {CaseKind::kTwoHeads, "TwoHeads"},
     {CaseKind::kComparison, "Comparison"},
+    {CaseKind::kLeakyReLU, "LeakyReLU"},
+    {CaseKind::kSigmoid, "Sigmoid"},
+    {CaseKind::kGELU, "GELU"},
+    {CaseKind::kELU, "ELU"},
+    {CaseKind::kSoftplus, "Softplus"},
+    {CaseKind::kAvgPool2d, "AvgPool2d"},
+    {CaseKind::kLayerNorm, "LayerNorm"},
+    {CaseKind::kNewerMlp, "NewerMlp"},
+    {CaseKind::kNewerCnn, "NewerCnn"},
+    {CaseKind::kNarrowMlp, "NarrowMlp"},
 };
 
 class Drawer {
@@ -100,6 +110,66 @@ class Drawer {
     }
     add(Flatten());
     for (Layer& layer : Mlp(shape[0], out_features)) layers.push_back(std::move(layer));
+    return layers;
+  }
+
+  // Of CaseKind's later ones.
+  LeakyReLU Leaky() { return LeakyReLU(Coin() ? LeakyReLU().negative_slope : 0.3); }
+  ELU Elu() { return ELU(Coin() ? ELU().alpha : 0.5); }
+  Layer NewerActivation() {
+    switch (UpTo(5)) {
+      case 1:
+        return Leaky();
+      case 2:
+        return Sigmoid();
+      case 3:
+        return GELU();
+      case 4:
+        return Elu();
+      default:
+        return Softplus();
+    }
+  }
+
+  std::vector<Layer> NewerMlp(int in_features, int out_features) {
+    std::vector<Layer> layers;
+    bool with_layer_norm = UpTo(3) == 1;
+    for (int hidden = UpTo(3); hidden > 0; --hidden) {
+      const int width = Pick({1, 2, 3, 7, 8, 13, 16, 17, 33});
+      layers.push_back(Linear(in_features, width, Coin()));
+      if (with_layer_norm && in_features > 1 && width > 6) layers.push_back(LayerNorm(width));
+      with_layer_norm = false;
+      layers.push_back(NewerActivation());
+      // Also one alone, on rows that are padded.
+      if (UpTo(4) == 1) layers.push_back(NewerActivation());
+      in_features = width;
+    }
+    layers.push_back(Linear(in_features, out_features, Coin()));
+    if (Coin()) layers.push_back(NewerActivation());
+    return layers;
+  }
+
+  std::vector<Layer> NewerCnn(Shape shape, int out_features) {
+    std::vector<Layer> layers;
+    const auto add = [&](const Layer& layer) {
+      absl::StatusOr<Shape> output = OutputShape(layer, shape);
+      if (!output.ok()) return;
+      shape = *output;
+      layers.push_back(layer);
+    };
+    for (int stage = UpTo(2); stage > 0; --stage) {
+      const int kernel_size = Pick({1, 2, 3});
+      add(Conv2d(shape[0], Pick({1, 2, 3, 5}), kernel_size, Coin(), Padding(kernel_size)));
+      const Layer activation = NewerActivation();
+      const Layer pool =
+          Coin() ? Layer(MaxPool2d(Pick({2, 2, 3}), Coin())) : Layer(AvgPool2d(Pick({2, 3})));
+      const std::vector<std::vector<Layer>> behind = {
+          {pool, activation}, {activation, pool}, {activation}, {ReLU(), activation}, {pool}};
+      for (const Layer& layer : behind[UpTo(5) - 1]) add(layer);
+    }
+    if (Coin()) add(AvgPool2d());
+    add(Flatten());
+    for (Layer& layer : NewerMlp(shape[0], out_features)) layers.push_back(std::move(layer));
     return layers;
   }
 
@@ -201,6 +271,42 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
       return {any,
               {{"trunk", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
                {"head", "digits", "output", Rows::kAdjacentPairs, {Comparison(digits)}}}};
+    case CaseKind::kLeakyReLU:
+      return OneBlock(any, {draw.Leaky()});
+    case CaseKind::kSigmoid:
+      return OneBlock(any, {Sigmoid()});
+    case CaseKind::kGELU:
+      return OneBlock(any, {GELU()});
+    case CaseKind::kELU:
+      return OneBlock(any, {draw.Elu()});
+    case CaseKind::kSoftplus:
+      return OneBlock(any, {Softplus()});
+    case CaseKind::kAvgPool2d: {
+      const int k = draw.Pick({0, 1, 2, 2, 3, 4}), least = std::max(k, 1);
+      return OneBlock({draw.UpTo(3), least - 1 + draw.UpTo(6), least - 1 + draw.UpTo(6)},
+                      {AvgPool2d(k)});
+    }
+    case CaseKind::kLayerNorm: {
+      const int features = draw.Pick({3, 4, 7, 8, 13, 16, 17, 33});
+      return OneBlock({features}, {LayerNorm(features, draw.Coin() ? 1e-5 : 1e-2)});
+    }
+    case CaseKind::kNewerMlp: {
+      const int features = draw.Features();
+      return OneBlock({features}, draw.NewerMlp(features, outputs));
+    }
+    case CaseKind::kNewerCnn:
+      return OneBlock(image, draw.NewerCnn(image, outputs));
+    case CaseKind::kNarrowMlp: {
+      const int width = draw.Pick({3, 17, 25, 35});
+      std::vector<Layer> layers;
+      for (int features : {2, width, width}) {
+        layers.push_back(Linear(features, width, draw.Coin()));
+        layers.push_back(draw.NewerActivation());
+      }
+      layers.push_back(Linear(width, outputs, draw.Coin()));
+      if (draw.Coin()) layers.push_back(draw.NewerActivation());
+      return OneBlock({2}, std::move(layers));
+    }
   }
   return {};
 }
@@ -209,6 +315,8 @@ bool HasAuxiliaryLoss(CaseKind kind) {
   return kind == CaseKind::kOneBlockAuxiliary || kind == CaseKind::kSharedTrunkAuxiliary ||
          kind == CaseKind::kTwoTrunksAuxiliary || kind == CaseKind::kTwoHeads;
 }
+
+bool IsOfTheLater(CaseKind kind) { return kind >= CaseKind::kLeakyReLU; }
 
 template <class L>
 bool HasLayer(const Network& network) {
@@ -240,6 +348,10 @@ bool HasBatchNorm(const Network& network) {
   return HasLayer<BatchNorm1d>(network) || HasLayer<BatchNorm2d>(network);
 }
 
+bool HasNormalization(const Network& network) {
+  return HasBatchNorm(network) || HasLayer<LayerNorm>(network);
+}
+
 const std::vector<CaseKind>& AllCaseKinds() {
   static const std::vector<CaseKind> kinds = [] {
     std::vector<CaseKind> all;
@@ -265,8 +377,8 @@ std::vector<Targets> RandomCase::targets() const {
 }
 
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size) {
-  // A substream for each kind and number; long batches are of one kind, in place of another's large
-  // cases.
+  // A substream for each kind (up to 32) and number; long batches are of one kind, in place of
+  // another's large cases.
   const CaseKind stream = size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d : kind;
   Drawer draw(PhiloxGenerator(
       seed, Stream::kData,
@@ -278,10 +390,11 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   c.info = *std::move(info);
   // Batch norm needs statistics: one row has none, two or three have hardly any.
   const bool few = !HasBatchNorm(c.network);
-  const int factor = size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
-                     : size == CaseSize::kLarge   ? draw.Pick({few ? 1 : 9, 17, 50})
-                     : few                        ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
-                                                  : draw.Pick({5, 6, 7, 8});
+  const int factor = kind == CaseKind::kNarrowMlp   ? draw.Pick({3, 16, 33, 150})
+                     : size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
+                     : size == CaseSize::kLarge     ? draw.Pick({few ? 1 : 9, 17, 50})
+                     : few                          ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
+                                                    : draw.Pick({5, 6, 7, 8});
   c.rows = c.info.row_multiple * factor;
   c.max_rows = c.rows + c.info.row_multiple * draw.Pick({0, 1, 4});
   c.name = absl::StrCat(CaseKindName(kind),
@@ -300,6 +413,11 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
     }
   }
   LossKind main = draw.Coin() ? LossKind::kMse : LossKind::kCrossEntropy;
+  if (IsOfTheLater(kind)) {
+    const LossKind kinds[] = {LossKind::kMse, LossKind::kCrossEntropy, LossKind::kAbsolute,
+                              LossKind::kHuber};
+    main = kinds[draw.UpTo(4) - 1];
+  }
   if (kind == CaseKind::kComparison) {
     main = LossKind::kBinaryCrossEntropy;
     c.losses.push_back({"pairs", LossKind::kAllPairs, "digits", 0.5 + draw.Value(0.25f)});
@@ -309,6 +427,7 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
     c.losses.push_back({"auxiliary", LossKind::kCrossEntropy, "digits", 0.5 + draw.Value(0.25f)});
   }
   for (LossTerm& loss : c.losses) loss.label_smoothing = draw.Coin() ? 0.0 : 0.1;
+  if (IsOfTheLater(kind)) c.losses[0].delta = draw.Coin() ? 1.0 : 0.25;
   for (const LossTerm& loss : c.losses) {
     const TensorInfo& tensor = c.info.tensors[*c.info.FindTensor(loss.tensor)];
     const int rows = c.max_rows / tensor.row_divisor;
