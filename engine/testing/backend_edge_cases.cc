@@ -113,6 +113,8 @@ absl::Status CheckErrors(const Backend& backend) {
   Network bad = good;
   bad.blocks[0].layers = {Linear(5, 2)};
   const LossTerm loss = {"loss", LossKind::kMse, "output"};
+  LossTerm huber = {"loss", LossKind::kHuber, "output"};
+  huber.delta = 0.0;
   auto store = backend.MakeStore(good, SgdOptions{});
   if (!store.ok()) return store.status();
   const auto plan = [&](const Network& network, const PlanOptions& options) {
@@ -128,6 +130,8 @@ absl::Status CheckErrors(const Backend& backend) {
                   absl::StatusCode::kNotFound, "no tensor \"logits\"; there are input, output"),
       ExpectError(plan(good, {4, {{"loss", LossKind::kMse, kInputTensor}}, false}), invalid,
                   "loss \"loss\": wants the output of a block"),
+      ExpectError(plan(good, {4, {huber}, false}), invalid,
+                  "loss \"loss\": delta is 0, wants more than 0"),
       ExpectError(plan(good, {3, {loss}, false}), invalid,
                   "max_rows is 3, wants a positive multiple of 2"),
       ExpectError(plan(good, {0, {loss}, false}), invalid,
