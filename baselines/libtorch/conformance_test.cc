@@ -33,7 +33,7 @@ TEST(LibTorch, CallsAgree) {
       const TrainingSetting& setting = TrainingSettings()[n++ % TrainingSettings().size()];
       SCOPED_TRACE(c.name + ", " + setting.name);
       EXPECT_EQ(CheckConsistency(libtorch::GetBackend(), c, setting,
-                                 HasBatchNorm(c.network) ? 10 * kTolerance : kTolerance),
+                                 HasNormalization(c.network) ? 10 * kTolerance : kTolerance),
                 absl::OkStatus());
     }
   }

@@ -197,6 +197,13 @@ class TorchExecutor final : public Executor {
         case LossKind::kMse:
           loss = torch::mse_loss(output, Wrap(targets[i].values, output.sizes()));
           break;
+        case LossKind::kAbsolute:
+          loss = torch::l1_loss(output, Wrap(targets[i].values, output.sizes()));
+          break;
+        case LossKind::kHuber:
+          loss = torch::huber_loss(output, Wrap(targets[i].values, output.sizes()),
+                                   at::Reduction::Mean, options_.losses[i].delta);
+          break;
         case LossKind::kCrossEntropy: {
           auto* const classes = const_cast<int32_t*>(targets[i].classes);
           loss = torch::cross_entropy_loss(

@@ -36,7 +36,7 @@ TEST_P(NetworkParityTest, PassesAndTrainingAreThoseOfLibTorch) {
     const RandomCase c =
         DrawCaseAwayFromKinks(GetParam(), kSeed, number, CaseSize::kSmall, kDistanceToKinks);
     SCOPED_TRACE(c.name);
-    const double tolerance = HasBatchNorm(c.network) ? kBatchNormTolerance : kTolerance;
+    const double tolerance = HasNormalization(c.network) ? kBatchNormTolerance : kTolerance;
     ASSERT_EQ(ComparePasses(libtorch::GetBackend(), reference::GetBackend(), c, tolerance),
               absl::OkStatus());
     for (const TrainingSetting& setting : TrainingSettings()) {
@@ -56,7 +56,10 @@ class LossParityTest : public ::testing::TestWithParam<LossKind> {};
 TEST_P(LossParityTest, ValueAndGradientAreThoseOfLibTorch) {
   uint32_t compared = 0;
   for (uint32_t number = 0; compared < kCases; ++number) {
-    const CaseKind kind = number % 2 == 0 ? CaseKind::kTanh : CaseKind::kLinear;
+    const bool newer = GetParam() == LossKind::kAbsolute || GetParam() == LossKind::kHuber;
+    const CaseKind kind = newer             ? CaseKind::kSigmoid
+                          : number % 2 == 0 ? CaseKind::kTanh
+                                            : CaseKind::kLinear;
     const RandomCase c = DrawCase(kind, kSeed, number);
     if (c.losses[0].kind != GetParam()) continue;
     SCOPED_TRACE(c.name);
@@ -67,9 +70,13 @@ TEST_P(LossParityTest, ValueAndGradientAreThoseOfLibTorch) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Losses, LossParityTest,
-                         ::testing::Values(LossKind::kMse, LossKind::kCrossEntropy),
+                         ::testing::Values(LossKind::kMse, LossKind::kCrossEntropy,
+                                           LossKind::kAbsolute, LossKind::kHuber),
                          [](const auto& info) {
-                           return info.param == LossKind::kMse ? "Mse" : "CrossEntropy";
+                           return info.param == LossKind::kMse            ? "Mse"
+                                  : info.param == LossKind::kCrossEntropy ? "CrossEntropy"
+                                  : info.param == LossKind::kAbsolute     ? "Absolute"
+                                                                          : "Huber";
                          });
 
 class OptimizerParityTest : public ::testing::TestWithParam<TrainingSetting> {};

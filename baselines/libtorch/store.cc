@@ -19,6 +19,14 @@ struct ComparisonModule : torch::nn::Module {
   }
 };
 
+// GELU in its tanh form, and the mean of whole images: without modules of their own in LibTorch.
+struct GeluModule : torch::nn::Module {
+  torch::Tensor forward(const torch::Tensor& input) { return torch::gelu(input, "tanh"); }
+};
+struct GlobalAvgPool2dModule : torch::nn::Module {
+  torch::Tensor forward(const torch::Tensor& input) { return input.mean({2, 3}, /*keepdim=*/true); }
+};
+
 // Dropout with the engine's mask.
 struct DropoutModule : torch::nn::Module {
   DropoutModule(double rate, const DropoutStream& stream) : rate(rate), stream(stream) {}
@@ -55,7 +63,28 @@ struct Append {
   }
   void operator()(const ReLU&) const { modules->push_back(torch::nn::ReLU()); }
   void operator()(const Tanh&) const { modules->push_back(torch::nn::Tanh()); }
+  void operator()(const LeakyReLU& layer) const {
+    modules->push_back(
+        torch::nn::LeakyReLU(torch::nn::LeakyReLUOptions().negative_slope(layer.negative_slope)));
+  }
+  void operator()(const Sigmoid&) const { modules->push_back(torch::nn::Sigmoid()); }
+  void operator()(const GELU&) const { modules->push_back(std::make_shared<GeluModule>()); }
+  void operator()(const ELU& layer) const {
+    modules->push_back(torch::nn::ELU(torch::nn::ELUOptions().alpha(layer.alpha)));
+  }
+  void operator()(const Softplus&) const { modules->push_back(torch::nn::Softplus()); }
   void operator()(const Flatten&) const { modules->push_back(torch::nn::Flatten()); }
+  void operator()(const AvgPool2d& layer) const {
+    if (layer.kernel_size == 0) {
+      modules->push_back(std::make_shared<GlobalAvgPool2dModule>());
+    } else {
+      modules->push_back(torch::nn::AvgPool2d(layer.kernel_size));
+    }
+  }
+  void operator()(const LayerNorm& layer) const {
+    modules->push_back(
+        torch::nn::LayerNorm(torch::nn::LayerNormOptions({layer.features}).eps(layer.epsilon)));
+  }
   void operator()(const Dropout& layer) const {
     modules->push_back(std::make_shared<DropoutModule>(layer.rate, dropout));
   }
@@ -67,6 +96,11 @@ struct Append {
   }
   void operator()(const BatchNorm2d& layer) const {
     modules->push_back(torch::nn::BatchNorm2d(OptionsOf(layer)));
+  }
+
+  template <typename L>
+  void operator()(const L&) const {
+    static_assert(sizeof(L) == 0, "this layer has no line in Append (baselines/libtorch/store.cc)");
   }
 
   static torch::nn::BatchNormOptions OptionsOf(const BatchNorm& layer) {

@@ -1,6 +1,10 @@
 #include "benchmarks/libtorch/manual_pass.h"
 
+#include <type_traits>
 #include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "base/check.h"
 
 namespace tenfold::benchmarks {
 namespace {
@@ -10,10 +14,56 @@ const BatchNorm* AsBatchNorm(const Layer& layer) {
   return std::get_if<BatchNorm2d>(&layer);
 }
 
+// Whether ManualPass has operations for a layer: for one seed, and for several at once. Those that
+// are not named have none.
+struct Has {
+  bool stacked;
+
+  bool operator()(const Linear& layer) const { return layer.bias || !stacked; }
+  bool operator()(const Conv2d&) const { return !stacked; }
+  bool operator()(const MaxPool2d&) const { return !stacked; }
+  bool operator()(const BatchNorm&) const { return !stacked; }
+  bool operator()(const Comparison&) const { return true; }
+  bool operator()(const ReLU&) const { return true; }
+  bool operator()(const Tanh&) const { return true; }
+  bool operator()(const Flatten&) const { return true; }
+  template <typename L>
+  std::enable_if_t<!std::is_base_of_v<BatchNorm, L>, bool> operator()(const L&) const {
+    return false;
+  }
+};
+
+bool HasLoss(LossKind kind) {
+  return kind == LossKind::kMse || kind == LossKind::kBinaryCrossEntropy ||
+         kind == LossKind::kCrossEntropy;
+}
+
 // s[i] = the sum of p from i on, along the last dimension.
 at::Tensor SumsFrom(const at::Tensor& p) { return p.flip(-1).cumsum(-1).flip(-1); }
 
 }  // namespace
+
+absl::Status CheckManualPass(const TrainingTask& task, size_t seeds) {
+  const bool stacked = seeds > 1;
+  for (const Block& block : task.network.blocks) {
+    const Layer& first = block.layers.front();
+    if (std::holds_alternative<ReLU>(first) || std::holds_alternative<Tanh>(first)) {
+      return absl::UnimplementedError("a block that begins with an activation");
+    }
+    for (const Layer& layer : block.layers) {
+      if (std::visit(Has{stacked}, layer)) continue;
+      return absl::UnimplementedError(
+          absl::StrCat(ToString(layer), stacked ? " of several seeds at once" : ""));
+    }
+  }
+  for (const LossTerm& loss : task.losses) {
+    if (loss.kind == LossKind::kAllPairs) return absl::UnimplementedError("the loss of all pairs");
+    if (!HasLoss(loss.kind)) {
+      return absl::UnimplementedError(absl::StrCat("the loss \"", loss.name, "\""));
+    }
+  }
+  return absl::OkStatus();
+}
 
 ManualPass::ManualPass(const TrainingTask& task, const NetworkInfo& info, int seeds, int rows)
     : task_(task), info_(info), seeds_(seeds), tensors_(info.tensors.size()) {
@@ -93,7 +143,8 @@ at::Tensor ManualPass::LayerForward(const Layer& layer, int p, const at::Tensor&
   }
   if (std::holds_alternative<ReLU>(layer)) return x.relu_();
   if (std::holds_alternative<Tanh>(layer)) return x.tanh_();
-  return seeds_ > 1 ? x : x.flatten(1);  // Flatten
+  TENFOLD_CHECK(std::holds_alternative<Flatten>(layer), "no operations for ", ToString(layer));
+  return seeds_ > 1 ? x : x.flatten(1);
 }
 
 void ManualPass::RunForward(int block, StackedParameters& parameters) {
@@ -208,7 +259,8 @@ at::Tensor ManualPass::LayerBackward(const Layer& layer, int p, at::Tensor grad,
   if (std::holds_alternative<Tanh>(layer)) {
     return at::tanh_backward_out(grad, grad, state.output);
   }
-  return seeds_ == 1 ? grad.view_as(state.input) : grad;  // Flatten
+  TENFOLD_CHECK(std::holds_alternative<Flatten>(layer), "no operations for ", ToString(layer));
+  return seeds_ == 1 ? grad.view_as(state.input) : grad;
 }
 
 void ManualPass::RunBackward(int block, StackedParameters& parameters) {

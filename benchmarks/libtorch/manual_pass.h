@@ -5,13 +5,18 @@
 
 #include <vector>
 
+#include "absl/status/status.h"
 #include "benchmarks/libtorch/stacked_parameters.h"
 #include "engine/network/network.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold::benchmarks {
 
-// For batches of one size.
+// Unimplemented for a layer or a loss that ManualPass has no operations for with so many seeds, or
+// a block that begins with an activation, which would write over its input.
+absl::Status CheckManualPass(const TrainingTask& task, size_t seeds);
+
+// For batches of one size of a task that CheckManualPass finds no fault with.
 class ManualPass {
  public:
   // `info` and `task` outlive it.

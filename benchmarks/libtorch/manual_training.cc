@@ -136,34 +136,6 @@ class ManualTraining final : public TimedWork {
   at::Tensor losses_;
 };
 
-// Whether ManualPass has operations for so many seeds of a layer.
-bool IsSupported(const Layer& layer, bool stacked) {
-  if (const auto* linear = std::get_if<Linear>(&layer)) return linear->bias || !stacked;
-  if (std::holds_alternative<Conv2d>(layer) || std::holds_alternative<MaxPool2d>(layer) ||
-      std::holds_alternative<BatchNorm1d>(layer) || std::holds_alternative<BatchNorm2d>(layer)) {
-    return !stacked;
-  }
-  return !std::holds_alternative<Dropout>(layer);
-}
-
-absl::Status CheckSupported(const TrainingTask& task, size_t seeds) {
-  const bool stacked = seeds > 1;
-  const std::string of_seeds = stacked ? " of several seeds at once" : "";
-  for (const Block& block : task.network.blocks) {
-    const Layer& first = block.layers.front();
-    if (std::holds_alternative<ReLU>(first) || std::holds_alternative<Tanh>(first)) {
-      return absl::UnimplementedError("a block that begins with an activation");
-    }
-    for (const Layer& layer : block.layers) {
-      if (!IsSupported(layer, stacked)) return absl::UnimplementedError(ToString(layer) + of_seeds);
-    }
-  }
-  for (const LossTerm& loss : task.losses) {
-    if (loss.kind == LossKind::kAllPairs) return absl::UnimplementedError("the loss of all pairs");
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TimedWork>> MakeManualTraining(std::vector<TrainingTask> tasks,
@@ -171,7 +143,7 @@ absl::StatusOr<std::unique_ptr<TimedWork>> MakeManualTraining(std::vector<Traini
   absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
   if (!info.ok()) return info.status();
   const TrainingTask& first = tasks.front();
-  absl::Status status = CheckSupported(first, seeds.size());
+  absl::Status status = CheckManualPass(first, seeds.size());
   if (!status.ok()) return status;
   absl::StatusOr<RowAugmenter> augmenter =
       MakeRowAugmenter(first.augmentation, first.network.input_shape, first.train.inputs);

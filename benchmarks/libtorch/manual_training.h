@@ -14,8 +14,8 @@
 namespace tenfold::benchmarks {
 
 // One task per seed, alike but for their data. Unimplemented: more than one seed of a network with
-// convolutions or batch norm or of augmented inputs; dropout, the loss of all pairs, blocks that
-// begin with an activation.
+// convolutions or batch norm or of augmented inputs; layers and losses that ManualPass does not
+// have (dropout, the loss of all pairs, ...), blocks that begin with an activation.
 absl::StatusOr<std::unique_ptr<TimedWork>> MakeManualTraining(std::vector<TrainingTask> tasks,
                                                               std::vector<uint64_t> seeds);
 

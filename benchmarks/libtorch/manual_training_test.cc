@@ -52,5 +52,24 @@ TEST(ManualTraining, RefusesWhatCannotBeStacked) {
   EXPECT_EQ(status.message(), "Linear(196, 200, bias=false) of several seeds at once");
 }
 
+std::string RefusalOf(const std::vector<Layer>& layers, LossKind loss = LossKind::kMse) {
+  TrainingTask task;
+  task.network = OneBlock({4}, layers);
+  task.losses = {{"points", loss, "output"}};
+  const absl::Status status = MakeManualTraining({task}, {0}).status();
+  return absl::IsUnimplemented(status) ? std::string(status.message()) : status.ToString();
+}
+
+// What it does not know it takes for nothing else.
+TEST(ManualTraining, RefusesLayersAndLossesThatItDoesNotKnow) {
+  for (const Layer& layer : {Layer(LeakyReLU()), Layer(Sigmoid()), Layer(GELU()), Layer(ELU()),
+                             Layer(Softplus()), Layer(LayerNorm(3)), Layer(Dropout(0.5))}) {
+    EXPECT_EQ(RefusalOf({Linear(4, 3), layer, Linear(3, 1)}), ToString(layer));
+  }
+  EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kHuber), "the loss \"points\"");
+  EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kAbsolute), "the loss \"points\"");
+  EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kAllPairs), "the loss of all pairs");
+}
+
 }  // namespace
 }  // namespace tenfold::benchmarks

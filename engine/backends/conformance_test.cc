@@ -80,7 +80,7 @@ class ConformanceTest : public ::testing::TestWithParam<BackendUnderTest> {
   const Backend& backend() const { return **FindBackend(GetParam().name); }
   double tolerance() const { return GetParam().tolerance; }
   double ToleranceOf(const RandomCase& c) const {
-    return HasBatchNorm(c.network) ? kOfBatchNorm * tolerance() : tolerance();
+    return HasNormalization(c.network) ? kOfBatchNorm * tolerance() : tolerance();
   }
 };
 

@@ -136,6 +136,7 @@ def move_points(case, respondent):
     return {"rows": hex_of(move(floats(case["rows"], (-1, 2)), int(case["seed"], 16), case["epoch"], case["centre"]))}
 
 
+# Others have the names of their options.
 LAYERS = {
     "Linear": lambda o: layers.Linear(o["in"], o["out"], o["bias"]),
     "Conv2d": lambda o: layers.Conv2d(o["in"], o["out"], o["kernel"], o["bias"], o["padding"]),
@@ -150,8 +151,14 @@ LAYERS = {
 }
 
 
+def layer_of(options):
+    if options["kind"] in LAYERS:
+        return LAYERS[options["kind"]](options)
+    return getattr(layers, options["kind"])(**{name: value for name, value in options.items() if name != "kind"})
+
+
 def layers_in_a_block(case, respondent):
-    chain = [LAYERS[options["kind"]](options) for options in case["layers"]]
+    chain = [layer_of(options) for options in case["layers"]]
     net = network.Network([network.Block("block", "input", "output", "all", chain)], [])
     for p, values in zip(net.parameters.values(), case["parameters"]):
         p.value, p.grad = floats(values, p.shape), np.zeros(p.shape, F32)
@@ -181,6 +188,8 @@ def loss(case, respondent):
         "cross-entropy": lambda: losses.cross_entropy(y, targets, weight, case.get("label_smoothing", 0.0)),
         "binary cross-entropy": lambda: losses.binary_cross_entropy(y, targets, weight, least),
         "all pairs": lambda: losses.all_pairs(y, targets, weight, least),
+        "absolute": lambda: losses.absolute(y, targets, weight),
+        "Huber": lambda: losses.huber(y, targets, weight, case["delta"]),
     }[case["loss"]]()
     return {"loss": hex_of(f64(0.0 + weight * value)), "gradient": hex_of(f32(0) + gradient)}
 

@@ -28,7 +28,7 @@ const std::map<std::string, ElementaryFunction>& Functions() {
   static const std::map<std::string, ElementaryFunction> functions = {
       {"exp", {[](float x) { return Exp(x); }, &simd::Kernels::exp}},
       {"log", {[](float x) { return Log(x); }, &simd::Kernels::log}},
-      {"tanh", {[](float x) { return TanH(x); }, &simd::Kernels::tanh_forward}},
+      {"tanh", {[](float x) { return TanH(x); }, &simd::Kernels::tanh}},
   };
   return functions;
 }

@@ -93,6 +93,20 @@ def softmax_with_one_division(z):
 SOFTMAX = layers.softmax
 
 
+def softplus_of_the_log(self, x, training):
+    self.x = x
+    return layers.relu(x) + functions.log(F32(1) + functions.exp(-np.abs(x)))
+
+
+def average_by_a_reciprocal(self, x, training):
+    y = AVERAGE(self, x, training)
+    m = f32(self.window[0] * self.window[1])
+    return y * m * (F32(1) / m)
+
+
+AVERAGE = layers.AvgPool2d.forward
+
+
 def threshold_not_rounded_down(seed, rate, elements, forward_passes, layer):
     blocks = np.arange((elements + 3) // 4, dtype=np.uint64) | np.uint64(forward_passes << 32)
     words = random_numbers.philox(seed, blocks, random_numbers.DROPOUT, layer)[:elements]
@@ -130,6 +144,22 @@ MUTANTS = [
     ("cos of the C library, in learning rates alone", optimizers, "cospi", lambda x: math.cos(math.pi * x),
      "learning rates: cosine"),
     ("ReLU as a maximum", layers, "relu", lambda x: np.fmax(x, F32(0)), "ReLU"),
+    ("a sigmoid that overflows", functions, "sigmoid", lambda x: f32(1) / (f32(1) + functions.exp(-x)), "Sigmoid"),
+    ("softplus without what 1 + e rounds away", layers.Softplus, "forward", softplus_of_the_log, "Softplus"),
+    ("ELU's derivative at 0", layers.ELU, "backward",
+     lambda self, dy: np.where(self.y >= 0, dy, dy * (self.y + self.alpha)), "ELU"),
+    ("LeakyReLU's derivative at 0", layers.LeakyReLU, "backward",
+     lambda self, dy: np.where(self.y >= 0, dy, self.slope * dy), "LeakyReLU"),
+    ("GELU's slope with seven digits", layers.GELU, "THREE_B", f32(0.2140645), "GELU"),
+    ("a layer norm's variance by features - 1", layers.LayerNorm, "_chain",
+     lambda self, a, b, f=layers.LayerNorm._chain: f(self, a, b) * f32(1 + 1 / max(1, self.features - 1)), "LayerNorm"),
+    ("the mean of a window by a reciprocal", layers.AvgPool2d, "forward", average_by_a_reciprocal, "AvgPool2d"),
+    ("Huber's loss as the square beyond delta", losses, "huber",
+     lambda y, t, weight, delta: losses.mean_squared_error(y, t, weight / 2), "Huber"),
+    ("an absolute loss whose gradient at 0 is that above", losses, "absolute",
+     lambda y, t, weight, f=losses.absolute: (f(y, t, weight)[0],
+                                              np.where(y - t < 0, -f32(weight / y.size), f32(weight / y.size))),
+     "absolute"),
     ("softmax by a reciprocal", layers, "softmax", softmax_with_one_division, "Comparison"),
     ("the last of equal values in a window", layers.MaxPool2d, "takes_its_place",
      staticmethod(lambda z, best: (z >= best) | np.isnan(z)), "MaxPool2d: ties"),

@@ -3,12 +3,16 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/check.h"
 #include "engine/conformance/answers.h"
+#include "engine/layers/layer_text.h"
 
 namespace tenfold::conformance {
 namespace {
 
-Layer ParseLayer(const Json& layer) {
+// For rows of the shape `input`.
+Layer ParseLayer(const Json& layer, const Shape& input) {
   const auto kind = layer.at("kind").get<std::string>();
   const auto number = [&](const char* name) { return layer.at(name).get<int>(); };
   const auto flag = [&](const char* name) { return layer.at(name).get<bool>(); };
@@ -23,7 +27,18 @@ Layer ParseLayer(const Json& layer) {
   if (kind == "BatchNorm1d") return BatchNorm1d(number("features"));
   if (kind == "BatchNorm2d") return BatchNorm2d(number("features"));
   if (kind == "Comparison") return Comparison(number("classes"));
-  return Dropout(layer.at("rate").get<double>());
+  if (kind == "Dropout") return Dropout(layer.at("rate").get<double>());
+  // By the text of the layer: integers have no name there.
+  std::vector<std::string> arguments;
+  for (const auto& [name, value] : layer.items()) {
+    if (name == "kind") continue;
+    arguments.push_back(value.is_number_integer() ? value.dump()
+                                                  : absl::StrCat(name, "=", value.dump()));
+  }
+  const auto layers =
+      ParseLayers(absl::StrCat(kind, "(", absl::StrJoin(arguments, ", "), ")"), input);
+  TENFOLD_CHECK(layers.ok(), layers.status().ToString());
+  return layers->front();
 }
 
 // A network of one block with its executor.
@@ -57,13 +72,16 @@ LossTerm ParseLoss(const Json& test_case) {
       {"mean squared error", LossKind::kMse},
       {"cross-entropy", LossKind::kCrossEntropy},
       {"binary cross-entropy", LossKind::kBinaryCrossEntropy},
-      {"all pairs", LossKind::kAllPairs}};
+      {"all pairs", LossKind::kAllPairs},
+      {"absolute", LossKind::kAbsolute},
+      {"Huber", LossKind::kHuber}};
   LossTerm term;
   term.kind = kinds.at(test_case.at("loss").get<std::string>());
   term.tensor = "output";
   term.weight = test_case.at("weight").get<double>();
   term.label_smoothing = test_case.value("label_smoothing", 0.0);
   term.least_probability = test_case.value("least_probability", term.least_probability);
+  term.delta = test_case.value("delta", term.delta);
   return term;
 }
 
@@ -78,10 +96,12 @@ OptimizerOptions ParseOptimizer(const Json& test_case) {
 }  // namespace
 
 Json Layers(const Json& test_case, const Respondent& respondent) {
-  std::vector<Layer> layers;
-  for (const Json& layer : test_case.at("layers")) layers.push_back(ParseLayer(layer));
   const std::vector<float> x = Floats(test_case.at("x").get<std::string>());
   const Shape shape = test_case.at("input_shape").get<Shape>();
+  std::vector<Layer> layers;
+  for (const Json& layer : test_case.at("layers")) {
+    layers.push_back(ParseLayer(layer, *OutputShape(layers, shape)));
+  }
   const int rows = static_cast<int>(x.size() / NumElements(shape));
   PlanOptions options;
   options.max_rows = rows;

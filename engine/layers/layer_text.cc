@@ -214,6 +214,24 @@ Layer ReadMaxPool2d(ArgumentReader& reader, const Shape&) {
   return MaxPool2d(sizes[0], reader.Flag("ceil_mode"));
 }
 
+Layer ReadAvgPool2d(ArgumentReader& reader, const Shape&) {
+  const std::vector<int> sizes = reader.Sizes(0, 1);
+  return AvgPool2d(sizes.empty() ? 0 : sizes[0]);
+}
+
+Layer ReadLayerNorm(ArgumentReader& reader, const Shape& input) {
+  const std::vector<int> sizes = reader.Sizes(0, 1);
+  LayerNorm layer(sizes.empty() ? Features(input) : sizes[0]);
+  layer.epsilon = reader.Number("epsilon", layer.epsilon);
+  return layer;
+}
+
+// A layer without options.
+template <typename T>
+Layer ReadPlain(ArgumentReader&, const Shape&) {
+  return T();
+}
+
 Layer ReadComparison(ArgumentReader& reader, const Shape& input) {
   const std::vector<int> sizes = reader.Sizes(0, 1);
   return Comparison(sizes.empty() ? Features(input) / 2 : sizes[0]);
@@ -230,9 +248,9 @@ constexpr Form kForms[] = {
     {"Linear", "Linear([IN, ]OUT[, bias=false])", ReadLinear},
     {"Conv2d", "Conv2d([IN, ]OUT, kernel_size=K[, bias=false][, padding=P])", ReadConv2d},
     {"MaxPool2d", "MaxPool2d(K[, ceil_mode])", ReadMaxPool2d},
-    {"ReLU", "ReLU()", [](ArgumentReader&, const Shape&) -> Layer { return ReLU(); }},
-    {"Tanh", "Tanh()", [](ArgumentReader&, const Shape&) -> Layer { return Tanh(); }},
-    {"Flatten", "Flatten()", [](ArgumentReader&, const Shape&) -> Layer { return Flatten(); }},
+    {"ReLU", "ReLU()", ReadPlain<ReLU>},
+    {"Tanh", "Tanh()", ReadPlain<Tanh>},
+    {"Flatten", "Flatten()", ReadPlain<Flatten>},
     {"BatchNorm1d", "BatchNorm1d([FEATURES][, epsilon=E][, momentum=M])",
      ReadBatchNorm<BatchNorm1d>},
     {"BatchNorm2d", "BatchNorm2d([CHANNELS][, epsilon=E][, momentum=M])",
@@ -240,6 +258,19 @@ constexpr Form kForms[] = {
     {"Comparison", "Comparison([CLASSES])", ReadComparison},
     {"Dropout", "Dropout(RATE)",
      [](ArgumentReader& reader, const Shape&) -> Layer { return Dropout(reader.Number()); }},
+    {"LeakyReLU", "LeakyReLU([negative_slope=S])",
+     [](ArgumentReader& reader, const Shape&) -> Layer {
+       return LeakyReLU(reader.Number("negative_slope", LeakyReLU().negative_slope));
+     }},
+    {"Sigmoid", "Sigmoid()", ReadPlain<Sigmoid>},
+    {"GELU", "GELU()", ReadPlain<GELU>},
+    {"ELU", "ELU([alpha=A])",
+     [](ArgumentReader& reader, const Shape&) -> Layer {
+       return ELU(reader.Number("alpha", ELU().alpha));
+     }},
+    {"Softplus", "Softplus()", ReadPlain<Softplus>},
+    {"AvgPool2d", "AvgPool2d([K])", ReadAvgPool2d},
+    {"LayerNorm", "LayerNorm([FEATURES][, epsilon=E])", ReadLayerNorm},
 };
 
 absl::StatusOr<Layer> ReadLayer(const Call& call, const Shape& input) {

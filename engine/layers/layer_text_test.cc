@@ -2,16 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/testing/random_networks.h"
+
 namespace tenfold {
 namespace {
 
-// Layers of every kind with every option, and a shape that each takes.
+// Layers of every kind, most with every option, and a shape that each takes.
 std::vector<std::pair<Layer, Shape>> AllLayers() {
   BatchNorm1d loose(5);
   loose.epsilon = 1e-3;
   BatchNorm2d slow(2);
   slow.momentum = 0.123456789012345;
-  return {
+  std::vector<std::pair<Layer, Shape>> layers = {
       {Linear(5, 7), {5}},
       {Linear(5, 7, /*bias=*/false), {5}},
       {Conv2d(2, 3, 3), {2, 6, 6}},
@@ -29,7 +31,28 @@ std::vector<std::pair<Layer, Shape>> AllLayers() {
       {Comparison(5), {10}},
       {Dropout(0.5), {5}},
       {Dropout(0.1234567890123), {5}},
+      {LeakyReLU(), {5}},
+      {LeakyReLU(0.2), {2, 6, 6}},
+      {Sigmoid(), {5}},
+      {GELU(), {5}},
+      {ELU(), {5}},
+      {ELU(0.7), {5}},
+      {Softplus(), {5}},
+      {AvgPool2d(), {2, 5, 6}},
+      {AvgPool2d(2), {2, 5, 6}},
+      {LayerNorm(5), {5}},
+      {LayerNorm(5, 1e-3), {5}},
   };
+  // A new layer comes with the random networks.
+  for (CaseKind kind : AllCaseKinds()) {
+    const RandomCase c = DrawCase(kind, 1, 0);
+    for (size_t b = 0; b < c.network.blocks.size(); ++b) {
+      for (size_t i = 0; i < c.network.blocks[b].layers.size(); ++i) {
+        layers.emplace_back(c.network.blocks[b].layers[i], c.info.blocks[b].shapes[i]);
+      }
+    }
+  }
+  return layers;
 }
 
 std::string ErrorOf(absl::string_view text, const Shape& input = {4}) {
@@ -72,13 +95,16 @@ TEST(ParseLayers, InfersSizes) {
             "Conv2d(1, 8, kernel_size=3, padding=1), BatchNorm2d(8), ReLU(), MaxPool2d(2), "
             "Flatten(), BatchNorm1d(128), Linear(128, 10)");
   EXPECT_EQ(TextOf("Comparison()"), "Comparison(2)");
+  EXPECT_EQ(TextOf("LayerNorm(), LeakyReLU(negative_slope=0.01), ELU(alpha=1.0)"),
+            "LayerNorm(4), LeakyReLU(), ELU()");
 }
 
 TEST(ParseLayers, SaysWhereWhatIsWrong) {
   EXPECT_EQ(ErrorOf(""), "character 1: wants a layer such as Linear(16), not the end");
   EXPECT_EQ(ErrorOf("Linear(16), Relu()"),
             "character 13: unknown layer \"Relu\"; there are Linear, Conv2d, MaxPool2d, ReLU, "
-            "Tanh, Flatten, BatchNorm1d, BatchNorm2d, Comparison, Dropout");
+            "Tanh, Flatten, BatchNorm1d, BatchNorm2d, Comparison, Dropout, LeakyReLU, Sigmoid, "
+            "GELU, ELU, Softplus, AvgPool2d, LayerNorm");
   EXPECT_EQ(ErrorOf("Linear(16), ReLU"), "character 17: wants \"(\" behind ReLU, not the end");
   EXPECT_EQ(ErrorOf("Linear(16) ReLU()"), "character 12: wants \",\" or the end, not \"ReLU()\"");
   EXPECT_EQ(ErrorOf("Linear(16,"), "character 11: wants a number or a name, not the end");
@@ -95,6 +121,18 @@ TEST(ParseLayers, SaysWhereWhatIsWrong) {
   EXPECT_EQ(ErrorOf("BatchNorm1d(momentum=2)"),
             "character 1: BatchNorm1d(4, momentum=2): epsilon must be above 0 and momentum from 0, "
             "both at most 1");
+  EXPECT_EQ(
+      ErrorOf("LeakyReLU(negative_slope=0)"),
+      "character 1: LeakyReLU(negative_slope=0): negative_slope must be above 0 and at most 1");
+  EXPECT_EQ(ErrorOf("LeakyReLU(0.1)"), "character 11: wants LeakyReLU([negative_slope=S])");
+  EXPECT_EQ(ErrorOf("ELU(alpha=nan)"),
+            "character 1: ELU(alpha=nan): alpha must be above 0 and at most 100");
+  EXPECT_EQ(ErrorOf("LayerNorm(epsilon=2)"),
+            "character 1: LayerNorm(4, epsilon=2): epsilon must be above 0 and at most 1");
+  EXPECT_EQ(ErrorOf("AvgPool2d(3)", {1, 2, 5}),
+            "character 1: AvgPool2d(3) takes rows of shape [C, >=3, >=3], not [1, 2, 5]");
+  EXPECT_EQ(ErrorOf("AvgPool2d()"),
+            "character 1: AvgPool2d() takes rows of shape [C, >=1, >=1], not [4]");
   EXPECT_EQ(ErrorOf("Linear(99999999999)"), "character 8: \"99999999999\" is more than 16777216");
   EXPECT_EQ(ErrorOf("Linear(8)", {1, 2, 2}),
             "character 1: Linear(1, 8) takes rows of shape [1], not [1, 2, 2]; put Flatten() "

@@ -17,6 +17,8 @@ enum class LossKind {
   kCrossEntropy,        // mean over rows of -sum_k target_k * log softmax(output)_k
   kBinaryCrossEntropy,  // mean over all elements of -t * log(p) - (1 - t) * log(1 - p)
   kAllPairs,            // binary cross-entropy of comparing all ordered pairs of rows (all_pairs.h)
+  kAbsolute,            // mean over all elements of |output - target|
+  kHuber,               // the same of d^2 / 2 where |d| <= delta, elsewhere delta (|d| - delta / 2)
 };
 
 // A loss attached to a network's tensor; the network's loss is the sum of weight * loss over its
@@ -31,6 +33,7 @@ struct LossTerm {
   // kBinaryCrossEntropy, where the output is a probability, and kAllPairs: probabilities are
   // limited to [p, 1 - p] with this p.
   double least_probability = 1e-6;
+  double delta = 1.0;  // kHuber: above 0
 };
 
 // What a loss compares the rows of its tensor with: one of the two, depending on the loss's kind.
@@ -51,6 +54,41 @@ double MseLossAndGradient(int rows, int features, const T* output, const float* 
     const T difference = output[i] - static_cast<T>(targets[i]);
     sum += static_cast<double>(difference) * static_cast<double>(difference);
     grad[i] += scale * difference;
+  }
+  return sum / static_cast<double>(n);
+}
+
+// sum |output - target| / n; adds weight / n with the sign of output - target to `grad`, 0 where
+// that is 0 or NaN, n = rows * features. output, grad: [rows, features].
+template <typename T>
+double AbsoluteLossAndGradient(int rows, int features, const T* output, const float* targets,
+                               double weight, T* grad) {
+  const int64_t n = int64_t{rows} * features;
+  const T scale = static_cast<T>(weight / static_cast<double>(n));
+  double sum = 0.0;
+  for (int64_t i = 0; i < n; ++i) {
+    const T difference = output[i] - static_cast<T>(targets[i]);
+    sum += std::fabs(static_cast<double>(difference));
+    grad[i] += difference > 0 ? scale : (difference < 0 ? -scale : T{0});
+  }
+  return sum / static_cast<double>(n);
+}
+
+// Huber 1964: with d = output - target and c = d limited to [-delta, delta] the sum of c (d - c /
+// 2) / n; adds weight * c / n to `grad`, n = rows * features. output, grad: [rows, features].
+template <typename T>
+double HuberLossAndGradient(int rows, int features, const T* output, const float* targets,
+                            double weight, double delta, T* grad) {
+  const int64_t n = int64_t{rows} * features;
+  const T scale = static_cast<T>(weight / static_cast<double>(n));
+  const T limit = static_cast<T>(delta);
+  double sum = 0.0;
+  for (int64_t i = 0; i < n; ++i) {
+    const T difference = output[i] - static_cast<T>(targets[i]);
+    const T limited = difference < -limit ? -limit : (difference > limit ? limit : difference);
+    const double c = static_cast<double>(limited);
+    sum += c * (static_cast<double>(difference) - 0.5 * c);
+    grad[i] += scale * limited;
   }
   return sum / static_cast<double>(n);
 }
@@ -131,6 +169,11 @@ double LossAndGradient(const LossTerm& term, int rows, int features, const T* ou
     case LossKind::kAllPairs:
       return AllPairsLossAndGradient(rows, features, output, targets.classes, term.weight,
                                      term.least_probability, grad);
+    case LossKind::kAbsolute:
+      return AbsoluteLossAndGradient(rows, features, output, targets.values, term.weight, grad);
+    case LossKind::kHuber:
+      return HuberLossAndGradient(rows, features, output, targets.values, term.weight, term.delta,
+                                  grad);
   }
   return 0.0;
 }

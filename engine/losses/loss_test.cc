@@ -17,6 +17,30 @@ TEST(MseLoss, ByHand) {
   EXPECT_EQ(grad, (std::vector<float>{0.5f, 0.0f, -1.0f, 0.25f}));
 }
 
+TEST(AbsoluteLoss, ByHand) {
+  const std::vector<float> output = {1.0f, 2.0f, -1.0f, NAN}, targets = {0.5f, 2.0f, 1.0f, 0.0f};
+  std::vector<float> grad(4, 0.0f);
+  EXPECT_EQ(AbsoluteLossAndGradient(1, 3, output.data(), targets.data(), 1.5, grad.data()),
+            (0.5 + 0.0 + 2.0) / 3);
+  EXPECT_EQ(grad, (std::vector<float>{0.5f, 0.0f, -0.5f, 0.0f}));
+  EXPECT_TRUE(
+      std::isnan(AbsoluteLossAndGradient(2, 2, output.data(), targets.data(), 1.0, grad.data())));
+  EXPECT_EQ(grad[3], 0.0f);
+}
+
+TEST(HuberLoss, ByHand) {
+  // Within delta, at it, beyond it on both sides.
+  const std::vector<float> output = {0.25f, -0.5f, 3.0f, -INFINITY};
+  const std::vector<float> targets = {0.0f, 0.0f, 1.0f, 0.0f};
+  std::vector<float> grad(4, 0.0f);
+  EXPECT_EQ(HuberLossAndGradient(3, 1, output.data(), targets.data(), 3.0, 0.5, grad.data()),
+            (0.03125 + 0.125 + 0.5 * (2.0 - 0.25)) / 3);
+  EXPECT_EQ(grad, (std::vector<float>{0.25f, -0.5f, 0.5f, 0.0f}));
+  EXPECT_EQ(HuberLossAndGradient(1, 4, output.data(), targets.data(), 4.0, 0.5, grad.data()),
+            INFINITY);
+  EXPECT_EQ(grad[3], -0.5f);
+}
+
 TEST(CrossEntropyLoss, ByHand) {
   const std::vector<double> output = {std::log(1.0), std::log(3.0), 5.0, 5.0};
   const std::vector<int32_t> classes = {1, 0};

@@ -19,6 +19,10 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
       return absl::InvalidArgumentError(absl::StrCat(
           "loss \"", loss.name, "\": wants the output of a block, not the network's input"));
     }
+    if (loss.kind == LossKind::kHuber && !(loss.delta > 0.0)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("loss \"", loss.name, "\": delta is ", loss.delta, ", wants more than 0"));
+    }
     loss_tensors.push_back(*tensor);
   }
   return loss_tensors;

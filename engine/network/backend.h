@@ -43,7 +43,8 @@ struct PlanOptions {
 };
 
 // For backends: the tensor of each loss. InvalidArgument for a max_rows that is not a positive
-// multiple of the network's row_multiple, or a loss on the network's input; NotFound for a loss on
+// multiple of the network's row_multiple, a loss on the network's input or a Huber loss whose delta
+// is not above 0; NotFound for a loss on
 // an unknown tensor.
 absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
                                                   const PlanOptions& options);

@@ -70,6 +70,15 @@ absl::Status CompareSpecialValues(const Backend& expected, const Backend& actual
     examples.push_back({OneBlock({1, 2, 3}, {Conv2d(1, 2, 1), ReLU(), MaxPool2d(2)}), infinite});
     examples.push_back({OneBlock({1, 1, 3}, {Conv2d(1, 2, 1), MaxPool2d(1)}), {1, -INFINITY, 2}});
     examples.push_back({OneBlock({2}, {Linear(2, 2), ReLU()}), {-INFINITY, 2}});
+    for (const Layer& layer :
+         {Layer(LeakyReLU()), Layer(Sigmoid()), Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {
+      examples.push_back({OneBlock({4}, {layer}), {NAN, -0.0f, -INFINITY, INFINITY}});
+      examples.push_back({OneBlock({4}, {layer}), {-1e-40f, 95.0f, -95.0f, -3e38f}});
+      examples.push_back({OneBlock({1}, {Linear(1, 3), layer, Linear(3, 1), layer}), {-INFINITY}});
+      examples.push_back({OneBlock({1}, {Linear(1, 3), layer, Linear(3, 1), layer}), {NAN}});
+    }
+    examples.push_back({OneBlock({4}, {LayerNorm(4)}), {1, 1, 1, 1}});
+    examples.push_back({OneBlock({4}, {LayerNorm(4)}), {1, INFINITY, 2, -0.0f}});
     // Of many channels, and behind another convolution; the infinity is in the first window only.
     std::vector<float> channels(5 * 3 * 3, 1.0f);
     channels[0] = -INFINITY;
@@ -79,6 +88,12 @@ absl::Status CompareSpecialValues(const Backend& expected, const Backend& actual
     examples.push_back({OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), ReLU()}), channels});
     examples.push_back(
         {OneBlock({5, 3, 3}, {Conv2d(5, 4, 1), Conv2d(4, 3, 2), MaxPool2d(2)}), channels});
+    // Behind a LeakyReLU all terms are in: 0 times infinity too.
+    examples.push_back(
+        {OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), LeakyReLU(), MaxPool2d(2)}), channels});
+    examples.push_back(
+        {OneBlock({1, 2, 3}, {Conv2d(1, 2, 1), LeakyReLU(), MaxPool2d(2)}), infinite});
+    examples.push_back({OneBlock({1, 2, 3}, {Conv2d(1, 2, 1), AvgPool2d(2)}), infinite});
     channels[20] = NAN;
     examples.push_back({OneBlock({5, 3, 3}, {Conv2d(5, 3, 2), ReLU(), MaxPool2d(2)}), channels});
   }
@@ -98,6 +113,8 @@ absl::Status CheckErrors(const Backend& backend) {
   Network bad = good;
   bad.blocks[0].layers = {Linear(5, 2)};
   const LossTerm loss = {"loss", LossKind::kMse, "output"};
+  LossTerm huber = {"loss", LossKind::kHuber, "output"};
+  huber.delta = 0.0;
   auto store = backend.MakeStore(good, SgdOptions{});
   if (!store.ok()) return store.status();
   const auto plan = [&](const Network& network, const PlanOptions& options) {
@@ -113,6 +130,8 @@ absl::Status CheckErrors(const Backend& backend) {
                   absl::StatusCode::kNotFound, "no tensor \"logits\"; there are input, output"),
       ExpectError(plan(good, {4, {{"loss", LossKind::kMse, kInputTensor}}, false}), invalid,
                   "loss \"loss\": wants the output of a block"),
+      ExpectError(plan(good, {4, {huber}, false}), invalid,
+                  "loss \"loss\": delta is 0, wants more than 0"),
       ExpectError(plan(good, {3, {loss}, false}), invalid,
                   "max_rows is 3, wants a positive multiple of 2"),
       ExpectError(plan(good, {0, {loss}, false}), invalid,

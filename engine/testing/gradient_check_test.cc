@@ -46,7 +46,8 @@ TEST(GradientCheck, ObjectsToAWrongParameterGradient) {
       for (double& grad : parameter->grad) grad *= 1.001;
     }
   };
-  for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d, CaseKind::kSharedTrunkAuxiliary}) {
+  for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d, CaseKind::kSharedTrunkAuxiliary,
+                        CaseKind::kLayerNorm}) {
     EXPECT_GE(Objections(kind, AlteredKernels<double>(reference::MakeKernel<double>, alter)), 18)
         << CaseKindName(kind);
   }
@@ -57,8 +58,9 @@ TEST(GradientCheck, ObjectsToAWrongInputGradient) {
     for (int64_t i = 0; i < size; ++i) grad_input[i] = -grad_input[i];
   };
   // Elements that no maximum comes from have a gradient of zero, whatever its sign.
-  for (CaseKind kind :
-       {CaseKind::kReLU, CaseKind::kTanh, CaseKind::kMaxPool2d, CaseKind::kConv2d}) {
+  for (CaseKind kind : {CaseKind::kReLU, CaseKind::kTanh, CaseKind::kMaxPool2d, CaseKind::kConv2d,
+                        CaseKind::kLeakyReLU, CaseKind::kSigmoid, CaseKind::kGELU, CaseKind::kELU,
+                        CaseKind::kSoftplus, CaseKind::kAvgPool2d, CaseKind::kLayerNorm}) {
     EXPECT_GE(Objections(kind, AlteredKernels<double>(reference::MakeKernel<double>, alter)), 10)
         << CaseKindName(kind);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/check.h"
 #include "engine/backends/blockwise/backend.h"
@@ -45,9 +46,29 @@ float MaxPool2dDistance(int planes, const Shape& shape, const MaxPool2d& pool, c
   return distance;
 }
 
+// A small deviation of count values, from their sum and that of their squares.
+float DeviationDistance(double sum, double squares, double count) {
+  const double variance = squares / count - sum / count * (sum / count);
+  return static_cast<float>(std::sqrt(std::max(0.0, variance)) / kDistancesOfADeviation);
+}
+
+float LayerNormDistance(int rows, int features, const float* input) {
+  float distance = INFINITY;
+  for (int n = 0; n < rows; ++n, input += features) {
+    double sum = 0.0, squares = 0.0;
+    for (int i = 0; i < features; ++i) {
+      const double x = input[i];
+      sum += x;
+      squares += x * x;
+    }
+    distance = std::min(distance, DeviationDistance(sum, squares, features));
+  }
+  return distance;
+}
+
 // The smallest deviation of a feature; rows of `positions` values for each.
 float BatchNormDistance(int rows, int features, int64_t positions, const float* input) {
-  double distance = INFINITY;
+  float distance = INFINITY;
   for (int c = 0; c < features; ++c) {
     double sum = 0.0, squares = 0.0;
     for (int n = 0; n < rows; ++n) {
@@ -58,13 +79,34 @@ float BatchNormDistance(int rows, int features, int64_t positions, const float* 
       }
     }
     const double count = static_cast<double>(rows) * static_cast<double>(positions);
-    distance = std::min(distance, squares / count - sum / count * (sum / count));
+    distance = std::min(distance, DeviationDistance(sum, squares, count));
   }
-  return static_cast<float>(std::sqrt(std::max(0.0, distance)) / kDistancesOfADeviation);
+  return distance;
+}
+
+// Of an absolute loss: how close an output comes to its target.
+float AbsoluteLossDistance(const RandomCase& c, int rows, const Executor& executor) {
+  float distance = INFINITY;
+  for (size_t i = 0; i < c.losses.size(); ++i) {
+    if (c.losses[i].kind != LossKind::kAbsolute) continue;
+    const int t = *c.info.FindTensor(c.losses[i].tensor);
+    const TensorInfo& tensor = c.info.tensors[t];
+    std::vector<float> output(rows / tensor.row_divisor * NumElements(tensor.shape));
+    executor.CopyTensor(t, output.data());
+    for (size_t j = 0; j < output.size(); ++j) {
+      distance = std::min(distance, std::fabs(output[j] - c.target_values[i][j]));
+    }
+  }
+  return distance;
 }
 
 float Distance(const Layer& layer, const Shape& shape, int rows, const float* input) {
-  if (std::holds_alternative<ReLU>(layer)) return ReLUDistance(rows * NumElements(shape), input);
+  const auto* elu = std::get_if<ELU>(&layer);
+  if (std::holds_alternative<ReLU>(layer) || std::holds_alternative<LeakyReLU>(layer) ||
+      (elu != nullptr && elu->alpha != 1.0)) {
+    return ReLUDistance(rows * NumElements(shape), input);
+  }
+  if (std::holds_alternative<LayerNorm>(layer)) return LayerNormDistance(rows, shape[0], input);
   if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
     return MaxPool2dDistance(rows * shape[0], shape, *pool, input);
   }
@@ -88,6 +130,7 @@ float DistanceToKinks(const RandomCase& c, const TrainingSetting& setting) {
   auto executor = MakeExecutor(backend, c, MakeStore(backend, c, setting.optimizer));
   for (int rows : TrainingSteps(c)) {
     executor->TrainStep(c.input.data(), rows, c.targets(), setting.learning_rate);
+    distance = std::min(distance, AbsoluteLossDistance(c, rows, *executor));
   }
   return distance;
 }

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/check.h"
-#include "engine/numerics/random.h"
+#include "engine/testing/layer_drawer.h"
 
 namespace tenfold {
 namespace {
@@ -31,89 +29,19 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kTwoTrunksAuxiliary, "TwoTrunksAuxiliary"},
     {CaseKind::kTwoHeads, "TwoHeads"},
     {CaseKind::kComparison, "Comparison"},
+    {CaseKind::kLeakyReLU, "LeakyReLU"},
+    {CaseKind::kSigmoid, "Sigmoid"},
+    {CaseKind::kGELU, "GELU"},
+    {CaseKind::kELU, "ELU"},
+    {CaseKind::kSoftplus, "Softplus"},
+    {CaseKind::kAvgPool2d, "AvgPool2d"},
+    {CaseKind::kLayerNorm, "LayerNorm"},
+    {CaseKind::kNewerMlp, "NewerMlp"},
+    {CaseKind::kNewerCnn, "NewerCnn"},
+    {CaseKind::kNarrowMlp, "NarrowMlp"},
 };
 
-class Drawer {
- public:
-  explicit Drawer(const PhiloxGenerator& generator) : generator_(generator) {}
-
-  bool Coin() { return generator_.NextBelow(2) == 0; }
-  int Pick(std::initializer_list<int> values) {
-    return *std::next(values.begin(), generator_.NextBelow(static_cast<uint32_t>(values.size())));
-  }
-  // Uniform on {1, ..., largest}.
-  int UpTo(int largest) { return 1 + static_cast<int>(generator_.NextBelow(largest)); }
-  // Uniform on [-bound, bound).
-  float Value(float bound) { return (2.0f * generator_.NextUniform() - 1.0f) * bound; }
-  std::vector<float> Values(int64_t n, float bound) {
-    std::vector<float> values(n);
-    for (float& value : values) value = Value(bound);
-    return values;
-  }
-
-  int Features() { return Pick({1, 2, 3, 4, 5, 7, 8, 13, 16, 17, 33}); }
-  Shape Image() { return {Pick({1, 1, 2, 3}), Pick({4, 5, 7, 8, 9}), Pick({4, 5, 6, 7, 9})}; }
-
-  // Of a convolution: none as often as any.
-  int Padding(int kernel_size) { return Coin() ? 0 : UpTo(kernel_size) - 1; }
-
-  std::vector<Layer> Mlp(int in_features, int out_features) {
-    std::vector<Layer> layers;
-    // Once: what a second one normalises has hardly a gradient left that is not rounding.
-    bool with_batch_norm = UpTo(4) == 1;
-    for (int hidden = Pick({0, 1, 2}); hidden > 0; --hidden) {
-      const int width = Features();
-      layers.push_back(Linear(in_features, width, Coin()));
-      if (with_batch_norm && in_features > 1 && width > 1) layers.push_back(BatchNorm1d(width));
-      with_batch_norm = false;
-      if (Coin()) {
-        layers.push_back(ReLU());
-      } else {
-        layers.push_back(Tanh());
-      }
-      if (UpTo(6) == 1) layers.push_back(Dropout(0.25));
-      in_features = width;
-    }
-    layers.push_back(Linear(in_features, out_features, Coin()));
-    if (Pick({1, 2, 3}) == 1) layers.push_back(Tanh());
-    return layers;
-  }
-
-  std::vector<Layer> Cnn(Shape shape, int out_features, bool large) {
-    std::vector<Layer> layers;
-    const auto add = [&](const Layer& layer) {
-      absl::StatusOr<Shape> output = OutputShape(layer, shape);
-      if (!output.ok()) return;
-      shape = *output;
-      layers.push_back(layer);
-    };
-    const bool with_batch_norm = UpTo(3) == 1;
-    for (int stage = UpTo(2); stage > 0; --stage) {
-      const int channels = large ? Pick({15, 16, 33, 40}) : Pick({1, 2, 3, 5});
-      const int kernel_size = large ? Pick({2, 3, 4, 5}) : Pick({1, 2, 3});
-      add(Conv2d(shape[0], channels, kernel_size, Coin(), Padding(kernel_size)));
-      if (with_batch_norm) add(BatchNorm2d(shape[0]));
-      const MaxPool2d pool(Pick({2, 2, 3}), Coin());
-      const std::vector<std::vector<Layer>> behind = {
-          {pool, ReLU()}, {ReLU(), pool}, {ReLU()}, {Tanh()}, {pool}};
-      for (const Layer& layer : behind[UpTo(5) - 1]) add(layer);
-    }
-    add(Flatten());
-    for (Layer& layer : Mlp(shape[0], out_features)) layers.push_back(std::move(layer));
-    return layers;
-  }
-
-  // Layers from rows of the input's shape to `out_features`.
-  std::vector<Layer> Trunk(const Shape& input, int out_features) {
-    return input.size() == 3 ? Cnn(input, out_features, /*large=*/false)
-                             : Mlp(input[0], out_features);
-  }
-
- private:
-  PhiloxGenerator generator_;
-};
-
-Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
+Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
   const bool large = size == CaseSize::kLarge;
   TENFOLD_CHECK(!large || kind == CaseKind::kLinear || kind == CaseKind::kConv2d ||
                     kind == CaseKind::kOneBlock,
@@ -201,6 +129,42 @@ Network DrawNetwork(CaseKind kind, CaseSize size, Drawer& draw) {
       return {any,
               {{"trunk", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
                {"head", "digits", "output", Rows::kAdjacentPairs, {Comparison(digits)}}}};
+    case CaseKind::kLeakyReLU:
+      return OneBlock(any, {draw.Leaky()});
+    case CaseKind::kSigmoid:
+      return OneBlock(any, {Sigmoid()});
+    case CaseKind::kGELU:
+      return OneBlock(any, {GELU()});
+    case CaseKind::kELU:
+      return OneBlock(any, {draw.Elu()});
+    case CaseKind::kSoftplus:
+      return OneBlock(any, {Softplus()});
+    case CaseKind::kAvgPool2d: {
+      const int k = draw.Pick({0, 1, 2, 2, 3, 4}), least = std::max(k, 1);
+      return OneBlock({draw.UpTo(3), least - 1 + draw.UpTo(6), least - 1 + draw.UpTo(6)},
+                      {AvgPool2d(k)});
+    }
+    case CaseKind::kLayerNorm: {
+      const int features = draw.Pick({3, 4, 7, 8, 13, 16, 17, 33});
+      return OneBlock({features}, {LayerNorm(features, draw.Coin() ? 1e-5 : 1e-2)});
+    }
+    case CaseKind::kNewerMlp: {
+      const int features = draw.Features();
+      return OneBlock({features}, draw.NewerMlp(features, outputs));
+    }
+    case CaseKind::kNewerCnn:
+      return OneBlock(image, draw.NewerCnn(image, outputs));
+    case CaseKind::kNarrowMlp: {
+      const int width = draw.Pick({3, 17, 25, 35});
+      std::vector<Layer> layers;
+      for (int features : {2, width, width}) {
+        layers.push_back(Linear(features, width, draw.Coin()));
+        layers.push_back(draw.NewerActivation());
+      }
+      layers.push_back(Linear(width, outputs, draw.Coin()));
+      if (draw.Coin()) layers.push_back(draw.NewerActivation());
+      return OneBlock({2}, std::move(layers));
+    }
   }
   return {};
 }
@@ -209,6 +173,8 @@ bool HasAuxiliaryLoss(CaseKind kind) {
   return kind == CaseKind::kOneBlockAuxiliary || kind == CaseKind::kSharedTrunkAuxiliary ||
          kind == CaseKind::kTwoTrunksAuxiliary || kind == CaseKind::kTwoHeads;
 }
+
+bool IsOfTheLater(CaseKind kind) { return kind >= CaseKind::kLeakyReLU; }
 
 template <class L>
 bool HasLayer(const Network& network) {
@@ -240,6 +206,10 @@ bool HasBatchNorm(const Network& network) {
   return HasLayer<BatchNorm1d>(network) || HasLayer<BatchNorm2d>(network);
 }
 
+bool HasNormalization(const Network& network) {
+  return HasBatchNorm(network) || HasLayer<LayerNorm>(network);
+}
+
 const std::vector<CaseKind>& AllCaseKinds() {
   static const std::vector<CaseKind> kinds = [] {
     std::vector<CaseKind> all;
@@ -265,10 +235,10 @@ std::vector<Targets> RandomCase::targets() const {
 }
 
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size) {
-  // A substream for each kind and number; long batches are of one kind, in place of another's large
-  // cases.
+  // A substream for each kind (up to 32) and number; long batches are of one kind, in place of
+  // another's large cases.
   const CaseKind stream = size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d : kind;
-  Drawer draw(PhiloxGenerator(
+  LayerDrawer draw(PhiloxGenerator(
       seed, Stream::kData,
       number * 64 + 2 * static_cast<uint32_t>(stream) + (size == CaseSize::kSmall ? 0 : 1)));
   RandomCase c;
@@ -278,10 +248,11 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   c.info = *std::move(info);
   // Batch norm needs statistics: one row has none, two or three have hardly any.
   const bool few = !HasBatchNorm(c.network);
-  const int factor = size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
-                     : size == CaseSize::kLarge   ? draw.Pick({few ? 1 : 9, 17, 50})
-                     : few                        ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
-                                                  : draw.Pick({5, 6, 7, 8});
+  const int factor = kind == CaseKind::kNarrowMlp   ? draw.Pick({3, 16, 33, 150})
+                     : size == CaseSize::kLongBatch ? draw.Pick({129, 200, 270})
+                     : size == CaseSize::kLarge     ? draw.Pick({few ? 1 : 9, 17, 50})
+                     : few                          ? draw.Pick({1, 1, 2, 3, 5, 7, 13})
+                                                    : draw.Pick({5, 6, 7, 8});
   c.rows = c.info.row_multiple * factor;
   c.max_rows = c.rows + c.info.row_multiple * draw.Pick({0, 1, 4});
   c.name = absl::StrCat(CaseKindName(kind),
@@ -300,6 +271,11 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
     }
   }
   LossKind main = draw.Coin() ? LossKind::kMse : LossKind::kCrossEntropy;
+  if (IsOfTheLater(kind)) {
+    const LossKind kinds[] = {LossKind::kMse, LossKind::kCrossEntropy, LossKind::kAbsolute,
+                              LossKind::kHuber};
+    main = kinds[draw.UpTo(4) - 1];
+  }
   if (kind == CaseKind::kComparison) {
     main = LossKind::kBinaryCrossEntropy;
     c.losses.push_back({"pairs", LossKind::kAllPairs, "digits", 0.5 + draw.Value(0.25f)});
@@ -309,6 +285,7 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
     c.losses.push_back({"auxiliary", LossKind::kCrossEntropy, "digits", 0.5 + draw.Value(0.25f)});
   }
   for (LossTerm& loss : c.losses) loss.label_smoothing = draw.Coin() ? 0.0 : 0.1;
+  if (IsOfTheLater(kind)) c.losses[0].delta = draw.Coin() ? 1.0 : 0.25;
   for (const LossTerm& loss : c.losses) {
     const TensorInfo& tensor = c.info.tensors[*c.info.FindTensor(loss.tensor)];
     const int rows = c.max_rows / tensor.row_divisor;

@@ -29,6 +29,18 @@ enum class CaseKind {
   kTwoTrunksAuxiliary,
   kTwoHeads,    // two blocks read one tensor
   kComparison,  // a trunk, the probabilities of comparing adjacent pairs, a loss on all pairs
+  // What was added later, at the end: a kind's place gives its random numbers. Their networks have
+  // the activations and losses that came with them too.
+  kLeakyReLU,
+  kSigmoid,
+  kGELU,
+  kELU,
+  kSoftplus,
+  kAvgPool2d,
+  kLayerNorm,
+  kNewerMlp,
+  kNewerCnn,
+  kNarrowMlp,  // narrow layers on large batches
 };
 
 const std::vector<CaseKind>& AllCaseKinds();
@@ -65,6 +77,8 @@ struct RandomCase {
 
 // Whether the output of a row depends on the other rows of its batch.
 bool HasBatchNorm(const Network& network);
+// Whether it divides by the deviation of a few values, which magnifies rounding.
+bool HasNormalization(const Network& network);
 bool HasDropout(const Network& network);
 
 // The same case for the same arguments.

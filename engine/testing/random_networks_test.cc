@@ -33,13 +33,21 @@ TEST(DrawCase, CoversTheOddOnes) {
       if (c.rows == 2 && c.info.row_multiple == 2) seen.insert("one pair");
       if (c.rows < c.max_rows) seen.insert("smaller batch");
       if (c.losses.size() == 2) seen.insert("auxiliary loss");
-      seen.insert(c.losses[0].kind == LossKind::kMse ? "mean squared error" : "cross-entropy");
+      if (c.losses[0].kind == LossKind::kMse) seen.insert("mean squared error");
+      if (c.losses[0].kind == LossKind::kCrossEntropy) seen.insert("cross-entropy");
+      if (c.losses[0].kind == LossKind::kAbsolute) seen.insert("absolute");
+      if (c.losses[0].kind == LossKind::kHuber) seen.insert("Huber");
       for (const Block& block : c.network.blocks) {
         for (size_t i = 0; i < block.layers.size(); ++i) {
           if (const auto* conv2d = std::get_if<Conv2d>(&block.layers[i])) {
             seen.insert(conv2d->bias ? "convolution with bias" : "convolution without bias");
             if (conv2d->in_channels == 1) seen.insert("one channel");
             if (i + 1 == block.layers.size()) continue;
+            if (std::holds_alternative<LeakyReLU>(block.layers[i + 1]) &&
+                i + 2 < block.layers.size() &&
+                std::holds_alternative<MaxPool2d>(block.layers[i + 2])) {
+              seen.insert("pool behind LeakyReLU");
+            }
             if (std::holds_alternative<MaxPool2d>(block.layers[i + 1]))
               seen.insert("pool behind convolution");
             if (std::holds_alternative<ReLU>(block.layers[i + 1]) && i + 2 < block.layers.size() &&
@@ -56,10 +64,11 @@ TEST(DrawCase, CoversTheOddOnes) {
     }
   }
   EXPECT_EQ(seen, (std::set<std::string>{
-                      "17 features", "auxiliary loss", "batch 1", "convolution with bias",
-                      "convolution without bias", "cross-entropy", "linear with bias",
-                      "linear without bias", "mean squared error", "one channel", "one pair",
-                      "pool behind ReLU", "pool behind convolution", "smaller batch"}));
+                      "17 features", "Huber", "absolute", "auxiliary loss", "batch 1",
+                      "convolution with bias", "convolution without bias", "cross-entropy",
+                      "linear with bias", "linear without bias", "mean squared error",
+                      "one channel", "one pair", "pool behind LeakyReLU", "pool behind ReLU",
+                      "pool behind convolution", "smaller batch"}));
 }
 
 }  // namespace

@@ -146,7 +146,11 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path, Unse
   absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
   if (!stored.ok()) return stored.status();
   if (!stored->problems.empty()) {
-    return absl::DataLossError(absl::StrCat(stored->problems.front(), "; ", RepairHint(path)));
+    const std::string& problem = stored->problems.front();
+    // What is said of a link has its advice.
+    return absl::DataLossError(absl::StrContains(problem, "--repair")
+                                   ? problem
+                                   : absl::StrCat(problem, "; ", RepairHint(path)));
   }
   return std::move(stored->records);
 }

@@ -60,7 +60,7 @@ std::string RecordsAsCsv(const std::vector<RunRecord>& records) {
   for (const std::string& name : hyperparameters) {
     header.push_back(CsvField("hyperparameters." + name));
   }
-  for (const std::string& name : metrics) header.push_back(Quoted("metrics." + name));
+  for (const std::string& name : metrics) header.push_back(CsvField("metrics." + name));
   if (has_networks) header.push_back("network");
   std::string csv = absl::StrJoin(header, ",") + "\n";
   for (const RunRecord& record : records) {
@@ -74,7 +74,7 @@ std::string RecordsAsCsv(const std::vector<RunRecord>& records) {
       cells.push_back(Field(record.hyperparameters, name));
     }
     for (const std::string& name : metrics) cells.push_back(Value(record.metrics, name));
-    if (has_networks) cells.push_back(Quoted(record.network));
+    if (has_networks) cells.push_back(CsvField(record.network));
     absl::StrAppend(&csv, absl::StrJoin(cells, ","), "\n");
   }
   return csv;

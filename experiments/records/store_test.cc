@@ -110,10 +110,11 @@ TEST_F(StoreTest, FolderThatCanOnlyBeRead) {
   const absl::StatusOr<Store> written = Store::OpenOrRead(folder_);
   ASSERT_TRUE(written.ok());
   EXPECT_TRUE(written->writable().ok());
-  const absl::StatusOr<Store> read = Store::OpenOrRead("/proc");
+  const absl::StatusOr<Store> read = Store::OpenOrRead("/proc/sys/kernel/random");
   ASSERT_TRUE(read.ok());
-  EXPECT_EQ(read->writable(), Store::Open("/proc").status());
-  EXPECT_FALSE(Store::OpenOrRead("/proc/results").ok()) << "there is nothing to read";
+  EXPECT_EQ(read->writable(), Store::Open("/proc/sys/kernel/random").status());
+  EXPECT_FALSE(Store::OpenOrRead("/proc/sys/kernel/random/results").ok())
+      << "there is nothing to read";
 }
 
 TEST_F(StoreTest, LinkThatLeadsNowhere) {

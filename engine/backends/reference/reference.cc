@@ -1,11 +1,15 @@
 #include "engine/backends/reference/reference.h"
 
+#include <type_traits>
+
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/activations.h"
+#include "engine/backends/reference/avg_pool2d.h"
 #include "engine/backends/reference/batch_norm.h"
 #include "engine/backends/reference/comparison.h"
 #include "engine/backends/reference/conv2d.h"
 #include "engine/backends/reference/dropout.h"
+#include "engine/backends/reference/layer_norm.h"
 #include "engine/backends/reference/linear.h"
 #include "engine/backends/reference/max_pool2d.h"
 
@@ -26,8 +30,6 @@ struct Maker {
   Result operator()(const MaxPool2d& layer) {
     return std::make_unique<MaxPool2dKernel<T>>(layer, context);
   }
-  Result operator()(const ReLU&) { return std::make_unique<ReLUKernel<T>>(context); }
-  Result operator()(const Tanh&) { return std::make_unique<TanhKernel<T>>(context); }
   Result operator()(const Flatten&) { return nullptr; }
   Result operator()(const Dropout& layer) {
     return std::make_unique<DropoutKernel<T>>(layer, context);
@@ -35,8 +37,25 @@ struct Maker {
   Result operator()(const Comparison& layer) {
     return std::make_unique<ComparisonKernel<T>>(layer, context);
   }
-  Result operator()(const BatchNorm& layer) {
+  Result operator()(const BatchNorm1d& layer) {
     return std::make_unique<BatchNormKernel<T>>(layer, context);
+  }
+  Result operator()(const BatchNorm2d& layer) {
+    return std::make_unique<BatchNormKernel<T>>(layer, context);
+  }
+  Result operator()(const AvgPool2d& layer) {
+    return std::make_unique<AvgPool2dKernel<T>>(layer, context);
+  }
+  Result operator()(const LayerNorm& layer) {
+    return std::make_unique<LayerNormKernel<T>>(layer, context);
+  }
+
+  // Activations.
+  template <typename L>
+  Result operator()(const L& layer) {
+    using Function = decltype(FunctionOf<T>(layer));
+    static_assert(!std::is_void_v<Function>, "this layer has no kernel in reference.cc");
+    return std::make_unique<ActivationKernel<T, Function>>(FunctionOf<T>(layer), context);
   }
 };
 

@@ -93,6 +93,15 @@ const std::vector<Layer>& Normalised() {
   return *layers;
 }
 
+// The later activations, in and out of units, and layers on `reference`'s kernels with parameters.
+const std::vector<Layer>& Newer() {
+  static const auto* const layers = new std::vector<Layer>{
+      Conv2d(1, 4, 3), LeakyReLU(),    AvgPool2d(2), Flatten(),    Linear(144, 20),
+      GELU(),          Linear(20, 10), Softplus(),   ELU(),        LayerNorm(10),
+      Sigmoid(),       Linear(10, 1),  Softplus(),   Linear(1, 10)};
+  return *layers;
+}
+
 TEST(Allocations, TheCountCounts) {
   const int before = allocations;
   delete new int(1);
@@ -107,6 +116,7 @@ TEST(Allocations, NoneInATrainingStep) {
     EXPECT_EQ(AllocationsOf(Cnn(), optimizer), 0);
     EXPECT_EQ(AllocationsOf(Unfused(), optimizer), 0);
     EXPECT_EQ(AllocationsOf(Normalised(), optimizer), 0);
+    EXPECT_EQ(AllocationsOf(Newer(), optimizer), 0);
   }
 }
 

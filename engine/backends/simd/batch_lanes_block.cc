@@ -35,7 +35,7 @@ bool BatchLanesBlock::Suits(const blockwise::BlockContext& context) {
     const int64_t in = linear->in_features, out = linear->out_features;
     here += 2 * in * out * Padded(context.max_rows) + rows * Padded(linear->out_features);
     there += rows * (in * Padded(linear->out_features) + out * Padded(linear->in_features));
-    i += ActivationAt(layers, i + 1) == Activation::kNone ? 1 : 2;
+    i += 1 + ActivationAt(layers, i + 1).layers();
   }
   return here < there;
 }
@@ -53,16 +53,14 @@ BatchLanesBlock::BatchLanesBlock(const blockwise::BlockContext& context, SimdSto
   for (size_t i = 0; i < layers.size();) {
     const Linear& linear = std::get<Linear>(layers[i]);
     const int parameter = context.info.first_parameter[i];
-    PlannedLayer layer = {linear.in_features,
-                          linear.out_features,
-                          ActivationAt(layers, i + 1),
-                          static_cast<int>(i),
-                          &store.parameter(parameter),
-                          linear.bias ? &store.parameter(parameter + 1) : nullptr,
-                          AlignedVector<float>(chunks * linear.out_features * chunk_rows_)};
-    widest = std::max(widest, Padded(layer.out));
-    i += layer.activation == Activation::kNone ? 1 : 2;
-    layers_.push_back(std::move(layer));
+    const PlannedActivation activation = ActivationAt(layers, i + 1);
+    const int64_t size = chunks * linear.out_features * chunk_rows_;
+    layers_.push_back({linear.in_features, linear.out_features, activation, static_cast<int>(i),
+                       &store.parameter(parameter),
+                       linear.bias ? &store.parameter(parameter + 1) : nullptr,
+                       AlignedVector<float>(size), ActivationPass(activation, kernels, size)});
+    widest = std::max(widest, Padded(linear.out_features));
+    i += 1 + activation.layers();
   }
   for (AlignedVector<float>* buffer : {&grad_, &grad_input_, &by_rows_}) {
     buffer->resize(widest * chunk_rows_);
@@ -87,7 +85,7 @@ const float* BatchLanesBlock::OutputOf(const PlannedLayer& layer, const Chunk& c
 }
 
 void BatchLanesBlock::Multiply(const PlannedLayer& layer, const float* input, int rows,
-                               Epilogue epilogue, float* output) const {
+                               const PlannedActivation& activation, float* output) const {
   GemmArguments g = {};
   g.m = layer.out;
   g.n = Padded(rows);
@@ -100,7 +98,7 @@ void BatchLanesBlock::Multiply(const PlannedLayer& layer, const float* input, in
   g.row_init = layer.bias != nullptr ? layer.bias->parameter.value.data() : nullptr;
   g.c = output;
   g.c_row = chunk_rows_;
-  g.epilogue = epilogue;
+  activation.SetEpilogue(g);
   kernels_.gemm(g);
 }
 
@@ -110,13 +108,12 @@ void BatchLanesBlock::Forward(int rows, const float* input, float* output) {
                    input_.data() + int64_t{chunk.first} * input_size_);
     for (size_t i = 0; i < layers_.size(); ++i) {
       PlannedLayer& layer = layers_[i];
-      const bool relu = layer.activation == Activation::kReLU;
-      float* values = layer.output.data() + int64_t{chunk.first} * layer.out;
-      Multiply(layer, InputOf(i, chunk), chunk.rows, relu ? Epilogue::kReLU : Epilogue::kStore,
-               values);
-      if (layer.activation != Activation::kTanh) continue;
-      for (int o = 0; o < layer.out; ++o, values += chunk_rows_) {
-        kernels_.tanh_forward(Padded(chunk.rows), values, values);
+      const int64_t at = int64_t{chunk.first} * layer.out;
+      float* values = layer.output.data() + at;
+      Multiply(layer, InputOf(i, chunk), chunk.rows, layer.activation, values);
+      if (layer.activation.layers() == 0 || layer.activation.is_epilogue()) continue;
+      for (int64_t j = 0; j < int64_t{layer.out} * chunk_rows_; j += chunk_rows_) {
+        layer.pass.Forward(at + j, Padded(chunk.rows), values + j, values + j);
       }
     }
     const PlannedLayer& last = layers_.back();
@@ -130,11 +127,7 @@ void BatchLanesBlock::Backward(int rows, const float* grad_output, float* grad_i
   ForEachChunk(rows, [&](const Chunk& chunk) {
     RowsToFeatures(chunk.rows, last.out, grad_output + int64_t{chunk.first} * last.out, chunk_rows_,
                    grad_.data());
-    for (int o = 0; o < last.out && last.activation == Activation::kReLU; ++o) {
-      float* grad = grad_.data() + o * chunk_rows_;
-      kernels_.keep_where_positive(Padded(chunk.rows), OutputOf(last, chunk) + o * chunk_rows_,
-                                   grad, grad);
-    }
+    if (last.activation.is_epilogue()) BackwardActivation(last, chunk);
     for (size_t i = layers_.size(); i-- > 0;) {
       BackwardLayer(i, chunk, i > 0 || grad_input != nullptr);
       std::swap(grad_, grad_input_);
@@ -146,14 +139,20 @@ void BatchLanesBlock::Backward(int rows, const float* grad_output, float* grad_i
   });
 }
 
-// The gradient of the output has been taken through a ReLU behind the layer already, as the
-// gradient of its input is through the one before it.
+void BatchLanesBlock::BackwardActivation(const PlannedLayer& layer, const Chunk& chunk) {
+  const int64_t at = int64_t{chunk.first} * layer.out;
+  for (int64_t j = 0; j < int64_t{layer.out} * chunk_rows_; j += chunk_rows_) {
+    layer.pass.Backward(at + j, Padded(chunk.rows), layer.output.data() + at + j, grad_.data() + j,
+                        grad_.data() + j);
+  }
+}
+
+// The gradient of the output has been taken through an epilogue's activation already, as the
+// gradient of the input is through the one before it.
 void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_grad_input) {
   PlannedLayer& layer = layers_[i];
-  for (int o = 0; o < layer.out && layer.activation == Activation::kTanh; ++o) {
-    float* grad = grad_.data() + o * chunk_rows_;
-    kernels_.tanh_backward(Padded(chunk.rows), OutputOf(layer, chunk) + o * chunk_rows_, grad,
-                           grad);
+  if (layer.activation.layers() > 0 && !layer.activation.is_epilogue()) {
+    BackwardActivation(layer, chunk);
   }
   if (needs_grad_input) {
     GemmArguments g = {};
@@ -167,9 +166,7 @@ void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_gra
     g.b_row = chunk_rows_;
     g.c = grad_input_.data();
     g.c_row = chunk_rows_;
-    const bool relu = i > 0 && layers_[i - 1].activation == Activation::kReLU;
-    g.epilogue = relu ? Epilogue::kPositive : Epilogue::kStore;
-    g.mask = relu ? OutputOf(layers_[i - 1], chunk) : nullptr;
+    if (i > 0) layers_[i - 1].activation.SetMask(OutputOf(layers_[i - 1], chunk), g);
     kernels_.gemm(g);
   }
   const float* input = InputOf(i, chunk);
@@ -201,13 +198,13 @@ void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_gra
 void BatchLanesBlock::CopyActivation(int layer, int rows, float* values) const {
   for (size_t i = 0; i < layers_.size(); ++i) {
     const PlannedLayer& planned = layers_[i];
-    const int layers = planned.activation == Activation::kNone ? 1 : 2;
-    if (layer >= planned.first_layer + layers) continue;
-    const bool before_activation = layers == 2 && layer == planned.first_layer;
+    const int activations = planned.activation.layers();
+    if (layer > planned.first_layer + activations) continue;
+    const bool before_activation = activations > 0 && layer == planned.first_layer;
     AlignedVector<float> sums(before_activation ? planned.out * chunk_rows_ : 0);
     ForEachChunk(rows, [&](const Chunk& chunk) {
       if (before_activation) {
-        Multiply(planned, InputOf(i, chunk), chunk.rows, Epilogue::kStore, sums.data());
+        Multiply(planned, InputOf(i, chunk), chunk.rows, {}, sums.data());
       }
       FeaturesToRows(chunk.rows, planned.out,
                      before_activation ? sums.data() : OutputOf(planned, chunk), chunk_rows_,

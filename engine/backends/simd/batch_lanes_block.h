@@ -29,11 +29,12 @@ class BatchLanesBlock final : public blockwise::BlockKernel<float> {
   // Linear with the activation behind it.
   struct PlannedLayer {
     int in, out;
-    Activation activation;
+    PlannedActivation activation;
     int first_layer;
     LaidOutParameter* weight;
     LaidOutParameter* bias;       // may be null
     AlignedVector<float> output;  // [chunks][out][chunk_rows_]
+    ActivationPass pass;          // over `output`
   };
 
   // Rows of the batch that go through all layers before the next ones do, so that the activations
@@ -47,8 +48,11 @@ class BatchLanesBlock final : public blockwise::BlockKernel<float> {
 
   const float* InputOf(size_t layer, const Chunk& chunk) const;
   static const float* OutputOf(const PlannedLayer& layer, const Chunk& chunk);
-  void Multiply(const PlannedLayer& layer, const float* input, int rows, Epilogue epilogue,
-                float* output) const;
+  // With `activation` if it is an epilogue.
+  void Multiply(const PlannedLayer& layer, const float* input, int rows,
+                const PlannedActivation& activation, float* output) const;
+  // From the gradient of the activation's output to that of its input, in grad_.
+  void BackwardActivation(const PlannedLayer& layer, const Chunk& chunk);
   // From grad_ to grad_input_.
   void BackwardLayer(size_t i, const Chunk& chunk, bool needs_grad_input);
 

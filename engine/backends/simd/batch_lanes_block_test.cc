@@ -23,6 +23,13 @@ TEST(BatchLanesBlock, SuitsNarrowNetworksOnLargeBatches) {
   EXPECT_TRUE(Suits(disc, 100));
   EXPECT_TRUE(Suits(disc, 1000));
   EXPECT_FALSE(Suits(disc, 10));
+  for (const Layer& layer :
+       {Layer(LeakyReLU()), Layer(Sigmoid()), Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {
+    EXPECT_TRUE(Suits(OneBlock({2}, {Linear(2, 25), layer, Linear(25, 25), layer, Linear(25, 25),
+                                     layer, Linear(25, 1), layer}),
+                      1000))
+        << ToString(layer);
+  }
   // To turn the batch round would take longer.
   EXPECT_FALSE(Suits(OneBlock({25}, {Linear(25, 25)}), 100));
   EXPECT_FALSE(Suits(OneBlock({196}, {Linear(196, 128), ReLU(), Linear(128, 64)}), 200));
@@ -46,6 +53,18 @@ TEST(BatchLanesBlock, IsAmongTheRandomLongBatchesInSeveralChunks) {
     suitable += Suits(c.network, c.max_rows) ? 1 : 0;
   }
   EXPECT_GE(suitable, 6);
+}
+
+TEST(BatchLanesBlock, IsAmongTheNarrowMlps) {
+  int suitable = 0, in_chunks = 0;
+  for (uint32_t number = 0; number < 24; ++number) {
+    const RandomCase c = DrawCase(CaseKind::kNarrowMlp, 2, number);
+    suitable += Suits(c.network, c.max_rows) ? 1 : 0;
+    in_chunks += c.rows > BatchLanesBlock::kMostChunkRows ? 1 : 0;
+  }
+  EXPECT_GE(suitable, 6);
+  EXPECT_LE(suitable, 18);
+  EXPECT_GE(in_chunks, 3);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ bool IsWholePool(const MaxPool2d& pool, const Shape& input) {
 // The layers from i on that a convolution includes; `shape` is what it makes of a row.
 ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   ConvTail tail;
-  const auto is_relu = [&] { return ActivationAt(layers, i) == Activation::kReLU; };
+  const auto is_relu = [&] { return ActivationAt(layers, i).kind == Activation::kReLU; };
   if (is_relu()) {
     tail.relu_before_pool = true;
     ++i;
@@ -39,7 +39,7 @@ ConvTail TailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) 
 // The layers from i on that a normalisation includes; `shape` is that of its rows.
 NormTail NormTailAt(const std::vector<Layer>& layers, size_t i, const Shape& shape) {
   NormTail tail;
-  if (ActivationAt(layers, i) == Activation::kReLU) {
+  if (ActivationAt(layers, i).kind == Activation::kReLU) {
     tail.relu = true;
     ++i;
   }
@@ -108,7 +108,7 @@ SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
       ++i;
       continue;
     }
-    if (const Activation activation = ActivationAt(layers, i); activation != Activation::kNone) {
+    if (const PlannedActivation activation = ActivationAt(layers, i); activation.layers() > 0) {
       const ConstRows input = units_.empty() ? ConstRows{nullptr, input_size_, input_size_}
                                              : units_.back().unit->output();
       const ImageShape image = channels_last ? ImageOf(shapes[i]) : ImageShape{};
@@ -120,7 +120,7 @@ SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
     }
     if (channels_last) reorder(ReorderUnit::Direction::kToPlain, i);
     if (const auto* linear = std::get_if<Linear>(&layers[i])) {
-      const Activation activation = ActivationAt(layers, i + 1);
+      const PlannedActivation activation = ActivationAt(layers, i + 1);
       LaidOutParameter& weight = store.parameter(first_parameter);
       LaidOutParameter* bias = linear->bias ? &store.parameter(first_parameter + 1) : nullptr;
       const bool dense_grad_input =
@@ -134,13 +134,21 @@ SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
                                          weight, bias, store, kernels),
             i);
       }
-      i += activation == Activation::kNone ? 1 : 2;
+      i += 1 + activation.layers();
       continue;
     }
-    const blockwise::KernelContext<float> layer = blockwise::ContextOfLayer<float>(context, i, {});
+    std::vector<LaidOutParameter*> parameters;
+    std::vector<blockwise::Parameter<float>*> plain_parameters;
+    for (size_t p = 0; p < ParametersOf(layers[i]).size(); ++p) {
+      parameters.push_back(&store.parameter(first_parameter + static_cast<int>(p)));
+      plain_parameters.push_back(&parameters.back()->parameter);
+    }
+    const blockwise::KernelContext<float> layer =
+        blockwise::ContextOfLayer<float>(context, i, std::move(plain_parameters));
     if (std::unique_ptr<blockwise::LayerKernel<float>> kernel =
             reference::MakeKernel<float>(layers[i], layer)) {
-      add(std::make_unique<ReferenceUnit>(std::move(kernel), layer), i);
+      add(std::make_unique<ReferenceUnit>(std::move(kernel), layer, std::move(parameters), store),
+          i);
     }
     ++i;
   }
@@ -175,6 +183,14 @@ void SimdBlock::Backward(int rows, const float* grad_output, float* grad_input) 
     units_[i].unit->Backward(rows, grad_is_masked, {before.grad(), before.stride(), mask});
     grad_is_masked = mask != nullptr;
   }
+}
+
+std::vector<int> SimdBlock::LayersByReference() const {
+  std::vector<int> layers;
+  for (const PlannedUnit& planned : units_) {
+    if (planned.unit->is_by_reference()) layers.push_back(planned.first_layer);
+  }
+  return layers;
 }
 
 void SimdBlock::CopyActivation(int layer, int rows, float* values) const {

@@ -18,6 +18,9 @@ class SimdBlock final : public blockwise::BlockKernel<float> {
   void Backward(int rows, const float* grad_output, float* grad_input) override;
   void CopyActivation(int layer, int rows, float* values) const override;
 
+  // Those that `reference`'s kernels compute.
+  std::vector<int> LayersByReference() const;
+
  private:
   struct PlannedUnit {
     std::unique_ptr<Unit> unit;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "engine/backends/blockwise/executor.h"
 #include "engine/backends/simd/all_pairs_loss.h"
 #include "engine/backends/simd/batch_lanes_block.h"
@@ -79,6 +80,29 @@ absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(absl::string_view isa) {
   absl::StatusOr<const Kernels*> kernels = FindKernels(isa);
   if (!kernels.ok()) return kernels.status();
   return MakeBackend(**kernels);
+}
+
+absl::StatusOr<std::vector<std::string>> LayersByReference(const Network& network) {
+  absl::StatusOr<NetworkInfo> info = Analyze(network);
+  if (!info.ok()) return info.status();
+  const Kernels& kernels = *AvailableKernels().front();
+  SimdStore store(network, *info, SgdOptions(), kernels);
+  std::vector<std::string> layers;
+  for (size_t b = 0; b < network.blocks.size(); ++b) {
+    const Block& block = network.blocks[b];
+    const blockwise::BlockContext context = {block,
+                                             info->blocks[b],
+                                             /*max_rows=*/1,
+                                             /*needs_grad_input=*/true,
+                                             /*evaluation=*/false,
+                                             /*seed=*/0,
+                                             store.forward_pass()};
+    // A BatchLanesBlock has none.
+    for (const int i : SimdBlock(context, store, kernels).LayersByReference()) {
+      layers.push_back(absl::StrCat(block.name, ".", i, ": ", ToString(block.layers[i])));
+    }
+  }
+  return layers;
 }
 
 }  // namespace tenfold::simd

@@ -61,6 +61,12 @@ def tanh(x):
     return np.copysign(np.where(a >= f32(0.625), large, small), x)
 
 
+def sigmoid(x):
+    x = np.asarray(x, F32)
+    e = exp(-np.abs(x))
+    return np.where(x < 0, e, f32(1)) / (f32(1) + e)
+
+
 def sinpi(x):
     """sin(pi x) in double."""
     x = np.asarray(x, F64)

@@ -126,6 +126,115 @@ class Tanh(Layer):
         return dy * arithmetic.fma(-self.y, self.y, f32(1))
 
 
+class LeakyReLU(Layer):
+    def __init__(self, negative_slope=0.01):
+        self.slope = f32(negative_slope)
+
+    def forward(self, x, training):
+        self.y = np.where(x < 0, self.slope * x, x)
+        return self.y
+
+    def backward(self, dy):
+        return np.where(self.y > 0, dy, self.slope * dy)
+
+
+class Sigmoid(Layer):
+    def forward(self, x, training):
+        self.y = functions.sigmoid(x)
+        return self.y
+
+    def backward(self, dy):
+        return dy * arithmetic.fma(-self.y, self.y, self.y)
+
+
+class GELU(Layer):
+    A, B, THREE_B = f32(1.595769121605730712), f32(0.0713548162726002488), f32(0.214064448817800746)
+
+    def forward(self, x, training):
+        low = np.where(x < f32(-11), f32(-11), x)
+        self.c = np.where(x > f32(11), f32(11), low)
+        self.s = functions.sigmoid(self.c * arithmetic.fma(self.B, self.c * self.c, self.A))
+        return low * self.s
+
+    def backward(self, dy):
+        c, s = self.c, self.s
+        return dy * arithmetic.fma(c * arithmetic.fma(-s, s, s), arithmetic.fma(self.THREE_B, c * c, self.A), s)
+
+
+class ELU(Layer):
+    def __init__(self, alpha=1.0):
+        self.alpha = f32(alpha)
+
+    def forward(self, x, training):
+        self.y = np.where(x < 0, self.alpha * (functions.exp(x) - f32(1)), x)
+        return self.y
+
+    def backward(self, dy):
+        return np.where(self.y > 0, dy, dy * (self.y + self.alpha))
+
+
+class Softplus(Layer):
+    def forward(self, x, training):
+        self.x = x
+        e = functions.exp(-np.abs(x))
+        u = f32(1) + e
+        return relu(x) + (functions.log(u) + (e - (u - f32(1))))
+
+    def backward(self, dy):
+        return dy * functions.sigmoid(self.x)
+
+
+class AvgPool2d(Layer):
+    """Windows of kernel x kernel that do not overlap; with kernel 0 the whole image."""
+
+    def __init__(self, kernel=0):
+        self.kernel = kernel
+
+    def forward(self, x, training):
+        n, c, h, w = self.shape = x.shape
+        self.window = kh, kw = (h, w) if self.kernel == 0 else (self.kernel, self.kernel)
+        out_h, out_w = h // kh, w // kw
+        windows = x[:, :, :out_h * kh, :out_w * kw].reshape(n, c, out_h, kh, out_w, kw)
+        terms = windows.transpose(3, 5, 0, 1, 2, 4).reshape(kh * kw, n, c, out_h, out_w)
+        return arithmetic.plain_sum(np.zeros(terms.shape[1:], F32), terms) / f32(kh * kw)
+
+    def backward(self, dy):
+        kh, kw = self.window
+        dx = np.zeros(self.shape, F32)
+        dx[:, :, :dy.shape[2] * kh, :dy.shape[3] * kw] = (dy / f32(kh * kw)).repeat(kh, axis=2).repeat(kw, axis=3)
+        return dx
+
+
+class LayerNorm(Layer):
+    def __init__(self, features, epsilon=1e-5):
+        self.features, self.epsilon = features, f32(epsilon)
+        self.weight = Parameter("weight", (features,), start=1)
+        self.bias = Parameter("bias", (features,), start=0)
+        self.parameters = [self.weight, self.bias]
+
+    def _chain(self, a, b):
+        p, q = f64(a), f64(b)
+        return arithmetic.chain(np.zeros(len(a), F32), ((p[:, i], q[:, i]) for i in range(self.features)))
+
+    def _sum(self, a):
+        return arithmetic.plain_sum(np.zeros(len(a), F32), a.T)
+
+    def forward(self, x, training):
+        f = f32(self.features)
+        d = x - (self._sum(x) / f)[:, None]
+        self.inv = f32(1) / np.sqrt(self._chain(d, d) / f + self.epsilon)
+        self.h = d * self.inv[:, None]
+        return arithmetic.fma(self.h, self.weight.value, self.bias.value)
+
+    def backward(self, dy, need_dx=True):
+        f, d, h = f32(self.features), f64(dy), f64(self.h)
+        self.weight.grad = arithmetic.chain(self.weight.grad, ((d[n], h[n]) for n in range(len(dy))))
+        self.bias.grad = arithmetic.plain_sum(self.bias.grad, dy)
+        g = dy * self.weight.value
+        t, u = self._sum(g) / f, self._chain(g, self.h) / f
+        return self.inv[:, None] * arithmetic.fma(-self.h, u[:, None], g - t[:, None])
+
+
 class MaxPool2d(Layer):
     """Windows of kernel x kernel that do not overlap."""
 

@@ -48,6 +48,20 @@ def binary_cross_entropy(y, t, weight, least_probability=LEAST_PROBABILITY):
     return sum_in_double(-terms) / n, grad
 
 
+def absolute(y, t, weight):
+    n = y.size
+    d = y - t
+    s = f32(weight / n)
+    return sum_in_double(np.abs(f64(d))) / n, np.where(d > 0, s, np.where(d < 0, -s, f32(0)))
+
+
+def huber(y, t, weight, delta):
+    n = y.size
+    d, limit = y - t, f32(delta)
+    c = np.where(d < -limit, -limit, np.where(d > limit, limit, d))
+    return sum_in_double(f64(c) * (f64(d) - 0.5 * f64(c))) / n, f32(weight / n) * c
+
+
 def all_pairs(z, classes, weight, least_probability=LEAST_PROBABILITY):
     """All pairs (a, b) of the rows of `z`, logits of digits with the given classes."""
     rows, k = z.shape

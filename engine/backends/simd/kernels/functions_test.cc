@@ -100,8 +100,8 @@ const Function kFunctions[] = {
      0x9b05d8ee0c181dae},
     {"log", [](float x) { return Log(x); }, ExactLog, &Kernels::log, 0.827, 0xb2e21a16bcf1afa0,
      0x6006ba810f8327df},
-    {"tanh", [](float x) { return TanH(x); }, ExactTanH, &Kernels::tanh_forward, 1.331,
-     0x25f4ef53c30e7338, 0xffc88a2912bc08ed},
+    {"tanh", [](float x) { return TanH(x); }, ExactTanH, &Kernels::tanh, 1.331, 0x25f4ef53c30e7338,
+     0xffc88a2912bc08ed},
 };
 
 struct Chunk {

@@ -23,10 +23,30 @@ inline constexpr int kMaxClasses = 64;
 
 // What becomes of a finished sum s for the element c of the result.
 enum class Epilogue {
-  kStore,     // c = s
-  kReLU,      // c = s < 0 ? 0 : s
-  kPositive,  // c = mask > 0 ? s : 0
-  kSgd,       // c -= rate * s, fused
+  kStore,          // c = s
+  kReLU,           // c = s < 0 ? 0 : s
+  kPositive,       // c = mask > 0 ? s : 0
+  kSgd,            // c -= rate * s, fused
+  kLeakyReLU,      // c = s < 0 ? slope * s : s
+  kLeakyPositive,  // c = mask > 0 ? s : slope * s
+};
+
+// The activations that units can include. The derivative of most is a function of the output y, so
+// that y is what the backward pass wants; that of GELU and Softplus is computed with y and kept.
+enum class Activation { kNone, kReLU, kTanh, kLeakyReLU, kSigmoid, kGELU, kELU, kSoftplus };
+inline constexpr int kActivations = 8;
+
+// `option` is LeakyReLU's negative_slope or ELU's alpha; n a multiple of kLanes. Arrays may be the
+// same.
+struct ActivationKernels {
+  bool keeps_derivative;
+  // y = f(x), and with keeps_derivative derivative = f'(x).
+  void (*forward)(long n, float option, const float* x, float* y, float* derivative);
+  // dx = dy * f'(x); kept: the derivative or y.
+  void (*backward)(long n, float option, const float* kept, const float* dy, float* dx);
+};
+struct ActivationTable {
+  ActivationKernels of[kActivations];  // by Activation; none for kNone
 };
 
 // c[i, j] = epilogue(init_j + sum_k a[i, k] * b[k, j]) for i < m, j < n (n a multiple of kLanes), k
@@ -46,6 +66,7 @@ struct GemmArguments {
   Epilogue epilogue;
   const float* mask;  // laid out as c
   float rate;
+  float slope;
 };
 
 // Where a run of terms begins: at `a` floats behind GemmArguments::a and `b` behind b.
@@ -70,12 +91,7 @@ struct Kernels {
   void (*dot_products)(int m, int k, const float* a, long a_row, const float* b, float init,
                        float* y);
 
-  // y = x < 0 ? 0 : x; n a multiple of kLanes.
-  void (*relu)(long n, const float* x, float* y);
-
-  // y = tanh(x) and dx = dy * (1 - y^2); n a multiple of kLanes.
-  void (*tanh_forward)(long n, const float* x, float* y);
-  void (*tanh_backward)(long n, const float* y, const float* dy, float* dx);
+  ActivationTable activations;
 
   // to[i] = mask[i] > 0 ? from[i] : 0; n a multiple of kLanes.
   void (*keep_where_positive)(long n, const float* mask, const float* from, float* to);
@@ -101,9 +117,10 @@ struct Kernels {
   void (*compare_row)(long n, int class_of_row, const int* classes, float scale,
                       float least_probability, float* probabilities, float* log_likelihoods);
 
-  // The functions that cross_entropy uses, to test them alone; n a multiple of kLanes.
+  // The functions that others use, to test them alone; n a multiple of kLanes.
   void (*exp)(long n, const float* x, float* y);
   void (*log)(long n, const float* x, float* y);
+  void (*tanh)(long n, const float* x, float* y);
 
   ConvKernels conv;
   PoolKernels pool;

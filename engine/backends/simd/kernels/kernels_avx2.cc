@@ -18,10 +18,10 @@ typedef int I __attribute__((vector_size(32)));
   return (V)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
 }
 [[gnu::always_inline]] inline V Sqrt(V a) { return (V)_mm256_sqrt_ps((__m256)a); }
-// x < 0 ? 0 : x. The instruction takes its second operand where one is NaN or both are zero.
-[[gnu::always_inline]] inline V ReLU(V x) {
-  return (V)_mm256_max_ps(_mm256_setzero_ps(), (__m256)x);
-}
+// a > b ? a : b and a < b ? a : b. The instructions take their second operand where one is NaN or
+// both are zero.
+[[gnu::always_inline]] inline V Max(V a, V b) { return (V)_mm256_max_ps((__m256)a, (__m256)b); }
+[[gnu::always_inline]] inline V Min(V a, V b) { return (V)_mm256_min_ps((__m256)a, (__m256)b); }
 
 #include "engine/backends/simd/kernels/lane_masks.inc"
 

@@ -23,10 +23,10 @@ typedef int I __attribute__((vector_size(64)));
   return (V)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 }
 [[gnu::always_inline]] inline V Sqrt(V a) { return (V)_mm512_sqrt_ps((__m512)a); }
-// x < 0 ? 0 : x. The instruction takes its second operand where one is NaN or both are zero.
-[[gnu::always_inline]] inline V ReLU(V x) {
-  return (V)_mm512_max_ps(_mm512_setzero_ps(), (__m512)x);
-}
+// a > b ? a : b and a < b ? a : b. The instructions take their second operand where one is NaN or
+// both are zero.
+[[gnu::always_inline]] inline V Max(V a, V b) { return (V)_mm512_max_ps((__m512)a, (__m512)b); }
+[[gnu::always_inline]] inline V Min(V a, V b) { return (V)_mm512_min_ps((__m512)a, (__m512)b); }
 
 // One truth value per lane.
 typedef __mmask16 M;

@@ -20,7 +20,8 @@ typedef int I __attribute__((vector_size(16)));
   return V{__builtin_sqrtf(a[0]), __builtin_sqrtf(a[1]), __builtin_sqrtf(a[2]),
            __builtin_sqrtf(a[3])};
 }
-[[gnu::always_inline]] inline V ReLU(V x) { return x < 0.0f ? V{} : x; }
+[[gnu::always_inline]] inline V Max(V a, V b) { return a > b ? a : b; }
+[[gnu::always_inline]] inline V Min(V a, V b) { return a < b ? a : b; }
 
 #include "engine/backends/simd/kernels/lane_masks.inc"
 

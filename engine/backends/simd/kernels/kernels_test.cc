@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/backends/reference/activations.h"
 #include "engine/backends/simd/kernels/isa.h"
 #include "engine/losses/loss.h"
 #include "engine/numerics/aligned_vector.h"
@@ -57,13 +58,15 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
     g.a_column = transposed ? g.m + Below(3) : 1;
     g.b_row = g.n + kLanes * Below(2);
     g.c_row = g.n + kLanes * Below(2);
-    g.epilogue = static_cast<Epilogue>(Below(4));
+    g.epilogue = static_cast<Epilogue>(Below(6));
     g.rate = 0.1f;
+    g.slope = 0.3f;
     const Floats a = Random(g.m * g.a_row + g.k * g.a_column), b = Random(g.k * g.b_row),
                  init = Random(g.n), row_init = Random(g.m), mask = Random(g.m * g.c_row);
     Floats c = Random(g.m * g.c_row), ones_c = Random(g.n);
     // The role of dW: a last row of ones, with the same epilogue.
-    const bool with_ones = transposed && g.epilogue != Epilogue::kPositive && Below(2) == 1;
+    const bool with_ones = transposed && g.epilogue != Epilogue::kPositive &&
+                           g.epilogue != Epilogue::kLeakyPositive && Below(2) == 1;
     g.a = a.data();
     g.b = b.data();
     g.init = Below(2) == 1 ? init.data() : nullptr;
@@ -95,6 +98,12 @@ TEST_P(KernelsTest, GemmIsAChainOfFusedMultiplyAdds) {
             break;
           case Epilogue::kSgd:
             out = std::fma(-g.rate, sum, out);
+            break;
+          case Epilogue::kLeakyReLU:
+            out = sum < 0 ? g.slope * sum : sum;
+            break;
+          case Epilogue::kLeakyPositive:
+            out = mask[i * g.c_row + j] > 0 ? sum : g.slope * sum;
             break;
         }
       }
@@ -178,18 +187,38 @@ Floats SampleOfAllFloats() {
   return values;
 }
 
-TEST_P(KernelsTest, TanhIsTheEnginesOwn) {
-  const Floats x = SampleOfAllFloats();
-  Floats y(x.size()), expected(x.size());
-  kernels().tanh_forward(static_cast<long>(x.size()), x.data(), y.data());
-  for (size_t i = 0; i < x.size(); ++i) expected[i] = TanH(x[i]);
+template <class Function>
+void ExpectActivation(const Kernels& kernels, Activation activation, const Function& function,
+                      const Floats& x, const Floats& dy, float option = 0.0f) {
+  SCOPED_TRACE(static_cast<int>(activation));
+  const ActivationKernels& actual = kernels.activations.of[static_cast<int>(activation)];
+  const long n = static_cast<long>(x.size());
+  Floats y(x.size()), derivative(x.size()), expected(x.size());
+  actual.forward(n, option, x.data(), y.data(), derivative.data());
+  for (size_t i = 0; i < x.size(); ++i) expected[i] = function.Forward(x[i]);
   ExpectSameBits(y, expected);
 
-  const Floats dy = Random(x.size());
   Floats dx(x.size());
-  kernels().tanh_backward(static_cast<long>(x.size()), y.data(), dy.data(), dx.data());
-  for (size_t i = 0; i < x.size(); ++i) expected[i] = dy[i] * std::fma(-y[i], y[i], 1.0f);
+  actual.backward(n, option, actual.keeps_derivative ? derivative.data() : y.data(), dy.data(),
+                  dx.data());
+  for (size_t i = 0; i < x.size(); ++i) expected[i] = function.Backward(x[i], y[i], dy[i]);
   ExpectSameBits(dx, expected);
+}
+
+TEST_P(KernelsTest, ActivationsAreThoseOfReference) {
+  const Floats x = SampleOfAllFloats(), dy = Random(x.size());
+  const auto expect = [&](Activation activation, const auto& function, float option = 0.0f) {
+    ExpectActivation(kernels(), activation, function, x, dy, option);
+  };
+  expect(Activation::kReLU, reference::ReLUFunction<float>());
+  expect(Activation::kTanh, reference::TanhFunction<float>());
+  expect(Activation::kSigmoid, reference::SigmoidFunction<float>());
+  expect(Activation::kGELU, reference::GELUFunction<float>());
+  expect(Activation::kSoftplus, reference::SoftplusFunction<float>());
+  for (const float option : {0.01f, 0.3f, 1.0f}) {
+    expect(Activation::kLeakyReLU, reference::LeakyReLUFunction<float>{option}, option);
+    expect(Activation::kELU, reference::ELUFunction<float>{option}, option);
+  }
 }
 
 // Exp and Log are reached through the loss: logits of all sizes, so that sums run from 1 to the

@@ -5,31 +5,28 @@
 
 namespace tenfold::simd {
 
-ActivationUnit::ActivationUnit(Activation activation, int max_rows, int size, long stride,
-                               const ImageShape* image, const Kernels& kernels)
+ActivationUnit::ActivationUnit(const PlannedActivation& activation, int max_rows, int size,
+                               long stride, const ImageShape* image, const Kernels& kernels)
     : Unit(max_rows, size, stride),
-      activation_(activation),
+      pass_(activation, kernels, static_cast<int64_t>(output_.size())),
       channels_last_(image != nullptr),
       image_(channels_last_ ? *image : ImageShape{}),
       kernels_(kernels) {}
 
 void ActivationUnit::Forward(int rows, const ConstRows& input) {
-  const auto activate = activation_ == Activation::kReLU ? kernels_.relu : kernels_.tanh_forward;
   const long n = rows * stride_, whole = n / kLanes * kLanes;
-  activate(whole, input.data, output_.data());
+  pass_.Forward(0, whole, input.data, output_.data());
   // Nothing after the input may be read.
   std::copy_n(input.data + whole, n - whole, output_.data() + whole);
-  if (whole < n) activate(kLanes, output_.data() + whole, output_.data() + whole);
+  if (whole < n) pass_.Forward(whole, kLanes, output_.data() + whole, output_.data() + whole);
 }
 
 void ActivationUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
   if (grad_input.data == nullptr) return;
-  const auto back =
-      activation_ == Activation::kReLU ? kernels_.keep_where_positive : kernels_.tanh_backward;
   const long n = rows * stride_, whole = n / kLanes * kLanes;
   float* grad = grad_.data();
-  back(whole, output_.data(), grad, grad_input.data);
-  if (whole < n) back(kLanes, output_.data() + whole, grad + whole, grad + whole);
+  pass_.Backward(0, whole, output_.data(), grad, grad_input.data);
+  if (whole < n) pass_.Backward(whole, kLanes, output_.data() + whole, grad + whole, grad + whole);
   std::copy_n(grad + whole, n - whole, grad_input.data + whole);
   if (grad_input.mask != nullptr) {  // whose rows are padded
     kernels_.keep_where_positive(n, grad_input.mask, grad_input.data, grad_input.data);
@@ -71,10 +68,13 @@ ConstRows PoolUnit::LayerOutput(int rows, int) {
 }
 
 ReferenceUnit::ReferenceUnit(std::unique_ptr<blockwise::LayerKernel<float>> kernel,
-                             const blockwise::KernelContext<float>& context)
+                             const blockwise::KernelContext<float>& context,
+                             std::vector<LaidOutParameter*> parameters, SimdStore& store)
     : Unit(context.max_rows, static_cast<int>(NumElements(context.output_shape)),
            NumElements(context.output_shape)),
       kernel_(std::move(kernel)),
+      parameters_(std::move(parameters)),
+      store_(store),
       in_(NumElements(context.input_shape)),
       input_(context.max_rows * in_),
       grad_input_(input_.size()) {}
@@ -89,8 +89,16 @@ void ReferenceUnit::Forward(int rows, const ConstRows& input) {
 }
 
 void ReferenceUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
+  if (store_.in_train_step()) {
+    for (LaidOutParameter* p : parameters_) {
+      std::fill(p->parameter.grad.begin(), p->parameter.grad.end(), 0.0f);
+    }
+  }
   kernel_->Backward(rows, forward_input_, output_.data(), grad_.data(),
                     grad_input.data != nullptr ? grad_input_.data() : nullptr);
+  if (store_.in_train_step()) {
+    for (LaidOutParameter* p : parameters_) store_.Update(*p);
+  }
   for (int n = 0; n < rows && grad_input.data != nullptr; ++n) {
     for (long i = 0; i < in_; ++i) {
       const long at = n * grad_input.stride + i;

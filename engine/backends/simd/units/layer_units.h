@@ -1,4 +1,4 @@
-// Layers without parameters that no neighbour includes.
+// Layers that no neighbour includes and that have no unit of their own.
 #pragma once
 
 #include <memory>
@@ -6,6 +6,7 @@
 
 #include "engine/backends/blockwise/kernel.h"
 #include "engine/backends/simd/units/reorder_unit.h"
+#include "engine/backends/simd/units/store.h"
 
 namespace tenfold::simd {
 
@@ -13,7 +14,7 @@ namespace tenfold::simd {
 class ActivationUnit final : public Unit {
  public:
   // image: of rows with the channels last; null for plain ones.
-  ActivationUnit(Activation activation, int max_rows, int size, long stride,
+  ActivationUnit(const PlannedActivation& activation, int max_rows, int size, long stride,
                  const ImageShape* image, const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
@@ -21,7 +22,7 @@ class ActivationUnit final : public Unit {
   ConstRows LayerOutput(int rows, int layer) override;
 
  private:
-  const Activation activation_;
+  ActivationPass pass_;
   const bool channels_last_;
   const ImageShape image_;
   const Kernels& kernels_;
@@ -47,18 +48,23 @@ class PoolUnit final : public Unit {
   AlignedVector<float> plain_;         // made only when it is asked for
 };
 
-// Any other layer, by the kernel of `reference`.
+// Any other layer, by the kernel of `reference`, whose parameters have the plain layout.
 class ReferenceUnit final : public Unit {
  public:
+  // parameters: those of the context, as the store has them.
   ReferenceUnit(std::unique_ptr<blockwise::LayerKernel<float>> kernel,
-                const blockwise::KernelContext<float>& context);
+                const blockwise::KernelContext<float>& context,
+                std::vector<LaidOutParameter*> parameters, SimdStore& store);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
   ConstRows LayerOutput(int, int) override { return output(); }
+  bool is_by_reference() const override { return true; }
 
  private:
-  std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
+  const std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
+  const std::vector<LaidOutParameter*> parameters_;
+  SimdStore& store_;
   const long in_;                            // floats of a row of the input
   AlignedVector<float> input_, grad_input_;  // dense
   const float* forward_input_ = nullptr;

@@ -2,12 +2,13 @@
 
 namespace tenfold::simd {
 
-LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
+LinearUnit::LinearUnit(const Linear& layer, const PlannedActivation& activation, int max_rows,
                        bool dense_grad_input, LaidOutParameter& weight, LaidOutParameter* bias,
                        SimdStore& store, const Kernels& kernels)
     : Unit(max_rows, layer.out_features, Padded(layer.out_features)),
       in_(layer.in_features),
       activation_(activation),
+      pass_(activation, kernels, static_cast<int64_t>(output_.size())),
       weight_(weight),
       bias_(bias),
       store_(store),
@@ -15,7 +16,11 @@ LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
       forward_({}),
       grad_input_({}),
       grad_weight_({}),
-      tanh_(activation == Activation::kTanh && 2 * size_ <= stride_ ? Padded(max_rows * size_) : 0),
+      // Not where derivatives are kept, which lie as the output does.
+      narrow_(activation.layers() > 0 && !activation.is_epilogue() && !pass_.keeps_derivative() &&
+                      2 * size_ <= stride_
+                  ? Padded(max_rows * size_)
+                  : 0),
       padded_grad_input_(dense_grad_input && in_ != Padded(in_) ? max_rows * Padded(in_) : 0) {
   forward_.n = static_cast<int>(stride_);
   forward_.k = in_;
@@ -41,41 +46,39 @@ LinearUnit::LinearUnit(const Linear& layer, Activation activation, int max_rows,
   grad_weight_.c_row = stride_;
 }
 
-void LinearUnit::Multiply(int rows, Epilogue epilogue, float* output) {
+// With `activation` if it is an epilogue.
+void LinearUnit::Multiply(int rows, const PlannedActivation& activation, float* output) {
   forward_.m = rows;
   forward_.a = input_.data;
   forward_.a_row = input_.stride;
   forward_.c = output;
-  forward_.epilogue = epilogue;
+  activation.SetEpilogue(forward_);
   kernels_.gemm(forward_);
 }
 
-void LinearUnit::TanhForward(int rows) {
-  if (tanh_.empty()) {
-    kernels_.tanh_forward(rows * stride_, output_.data(), output_.data());
+void LinearUnit::Activate(int rows) {
+  if (narrow_.empty()) {
+    pass_.Forward(0, rows * stride_, output_.data(), output_.data());
     return;
   }
   for (int n = 0; n < rows; ++n) {
-    for (int i = 0; i < size_; ++i) tanh_[n * size_ + i] = output_[n * stride_ + i];
+    for (int i = 0; i < size_; ++i) narrow_[n * size_ + i] = output_[n * stride_ + i];
   }
-  kernels_.tanh_forward(Padded(rows * size_), tanh_.data(), tanh_.data());
+  pass_.Forward(0, Padded(rows * size_), narrow_.data(), narrow_.data());
   for (int n = 0; n < rows; ++n) {
-    for (int i = 0; i < size_; ++i) output_[n * stride_ + i] = tanh_[n * size_ + i];
+    for (int i = 0; i < size_; ++i) output_[n * stride_ + i] = narrow_[n * size_ + i];
   }
 }
 
 void LinearUnit::Forward(int rows, const ConstRows& input) {
   input_ = input;
-  const bool relu = activation_ == Activation::kReLU;
-  Multiply(rows, relu ? Epilogue::kReLU : Epilogue::kStore, output_.data());
-  if (activation_ == Activation::kTanh) TanhForward(rows);
+  Multiply(rows, activation_, output_.data());
+  if (activation_.layers() > 0 && !activation_.is_epilogue()) Activate(rows);
 }
 
 void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) {
-  if (activation_ == Activation::kTanh) {
-    kernels_.tanh_backward(rows * stride_, output_.data(), grad_.data(), grad_.data());
-  } else if (activation_ == Activation::kReLU && !grad_is_masked) {
-    kernels_.keep_where_positive(rows * stride_, output_.data(), grad_.data(), grad_.data());
+  if (activation_.layers() > 0 && !grad_is_masked) {
+    pass_.Backward(0, rows * stride_, output_.data(), grad_.data(), grad_.data());
   }
   if (grad_input.data != nullptr) {
     GemmArguments& g = grad_input_;
@@ -95,18 +98,19 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
 }
 
 ConstRows LinearUnit::LayerOutput(int rows, int layer) {
-  if (layer > 0 || activation_ == Activation::kNone) return output();
+  if (layer == activation_.layers()) return output();
   before_activation_.resize(output_.size());
-  Multiply(rows, Epilogue::kStore, before_activation_.data());
+  Multiply(rows, {}, before_activation_.data());
   return {before_activation_.data(), size_, stride_};
 }
 
-SingleOutputUnit::SingleOutputUnit(const Linear& layer, Activation activation, int max_rows,
-                                   LaidOutParameter& weight, LaidOutParameter* bias,
+SingleOutputUnit::SingleOutputUnit(const Linear& layer, const PlannedActivation& activation,
+                                   int max_rows, LaidOutParameter& weight, LaidOutParameter* bias,
                                    SimdStore& store, const Kernels& kernels)
     : Unit(max_rows, 1, 1),
       in_(layer.in_features),
       activation_(activation),
+      pass_(activation, kernels, static_cast<int64_t>(output_.size())),
       weight_(weight),
       bias_(bias),
       store_(store),
@@ -127,18 +131,12 @@ void SingleOutputUnit::Forward(int rows, const ConstRows& input) {
     CopyRows(rows, input, padded_input_.data(), input_.stride);
   }
   Multiply(rows, output_.data());
-  if (activation_ == Activation::kReLU) {
-    for (int n = 0; n < rows; ++n) output_[n] = output_[n] < 0.0f ? 0.0f : output_[n];
-  } else if (activation_ == Activation::kTanh) {
-    kernels_.tanh_forward(Padded(rows), output_.data(), output_.data());
-  }
+  if (activation_.layers() > 0) pass_.Forward(0, Padded(rows), output_.data(), output_.data());
 }
 
 void SingleOutputUnit::Backward(int rows, bool, const GradientTarget& grad_input) {
-  if (activation_ == Activation::kTanh) {
-    kernels_.tanh_backward(Padded(rows), output_.data(), grad_.data(), grad_.data());
-  } else if (activation_ == Activation::kReLU) {
-    kernels_.keep_where_positive(Padded(rows), output_.data(), grad_.data(), grad_.data());
+  if (activation_.layers() > 0) {
+    pass_.Backward(0, Padded(rows), output_.data(), grad_.data(), grad_.data());
   }
   if (grad_input.data != nullptr) {
     GemmArguments g = {};
@@ -169,7 +167,7 @@ void SingleOutputUnit::Backward(int rows, bool, const GradientTarget& grad_input
 }
 
 ConstRows SingleOutputUnit::LayerOutput(int rows, int layer) {
-  if (layer > 0 || activation_ == Activation::kNone) return output();
+  if (layer == activation_.layers()) return output();
   before_activation_.resize(output_.size());
   Multiply(rows, before_activation_.data());
   return {before_activation_.data(), 1, 1};

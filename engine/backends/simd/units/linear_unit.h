@@ -11,28 +11,29 @@ class LinearUnit final : public Unit {
  public:
   // `bias` may be null. dense_grad_input: the gradient of the input may be wanted in rows without
   // room for whole vectors.
-  LinearUnit(const Linear& layer, Activation activation, int max_rows, bool dense_grad_input,
-             LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
-             const Kernels& kernels);
+  LinearUnit(const Linear& layer, const PlannedActivation& activation, int max_rows,
+             bool dense_grad_input, LaidOutParameter& weight, LaidOutParameter* bias,
+             SimdStore& store, const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
   ConstRows LayerOutput(int rows, int layer) override;
-  bool ends_with_relu() const override { return activation_ == Activation::kReLU; }
+  bool ends_with_relu() const override { return activation_.kind == Activation::kReLU; }
 
  private:
-  void Multiply(int rows, Epilogue epilogue, float* output);
-  void TanhForward(int rows);
+  void Multiply(int rows, const PlannedActivation& activation, float* output);
+  void Activate(int rows);
 
   const int in_;
-  const Activation activation_;
+  const PlannedActivation activation_;
+  ActivationPass pass_;
   LaidOutParameter& weight_;
   LaidOutParameter* bias_;
   SimdStore& store_;
   const Kernels& kernels_;
   ConstRows input_ = {};
   GemmArguments forward_, grad_input_, grad_weight_;  // all but what changes with a batch
-  AlignedVector<float> tanh_;                         // of narrow rows, one after the other
+  AlignedVector<float> narrow_;                       // narrow rows, one after the other
   AlignedVector<float> before_activation_;            // made only when it is asked for
   AlignedVector<float> padded_grad_input_;            // with room for whole vectors
 };
@@ -42,7 +43,7 @@ class LinearUnit final : public Unit {
 class SingleOutputUnit final : public Unit {
  public:
   // `bias` may be null.
-  SingleOutputUnit(const Linear& layer, Activation activation, int max_rows,
+  SingleOutputUnit(const Linear& layer, const PlannedActivation& activation, int max_rows,
                    LaidOutParameter& weight, LaidOutParameter* bias, SimdStore& store,
                    const Kernels& kernels);
 
@@ -54,7 +55,8 @@ class SingleOutputUnit final : public Unit {
   void Multiply(int rows, float* output);
 
   const int in_;
-  const Activation activation_;
+  const PlannedActivation activation_;
+  ActivationPass pass_;
   LaidOutParameter& weight_;
   LaidOutParameter* bias_;
   SimdStore& store_;

@@ -11,15 +11,56 @@
 
 namespace tenfold::simd {
 
-// The activations that units of other layers can include.
-enum class Activation { kNone, kReLU, kTanh };
+// An activation with its option (ActivationKernels), as a unit includes it.
+struct PlannedActivation {
+  Activation kind = Activation::kNone;
+  float option = 0.0f;
+
+  int layers() const { return kind == Activation::kNone ? 0 : 1; }
+  // Whether matrix products have it as an epilogue, and the gradient through it as a mask.
+  bool is_epilogue() const { return kind == Activation::kReLU || kind == Activation::kLeakyReLU; }
+  void SetEpilogue(GemmArguments& g) const {
+    g.slope = option;
+    g.epilogue = kind == Activation::kReLU        ? Epilogue::kReLU
+                 : kind == Activation::kLeakyReLU ? Epilogue::kLeakyReLU
+                                                  : Epilogue::kStore;
+  }
+  // `output`: of the activation, laid out as the product.
+  void SetMask(const float* output, GemmArguments& g) const {
+    g.slope = option;
+    g.mask = is_epilogue() ? output : nullptr;
+    g.epilogue = kind == Activation::kReLU        ? Epilogue::kPositive
+                 : kind == Activation::kLeakyReLU ? Epilogue::kLeakyPositive
+                                                  : Epilogue::kStore;
+  }
+};
 
 // What layer i is; kNone also past the end.
-inline Activation ActivationAt(const std::vector<Layer>& layers, size_t i) {
-  if (i >= layers.size()) return Activation::kNone;
-  if (std::holds_alternative<ReLU>(layers[i])) return Activation::kReLU;
-  return std::holds_alternative<Tanh>(layers[i]) ? Activation::kTanh : Activation::kNone;
-}
+PlannedActivation ActivationAt(const std::vector<Layer>& layers, size_t i);
+
+// An activation on parts of an array of outputs: n floats from place `at` on, n a multiple of
+// kLanes. It keeps the derivative if the kernels want that. Pointers are to the parts, and may be
+// the same.
+class ActivationPass {
+ public:
+  ActivationPass(const PlannedActivation& activation, const Kernels& kernels, int64_t size)
+      : kernels_(kernels.activations.of[static_cast<int>(activation.kind)]),
+        option_(activation.option),
+        derivative_(kernels_.keeps_derivative ? size : 0) {}
+
+  void Forward(long at, long n, const float* x, float* y) {
+    kernels_.forward(n, option_, x, y, derivative_.empty() ? nullptr : derivative_.data() + at);
+  }
+  void Backward(long at, long n, const float* y, const float* dy, float* dx) const {
+    kernels_.backward(n, option_, derivative_.empty() ? y : derivative_.data() + at, dy, dx);
+  }
+  bool keeps_derivative() const { return kernels_.keeps_derivative; }
+
+ private:
+  const ActivationKernels& kernels_;
+  const float option_;
+  AlignedVector<float> derivative_;
+};
 
 // Rows of `size` floats, `stride` apart.
 struct ConstRows {
@@ -66,6 +107,9 @@ class Unit {
 
   // The output of the unit's layer i, in canonical layout.
   virtual ConstRows LayerOutput(int rows, int layer) = 0;
+
+  // Whether it computes its layer by `reference`'s kernel.
+  virtual bool is_by_reference() const { return false; }
 
   // Whether the next unit may take the gradient through this one's ReLU, with output() as its mask.
   virtual bool ends_with_relu() const { return false; }

@@ -1,0 +1,47 @@
+// Which layers `simd` leaves to `reference`.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/backends/simd/simd.h"
+
+namespace tenfold::simd {
+namespace {
+
+std::vector<std::string> Of(const Shape& shape, std::vector<Layer> layers) {
+  return *LayersByReference({shape, {{"net", kInputTensor, "output", Rows::kAll, layers}}});
+}
+
+TEST(LayersByReference, NamesWhatHasNoUnit) {
+  EXPECT_EQ(Of({1, 12, 12}, {Conv2d(1, 4, 3), LeakyReLU(), AvgPool2d(2), Flatten(), Dropout(0.5),
+                             Linear(100, 8), LayerNorm(8), GELU(), Linear(8, 1)}),
+            (std::vector<std::string>{"net.2: AvgPool2d(2)", "net.4: Dropout(0.5)",
+                                      "net.6: LayerNorm(8)"}));
+  EXPECT_EQ(Of({1, 80, 80}, {MaxPool2d(40), Flatten(), Comparison(2)}),
+            (std::vector<std::string>{"net.0: MaxPool2d(40)", "net.2: Comparison(2)"}));
+}
+
+TEST(LayersByReference, HasNoActivation) {
+  for (const Layer& layer : {Layer(ReLU()), Layer(Tanh()), Layer(LeakyReLU()), Layer(Sigmoid()),
+                             Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {
+    for (const int width : {1, 3, 25, 200}) {
+      EXPECT_TRUE(Of({2}, {layer, Linear(2, width), layer, Linear(width, 1), layer}).empty())
+          << ToString(layer);
+    }
+    EXPECT_TRUE(Of({3, 8, 8}, {Conv2d(3, 4, 3), layer, MaxPool2d(2), BatchNorm2d(4), layer,
+                               Flatten(), BatchNorm1d(36), layer})
+                    .empty())
+        << ToString(layer);
+  }
+}
+
+TEST(LayersByReference, RefusesWhatDoesNotFit) {
+  EXPECT_EQ(LayersByReference({{2}, {{"net", kInputTensor, "output", Rows::kAll, {Linear(3, 1)}}}})
+                .status()
+                .code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace tenfold::simd
