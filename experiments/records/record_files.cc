@@ -147,8 +147,7 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path, Unse
   if (!stored.ok()) return stored.status();
   if (!stored->problems.empty()) {
     const std::string& problem = stored->problems.front();
-    // What is said of a link has its advice.
-    return absl::DataLossError(absl::StrContains(problem, "--repair")
+    return absl::DataLossError(absl::EndsWith(problem, kMisplacedAdvice)
                                    ? problem
                                    : absl::StrCat(problem, "; ", RepairHint(path)));
   }

@@ -43,10 +43,8 @@ std::string WhyMisplaced(absl::string_view path, EntryKind kind) {
 }
 
 absl::Status Misplaced(const std::string& results_dir, absl::string_view path, EntryKind kind) {
-  return absl::FailedPreconditionError(absl::StrCat(
-      results_dir, "/", absl::CHexEscape(path), ": ", WhyMisplaced(path, kind),
-      "; expected folders and files only: move it away, or let `store check --repair` set it aside "
-      "(./bazelw run //experiments:store)"));
+  return absl::FailedPreconditionError(absl::StrCat(results_dir, "/", absl::CHexEscape(path), ": ",
+                                                    WhyMisplaced(path, kind), kMisplacedAdvice));
 }
 
 absl::Status WalkResults(

@@ -34,7 +34,10 @@ bool IsReserved(absl::string_view path);
 // with the ending of a file that Tenfold writes stands where a file belongs.
 std::string WhyMisplaced(absl::string_view path, EntryKind kind);
 
-// The error of all that refuse an entry.
+// The error of all that refuse an entry; it ends with what to do about it.
+inline constexpr absl::string_view kMisplacedAdvice =
+    "; expected folders and files only: move it away, or let `store check --repair` set it aside "
+    "(./bazelw run //experiments:store)";
 absl::Status Misplaced(const std::string& results_dir, absl::string_view path, EntryKind kind);
 
 // As Walk; FailedPrecondition, when all has been visited, if there are links or what is neither a

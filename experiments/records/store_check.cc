@@ -67,10 +67,7 @@ class Checker {
       }
     }
     for (const std::string& file : files) {
-      const bool done = std::any_of(misplaced.begin(), misplaced.end(), [&](const auto& other) {
-        return file == other.first || absl::StartsWith(file, other.first + "/");
-      });
-      if (done) continue;
+      if (IsBelow(file, misplaced)) continue;
       if (status = CheckFile(file); !status.ok()) return status;
     }
     return SyncFolders();
@@ -79,6 +76,15 @@ class Checker {
   std::vector<StoreProblem> problems;
 
  private:
+  // Whether a path or a folder on the way to it is among the misplaced ones.
+  static bool IsBelow(const std::string& path,
+                      const std::map<std::string, std::string>& misplaced) {
+    for (size_t end = path.size(); end != path.npos; end = path.rfind('/', end - 1)) {
+      if (misplaced.count(path.substr(0, end)) > 0) return true;
+    }
+    return false;
+  }
+
   // Whether a folder that is reserved, or a run's below it, would have to be where a file is.
   bool IsInTheWay(const std::string& file, const std::set<std::string>& files) const {
     const size_t slash = file.find('/');
