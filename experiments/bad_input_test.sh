@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # What a user can get wrong ends with one line on stderr, a non-zero exit code, and nothing written.
 set -uo pipefail
+# shellcheck source=experiments/testing/expect_error.sh
+source experiments/testing/expect_error.sh
 
 pairs=$PWD/experiments/pairs/pairs
 disc=$PWD/experiments/disc/disc
@@ -8,30 +10,7 @@ accuracy=$PWD/experiments/accuracy
 compare=$PWD/experiments/compare/compare
 mnist=$PWD/external/mnist
 work=$TEST_TMPDIR/work
-failures=0
 mkdir -p "$work" && cd "$work" || exit 1
-
-fail() {
-  echo "FAILED: $1"
-  sed 's/^/    /' stderr
-  failures=$((failures + 1))
-}
-
-# expect_error PATTERN COMMAND...: fails, says one line with PATTERN in it, leaves no results.
-expect_error() {
-  local pattern=$1
-  shift
-  rm -rf results
-  if "$@" >stdout 2>stderr; then
-    fail "exit code 0: $*"
-  elif [ "$(wc -l <stderr)" != 1 ] || ! grep -q -- "$pattern" stderr; then
-    fail "not one line with '$pattern': $*"
-  elif [ -s stdout ]; then
-    fail "wrote to stdout: $*"
-  elif [ -n "$(find results -type f 2>/dev/null)" ]; then
-    fail "left files: $*"
-  fi
-}
 
 expect_error 'unknown variant "cnn-share"; there are cnn-shared-aux, ' "$pairs" --variants=cnn-share
 expect_error 'unknown variant "depth-5"; there are depth-3, depth-4' "$disc" --variants=depth-3,depth-5

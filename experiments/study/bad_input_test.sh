@@ -2,36 +2,14 @@
 # What a user can get wrong about data, networks and their settings ends with one line on stderr, a non-zero exit code, and
 # nothing written.
 set -uo pipefail
+# shellcheck source=experiments/testing/expect_error.sh
+source experiments/testing/expect_error.sh
 
 study=$PWD/experiments/study/study
 disc=$PWD/experiments/disc/disc
 data=$PWD/experiments/study/data
 work=$TEST_TMPDIR/work
-failures=0 cases=0
 mkdir -p "$work" && cd "$work" || exit 1
-
-fail() {
-  echo "FAILED: $1"
-  sed 's/^/    /' stderr
-  failures=$((failures + 1))
-}
-
-# expect_error PATTERN COMMAND...: fails, says one line with PATTERN in it, leaves no results.
-expect_error() {
-  local pattern=$1
-  shift
-  cases=$((cases + 1))
-  rm -rf results
-  if "$@" >stdout 2>stderr; then
-    fail "exit code 0: $*"
-  elif [ "$(wc -l <stderr)" != 1 ] || ! grep -q -- "$pattern" stderr; then
-    fail "not one line with '$pattern': $*"
-  elif [ -s stdout ]; then
-    fail "wrote to stdout: $*"
-  elif [ -n "$(find results -type f 2>/dev/null)" ]; then
-    fail "left files: $*"
-  fi
-}
 
 # table TEXT: a CSV of it.
 table() { printf '%b' "$1" >t.csv; }
