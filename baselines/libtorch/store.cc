@@ -158,7 +158,8 @@ void HoldThreads() {
   at::set_num_threads(num_threads);
 }
 
-TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer) {
+TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer)
+    : max_grad_norm_(MaxGradNorm(optimizer)) {
   HoldThreads();
   const torch::NoGradGuard no_grad;
   DropoutStream dropout;
@@ -222,6 +223,7 @@ void TorchStore::Step(double learning_rate) {
   for (torch::Tensor& parameter : trained_) {
     if (!parameter.grad().defined()) parameter.mutable_grad() = torch::zeros_like(parameter);
   }
+  if (max_grad_norm_ > 0.0) torch::nn::utils::clip_grad_norm_(trained_, max_grad_norm_);
   for (torch::optim::OptimizerParamGroup& group : optimizer_->param_groups()) {
     group.options().set_lr(learning_rate);
   }

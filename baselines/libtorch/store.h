@@ -31,6 +31,7 @@ class TorchStore final : public ParameterStore {
   size_t num_parameters() const { return parameters_.size(); }
 
  private:
+  const double max_grad_norm_;
   int64_t forward_pass_ = -1;                           // in training mode, counted from 0
   std::vector<torch::nn::Sequential> blocks_;           // one per block of the network
   std::vector<torch::Tensor> parameters_;               // canonical order

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "engine/backends/backends.h"
 #include "engine/framework/sequential.h"
 #include "engine/framework/training.h"
@@ -75,6 +77,43 @@ TEST(Sequential, GivesTheBitsOfTrainStep) {
   const auto parameters = net.Parameters();
   ASSERT_EQ(parameters.size(), weights.size());
   for (size_t i = 0; i < weights.size(); ++i) EXPECT_EQ(parameters[i].value().values(), weights[i]);
+}
+
+// ... with class weights and clipped gradients too.
+TEST(Sequential, GivesTheBitsOfAWeightedAndClippedTrainStep) {
+  const std::vector<Layer> layers = {Linear(3, 5), Tanh(), Linear(5, 3)};
+  const std::vector<double> weights = {0.5, 1.0, 4.0};
+  Sequential net(layers, /*seed=*/3);
+  CrossEntropyLoss loss(weights);
+  Sgd sgd(net, 0.1, {/*momentum=*/0.5, /*nesterov=*/false, /*max_grad_norm=*/0.2});
+
+  const Network network = OneBlock({3}, layers);
+  const NetworkInfo info = *Analyze(network);
+  const Backend& backend = **FindBackend(kDefaultBackend);
+  auto store = *backend.MakeStore(network, SgdOptions{0.5, false, 0.2});
+  SetWeights(InitialWeights(info, 3), *store);
+  PlanOptions options = {/*max_rows=*/4, {{"loss", LossKind::kCrossEntropy, "output"}}};
+  options.losses[0].class_weights = weights;
+  auto executor = *backend.Plan(network, options, store);
+
+  const Tensor points = RandomTensor({4, 3}, 1);
+  const std::vector<int32_t> classes = {0, 1, 2, 2};
+  const Targets targets = {nullptr, classes.data()};
+  for (int step = 0; step < 5; ++step) {
+    net.ZeroGrad();
+    const double framework_loss = loss.Forward(net.Forward(points), classes);
+    net.Backward(loss.Backward());
+    sgd.Step();
+    EXPECT_EQ(framework_loss, executor->TrainStep(points.data(), 4, {&targets, 1}, 0.1));
+    double squares = 0.0;
+    for (const ParameterView& parameter : net.Parameters()) {
+      for (const float g : parameter.grad().values()) squares += double{g} * double{g};
+    }
+    EXPECT_LE(std::sqrt(squares), 0.2 + 1e-6);
+  }
+  const auto trained = GetWeights(info, *store);
+  const auto parameters = net.Parameters();
+  for (size_t i = 0; i < trained.size(); ++i) EXPECT_EQ(parameters[i].value().values(), trained[i]);
 }
 
 TEST(Sequential, ShowsParametersGradientsAndActivations) {

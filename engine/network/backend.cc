@@ -1,9 +1,35 @@
 #include "engine/network/backend.h"
 
+#include <cmath>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
 namespace tenfold {
+namespace {
+
+// `classes`: features of the loss's tensor.
+absl::Status CheckClassWeights(const LossTerm& loss, int64_t classes) {
+  if (loss.class_weights.empty()) return absl::OkStatus();
+  const std::string of = absl::StrCat("loss \"", loss.name, "\": ");
+  if (loss.kind != LossKind::kCrossEntropy) {
+    return absl::InvalidArgumentError(absl::StrCat(of, "class weights are a cross-entropy's"));
+  }
+  if (static_cast<int64_t>(loss.class_weights.size()) != classes) {
+    return absl::InvalidArgumentError(absl::StrCat(of, loss.class_weights.size(),
+                                                   " class weights, wants one for each of ",
+                                                   classes, " classes"));
+  }
+  for (size_t i = 0; i < loss.class_weights.size(); ++i) {
+    const float weight = static_cast<float>(loss.class_weights[i]);
+    if (weight > 0.0f && std::isfinite(weight)) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        of, "the weight of class ", i, " is ", loss.class_weights[i], ", wants a float above 0"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
                                                   const PlanOptions& options) {
@@ -23,6 +49,8 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
       return absl::InvalidArgumentError(
           absl::StrCat("loss \"", loss.name, "\": delta is ", loss.delta, ", wants more than 0"));
     }
+    const absl::Status weights = CheckClassWeights(loss, NumElements(info.tensors[*tensor].shape));
+    if (!weights.ok()) return weights;
     loss_tensors.push_back(*tensor);
   }
   return loss_tensors;

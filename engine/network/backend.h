@@ -43,9 +43,9 @@ struct PlanOptions {
 };
 
 // For backends: the tensor of each loss. InvalidArgument for a max_rows that is not a positive
-// multiple of the network's row_multiple, a loss on the network's input or a Huber loss whose delta
-// is not above 0; NotFound for a loss on
-// an unknown tensor.
+// multiple of the network's row_multiple, a loss on the network's input, a Huber loss whose delta
+// is not above 0, or class weights that are not one for each class, above 0 and of a cross-entropy;
+// NotFound for a loss on an unknown tensor.
 absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
                                                   const PlanOptions& options);
 

@@ -4,9 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "engine/layers/layer_text.h"
 #include "experiments/study/test_rows.h"
+#include "experiments/training/early_stopping.h"
 #include "experiments/training/training_task_reader.h"
 
 namespace tenfold::study {
@@ -105,11 +108,44 @@ absl::Status CheckBatches(const TrainingTask& task) {
   const bool normalises = std::any_of(layers.begin(), layers.end(), [](const Layer& layer) {
     return std::holds_alternative<BatchNorm1d>(layer);
   });
-  const int last = task.train.count % task.batch_size;
+  const int trained = task.train.count - NumHeldOut(task);
+  const int last = trained % task.batch_size;
   if (!normalises || (last != 1 && task.batch_size != 1)) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("batch_size is ", task.batch_size, ", which leaves a batch of one of the ",
-                   task.train.count, " train rows, wants another for BatchNorm1d"));
+  return absl::InvalidArgumentError(absl::StrCat("batch_size is ", task.batch_size,
+                                                 ", which leaves a batch of one of the ", trained,
+                                                 " train rows, wants another for BatchNorm1d"));
+}
+
+constexpr char kBalanced[] = "balanced";
+
+// What is said of the weights of classes; nothing for "none", and for kBalanced, which needs the
+// train rows.
+absl::StatusOr<std::vector<double>> ParseClassWeights(const std::string& text, size_t classes) {
+  std::vector<double> weights;
+  if (text == "none" || text == kBalanced) return weights;
+  for (absl::string_view part : absl::StrSplit(text, '-')) {
+    double weight = 0.0;
+    if (!absl::SimpleAtod(part, &weight)) weight = 0.0;
+    weights.push_back(weight);
+  }
+  const bool right = std::all_of(weights.begin(), weights.end(),
+                                 [](double weight) { return weight >= 1e-6 && weight <= 1e6; });
+  if (right && weights.size() == classes) return weights;
+  return absl::InvalidArgumentError(absl::StrCat(
+      "class_weights is ", text, ", wants none, ", kBalanced,
+      " or a number from 1e-6 to 1e6 for each of the ", classes, " classes, such as 1-2.5"));
+}
+
+// n / (classes * rows of the class): every class counts the same.
+std::vector<double> BalancedWeights(const std::vector<int32_t>& of_rows, size_t classes) {
+  std::vector<int> rows(classes);
+  for (const int32_t label : of_rows) ++rows[label];
+  std::vector<double> weights;
+  for (const int count : rows) {
+    weights.push_back(static_cast<double>(of_rows.size()) /
+                      (static_cast<double>(classes) * std::max(1, count)));
+  }
+  return weights;
 }
 
 }  // namespace
@@ -162,11 +198,16 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
   if (!kind.ok()) return kind.status();
   absl::StatusOr<std::vector<Layer>> layers = Layers(table, *kind, text);
   if (!layers.ok()) return layers.status();
+  const bool classifies = *kind == Kind::kClassification;
+  if (!classifies) reader.HasNoEffect("class_weights", "a classification");
+  absl::StatusOr<std::vector<double>> weights = ParseClassWeights(
+      hyperparameters.at("class_weights").get<std::string>(), table.classes.size());
+  if (classifies && !weights.ok()) return weights.status();
   task.without_effect = reader.without_effect();
   task.network = OneBlock(table.shape, *std::move(layers));
-  const bool classifies = *kind == Kind::kClassification;
   task.losses = {classifies ? LossTerm{"cross_entropy", LossKind::kCrossEntropy, "output"}
                             : LossTerm{"mse", LossKind::kMse, "output"}};
+  if (classifies) task.losses[0].class_weights = *std::move(weights);
   task.answer.tensors = {"output"};
   task.answer.rule = classifies               ? Answer::Rule::kClass
                      : *kind == Kind::kBinary ? Answer::Rule::kSign
@@ -197,6 +238,10 @@ absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters
     if (places->empty()) continue;
     *samples = MakeSamples(table, *kind, standardised ? &inputs : nullptr,
                            standardised ? &targets : nullptr, *places);
+  }
+  if (*kind == Kind::kClassification && hyperparameters.at("class_weights") == kBalanced) {
+    task.losses[0].class_weights =
+        BalancedWeights(task.train.targets[0].classes, table.classes.size());
   }
   return CheckBatches(task);
 }

@@ -175,6 +175,11 @@ absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Sto
 void AddResult(const TrainingResult& result, RunRecord& record) {
   record.train_loss = result.train_loss;
   record.first_losses = result.first_losses;
+  if (const std::optional<EarlyStop>& stop = result.early_stop; stop.has_value()) {
+    record.early_stopping = {stop->stopped ? "patience" : "epochs",
+                             static_cast<int64_t>(stop->held_out_loss.size()), stop->best_epoch,
+                             stop->held_out_loss};
+  }
   record.weights_digest = WeightsDigest(result.final_weights);
   if (result.diverged_step.has_value()) {
     record.status = "diverged";

@@ -2,15 +2,19 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <set>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_join.h"
 #include "base/quoted.h"
 #include "base/signals.h"
+#include "engine/backends/simd/simd.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/sweeps/progress.h"
 
@@ -78,6 +82,23 @@ absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, con
     on_found(i, *state);
   }
   return absl::OkStatus();
+}
+
+void SayLayersByReference(const std::string& name, const Sweep& sweep) {
+  const SweepOptions& options = sweep.options();
+  if (std::none_of(options.engines.begin(), options.engines.end(),
+                   [](const Backend* engine) { return engine->name() == "simd"; })) {
+    return;
+  }
+  for (const std::string& variant : options.variants) {
+    const absl::StatusOr<TrainingTask> task =
+        sweep.experiment().MakeTask(variant, options.hyperparameters);
+    if (!task.ok()) continue;  // Sweep::Create has made it already
+    const absl::StatusOr<std::vector<std::string>> layers = simd::LayersByReference(task->network);
+    if (!layers.ok() || layers->empty()) continue;
+    std::fprintf(stderr, "%s: %s: engine simd takes the plain loops of reference for %s\n",
+                 name.c_str(), variant.c_str(), absl::StrJoin(*layers, ", ").c_str());
+  }
 }
 
 void SayCounts(const std::string& name, const SweepCounts& counts, const Store& store) {

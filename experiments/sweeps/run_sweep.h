@@ -23,6 +23,10 @@ absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, con
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts);
 
+// The layers that engine simd leaves to the plain loops of reference: a line on stderr for each
+// variant that has any, if the sweep has that engine.
+void SayLayersByReference(const std::string& name, const Sweep& sweep);
+
 // A line on stderr of how many there are, one of what stale ones are if there are any, and one of
 // conflicts that nobody has settled.
 void SayCounts(const std::string& name, const SweepCounts& counts, const Store& store);

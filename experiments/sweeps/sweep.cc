@@ -10,6 +10,7 @@
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/run_id.h"
+#include "experiments/training/early_stopping.h"
 
 namespace tenfold {
 namespace {
@@ -46,6 +47,9 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
     // Whether the data set is large enough is the same for all seeds and variants.
     absl::Status status =
         experiment.DrawData(options.hyperparameters, options.seeds.front(), *task);
+    if (Samples held_out; status.ok() && task->early_stopping.patience > 0) {
+      status = HoldOut(*std::move(task), /*seed=*/0, held_out).status();
+    }
     if (!status.ok()) return status;
   }
   for (const std::string& name : options.set_by_user) {

@@ -81,9 +81,10 @@ ABSL_FLAG(
     bool, save_outputs, false,
     "Also write what the network answers to every sample after training, as outputs.csv below "
     "artifacts/<run id>/.");
-ABSL_FLAG(bool, list, false,
-          "Run nothing: list the runs, which of them are there already, and the command that makes "
-          "each.");
+ABSL_FLAG(
+    bool, list, false,
+    "Run nothing: list the runs, which of them are there already, the command that makes each, "
+    "and layers that engine simd has no vectors for.");
 ABSL_FLAG(
     bool, build_action, false,
     "Leaves timing, commit, processor and host out of the records, so that the same command "
@@ -259,6 +260,7 @@ absl::Status Run(SweepProgram& program) {
     };
     status = FindRuns(*sweep, runs, *store, print, counts);
     if (!status.ok()) return status;
+    SayLayersByReference(name, *sweep);
     SayCounts(name, counts, *store);
     return absl::OkStatus();
   }

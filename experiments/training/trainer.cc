@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -118,14 +120,57 @@ bool IsFinite(const std::vector<float>& values) {
   return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
 }
 
+// The loss of samples that are held out of training, after each epoch.
+class HeldOut {
+ public:
+  // Both outlive it; `evaluation` is an executor for evaluation with the task's losses.
+  HeldOut(const TrainingTask& task, const Samples& samples, Executor& evaluation)
+      : task_(task),
+        samples_(samples),
+        evaluation_(evaluation),
+        batch_(task, samples, task.batch_size) {}
+
+  // Whether training goes on. The weights of the best epoch so far are kept.
+  bool GoesOn(const NetworkInfo& info, const ParameterStore& store, EarlyStop& stop) {
+    if (stop.Add(Loss())) best_weights_ = GetWeights(info, store);
+    const int epochs = static_cast<int>(stop.held_out_loss.size());
+    stop.stopped =
+        epochs < task_.epochs && epochs - stop.best_epoch >= task_.early_stopping.patience;
+    return !stop.stopped;
+  }
+
+  // Empty if no loss was finite.
+  const std::vector<std::vector<float>>& best_weights() const { return best_weights_; }
+
+ private:
+  double Loss() {
+    double sum = 0.0;
+    for (int first = 0; first < samples_.count; first += task_.batch_size) {
+      std::vector<int32_t> places(std::min(task_.batch_size, samples_.count - first));
+      std::iota(places.begin(), places.end(), first);
+      batch_.Gather(places, samples_.inputs);
+      evaluation_.Forward(batch_.inputs(), batch_.rows());
+      sum += evaluation_.ComputeLoss(batch_.targets()) * static_cast<double>(places.size());
+    }
+    return sum / samples_.count;
+  }
+
+  const TrainingTask& task_;
+  const Samples& samples_;
+  Executor& evaluation_;
+  BatchBuffer batch_;
+  std::vector<std::vector<float>> best_weights_;
+};
+
 int64_t StepsPerEpoch(const TrainingTask& task) {
   return (int64_t{task.train.count} + task.batch_size - 1) / task.batch_size;
 }
 
-// Runs the steps; OK also if the loss diverges, which `result` then says.
+// Runs the steps; OK also if the loss diverges, which `result` then says. `goes_on` is asked after
+// each epoch.
 absl::Status RunSteps(const TrainingTask& task, uint64_t order_seed, EpochInputs& inputs,
                       Executor& executor, const std::function<bool()>& keep_going,
-                      TrainingResult& result) {
+                      const std::function<bool()>& goes_on, TrainingResult& result) {
   BatchBuffer batch(task, task.train, task.batch_size);
   const int64_t steps = task.epochs * StepsPerEpoch(task);
   int64_t step = 0;
@@ -151,15 +196,17 @@ absl::Status RunSteps(const TrainingTask& task, uint64_t order_seed, EpochInputs
       if (result.first_losses.size() < kFirstLosses) result.first_losses.push_back(loss);
     }
     result.train_loss.push_back(sum / task.train.count);
+    if (!goes_on()) break;
   }
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
-                                     const Backend& backend,
-                                     const std::function<bool()>& keep_going) {
+// Trains `task` and judges by the samples of `whole`, whose train samples are those of `task` and
+// `held_out`.
+absl::StatusOr<TrainingResult> TrainPart(const TrainingTask& task, const TrainingTask& whole,
+                                         const Samples* held_out, uint64_t seed,
+                                         const Backend& backend,
+                                         const std::function<bool()>& keep_going) {
   const ContractFloatingPoint floating_point;
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
@@ -181,12 +228,30 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   result.initial_weights =
       InitialWeights(*info, task.seeds.weights.value_or(seed), task.initialization);
   SetWeights(result.initial_weights, **store);
+  std::unique_ptr<Executor> evaluation;
+  std::optional<HeldOut> watch;
+  if (held_out != nullptr) {
+    PlanOptions evaluating = options;
+    evaluating.evaluation = true;
+    absl::StatusOr<std::unique_ptr<Executor>> planned =
+        backend.Plan(task.network, evaluating, *store);
+    if (!planned.ok()) return planned.status();
+    evaluation = *std::move(planned);
+    watch.emplace(task, *held_out, *evaluation);
+    result.early_stop.emplace();
+  }
+  const auto goes_on = [&] {
+    return !watch.has_value() || watch->GoesOn(*info, **store, *result.early_stop);
+  };
   const auto start = std::chrono::steady_clock::now();
-  absl::Status status =
-      RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor, keep_going, result);
+  absl::Status status = RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor,
+                                 keep_going, goes_on, result);
   result.training_time_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!status.ok()) return status;
+  if (watch.has_value() && !watch->best_weights().empty() && !result.diverged_step.has_value()) {
+    SetWeights(watch->best_weights(), **store);
+  }
   result.final_weights = GetWeights(*info, **store);
   if (result.diverged_step.has_value()) return result;
   const int features = static_cast<int>(NumElements(info->tensors[answers->front()].shape));
@@ -194,16 +259,30 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
   options.evaluation = true;
   executor = backend.Plan(task.network, options, *store);
   if (!executor.ok()) return executor.status();
-  result.train = Evaluate(task, task.train, *answers, features, **executor);
+  result.train = Evaluate(task, whole.train, *answers, features, **executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result.train.outputs)) {
-    result.diverged_step = task.epochs * StepsPerEpoch(task) + 1;
+    result.diverged_step = static_cast<int64_t>(result.train_loss.size()) * StepsPerEpoch(task) + 1;
     result.train = {};
     return result;
   }
   result.test = Evaluate(task, task.test, *answers, features, **executor);
   result.probe_outputs = AnswersOf(task, task.probe, *answers, features, **executor);
   return result;
+}
+
+}  // namespace
+
+absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
+                                     const Backend& backend,
+                                     const std::function<bool()>& keep_going) {
+  if (task.early_stopping.patience == 0) {
+    return TrainPart(task, task, /*held_out=*/nullptr, seed, backend, keep_going);
+  }
+  Samples held_out;
+  const absl::StatusOr<TrainingTask> part = HoldOut(task, seed, held_out);
+  if (!part.ok()) return part.status();
+  return TrainPart(*part, task, &held_out, seed, backend, keep_going);
 }
 
 }  // namespace tenfold

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/network/backend.h"
+#include "experiments/training/early_stopping.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold {
@@ -40,18 +41,20 @@ struct TrainingResult {
   // Counted from 1: the first step whose loss is not finite; training ends there. One more than
   // there are steps if answers are not finite after the last.
   std::optional<int64_t> diverged_step;
+  std::optional<EarlyStop> early_stop;                             // if the task asks for it
   std::vector<std::vector<float>> initial_weights, final_weights;  // canonical order and layout
   Evaluation train, test;            // after the last step; empty if diverged
   std::vector<float> probe_outputs;  // as Evaluation's, of task.probe; empty if diverged
-  double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
+  double training_time_s =
+      0.0;  // the steps, and losses of what is held out: no planning, no evaluation
 };
 
 // A file for figures that is made of a result: name within the run's folder, content.
 using Artifact = std::pair<std::string, std::string>;
 
-// Trains with initial weights, a batch order, augmentation and dropout that depend on `seed` alone,
-// or on the task's own seeds.
-// `keep_going` is asked after each epoch; Cancelled if it says no.
+// Trains with initial weights, a batch order, augmentation, dropout and held-out samples that
+// depend on `seed` alone, or on the task's own seeds. `keep_going` is asked after each epoch;
+// Cancelled if it says no.
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
                                      const std::function<bool()>& keep_going);

@@ -54,6 +54,13 @@ struct Seeds {
   std::optional<uint64_t> weights, order;
 };
 
+// Part of the train samples is held out, and training ends when `patience` epochs in a row have
+// brought no lower loss of them; the weights are then those with the least. 0: none is held out.
+struct EarlyStopping {
+  int patience = 0;
+  double fraction = 0.1;  // of the train samples
+};
+
 struct TrainingTask {
   Network network;
   std::vector<LossTerm> losses;
@@ -65,6 +72,7 @@ struct TrainingTask {
   Initialization initialization = Initialization::kFanIn;
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
+  EarlyStopping early_stopping;
   Augmentation augmentation;  // of the train inputs, drawn anew for each epoch
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty

@@ -40,6 +40,8 @@ class CanonicalStore final : public TrainableStore {
   std::vector<Parameter<T>>& parameters() { return parameters_; }
 
  private:
+  void ClipGradients(double max_norm);
+
   OptimizerOptions optimizer_;
   OptimizerClock clock_;
   std::vector<Parameter<T>> parameters_;

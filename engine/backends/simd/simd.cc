@@ -49,7 +49,8 @@ class SimdBackend final : public Backend {
             return all_pairs->LossAndGradient(rows, features, output, targets.classes, term.weight,
                                               term.least_probability, grad);
           }
-          if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses) {
+          if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses ||
+              !term.class_weights.empty()) {
             return LossAndGradient(term, rows, features, output, targets, grad);
           }
           const float scale = static_cast<float>(term.weight / rows);

@@ -36,7 +36,7 @@ class SimdStore final : public blockwise::TrainableStore {
   void Step(double learning_rate) override;
 
   // Within a training step gradients start at 0, and whoever has computed a parameter's gradient
-  // calls Update.
+  // calls Update. With clipping, which needs the gradients of all, EndTrainStep updates.
   void BeginTrainStep(double learning_rate) override;
   void EndTrainStep(double learning_rate) override;
   bool in_train_step() const { return in_train_step_; }
@@ -60,10 +60,13 @@ class SimdStore final : public blockwise::TrainableStore {
 
  private:
   void PrepareUpdate(double learning_rate);
+  void ClipGradients();
+  void UpdateAll();
 
   const OptimizerOptions optimizer_;
   const Kernels& kernels_;
   const bool plain_sgd_;  // value -= rate_ * gradient is the whole update
+  const double max_grad_norm_;
   OptimizerClock clock_;
   float rate_ = 0.0f;
   AdamConstants<float> adam_ = {};
