@@ -107,7 +107,8 @@ TEST(Sequential, GivesTheBitsOfAWeightedAndClippedTrainStep) {
     EXPECT_EQ(framework_loss, executor->TrainStep(points.data(), 4, {&targets, 1}, 0.1));
     double squares = 0.0;
     for (const ParameterView& parameter : net.Parameters()) {
-      for (const float g : parameter.grad().values()) squares += double{g} * double{g};
+      const Tensor gradient = parameter.grad();
+      for (const float g : gradient.values()) squares += double{g} * double{g};
     }
     EXPECT_LE(std::sqrt(squares), 0.2 + 1e-6);
   }
