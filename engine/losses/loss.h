@@ -106,6 +106,17 @@ struct SmoothedTargets {
   T others, of_class;
 };
 
+// What a mean over rows is divided by: their number, or the sum of the weights of their classes.
+template <typename T>
+double CountOfRows(int rows, const int32_t* classes, const std::vector<double>& class_weights) {
+  if (class_weights.empty()) return static_cast<double>(rows);
+  double sum = 0.0;
+  for (int row = 0; row < rows; ++row) {
+    sum += static_cast<double>(static_cast<T>(class_weights[classes[row]]));
+  }
+  return sum;
+}
+
 // With z = output - max(output) of a row, s = sum exp(z) and q = sum_k target_k, which is 1 without
 // class weights: q * log(s) - sum_k target_k * z_k, averaged over the rows; adds weight * (q *
 // exp(z) / s - target) / rows to `grad`. With class weights n, in place of rows, is the sum of
@@ -115,13 +126,7 @@ double CrossEntropyLossAndGradient(int rows, int features, const T* output, cons
                                    double weight, T* grad, double label_smoothing = 0.0,
                                    const std::vector<double>& class_weights = {}) {
   const bool weighted = !class_weights.empty();
-  double n = static_cast<double>(rows);
-  if (weighted) {
-    n = 0.0;
-    for (int row = 0; row < rows; ++row) {
-      n += static_cast<double>(static_cast<T>(class_weights[classes[row]]));
-    }
-  }
+  const double n = CountOfRows<T>(rows, classes, class_weights);
   const T scale = static_cast<T>(weight / n);
   const SmoothedTargets<T> target(label_smoothing, features);
   const auto target_of = [&](int row, int i) {

@@ -1,5 +1,6 @@
 #include "engine/backends/simd/simd.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -49,16 +50,20 @@ class SimdBackend final : public Backend {
             return all_pairs->LossAndGradient(rows, features, output, targets.classes, term.weight,
                                               term.least_probability, grad);
           }
-          if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses ||
-              !term.class_weights.empty()) {
+          if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses) {
             return LossAndGradient(term, rows, features, output, targets, grad);
           }
-          const float scale = static_cast<float>(term.weight / rows);
+          const std::vector<double>& weights = term.class_weights;
+          float class_weights[kMaxClasses];
+          std::transform(weights.begin(), weights.end(), class_weights,
+                         [](double weight) { return static_cast<float>(weight); });
+          const double n = CountOfRows<float>(rows, targets.classes, weights);
           const SmoothedTargets<float> target(term.label_smoothing, features);
-          return kernels_.cross_entropy(rows, features, output, targets.classes, scale,
+          return kernels_.cross_entropy(rows, features, output, targets.classes,
+                                        static_cast<float>(term.weight / n),
                                         term.label_smoothing != 0.0, target.of_class, target.others,
-                                        grad) /
-                 rows;
+                                        weights.empty() ? nullptr : class_weights, grad) /
+                 n;
         });
   }
 

@@ -108,9 +108,10 @@ struct Kernels {
 
   // engine/losses' cross-entropy: adds to grad, returns the sum over the rows. output, grad: [rows,
   // features], features at most kMaxClasses. The targets of the class and of the others; without
-  // smoothing they are 1 and 0.
+  // smoothing they are 1 and 0. class_weights: [features], or null.
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
-                          float scale, bool smoothed, float of_class, float others, float* grad);
+                          float scale, bool smoothed, float of_class, float others,
+                          const float* class_weights, float* grad);
 
   // One row of engine/losses' all pairs: from the probabilities of comparing with n rows (a
   // multiple of kLanes) to their gradients, in place, and the logarithms of the likelihoods.
