@@ -204,6 +204,14 @@ MUTANTS = [
      "Conv2d behind which a max-pool selects"),
     ("the optimizer moves a batch norm's statistics", network.Network, "trained",
      lambda self: list(self.parameters.values()), "pairs/start"),
+    ("the last weights in place of the best epoch's", training.Training, "take_best_weights", lambda self: None,
+     "disc/paper,points=130,batch_size=40,epochs=60,learning_rate=0.3,early_stopping_patience=3"),
+    ("held-out samples drawn as a batch order", random_numbers, "HELD_OUT", random_numbers.BATCH_ORDER,
+     "disc/paper,points=130,batch_size=40,epochs=60,learning_rate=0.3,early_stopping_patience=3"),
+    ("restarts without the warm-up's steps", optimizers, "learning_rate",
+     lambda peak, schedule, warmup, *rest, f=optimizers.learning_rate:
+         f(peak, schedule, 0.0 if schedule == "cosine-restarts" else warmup, *rest),
+     "learning rates: cosine with restarts and a warm-up"),
     ("epochs that share a batch order", training.Training, "order",
      lambda self, epoch, f=training.Training.order: f(self, 0), "disc/paper"),
 ]
