@@ -124,7 +124,7 @@ TEST(Study, ClassWeights) {
   EXPECT_THAT(weights({{"class_weights", "balanced"}, {"test_rows", "7"}}),
               ::testing::ElementsAre(7.0 / 3, 7.0 / 12, 7.0 / 6));
   const auto error = [&](const char* text) {
-    return MakeTask(table, "", With({{"class_weights", text}})).status().message();
+    return std::string(MakeTask(table, "", With({{"class_weights", text}})).status().message());
   };
   for (const char* wrong : {"1-2", "1-2-3-4", "1-x-1", "1-0-1", "1--2-1", "even"}) {
     EXPECT_EQ(error(wrong), absl::StrCat("class_weights is ", wrong,

@@ -103,7 +103,7 @@ TEST(TrainingHyperparameters, ClippingAndEarlyStoppingAreOffUnlessTheyAreSaid) {
   EXPECT_EQ(error, "early_stopping_fraction is 1.0, wants a number above 0 to 0.999");
   h["max_grad_norm"] = -1.0;
   Read(h, &error);
-  EXPECT_EQ(error, "max_grad_norm is -1.0, wants a number from 0 to 1000000");
+  EXPECT_EQ(error, "max_grad_norm is -1.0, wants a number from 0 to 1e+06");
 }
 
 }  // namespace
