@@ -74,9 +74,13 @@ grep -q '1 present, 1 incomplete; 1 to run' stderr || die 'a file that is missin
 grep -q '2 incomplete; 2 to run' stderr || die 'runs without outputs are incomplete'
 
 # What the loss and the end of a training can be, and what the record says of it.
-"${sweep[@]}" --variants=small --seeds=0 --epochs=200 --save_outputs \
-  --set=class_weights=balanced,max_grad_norm=0.5,early_stopping_patience=5,schedule=cosine-restarts,stages=2 >stdout 2>stderr || die 'early stopping'
-early='results/study/default,class_weights=balanced,epochs=200,schedule=cosine-restarts,stages=2,max_grad_norm=0.5,early_stopping_patience=5,data=wine/small/simd/seed-00.json'
+"${sweep[@]}" --variants=small --seeds=0 --set=class_weights=balanced,max_grad_norm=0.5,schedule=cosine-restarts,stages=2 \
+  >stdout 2>stderr || die 'class weights, clipping and restarts'
+[ -s 'results/study/default,class_weights=balanced,epochs=5,schedule=cosine-restarts,stages=2,max_grad_norm=0.5,data=wine/small/simd/seed-00.json' ] ||
+  die 'are in the run id'
+"$study" --data="$data/diabetes.csv" --target=progression --net=wide='Linear(64), ReLU()' --seeds=0 --epochs=200 --save_outputs \
+  --set=early_stopping_patience=5 >stdout 2>stderr || die 'early stopping'
+early='results/study/default,epochs=200,early_stopping_patience=5,data=diabetes/wide/simd/seed-00.json'
 python3 - "$early" <<'PYTHON' || die 'the record says when and why training ended'
 import json
 import sys
