@@ -16,86 +16,93 @@
 namespace tenfold::benchmarks {
 namespace {
 
-// A store with initial weights and an executor of it.
-struct Planned {
-  std::shared_ptr<ParameterStore> store;
-  std::unique_ptr<Executor> executor;
-};
+// What a training of one seed has of its own.
+struct SeedInTraining {
+  SeedInTraining(TrainingTask task, uint64_t seed) : task(std::move(task)), seed(seed) {}
 
-absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network,
-                                  const OptimizerOptions& optimizer, const PlanOptions& options,
-                                  const std::vector<std::vector<float>>& weights) {
-  Planned planned;
-  absl::StatusOr<std::shared_ptr<ParameterStore>> store = backend.MakeStore(network, optimizer);
-  if (!store.ok()) return store.status();
-  planned.store = *std::move(store);
-  SetWeights(weights, *planned.store);
-  absl::StatusOr<std::unique_ptr<Executor>> executor =
-      backend.Plan(network, options, planned.store);
-  if (!executor.ok()) return executor.status();
-  planned.executor = *std::move(executor);
-  return planned;
-}
+  const TrainingTask task;
+  const uint64_t seed;
+  std::optional<EpochInputs> inputs;
+  std::vector<Batch> batches;
+};
 
 class Training final : public TimedWork {
  public:
-  Training(TrainingTask task, NetworkInfo info, uint64_t seed, const Backend& backend)
-      : task_(std::move(task)), info_(std::move(info)), seed_(seed), backend_(backend) {
+  Training(std::vector<std::unique_ptr<SeedInTraining>> seeds, NetworkInfo info,
+           const Backend& backend)
+      : seeds_(std::move(seeds)),
+        task_(seeds_.front()->task),
+        info_(std::move(info)),
+        backend_(backend),
+        step_batches_(seeds_.size()),
+        losses_(seeds_.size()) {
     options_.max_rows = task_.batch_size * task_.train.rows_per_sample;
     options_.losses = task_.losses;
-    options_.seed = seed;
   }
 
   // Before all else.
   absl::Status MakeBatches() {
-    absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task_, seed_);
-    if (!inputs.ok()) return inputs.status();
-    inputs_.emplace(*std::move(inputs));
-    batches_ = BatchesOf(task_, inputs_->OfEpoch(0));
+    for (const auto& seed : seeds_) {
+      absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(seed->task, seed->seed);
+      if (!inputs.ok()) return inputs.status();
+      seed->inputs.emplace(*std::move(inputs));
+      seed->batches = BatchesOf(seed->task, seed->inputs->OfEpoch(0));
+    }
     return absl::OkStatus();
   }
 
   absl::Status Restart() override {
-    planned_ = {};
-    absl::StatusOr<Planned> planned = PlanFresh(backend_, task_.network, task_.optimizer, options_,
-                                                InitialWeights(info_, seed_, task_.initialization));
-    if (!planned.ok()) return planned.status();
-    planned_ = *std::move(planned);
+    executor_ = nullptr;
+    std::vector<CohortRun> runs;
+    for (const auto& seed : seeds_) {
+      absl::StatusOr<std::shared_ptr<ParameterStore>> store =
+          backend_.MakeStore(task_.network, task_.optimizer);
+      if (!store.ok()) return store.status();
+      SetWeights(InitialWeights(info_, seed->seed, task_.initialization), **store);
+      runs.push_back({*std::move(store), seed->seed});
+    }
+    absl::StatusOr<std::unique_ptr<CohortExecutor>> executor =
+        backend_.PlanCohort(task_.network, options_, runs);
+    if (!executor.ok()) return executor.status();
+    executor_ = *std::move(executor);
     step_ = 0;
     return absl::OkStatus();
   }
 
   void RunStep() override {
     const int64_t steps = steps_per_epoch();
-    if (step_ % steps == 0) inputs_->OfEpoch(static_cast<int>(step_ / steps));
-    const Batch& batch = batches_[step_ % steps];
-    last_loss_ = planned_.executor->TrainStep(batch.input, batch.rows, batch.targets,
-                                              LearningRateOfStep(task_, step_));
+    const double learning_rate = LearningRateOfStep(task_, step_);
+    for (size_t i = 0; i < seeds_.size(); ++i) {
+      if (step_ % steps == 0) seeds_[i]->inputs->OfEpoch(static_cast<int>(step_ / steps));
+      const Batch& batch = seeds_[i]->batches[step_ % steps];
+      step_batches_[i] = {batch.input, batch.targets, learning_rate};
+    }
+    executor_->TrainStep(seeds_.front()->batches[step_ % steps].rows, step_batches_,
+                         absl::MakeSpan(losses_));
     ++step_;
   }
 
   std::vector<double> Check(int steps) override {
-    std::vector<double> losses;
-    for (int i = 0; i < steps; ++i) {
+    std::vector<double> losses(steps * seeds_.size());
+    for (int step = 0; step < steps; ++step) {
       RunStep();
-      losses.push_back(last_loss_);
+      for (size_t i = 0; i < seeds_.size(); ++i) losses[i * steps + step] = losses_[i];
     }
     return losses;
   }
 
-  int steps_per_epoch() const override { return static_cast<int>(batches_.size()); }
+  int steps_per_epoch() const override { return static_cast<int>(seeds_.front()->batches.size()); }
 
  private:
-  const TrainingTask task_;
+  const std::vector<std::unique_ptr<SeedInTraining>> seeds_;
+  const TrainingTask& task_;  // the first one's
   const NetworkInfo info_;
-  const uint64_t seed_;
   const Backend& backend_;
-  std::optional<EpochInputs> inputs_;
   PlanOptions options_;
-  std::vector<Batch> batches_;
-  Planned planned_;
+  std::unique_ptr<CohortExecutor> executor_;
+  std::vector<RunBatch> step_batches_;
+  std::vector<double> losses_;
   int64_t step_ = 0;
-  double last_loss_ = 0.0;
 };
 
 absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
@@ -147,11 +154,16 @@ double LearningRateOfStep(const TrainingTask& task, int64_t step) {
   return task.learning_rate * LearningRateFactor(task.schedule, std::min(step, steps - 1), steps);
 }
 
-absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(TrainingTask task, uint64_t seed,
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(std::vector<TrainingTask> tasks,
+                                                        const std::vector<uint64_t>& seeds,
                                                         const Backend& backend) {
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
   if (!info.ok()) return info.status();
-  auto training = std::make_unique<Training>(std::move(task), *std::move(info), seed, backend);
+  std::vector<std::unique_ptr<SeedInTraining>> in_training;
+  for (size_t i = 0; i < tasks.size(); ++i) {
+    in_training.push_back(std::make_unique<SeedInTraining>(std::move(tasks[i]), seeds[i]));
+  }
+  auto training = std::make_unique<Training>(std::move(in_training), *std::move(info), backend);
   absl::Status status = training->MakeBatches();
   if (status.ok()) status = training->Restart();
   if (!status.ok()) return status;

@@ -1,9 +1,32 @@
 #include "engine/network/backend.h"
 
+#include <utility>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
 namespace tenfold {
+namespace {
+
+class OneByOne final : public CohortExecutor {
+ public:
+  explicit OneByOne(std::vector<std::unique_ptr<Executor>> executors)
+      : executors_(std::move(executors)) {}
+
+  void TrainStep(int rows, absl::Span<const RunBatch> batches, absl::Span<double> losses) override {
+    for (size_t i = 0; i < executors_.size(); ++i) {
+      losses[i] = executors_[i]->TrainStep(batches[i].input, rows, batches[i].targets,
+                                           batches[i].learning_rate);
+    }
+  }
+
+  void UpdateStore(int) override {}  // it is where the executor's parameters are
+
+ private:
+  const std::vector<std::unique_ptr<Executor>> executors_;
+};
+
+}  // namespace
 
 absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
                                                   const PlanOptions& options) {
@@ -26,6 +49,19 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
     loss_tensors.push_back(*tensor);
   }
   return loss_tensors;
+}
+
+absl::StatusOr<std::unique_ptr<CohortExecutor>> Backend::PlanCohort(
+    const Network& network, const PlanOptions& options, absl::Span<const CohortRun> runs) const {
+  std::vector<std::unique_ptr<Executor>> executors;
+  for (const CohortRun& run : runs) {
+    PlanOptions of_run = options;
+    of_run.seed = run.seed;
+    absl::StatusOr<std::unique_ptr<Executor>> executor = Plan(network, of_run, run.store);
+    if (!executor.ok()) return executor.status();
+    executors.push_back(*std::move(executor));
+  }
+  return std::make_unique<OneByOne>(std::move(executors));
 }
 
 }  // namespace tenfold

@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/losses/loss.h"
+#include "engine/network/cohort.h"
 #include "engine/network/network.h"
 #include "engine/optimizers/optimizer.h"
 
@@ -108,6 +109,17 @@ class Backend {
   virtual absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const = 0;
+
+  // How many runs of the network PlanCohort should be given; {1, 1} if none gain by it.
+  virtual CohortSizes SizesOfCohort(const Network& /*network*/,
+                                    const PlanOptions& /*options*/) const {
+    return {};
+  }
+
+  // Any number of runs can be planned; where they cannot be trained together, they are trained one
+  // after the other. The stores are as Plan's.
+  virtual absl::StatusOr<std::unique_ptr<CohortExecutor>> PlanCohort(
+      const Network& network, const PlanOptions& options, absl::Span<const CohortRun> runs) const;
 };
 
 }  // namespace tenfold

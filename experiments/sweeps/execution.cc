@@ -2,16 +2,13 @@
 
 #include <atomic>
 #include <chrono>
-#include <exception>
 #include <map>
 #include <mutex>
-#include <new>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/parallel.h"
@@ -19,6 +16,8 @@
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
+#include "experiments/sweeps/cohorts.h"
+#include "experiments/sweeps/run_at_work.h"
 #include "experiments/sweeps/weights_digest.h"
 
 namespace tenfold {
@@ -124,52 +123,34 @@ bool HasWeights(const RunRecord& record) {
   return first != listed.end() && absl::StartsWith(first->first, kFinalWeights);
 }
 
-struct Trained {
-  TrainingTask task;
-  TrainingResult result;
-  std::vector<Artifact> artifacts;
-};
-
-// What a library throws, and memory that runs out, are errors of this run alone.
-absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
-                                 const std::function<bool()>& keep_going) try {
-  absl::StatusOr<TrainingTask> task =
-      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters);
-  if (!task.ok()) return task.status();
-  absl::Status status =
-      sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, *task);
-  if (!status.ok()) return status;
-  absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
-  if (!result.ok()) return result.status();
-  Trained trained = {*std::move(task), *std::move(result), {}};
-  if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
-    trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
-                                                         trained.task, trained.result);
-  }
-  if (sweep.options().save_outputs && !trained.result.diverged_step.has_value()) {
-    trained.artifacts.emplace_back(kOutputs, OutputsCsv(trained.task, trained.result));
-  }
-  return trained;
-} catch (const std::bad_alloc&) {
-  return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
-} catch (const std::exception& exception) {
-  const std::vector<std::string> lines = absl::StrSplit(exception.what(), '\n');
-  return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
+absl::StatusOr<std::vector<Artifact>> MakeArtifacts(const Sweep& sweep, const RunAtWork& run) {
+  return Guarded([&]() -> absl::StatusOr<std::vector<Artifact>> {
+    std::vector<Artifact> artifacts;
+    if (run.result->diverged_step.has_value()) return artifacts;
+    if (run.planned.makes_artifacts) {
+      artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, *run.task,
+                                                   *run.result);
+    }
+    if (sweep.options().save_outputs) {
+      artifacts.emplace_back(kOutputs, OutputsCsv(*run.task, *run.result));
+    }
+    return artifacts;
+  });
 }
 
 // Lists the artifacts in the record.
-absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Store& store,
-                        RunRecord& record) {
-  for (const auto& [name, content] : trained.artifacts) {
+absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artifacts,
+                        const Store& store, RunRecord& record) {
+  for (const auto& [name, content] : artifacts) {
     absl::Status status = WriteArtifact(store, name, content, record);
     if (!status.ok()) return status;
   }
-  if (!run.saves_weights) return absl::OkStatus();
-  const absl::StatusOr<NetworkInfo> info = Analyze(trained.task.network);
+  if (!run.planned.saves_weights) return absl::OkStatus();
+  const absl::StatusOr<NetworkInfo> info = Analyze(run.task->network);
   absl::Status status =
-      WriteWeights(store, kInitialWeights, *info, trained.result.initial_weights, record);
+      WriteWeights(store, kInitialWeights, *info, run.result->initial_weights, record);
   if (!status.ok()) return status;
-  return WriteWeights(store, kFinalWeights, *info, trained.result.final_weights, record);
+  return WriteWeights(store, kFinalWeights, *info, run.result->final_weights, record);
 }
 
 void AddResult(const TrainingResult& result, RunRecord& record) {
@@ -190,6 +171,43 @@ void AddResult(const TrainingResult& result, RunRecord& record) {
   if (!record.metrics.empty()) return;
   record.train_accuracy = result.train.accuracy();
   record.test_accuracy = result.test.accuracy();
+}
+
+double SecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// `training_wall_s`: what the run has taken until now, beside others.
+absl::StatusOr<RunRecord> StoreRun(const Sweep& sweep, const RunAtWork& run, double training_wall_s,
+                                   Store& store) {
+  const auto start = std::chrono::steady_clock::now();
+  absl::Status failure = run.result.status();
+  if (absl::IsCancelled(failure)) return failure;
+  absl::StatusOr<std::vector<Artifact>> artifacts;
+  if (failure.ok()) {
+    artifacts = MakeArtifacts(sweep, run);
+    failure = artifacts.status();
+  }
+  const std::string& run_id = run.planned.record.run_id;
+  if (!failure.ok()) {
+    absl::Status status = store.WriteFailure(run_id, failure.message());
+    if (!status.ok()) return status;
+    return absl::AbortedError(absl::StrCat(run_id, ": ", failure.message()));
+  }
+  RunRecord record = run.planned.record;
+  AddResult(*run.result, record);
+  // Before the files of the record that is there are written over.
+  absl::Status status = store.RefuseConflict(record);
+  if (!status.ok()) return status;
+  status = WriteFiles(run, *artifacts, store, record);
+  if (!status.ok()) return status;
+  if (!sweep.options().build_action) {
+    record.timing["training_time_s"] = run.result->training_time_s;
+    record.timing["wall_time_s"] = training_wall_s + SecondsSince(start);
+  }
+  status = store.Write(record, sweep.options().force);
+  if (!status.ok()) return status;
+  return record;
 }
 
 }  // namespace
@@ -226,44 +244,38 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
   return state;
 }
 
-absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
-                                     const std::function<bool()>& keep_going) {
+void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Store& store,
+                   const std::function<bool()>& keep_going,
+                   const std::function<bool(const absl::StatusOr<RunRecord>&)>& on_ended) {
   const auto start = std::chrono::steady_clock::now();
   const ContractFloatingPoint floating_point;  // for the data too
-  absl::StatusOr<RunState> state = FindRun(sweep, run, store);
-  if (!state.ok()) return state.status();
-  if (!state->to_run) {
-    const std::vector<std::string> folders = store.FoldersOf(*state->found.record);
-    absl::Status status = MakeLast({folders.begin(), folders.end()});
-    if (!status.ok()) return status;
-    return *std::move(state->found.record);
+  std::vector<RunAtWork> runs;
+  for (const uint32_t i : cohort) {
+    PlannedRun run = sweep[i];
+    absl::StatusOr<RunState> state = FindRun(sweep, run, store);
+    if (!state.ok()) {
+      on_ended(state.status());
+      return;
+    }
+    if (!state->to_run) {
+      absl::StatusOr<RunRecord> record = *std::move(state->found.record);
+      const std::vector<std::string> folders = store.FoldersOf(*record);
+      absl::Status status = MakeLast({folders.begin(), folders.end()});
+      if (!status.ok()) record = status;
+      if (!on_ended(record)) return;
+      continue;
+    }
+    if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
+      run.makes_artifacts = true;
+      run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
+    }
+    runs.push_back(RunWithData(sweep, std::move(run)));
   }
-  if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
-    run.makes_artifacts = true;
-    run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
+  TrainRuns(absl::MakeSpan(runs), keep_going);
+  const double wall_s = SecondsSince(start) / static_cast<double>(runs.size());
+  for (const RunAtWork& run : runs) {
+    if (!on_ended(StoreRun(sweep, run, wall_s, store))) return;
   }
-  const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
-  if (absl::IsCancelled(trained.status())) return trained.status();
-  if (!trained.ok()) {
-    absl::Status status = store.WriteFailure(run.record.run_id, trained.status().message());
-    if (!status.ok()) return status;
-    return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", trained.status().message()));
-  }
-  RunRecord record = run.record;
-  AddResult(trained->result, record);
-  // Before the files of the record that is there are written over.
-  absl::Status status = store.RefuseConflict(record);
-  if (!status.ok()) return status;
-  status = WriteFiles(run, *trained, store, record);
-  if (!status.ok()) return status;
-  if (!sweep.options().build_action) {
-    record.timing["training_time_s"] = trained->result.training_time_s;
-    record.timing["wall_time_s"] =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  }
-  status = store.Write(record, sweep.options().force);
-  if (!status.ok()) return status;
-  return record;
 }
 
 absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
@@ -275,9 +287,7 @@ absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run
   absl::Status first_error;
   int failed = 0;
   const auto go_on = [&] { return !ended && keep_going(); };
-  RunInParallel(to_run.size(), sweep.options().jobs, [&](size_t i) {
-    if (!go_on()) return false;
-    const absl::StatusOr<RunRecord> record = ExecuteRun(sweep, sweep[to_run[i]], store, go_on);
+  const auto on_ended = [&](const absl::StatusOr<RunRecord>& record) {
     const std::lock_guard<std::mutex> lock(mutex);
     if (record.ok()) {
       on_finished(*record);
@@ -288,6 +298,12 @@ absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run
       ended = true;
       first_error = record.status();
     }
+    return !ended;
+  };
+  const std::vector<std::vector<uint32_t>> cohorts = FormCohorts(sweep, to_run);
+  RunInParallel(cohorts.size(), sweep.options().jobs, [&](size_t i) {
+    if (!go_on()) return false;
+    ExecuteCohort(sweep, cohorts[i], store, go_on, on_ended);
     return !ended;
   });
   if (!keep_going()) return absl::CancelledError("interrupted");

@@ -1,4 +1,4 @@
-// The runs of a sweep, trained and stored in parallel, one run a thread.
+// The runs of a sweep, trained and stored in parallel, one cohort a thread.
 #pragma once
 
 #include <cstdint>
@@ -22,18 +22,20 @@ struct RunState {
 // Without the weights that were asked for a run is incomplete.
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store);
 
-// Trains one run and stores its files, the record last; one that another process has made in the
-// meantime is taken from the store. What is returned is safely stored. Aborted if training ended
-// with an error, which is then noted in the store.
-absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
-                                     const std::function<bool()>& keep_going);
+// Trains runs of one setting together (cohorts.h) and stores the files of each, the record last; one
+// that another process has made in the meantime is taken from the store. `on_ended` is called once
+// for each run, when it is safely stored; with Aborted if its training ended with an error, which is
+// then noted in the store. After another error, or when `on_ended` has said no, no more is stored.
+void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Store& store,
+                   const std::function<bool()>& keep_going,
+                   const std::function<bool(const absl::StatusOr<RunRecord>&)>& on_ended);
 
 // Executes those runs of the sweep that `to_run` lists, with the options' jobs threads.
 // `on_finished` or `on_failed` is called for each in the order in which they end, never by two
 // threads at once.
 //
 // A run that fails does not keep others from being made; Aborted in the end. An error of the store
-// ends the sweep: the other threads end their current run. Cancelled if keep_going said no.
+// ends the sweep: the other threads end their current runs. Cancelled if keep_going said no.
 absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
                          const std::function<bool()>& keep_going,
                          const std::function<void(const RunRecord&)>& on_finished,

@@ -34,7 +34,8 @@ ABSL_FLAG(std::string, seeds, "0-9",
           "weights and the batch order.");
 ABSL_FLAG(
     int, jobs, 0,
-    "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
+    "Threads. Each trains one run at a time, or several of one small network side by side. Default: "
+    "one per processor. Results do not depend on it.");
 ABSL_FLAG(std::string, isa, "auto",
           "Instruction set of engine simd: avx512, avx2, scalar, or auto, the fastest that the "
           "processor has. Results do not depend on it. Without effect on other engines, whose "

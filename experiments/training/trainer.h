@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "engine/network/backend.h"
 #include "experiments/training/training_task.h"
 
@@ -43,15 +44,32 @@ struct TrainingResult {
   std::vector<std::vector<float>> initial_weights, final_weights;  // canonical order and layout
   Evaluation train, test;            // after the last step; empty if diverged
   std::vector<float> probe_outputs;  // as Evaluation's, of task.probe; empty if diverged
-  double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
+  // The steps alone, no planning, no evaluation; of runs that are trained together an equal part.
+  double training_time_s = 0.0;
 };
 
 // A file for figures that is made of a result: name within the run's folder, content.
 using Artifact = std::pair<std::string, std::string>;
 
-// Trains with initial weights, a batch order, augmentation and dropout that depend on `seed` alone,
-// or on the task's own seeds.
-// `keep_going` is asked after each epoch; Cancelled if it says no.
+// What to train: the task outlives the training. Initial weights, batch order, augmentation and
+// dropout depend on `seed` alone, or on the task's own seeds.
+struct TrainingRun {
+  const TrainingTask* task;
+  uint64_t seed;
+};
+
+// How many runs of such a task gain by being trained together.
+CohortSizes SizesOfCohort(const TrainingTask& task, const Backend& backend);
+
+// Trains runs side by side. What each gives does not depend on the others. Their tasks differ at
+// most in learning rates and their schedules, seeds, initialization and samples, of which there are
+// equally many to train on. `keep_going` is asked after each epoch; all are Cancelled if it says
+// no.
+std::vector<absl::StatusOr<TrainingResult>> TrainTogether(absl::Span<const TrainingRun> runs,
+                                                          const Backend& backend,
+                                                          const std::function<bool()>& keep_going);
+
+// One run.
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
                                      const std::function<bool()>& keep_going);

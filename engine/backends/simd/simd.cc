@@ -9,6 +9,7 @@
 #include "engine/backends/simd/batch_lanes_block.h"
 #include "engine/backends/simd/block.h"
 #include "engine/backends/simd/kernels/isa.h"
+#include "engine/backends/simd/lanes_cohort.h"
 #include "engine/backends/simd/units/store.h"
 
 namespace tenfold::simd {
@@ -59,6 +60,28 @@ class SimdBackend final : public Backend {
                                         grad) /
                  rows;
         });
+  }
+
+  CohortSizes SizesOfCohort(const Network& network, const PlanOptions& options) const override {
+    return LanesCohort::Sizes(network, options, kernels_);
+  }
+
+  absl::StatusOr<std::unique_ptr<CohortExecutor>> PlanCohort(
+      const Network& network, const PlanOptions& options,
+      absl::Span<const CohortRun> runs) const override {
+    if (runs.size() < 2 || runs.size() > static_cast<size_t>(kernels_.lanes.width) ||
+        !LanesCohort::Fits(network, options)) {
+      return Backend::PlanCohort(network, options, runs);
+    }
+    absl::StatusOr<NetworkInfo> info = Analyze(network);
+    if (!info.ok()) return info.status();
+    const absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
+    if (!loss_tensors.ok()) return loss_tensors.status();
+    std::vector<std::shared_ptr<SimdStore>> stores;
+    for (const CohortRun& run : runs) {
+      stores.push_back(std::static_pointer_cast<SimdStore>(run.store));
+    }
+    return std::make_unique<LanesCohort>(network, *info, options, std::move(stores), kernels_);
   }
 
  private:

@@ -8,6 +8,7 @@
 
 #include "engine/backends/simd/kernels/batch_norm_kernels.h"
 #include "engine/backends/simd/kernels/conv_kernels.h"
+#include "engine/backends/simd/kernels/lane_kernels.h"
 #include "engine/numerics/contract.h"
 #include "engine/optimizers/adam_constants.h"
 
@@ -125,6 +126,7 @@ struct Kernels {
   ConvKernels conv;
   PoolKernels pool;
   BatchNormKernels batch_norm;
+  LaneKernels lanes;
 };
 
 namespace avx512 {

@@ -54,6 +54,7 @@ class SimdStore final : public blockwise::TrainableStore {
   void ApplySum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
+  const OptimizerOptions& optimizer() const { return optimizer_; }
 
   // The transposed copy that the layout describes, refreshed if the values have changed.
   const float* Transposed(LaidOutParameter& parameter);

@@ -1,0 +1,161 @@
+#include "experiments/training/run_in_training.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "engine/network/initial_weights.h"
+#include "engine/numerics/random.h"
+#include "experiments/training/judge.h"
+#include "experiments/training/learning_rate_schedule.h"
+
+namespace tenfold {
+namespace {
+
+// The mean of the tensors' values: [samples, features].
+std::vector<float> AnswersOf(const TrainingTask& task, const Samples& samples,
+                             const std::vector<int>& tensors, int features, Executor& executor) {
+  std::vector<float> outputs(int64_t{samples.count} * features);
+  std::vector<float> more(tensors.size() > 1 ? int64_t{task.batch_size} * features : 0);
+  const int64_t sample_size = samples.rows_per_sample * NumElements(task.network.input_shape);
+  for (int first = 0; first < samples.count; first += task.batch_size) {
+    const int count = std::min(task.batch_size, samples.count - first);
+    executor.Forward(samples.inputs.data() + first * sample_size, count * samples.rows_per_sample);
+    float* output = outputs.data() + int64_t{first} * features;
+    executor.CopyTensor(tensors[0], output);
+    if (tensors.size() == 1) continue;
+    for (size_t t = 1; t < tensors.size(); ++t) {
+      executor.CopyTensor(tensors[t], more.data());
+      for (int64_t i = 0; i < int64_t{count} * features; ++i) output[i] += more[i];
+    }
+    for (int64_t i = 0; i < int64_t{count} * features; ++i) {
+      output[i] /= static_cast<float>(tensors.size());
+    }
+  }
+  return outputs;
+}
+
+Evaluation EvaluationOf(const TrainingTask& task, const Samples& samples,
+                    const std::vector<int>& tensors, int features, Executor& executor) {
+  Evaluation evaluation;
+  evaluation.outputs = AnswersOf(task, samples, tensors, features, executor);
+  evaluation.metrics = Judge(task.answer, samples, evaluation.outputs);
+  return evaluation;
+}
+
+// InvalidArgument if their shapes differ.
+absl::StatusOr<std::vector<int>> FindAnswers(const TrainingTask& task, const NetworkInfo& info) {
+  const std::vector<std::string>& names = task.answer.tensors;
+  if (names.empty()) return absl::InvalidArgumentError("the network answers with no tensor");
+  std::vector<int> answers;
+  for (const std::string& name : names) {
+    const absl::StatusOr<int> answer = info.FindTensor(name);
+    if (!answer.ok()) return answer.status();
+    if (info.tensors[*answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("answers are of different shapes: ", names[0], " and ", name));
+    }
+    answers.push_back(*answer);
+  }
+  return answers;
+}
+
+bool IsFinite(const std::vector<float>& values) {
+  return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
+}
+
+}  // namespace
+
+int64_t StepsPerEpoch(const TrainingTask& task) {
+  return (int64_t{task.train.count} + task.batch_size - 1) / task.batch_size;
+}
+
+PlanOptions OptionsOf(const TrainingTask& task) {
+  PlanOptions options;
+  options.max_rows = task.batch_size * task.train.rows_per_sample;
+  options.losses = task.losses;
+  return options;
+}
+
+RunInTraining::RunInTraining(const TrainingRun& run, NetworkInfo info, EpochInputs inputs,
+                             std::vector<int> answers, std::shared_ptr<ParameterStore> store)
+    : run_(run),
+      task_(*run.task),
+      info_(std::move(info)),
+      inputs_(std::move(inputs)),
+      answers_(std::move(answers)),
+      store_(std::move(store)),
+      batch_(task_, task_.train, task_.batch_size) {}
+
+absl::StatusOr<std::unique_ptr<RunInTraining>> RunInTraining::Create(const TrainingRun& run,
+                                                                     const Backend& backend) {
+  const TrainingTask& task = *run.task;
+  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  if (!info.ok()) return info.status();
+  absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task, run.seed);
+  if (!inputs.ok()) return inputs.status();
+  absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
+  if (!answers.ok()) return answers.status();
+  absl::StatusOr<std::shared_ptr<ParameterStore>> store =
+      backend.MakeStore(task.network, task.optimizer);
+  if (!store.ok()) return store.status();
+  std::unique_ptr<RunInTraining> result(new RunInTraining(
+      run, *std::move(info), *std::move(inputs), *std::move(answers), *std::move(store)));
+  result->result_.initial_weights =
+      InitialWeights(result->info_, task.seeds.weights.value_or(run.seed), task.initialization);
+  SetWeights(result->result_.initial_weights, *result->store_);
+  return result;
+}
+
+void RunInTraining::BeginEpoch(int epoch) {
+  PhiloxGenerator generator(task_.seeds.order.value_or(run_.seed), Stream::kBatchOrder,
+                            static_cast<uint32_t>(epoch));
+  order_ = RandomPermutation(task_.train.count, generator);
+  epoch_inputs_ = &inputs_.OfEpoch(epoch);
+  loss_sum_ = 0.0;
+}
+
+RunBatch RunInTraining::GatherBatch(int first, int count, int64_t step, int64_t steps) {
+  batch_.Gather(absl::MakeConstSpan(order_).subspan(first, count), *epoch_inputs_);
+  return {batch_.inputs(), batch_.targets(),
+          task_.learning_rate * LearningRateFactor(task_.schedule, step, steps)};
+}
+
+void RunInTraining::EndStep(int64_t step, int count, double loss) {
+  if (!std::isfinite(loss)) {
+    result_.diverged_step = step;
+    return;
+  }
+  loss_sum_ += loss * count;
+  if (result_.first_losses.size() < kFirstLosses) result_.first_losses.push_back(loss);
+}
+
+void RunInTraining::EndEpoch() { result_.train_loss.push_back(loss_sum_ / task_.train.count); }
+
+void RunInTraining::TakeWeights() { result_.final_weights = GetWeights(info_, *store_); }
+
+absl::StatusOr<TrainingResult> RunInTraining::Evaluate(const Backend& backend,
+                                                       double training_time_s) {
+  result_.training_time_s = training_time_s;
+  if (ended()) return std::move(result_);
+  const int features = static_cast<int>(NumElements(info_.tensors[answers_.front()].shape));
+  PlanOptions options = OptionsOf(task_);
+  options.losses.clear();
+  options.evaluation = true;
+  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task_.network, options, store_);
+  if (!executor.ok()) return executor.status();
+  result_.train = EvaluationOf(task_, task_.train, answers_, features, **executor);
+  // No step has seen what the last update left; a next one would.
+  if (!IsFinite(result_.train.outputs)) {
+    result_.diverged_step = task_.epochs * StepsPerEpoch(task_) + 1;
+    result_.train = {};
+    return std::move(result_);
+  }
+  result_.test = EvaluationOf(task_, task_.test, answers_, features, **executor);
+  result_.probe_outputs = AnswersOf(task_, task_.probe, answers_, features, **executor);
+  return std::move(result_);
+}
+
+}  // namespace tenfold
