@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
+#include "base/status_macros.h"
 #include "engine/network/initial_weights.h"
 #include "experiments/compare/parity_tolerance.h"
 #include "experiments/training/epoch_inputs.h"
@@ -43,9 +44,8 @@ class Training final : public TimedWork {
   // Before all else.
   absl::Status MakeBatches() {
     for (const auto& seed : seeds_) {
-      absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(seed->task, seed->seed);
-      if (!inputs.ok()) return inputs.status();
-      seed->inputs.emplace(*std::move(inputs));
+      TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(seed->task, seed->seed));
+      seed->inputs.emplace(std::move(inputs));
       seed->batches = BatchesOf(seed->task, seed->inputs->OfEpoch(0));
     }
     return absl::OkStatus();
@@ -55,16 +55,12 @@ class Training final : public TimedWork {
     executor_ = nullptr;
     std::vector<CohortRun> runs;
     for (const auto& seed : seeds_) {
-      absl::StatusOr<std::shared_ptr<ParameterStore>> store =
-          backend_.MakeStore(task_.network, task_.optimizer);
-      if (!store.ok()) return store.status();
-      SetWeights(InitialWeights(info_, seed->seed, task_.initialization), **store);
-      runs.push_back({*std::move(store), seed->seed});
+      TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                               backend_.MakeStore(task_.network, task_.optimizer));
+      SetWeights(InitialWeights(info_, seed->seed, task_.initialization), *store);
+      runs.push_back({std::move(store), seed->seed});
     }
-    absl::StatusOr<std::unique_ptr<CohortExecutor>> executor =
-        backend_.PlanCohort(task_.network, options_, runs);
-    if (!executor.ok()) return executor.status();
-    executor_ = *std::move(executor);
+    TENFOLD_ASSIGN_OR_RETURN(executor_, backend_.PlanCohort(task_.network, options_, runs));
     step_ = 0;
     return absl::OkStatus();
   }
@@ -157,13 +153,12 @@ double LearningRateOfStep(const TrainingTask& task, int64_t step) {
 absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(std::vector<TrainingTask> tasks,
                                                         const std::vector<uint64_t>& seeds,
                                                         const Backend& backend) {
-  absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(tasks.front().network));
   std::vector<std::unique_ptr<SeedInTraining>> in_training;
   for (size_t i = 0; i < tasks.size(); ++i) {
     in_training.push_back(std::make_unique<SeedInTraining>(std::move(tasks[i]), seeds[i]));
   }
-  auto training = std::make_unique<Training>(std::move(in_training), *std::move(info), backend);
+  auto training = std::make_unique<Training>(std::move(in_training), std::move(info), backend);
   absl::Status status = training->MakeBatches();
   if (status.ok()) status = training->Restart();
   if (!status.ok()) return status;
@@ -176,15 +171,14 @@ absl::StatusOr<Flops> EpochFlops(const TrainingTask& task) {
 }
 
 absl::StatusOr<double> EpochBytes(const TrainingTask& task) {
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
   double batches = static_cast<double>(task.train.inputs.size() * sizeof(float));
   for (const TargetArray& targets : task.train.targets) {
     batches += static_cast<double>(targets.values.size() * sizeof(float) +
                                    targets.classes.size() * sizeof(int32_t));
   }
   double weights = 0.0;
-  for (const ParameterInfo& parameter : info->parameters) {
+  for (const ParameterInfo& parameter : info.parameters) {
     weights += static_cast<double>(NumElements(parameter.shape));
   }
   const double steps = static_cast<double>(StepsPerEpoch(task));

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 namespace {
@@ -36,9 +37,8 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
   }
   std::vector<int> loss_tensors;
   for (const LossTerm& loss : options.losses) {
-    absl::StatusOr<int> tensor = info.FindTensor(loss.tensor);
-    if (!tensor.ok()) return tensor.status();
-    if (*tensor == 0) {
+    TENFOLD_ASSIGN_OR_RETURN(int tensor, info.FindTensor(loss.tensor));
+    if (tensor == 0) {
       return absl::InvalidArgumentError(absl::StrCat(
           "loss \"", loss.name, "\": wants the output of a block, not the network's input"));
     }
@@ -46,7 +46,7 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
       return absl::InvalidArgumentError(
           absl::StrCat("loss \"", loss.name, "\": delta is ", loss.delta, ", wants more than 0"));
     }
-    loss_tensors.push_back(*tensor);
+    loss_tensors.push_back(tensor);
   }
   return loss_tensors;
 }
@@ -57,9 +57,8 @@ absl::StatusOr<std::unique_ptr<CohortExecutor>> Backend::PlanCohort(
   for (const CohortRun& run : runs) {
     PlanOptions of_run = options;
     of_run.seed = run.seed;
-    absl::StatusOr<std::unique_ptr<Executor>> executor = Plan(network, of_run, run.store);
-    if (!executor.ok()) return executor.status();
-    executors.push_back(*std::move(executor));
+    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor, Plan(network, of_run, run.store));
+    executors.push_back(std::move(executor));
   }
   return std::make_unique<OneByOne>(std::move(executors));
 }

@@ -46,8 +46,8 @@ std::vector<std::vector<uint32_t>> FormCohorts(const Sweep& sweep,
         std::find_if(first, to_run.end(), [&](uint32_t run) { return run / seeds != setting; });
     const CohortSizes sizes = SizesOf(sweep, sweep[*first]);
     while (first != end) {
-      size_t size = std::min({static_cast<size_t>(sizes.most), share,
-                              static_cast<size_t>(end - first)});
+      size_t size =
+          std::min({static_cast<size_t>(sizes.most), share, static_cast<size_t>(end - first)});
       if (size < static_cast<size_t>(sizes.least)) size = 1;
       cohorts.emplace_back(first, first + static_cast<std::ptrdiff_t>(size));
       first += static_cast<std::ptrdiff_t>(size);

@@ -9,10 +9,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/parallel.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
+#include "base/text/quoted.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
@@ -46,10 +47,8 @@ absl::Status WriteArtifact(const Store& store, const std::string& name, const st
 absl::Status WriteWeights(const Store& store, const char* part, const NetworkInfo& info,
                           const std::vector<std::vector<float>>& weights, RunRecord& record) {
   for (size_t i = 0; i < weights.size(); ++i) {
-    const absl::StatusOr<std::string> file = NpyFile(weights[i], info.parameters[i].shape);
-    if (!file.ok()) return file.status();
-    absl::Status status =
-        WriteArtifact(store, WeightsName(part, info.parameters[i]), *file, record);
+    TENFOLD_ASSIGN_OR_RETURN(const std::string file, NpyFile(weights[i], info.parameters[i].shape));
+    absl::Status status = WriteArtifact(store, WeightsName(part, info.parameters[i]), file, record);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -98,13 +97,11 @@ std::string OutputsCsv(const TrainingTask& task, const TrainingResult& result) {
 // NotFound names the first file of weights that the record does not list: those that it lists are
 // there and have been compared.
 absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
-  absl::StatusOr<TrainingTask> task =
-      sweep.experiment().MakeTask(record.variant, sweep.options().hyperparameters);
-  if (!task.ok()) return task.status();
-  const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, sweep.experiment().MakeTask(
+                                                  record.variant, sweep.options().hyperparameters));
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
   const std::map<std::string, std::string> listed = ArtifactDigests(record);
-  for (const ParameterInfo& parameter : info->parameters) {
+  for (const ParameterInfo& parameter : info.parameters) {
     for (const char* part : {kInitialWeights, kFinalWeights}) {
       const std::string name = WeightsName(part, parameter);
       if (listed.count(name) > 0) continue;
@@ -128,8 +125,8 @@ absl::StatusOr<std::vector<Artifact>> MakeArtifacts(const Sweep& sweep, const Ru
     std::vector<Artifact> artifacts;
     if (run.result->diverged_step.has_value()) return artifacts;
     if (run.planned.makes_artifacts) {
-      artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, *run.task,
-                                                   *run.result);
+      artifacts =
+          sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, *run.task, *run.result);
     }
     if (sweep.options().save_outputs) {
       artifacts.emplace_back(kOutputs, OutputsCsv(*run.task, *run.result));
@@ -142,14 +139,12 @@ absl::StatusOr<std::vector<Artifact>> MakeArtifacts(const Sweep& sweep, const Ru
 absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artifacts,
                         const Store& store, RunRecord& record) {
   for (const auto& [name, content] : artifacts) {
-    absl::Status status = WriteArtifact(store, name, content, record);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
   }
   if (!run.planned.saves_weights) return absl::OkStatus();
   const absl::StatusOr<NetworkInfo> info = Analyze(run.task->network);
-  absl::Status status =
-      WriteWeights(store, kInitialWeights, *info, run.result->initial_weights, record);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(
+      WriteWeights(store, kInitialWeights, *info, run.result->initial_weights, record));
   return WriteWeights(store, kFinalWeights, *info, run.result->final_weights, record);
 }
 
@@ -190,34 +185,30 @@ absl::StatusOr<RunRecord> StoreRun(const Sweep& sweep, const RunAtWork& run, dou
   }
   const std::string& run_id = run.planned.record.run_id;
   if (!failure.ok()) {
-    absl::Status status = store.WriteFailure(run_id, failure.message());
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(store.WriteFailure(run_id, failure.message()));
     return absl::AbortedError(absl::StrCat(run_id, ": ", failure.message()));
   }
   RunRecord record = run.planned.record;
   AddResult(*run.result, record);
   // Before the files of the record that is there are written over.
-  absl::Status status = store.RefuseConflict(record);
-  if (!status.ok()) return status;
-  status = WriteFiles(run, *artifacts, store, record);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(store.RefuseConflict(record));
+  TENFOLD_RETURN_IF_ERROR(WriteFiles(run, *artifacts, store, record));
   if (!sweep.options().build_action) {
     record.timing["training_time_s"] = run.result->training_time_s;
     record.timing["wall_time_s"] = training_wall_s + SecondsSince(start);
   }
-  status = store.Write(record, sweep.options().force);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(store.Write(record, sweep.options().force));
   return record;
 }
 
 }  // namespace
 
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store) {
-  absl::StatusOr<LookupResult> found =
+  TENFOLD_ASSIGN_OR_RETURN(
+      LookupResult found,
       store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>(),
-                   run.record.hyperparameters);
-  if (!found.ok()) return found.status();
-  RunState state = {*std::move(found)};
+                   run.record.hyperparameters));
+  RunState state = {std::move(found)};
   if (sweep.options().save_weights && state.found.state == RecordState::kPresent) {
     absl::Status status = CheckWeights(sweep, *state.found.record, store);
     if (absl::IsNotFound(status)) {
@@ -260,7 +251,7 @@ void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Stor
     if (!state->to_run) {
       absl::StatusOr<RunRecord> record = *std::move(state->found.record);
       const std::vector<std::string> folders = store.FoldersOf(*record);
-      absl::Status status = MakeLast({folders.begin(), folders.end()});
+      const absl::Status status = SyncFolders({folders.begin(), folders.end()});
       if (!status.ok()) record = status;
       if (!on_ended(record)) return;
       continue;

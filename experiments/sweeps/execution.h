@@ -9,7 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "experiments/records/run_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 #include "experiments/sweeps/sweep.h"
 
 namespace tenfold {
@@ -22,10 +22,11 @@ struct RunState {
 // Without the weights that were asked for a run is incomplete.
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store);
 
-// Trains runs of one setting together (cohorts.h) and stores the files of each, the record last; one
-// that another process has made in the meantime is taken from the store. `on_ended` is called once
-// for each run, when it is safely stored; with Aborted if its training ended with an error, which is
-// then noted in the store. After another error, or when `on_ended` has said no, no more is stored.
+// Trains runs of one setting together (cohorts.h) and stores the files of each, the record last;
+// one that another process has made in the meantime is taken from the store. `on_ended` is called
+// once for each run, when it is safely stored; with Aborted if its training ended with an error,
+// which is then noted in the store. After another error, or when `on_ended` has said no, no more is
+// stored.
 void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Store& store,
                    const std::function<bool()>& keep_going,
                    const std::function<bool(const absl::StatusOr<RunRecord>&)>& on_ended);

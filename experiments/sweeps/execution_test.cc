@@ -12,12 +12,12 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
 #include "base/files.h"
+#include "base/text/digest.h"
 #include "engine/backends/backends.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/records/artifacts.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 #include "experiments/sweeps/cohorts.h"
 
 namespace tenfold {
@@ -323,9 +323,10 @@ class CohortsTest : public SweepTest {
     std::iota(options_.seeds.begin(), options_.seeds.end(), 0);
     digests_ = {{"simd", "s"}};
     options_.engines = {&together_};
-    sizes_ = (*FindBackend("simd"))
-                 ->SizesOfCohort((*experiment_->MakeTask("depth-3", options_.hyperparameters)).network,
-                                 {10, {{"mse", LossKind::kMse, "output"}}});
+    sizes_ =
+        (*FindBackend("simd"))
+            ->SizesOfCohort((*experiment_->MakeTask("depth-3", options_.hyperparameters)).network,
+                            {10, {{"mse", LossKind::kMse, "output"}}});
   }
 
   // Of the records, without what is of their occasion.

@@ -3,6 +3,8 @@
 #include <map>
 #include <utility>
 
+#include "base/status_macros.h"
+
 namespace tenfold {
 namespace {
 
@@ -32,12 +34,10 @@ void Train(absl::Span<RunAtWork* const> runs, const std::function<bool()>& keep_
 RunAtWork RunWithData(const Sweep& sweep, PlannedRun planned) {
   absl::StatusOr<TrainingTask> task = Guarded([&]() -> absl::StatusOr<TrainingTask> {
     const Hyperparameters& hyperparameters = sweep.options().hyperparameters;
-    absl::StatusOr<TrainingTask> made =
-        sweep.experiment().MakeTask(planned.record.variant, hyperparameters);
-    if (!made.ok()) return made.status();
-    absl::Status status =
-        sweep.experiment().DrawData(hyperparameters, planned.record.seed, *made);
-    if (!status.ok()) return status;
+    TENFOLD_ASSIGN_OR_RETURN(TrainingTask made,
+                             sweep.experiment().MakeTask(planned.record.variant, hyperparameters));
+    TENFOLD_RETURN_IF_ERROR(
+        sweep.experiment().DrawData(hyperparameters, planned.record.seed, made));
     return made;
   });
   absl::Status status = task.ok() ? absl::UnknownError("not trained") : task.status();

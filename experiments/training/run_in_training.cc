@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "engine/network/initial_weights.h"
 #include "engine/numerics/random.h"
 #include "experiments/training/judge.h"
@@ -38,7 +39,7 @@ std::vector<float> AnswersOf(const TrainingTask& task, const Samples& samples,
 }
 
 Evaluation EvaluationOf(const TrainingTask& task, const Samples& samples,
-                    const std::vector<int>& tensors, int features, Executor& executor) {
+                        const std::vector<int>& tensors, int features, Executor& executor) {
   Evaluation evaluation;
   evaluation.outputs = AnswersOf(task, samples, tensors, features, executor);
   evaluation.metrics = Judge(task.answer, samples, evaluation.outputs);
@@ -51,13 +52,12 @@ absl::StatusOr<std::vector<int>> FindAnswers(const TrainingTask& task, const Net
   if (names.empty()) return absl::InvalidArgumentError("the network answers with no tensor");
   std::vector<int> answers;
   for (const std::string& name : names) {
-    const absl::StatusOr<int> answer = info.FindTensor(name);
-    if (!answer.ok()) return answer.status();
-    if (info.tensors[*answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
+    TENFOLD_ASSIGN_OR_RETURN(const int answer, info.FindTensor(name));
+    if (info.tensors[answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
       return absl::InvalidArgumentError(
           absl::StrCat("answers are of different shapes: ", names[0], " and ", name));
     }
-    answers.push_back(*answer);
+    answers.push_back(answer);
   }
   return answers;
 }
@@ -92,17 +92,13 @@ RunInTraining::RunInTraining(const TrainingRun& run, NetworkInfo info, EpochInpu
 absl::StatusOr<std::unique_ptr<RunInTraining>> RunInTraining::Create(const TrainingRun& run,
                                                                      const Backend& backend) {
   const TrainingTask& task = *run.task;
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok()) return info.status();
-  absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task, run.seed);
-  if (!inputs.ok()) return inputs.status();
-  absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
-  if (!answers.ok()) return answers.status();
-  absl::StatusOr<std::shared_ptr<ParameterStore>> store =
-      backend.MakeStore(task.network, task.optimizer);
-  if (!store.ok()) return store.status();
-  std::unique_ptr<RunInTraining> result(new RunInTraining(
-      run, *std::move(info), *std::move(inputs), *std::move(answers), *std::move(store)));
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
+  TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(task, run.seed));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<int> answers, FindAnswers(task, info));
+  TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                           backend.MakeStore(task.network, task.optimizer));
+  std::unique_ptr<RunInTraining> result(new RunInTraining(run, std::move(info), std::move(inputs),
+                                                          std::move(answers), std::move(store)));
   result->result_.initial_weights =
       InitialWeights(result->info_, task.seeds.weights.value_or(run.seed), task.initialization);
   SetWeights(result->result_.initial_weights, *result->store_);
@@ -144,17 +140,17 @@ absl::StatusOr<TrainingResult> RunInTraining::Evaluate(const Backend& backend,
   PlanOptions options = OptionsOf(task_);
   options.losses.clear();
   options.evaluation = true;
-  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task_.network, options, store_);
-  if (!executor.ok()) return executor.status();
-  result_.train = EvaluationOf(task_, task_.train, answers_, features, **executor);
+  TENFOLD_ASSIGN_OR_RETURN(const std::unique_ptr<Executor> executor,
+                           backend.Plan(task_.network, options, store_));
+  result_.train = EvaluationOf(task_, task_.train, answers_, features, *executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result_.train.outputs)) {
     result_.diverged_step = task_.epochs * StepsPerEpoch(task_) + 1;
     result_.train = {};
     return std::move(result_);
   }
-  result_.test = EvaluationOf(task_, task_.test, answers_, features, **executor);
-  result_.probe_outputs = AnswersOf(task_, task_.probe, answers_, features, **executor);
+  result_.test = EvaluationOf(task_, task_.test, answers_, features, *executor);
+  result_.probe_outputs = AnswersOf(task_, task_.probe, answers_, features, *executor);
   return std::move(result_);
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
+#include "base/status_macros.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/training/run_in_training.h"
 
@@ -57,16 +58,14 @@ absl::StatusOr<double> TrainAll(const TrainingTask& task, const Runs& runs, cons
                                 const std::function<bool()>& keep_going) {
   std::vector<CohortRun> planned;
   for (const auto& run : runs) planned.push_back(run->planned());
-  absl::StatusOr<std::unique_ptr<CohortExecutor>> executor =
-      backend.PlanCohort(task.network, OptionsOf(task), planned);
-  if (!executor.ok()) return executor.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::unique_ptr<CohortExecutor> executor,
+                           backend.PlanCohort(task.network, OptionsOf(task), planned));
   const auto start = std::chrono::steady_clock::now();
-  absl::Status status = RunSteps(task, runs, **executor, keep_going);
+  TENFOLD_RETURN_IF_ERROR(RunSteps(task, runs, *executor, keep_going));
   const auto end = std::chrono::steady_clock::now();
-  if (!status.ok()) return status;
   for (size_t i = 0; i < runs.size(); ++i) {
     if (runs[i]->ended()) continue;
-    (*executor)->UpdateStore(static_cast<int>(i));
+    executor->UpdateStore(static_cast<int>(i));
     runs[i]->TakeWeights();
   }
   return std::chrono::duration<double>(end - start).count();
@@ -82,8 +81,8 @@ std::vector<absl::StatusOr<TrainingResult>> TrainTogether(absl::Span<const Train
                                                           const Backend& backend,
                                                           const std::function<bool()>& keep_going) {
   for (const TrainingRun& run : runs) {
-    TENFOLD_CHECK(run.task->train.count == runs.front().task->train.count,
-                  run.task->train.count, " samples beside ", runs.front().task->train.count);
+    TENFOLD_CHECK(run.task->train.count == runs.front().task->train.count, run.task->train.count,
+                  " samples beside ", runs.front().task->train.count);
   }
   const ContractFloatingPoint floating_point;
   std::vector<absl::StatusOr<TrainingResult>> results(runs.size());
@@ -103,8 +102,8 @@ std::vector<absl::StatusOr<TrainingResult>> TrainTogether(absl::Span<const Train
       TrainAll(*runs[places.front()].task, in_training, backend, keep_going);
   for (size_t i = 0; i < places.size(); ++i) {
     if (seconds.ok()) {
-      results[places[i]] = in_training[i]->Evaluate(
-          backend, *seconds / static_cast<double>(in_training.size()));
+      results[places[i]] =
+          in_training[i]->Evaluate(backend, *seconds / static_cast<double>(in_training.size()));
     } else {
       results[places[i]] = seconds.status();
     }

@@ -506,8 +506,8 @@ TEST(TrainTogether, ARunThatCannotBeTrainedLeavesOthersAlone) {
 TEST(TrainTogether, CanBeInterruptedBetweenEpochs) {
   const std::vector<TrainingTask> tasks = DifferentTasks(5);
   int epochs = 0;
-  for (const auto& result : TrainTogether(RunsOf(tasks), **FindBackend("simd"),
-                                          [&] { return ++epochs <= 3; })) {
+  for (const auto& result :
+       TrainTogether(RunsOf(tasks), **FindBackend("simd"), [&] { return ++epochs <= 3; })) {
     EXPECT_EQ(result.status().code(), absl::StatusCode::kCancelled);
   }
   EXPECT_EQ(epochs, 4);

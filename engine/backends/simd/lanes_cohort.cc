@@ -56,8 +56,7 @@ bool LanesCohort::Fits(const Network& network, const PlanOptions& options) {
   if (layers.empty()) return false;
   for (const LossTerm& loss : options.losses) {
     if (loss.kind == LossKind::kAllPairs) return false;
-    if (loss.kind == LossKind::kCrossEntropy &&
-        layers.back().linear->out_features > kMaxClasses) {
+    if (loss.kind == LossKind::kCrossEntropy && layers.back().linear->out_features > kMaxClasses) {
       return false;
     }
   }
@@ -86,15 +85,19 @@ LanesCohort::LanesCohort(const Network& network, const NetworkInfo& info,
     const int in = at.linear->in_features, out = at.linear->out_features;
     const int64_t size = Floats(int64_t{chunk_rows_} * out);
     PlannedLayer& layer =
-        layers_.emplace_back(PlannedLayer{in, out, at.activation, {}, AlignedVector<float>(size),
+        layers_.emplace_back(PlannedLayer{in,
+                                          out,
+                                          at.activation,
+                                          {},
+                                          AlignedVector<float>(size),
                                           ActivationPass(at.activation, kernels, size)});
     for (int p = 0; p < (at.linear->bias ? 2 : 1); ++p) {
       const int index = info.blocks[0].first_parameter[at.layer] + p;
       const int rows = p == 0 ? in : 1;
       const AlignedVector<float> zeros(Floats(int64_t{rows} * out));
-      LaneParameter& parameter = layer.parameters.emplace_back(LaneParameter{
-          index, rows, out, zeros, zeros,
-          std::vector<AlignedVector<float>>(StatesPerParameter(optimizer_), zeros)});
+      LaneParameter& parameter = layer.parameters.emplace_back(
+          LaneParameter{index, rows, out, zeros, zeros,
+                        std::vector<AlignedVector<float>>(StatesPerParameter(optimizer_), zeros)});
       std::vector<float> canonical(int64_t{rows} * out);  // [out, in]
       for (int lane = 0; lane < kernels_.width; ++lane) {
         const size_t run = static_cast<size_t>(lane) < stores_.size() ? lane : 0;
@@ -231,8 +234,8 @@ void LanesCohort::AddLosses(const Chunk& chunk, int rows, absl::Span<const RunBa
     loss.rows = chunk.rows;
     loss.features = last.out;
     const double n = by_class ? rows : static_cast<double>(int64_t{rows} * last.out);
-    loss.scale = static_cast<float>(
-        (term.kind == LossKind::kMse ? 2.0 * term.weight : term.weight) / n);
+    loss.scale =
+        static_cast<float>((term.kind == LossKind::kMse ? 2.0 * term.weight : term.weight) / n);
     loss.output = last.output.data();
     loss.targets = targets_.data();
     loss.grad = grad_.data();

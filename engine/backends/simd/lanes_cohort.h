@@ -70,9 +70,10 @@ class LanesCohort final : public CohortExecutor {
   const LaneKernels& kernels_;
   const int chunk_rows_;
   std::vector<PlannedLayer> layers_;
-  AlignedVector<float> input_;              // [chunk_rows_][in]
-  AlignedVector<float> targets_;            // of one loss, [chunk_rows_][features]
-  AlignedVector<float> grad_, grad_input_;  // of a layer's output and input, [chunk_rows_][features]
+  AlignedVector<float> input_;    // [chunk_rows_][in]
+  AlignedVector<float> targets_;  // of one loss, [chunk_rows_][features]
+  AlignedVector<float> grad_,
+      grad_input_;  // of a layer's output and input, [chunk_rows_][features]
   std::vector<AlignedVector<double>> sums_;  // of each loss
   std::vector<const float*> pointers_;       // of each lane
   OptimizerClock clock_;

@@ -31,8 +31,8 @@ struct Runs {
   struct Run {
     std::vector<std::vector<float>> weights;
     std::vector<float> input;
-    std::vector<std::vector<float>> values;      // per loss
-    std::vector<std::vector<int32_t>> classes;   // per loss
+    std::vector<std::vector<float>> values;     // per loss
+    std::vector<std::vector<int32_t>> classes;  // per loss
     double learning_rate;
   };
   std::vector<Run> runs;
@@ -101,8 +101,8 @@ Trained TrainAlone(const Runs& runs, const Runs::Run& run) {
   auto executor = *backend.Plan(runs.c.network, {runs.c.max_rows, runs.c.losses}, store);
   Trained trained;
   for (const int rows : TrainingSteps(runs.c)) {
-    trained.losses.push_back(executor->TrainStep(run.input.data(), rows, runs.TargetsOf(run),
-                                                 run.learning_rate));
+    trained.losses.push_back(
+        executor->TrainStep(run.input.data(), rows, runs.TargetsOf(run), run.learning_rate));
   }
   trained.weights = GetWeights(runs.c.info, *store);
   return trained;
@@ -114,8 +114,8 @@ std::vector<Trained> TrainTogether(const Runs& runs, const Kernels& kernels) {
   std::vector<std::vector<Targets>> targets;
   std::vector<RunBatch> batches;
   for (const Runs::Run& run : runs.runs) {
-    stores.push_back(std::static_pointer_cast<SimdStore>(
-        *backend->MakeStore(runs.c.network, runs.optimizer)));
+    stores.push_back(
+        std::static_pointer_cast<SimdStore>(*backend->MakeStore(runs.c.network, runs.optimizer)));
     SetWeights(run.weights, *stores.back());
     targets.push_back(runs.TargetsOf(run));
   }

@@ -16,11 +16,11 @@ enum class LaneProductKind {
 // What becomes of a finished sum s for the element c of the result. The names are Epilogue's.
 enum class LaneEpilogue {
   kStore,
-  kReLU,           // these two of kForward
+  kReLU,  // these two of kForward
   kLeakyReLU,
-  kPositive,       // these two of kInputGradient
+  kPositive,  // these two of kInputGradient
   kLeakyPositive,
-  kSgd,            // of kWeightGradient: c -= rate * s, fused
+  kSgd,  // of kWeightGradient: c -= rate * s, fused
 };
 
 // k ascends; c is [m][n].
@@ -41,7 +41,7 @@ struct LaneProduct {
 struct LaneLoss {
   int rows, features;
   float scale;
-  float option;  // Huber's delta, the binary cross-entropy's least probability
+  float option;   // Huber's delta, the binary cross-entropy's least probability
   bool smoothed;  // these three of the cross-entropy, whose features are at most kMaxClasses
   float of_class, others;
   const float* output;
