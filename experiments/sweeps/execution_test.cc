@@ -323,18 +323,15 @@ class CohortsTest : public SweepTest {
     std::iota(options_.seeds.begin(), options_.seeds.end(), 0);
     digests_ = {{"simd", "s"}};
     options_.engines = {&together_};
-    sizes_ =
-        (*FindBackend("simd"))
-            ->SizesOfCohort((*experiment_->MakeTask("depth-3", options_.hyperparameters)).network,
-                            {10, {{"mse", LossKind::kMse, "output"}}});
+    sizes_ = SizesOfCohort(*experiment_->MakeTask("depth-3", options_.hyperparameters),
+                           **FindBackend("simd"));
   }
 
   // Of the records, without what is of their occasion.
   std::vector<std::string> Records() const {
     std::vector<std::string> records;
-    for (const RunRecord& record : Store::ForReading(folder_)->ReadAll()->records) {
-      records.push_back(ComparableLine(record));
-    }
+    const std::vector<RunRecord> found = Store::ForReading(folder_)->ReadAll()->records;
+    for (const RunRecord& record : found) records.push_back(ComparableLine(record));
     std::sort(records.begin(), records.end());
     return records;
   }

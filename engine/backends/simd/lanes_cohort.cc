@@ -10,6 +10,14 @@ namespace {
 constexpr int64_t kChunkBytes = 32 << 10;
 constexpr int kLeastChunkRows = 10, kMostChunkRows = 100;
 
+// Of what a step takes, with the time of one product of a run alone as the unit: of a product and
+// the rest, in a lane and alone. Measured on an Intel Xeon with two 512-bit multipliers a core,
+// with AVX-512 and AVX2, by steps of 2-25-25-25-25-1 (batches of 10, 100, 1000), 4-16-3 (10),
+// 13-32-3 (16) and 4-32-16-4 (32), which 5 to 14 of 16 runs are enough for.
+constexpr double kInLanes = 0.86, kOverheadInLanes = 2500.0, kOverheadAlone = 18000.0;
+// Weights of all lanes: twice as many (20-64-64-10) come from too far away to gain anything.
+constexpr double kMostWeightBytes = 160 << 10;
+
 // A linear layer of a block and what is behind it.
 struct LinearAt {
   const Linear* linear;
@@ -36,6 +44,10 @@ int Widest(const std::vector<LinearAt>& layers) {
   for (const LinearAt& layer : layers) widest = std::max(widest, layer.linear->out_features);
   return widest;
 }
+
+// Elements from one row to the next. Rows at a distance of a power of two would push each other out
+// of the cache.
+int64_t RowOf(int features) { return features % 16 == 0 ? features + 1 : features; }
 
 int ChunkRows(const Network& network, int width, int max_rows) {
   const int64_t row = Widest(LinearLayersOf(network.blocks[0])) * width * int64_t{sizeof(float)};
@@ -66,7 +78,19 @@ bool LanesCohort::Fits(const Network& network, const PlanOptions& options) {
 CohortSizes LanesCohort::Sizes(const Network& network, const PlanOptions& options,
                                const Kernels& kernels) {
   if (!Fits(network, options)) return {};
-  return {(kernels.lanes.width + 1) / 2, kernels.lanes.width};
+  const std::vector<LinearAt> layers = LinearLayersOf(network.blocks[0]);
+  double weights = 0.0, products = 0.0;  // of a row in a step
+  for (const LinearAt& layer : layers) {
+    const double size = static_cast<double>(layer.linear->in_features) * layer.linear->out_features;
+    weights += size;
+    products += (&layer == &layers.front() ? 2.0 : 3.0) * size;
+  }
+  products *= options.max_rows;
+  const int width = kernels.lanes.width;
+  if (weights * width * sizeof(float) > kMostWeightBytes) return {};
+  const double least =
+      width * (kInLanes * products + kOverheadInLanes) / (products + kOverheadAlone);
+  return {std::min(static_cast<int>(least) + 1, width), width};
 }
 
 LanesCohort::LanesCohort(const Network& network, const NetworkInfo& info,
@@ -83,10 +107,13 @@ LanesCohort::LanesCohort(const Network& network, const NetworkInfo& info,
   const std::vector<LinearAt> layers = LinearLayersOf(network.blocks[0]);
   for (const LinearAt& at : layers) {
     const int in = at.linear->in_features, out = at.linear->out_features;
-    const int64_t size = Floats(int64_t{chunk_rows_} * out);
+    // A loss goes over the last layer's rows, which have nothing between them.
+    const int64_t row = &at == &layers.back() ? out : RowOf(out);
+    const int64_t size = Floats(chunk_rows_ * row);
     PlannedLayer& layer =
         layers_.emplace_back(PlannedLayer{in,
                                           out,
+                                          row,
                                           at.activation,
                                           {},
                                           AlignedVector<float>(size),
@@ -94,9 +121,9 @@ LanesCohort::LanesCohort(const Network& network, const NetworkInfo& info,
     for (int p = 0; p < (at.linear->bias ? 2 : 1); ++p) {
       const int index = info.blocks[0].first_parameter[at.layer] + p;
       const int rows = p == 0 ? in : 1;
-      const AlignedVector<float> zeros(Floats(int64_t{rows} * out));
+      const AlignedVector<float> zeros(Floats(rows * row));
       LaneParameter& parameter = layer.parameters.emplace_back(
-          LaneParameter{index, rows, out, zeros, zeros,
+          LaneParameter{index, rows, out, row, zeros, zeros,
                         std::vector<AlignedVector<float>>(StatesPerParameter(optimizer_), zeros)});
       std::vector<float> canonical(int64_t{rows} * out);  // [out, in]
       for (int lane = 0; lane < kernels_.width; ++lane) {
@@ -104,13 +131,14 @@ LanesCohort::LanesCohort(const Network& network, const NetworkInfo& info,
         stores_[run]->CopyValue(index, canonical.data());
         for (int o = 0; o < out; ++o) {
           for (int i = 0; i < rows; ++i) {
-            parameter.value[Floats(int64_t{i} * out + o) + lane] = canonical[o * rows + i];
+            parameter.value[Floats(i * row + o) + lane] = canonical[o * rows + i];
           }
         }
       }
     }
   }
-  const int64_t widest = Floats(int64_t{chunk_rows_} * Widest(layers));
+  input_row_ = RowOf(layers.front().linear->in_features);
+  const int64_t widest = Floats(chunk_rows_ * RowOf(Widest(layers)));
   for (AlignedVector<float>* buffer : {&input_, &targets_, &grad_, &grad_input_}) {
     buffer->resize(widest);
   }
@@ -123,8 +151,7 @@ void LanesCohort::UpdateStore(int run) {
       std::vector<float> canonical(int64_t{parameter.in} * parameter.out);
       for (int o = 0; o < parameter.out; ++o) {
         for (int i = 0; i < parameter.in; ++i) {
-          canonical[o * parameter.in + i] =
-              parameter.value[Floats(int64_t{i} * parameter.out + o) + run];
+          canonical[o * parameter.in + i] = parameter.value[Floats(i * parameter.row + o) + run];
         }
       }
       stores_[run]->SetValue(parameter.index, canonical.data());
@@ -157,11 +184,19 @@ void LanesCohort::Update(LaneParameter& p) {
 }
 
 template <class From>
-void LanesCohort::Interleave(absl::Span<const RunBatch> batches, int64_t n, From from, float* to) {
+void LanesCohort::Interleave(absl::Span<const RunBatch> batches, int rows, int64_t n, From from,
+                             float* to, int64_t to_row) {
   for (size_t lane = 0; lane < pointers_.size(); ++lane) {
     pointers_[lane] = from(batches[lane < batches.size() ? lane : 0]);
   }
-  kernels_.interleave(n, pointers_.data(), to);
+  if (to_row == n) {
+    kernels_.interleave(rows * n, pointers_.data(), to);
+    return;
+  }
+  for (int row = 0; row < rows; ++row) {
+    kernels_.interleave(n, pointers_.data(), to + Floats(row * to_row));
+    for (const float*& pointer : pointers_) pointer += n;
+  }
 }
 
 void LanesCohort::TrainStep(int rows, absl::Span<const RunBatch> batches,
@@ -190,16 +225,20 @@ void LanesCohort::TrainStep(int rows, absl::Span<const RunBatch> batches,
 void LanesCohort::Forward(const Chunk& chunk, absl::Span<const RunBatch> batches) {
   const int64_t features = layers_.front().in;
   Interleave(
-      batches, chunk.rows * features,
-      [&](const RunBatch& batch) { return batch.input + chunk.first * features; }, input_.data());
+      batches, chunk.rows, features,
+      [&](const RunBatch& batch) { return batch.input + chunk.first * features; }, input_.data(),
+      input_row_);
   const float* input = input_.data();
+  int64_t input_row = input_row_;
   for (PlannedLayer& layer : layers_) {
     LaneProduct g = {};
     g.m = chunk.rows;
     g.n = layer.out;
     g.k = layer.in;
     g.a = input;
+    g.a_row = input_row;
     g.b = layer.parameters[0].value.data();
+    g.b_row = g.c_row = layer.row;
     g.init = layer.parameters.size() > 1 ? layer.parameters[1].value.data() : nullptr;
     g.c = layer.output.data();
     g.slope = layer.activation.option;
@@ -208,10 +247,11 @@ void LanesCohort::Forward(const Chunk& chunk, absl::Span<const RunBatch> batches
                                                                    : LaneEpilogue::kStore;
     kernels_.product[static_cast<int>(LaneProductKind::kForward)](g);
     if (layer.activation.layers() > 0 && !layer.activation.is_epilogue()) {
-      layer.pass.Forward(0, Floats(int64_t{chunk.rows} * layer.out), layer.output.data(),
+      layer.pass.Forward(0, Floats(chunk.rows * layer.row), layer.output.data(),
                          layer.output.data());
     }
     input = layer.output.data();
+    input_row = layer.row;
   }
 }
 
@@ -223,13 +263,13 @@ void LanesCohort::AddLosses(const Chunk& chunk, int rows, absl::Span<const RunBa
     const LossTerm& term = options_.losses[i];
     const bool by_class = term.kind == LossKind::kCrossEntropy;
     Interleave(
-        batches, by_class ? chunk.rows : elements,
+        batches, 1, by_class ? chunk.rows : elements,
         [&](const RunBatch& batch) {
           const Targets& targets = batch.targets[i];
           return by_class ? reinterpret_cast<const float*>(targets.classes + chunk.first)
                           : targets.values + int64_t{chunk.first} * last.out;
         },
-        targets_.data());
+        targets_.data(), by_class ? chunk.rows : elements);
     LaneLoss loss = {};
     loss.rows = chunk.rows;
     loss.features = last.out;
@@ -276,8 +316,8 @@ void LanesCohort::Backward(const Chunk& chunk) {
     PlannedLayer& layer = layers_[i];
     const bool is_last = i + 1 == layers_.size();
     if (layer.activation.layers() > 0 && (is_last || !layer.activation.is_epilogue())) {
-      layer.pass.Backward(0, Floats(int64_t{chunk.rows} * layer.out), layer.output.data(),
-                          grad_.data(), grad_.data());
+      layer.pass.Backward(0, Floats(chunk.rows * layer.row), layer.output.data(), grad_.data(),
+                          grad_.data());
     }
     if (i > 0) {
       const PlannedLayer& before = layers_[i - 1];
@@ -287,7 +327,9 @@ void LanesCohort::Backward(const Chunk& chunk) {
       g.k = layer.out;
       g.a = grad_.data();
       g.b = layer.parameters[0].value.data();
+      g.a_row = g.b_row = layer.row;
       g.c = grad_input_.data();
+      g.c_row = before.row;
       g.mask = before.output.data();
       g.slope = before.activation.option;
       g.epilogue = before.activation.kind == Activation::kReLU        ? LaneEpilogue::kPositive
@@ -295,13 +337,15 @@ void LanesCohort::Backward(const Chunk& chunk) {
                                                                       : LaneEpilogue::kStore;
       kernels_.product[static_cast<int>(LaneProductKind::kInputGradient)](g);
     }
-    AddGradients(chunk, layer, i > 0 ? layers_[i - 1].output.data() : input_.data());
+    AddGradients(chunk, layer, i > 0 ? layers_[i - 1].output.data() : input_.data(),
+                 i > 0 ? layers_[i - 1].row : input_row_);
     std::swap(grad_, grad_input_);
   }
 }
 
 // Updates the parameters with the last chunk.
-void LanesCohort::AddGradients(const Chunk& chunk, PlannedLayer& layer, const float* input) {
+void LanesCohort::AddGradients(const Chunk& chunk, PlannedLayer& layer, const float* input,
+                               int64_t input_row) {
   LaneParameter& weight = layer.parameters[0];
   const bool update = chunk.is_last && IsPlainSgd(optimizer_);
   LaneProduct g = {};
@@ -309,7 +353,9 @@ void LanesCohort::AddGradients(const Chunk& chunk, PlannedLayer& layer, const fl
   g.n = layer.out;
   g.k = chunk.rows;
   g.a = input;
+  g.a_row = input_row;
   g.b = grad_.data();
+  g.b_row = g.c_row = layer.row;
   g.start = chunk.is_first ? nullptr : weight.grad.data();
   g.c = update ? weight.value.data() : weight.grad.data();
   g.epilogue = update ? LaneEpilogue::kSgd : LaneEpilogue::kStore;
@@ -318,7 +364,7 @@ void LanesCohort::AddGradients(const Chunk& chunk, PlannedLayer& layer, const fl
   if (chunk.is_last && !update) Update(weight);
   if (layer.parameters.size() == 1) return;
   LaneParameter& bias = layer.parameters[1];
-  kernels_.column_sums(chunk.rows, layer.out, grad_.data(),
+  kernels_.column_sums(chunk.rows, layer.out, grad_.data(), layer.row,
                        chunk.is_first ? nullptr : bias.grad.data(), bias.grad.data());
   if (chunk.is_last) Update(bias);
 }

@@ -33,16 +33,18 @@ class LanesCohort final : public CohortExecutor {
   struct LaneParameter {
     int index;  // in canonical order
     int in, out;
-    AlignedVector<float> value, grad;  // [in][out]
+    int64_t row;                       // elements from one row to the next
+    AlignedVector<float> value, grad;  // [in][row]
     std::vector<AlignedVector<float>> states;
   };
 
   // Linear with the activation behind it.
   struct PlannedLayer {
     int in, out;
+    int64_t row;  // as the parameters'
     PlannedActivation activation;
     std::vector<LaneParameter> parameters;  // weight, and bias if it has one
-    AlignedVector<float> output;            // [chunk_rows_][out]
+    AlignedVector<float> output;            // [chunk_rows_][row]
     ActivationPass pass;                    // over `output`
   };
 
@@ -56,13 +58,14 @@ class LanesCohort final : public CohortExecutor {
   int64_t Floats(int64_t elements) const { return elements * kernels_.width; }
   void PrepareUpdate(absl::Span<const RunBatch> batches);
   void Update(LaneParameter& parameter);
-  // to[j]: element j of from(batch of each lane).
+  // to[i * to_row + j]: element i * n + j of from(batch of each lane), for j < n.
   template <class From>
-  void Interleave(absl::Span<const RunBatch> batches, int64_t n, From from, float* to);
+  void Interleave(absl::Span<const RunBatch> batches, int rows, int64_t n, From from, float* to,
+                  int64_t to_row);
   void Forward(const Chunk& chunk, absl::Span<const RunBatch> batches);
   void AddLosses(const Chunk& chunk, int rows, absl::Span<const RunBatch> batches);
   void Backward(const Chunk& chunk);
-  void AddGradients(const Chunk& chunk, PlannedLayer& layer, const float* input);
+  void AddGradients(const Chunk& chunk, PlannedLayer& layer, const float* input, int64_t input_row);
 
   const PlanOptions options_;
   const OptimizerOptions optimizer_;
@@ -70,10 +73,10 @@ class LanesCohort final : public CohortExecutor {
   const LaneKernels& kernels_;
   const int chunk_rows_;
   std::vector<PlannedLayer> layers_;
-  AlignedVector<float> input_;    // [chunk_rows_][in]
-  AlignedVector<float> targets_;  // of one loss, [chunk_rows_][features]
-  AlignedVector<float> grad_,
-      grad_input_;  // of a layer's output and input, [chunk_rows_][features]
+  int64_t input_row_ = 0;
+  AlignedVector<float> input_;               // [chunk_rows_][input_row_]
+  AlignedVector<float> targets_;             // of one loss, [chunk_rows_][features]
+  AlignedVector<float> grad_, grad_input_;   // of a layer's output and input, in rows like theirs
   std::vector<AlignedVector<double>> sums_;  // of each loss
   std::vector<const float*> pointers_;       // of each lane
   OptimizerClock clock_;

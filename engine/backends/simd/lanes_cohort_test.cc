@@ -196,6 +196,26 @@ TEST_P(LanesCohortTest, ARunThatDivergesLeavesOthersAlone) {
   }
 }
 
+// The smaller a step is, the fewer runs are enough; with many weights none are.
+TEST_P(LanesCohortTest, IsForSmallNetworks) {
+  const auto sizes = [&](std::vector<int> features, int rows) {
+    std::vector<Layer> layers;
+    for (size_t i = 1; i < features.size(); ++i) {
+      layers.push_back(Linear(features[i - 1], features[i]));
+      layers.push_back(ReLU());
+    }
+    return LanesCohort::Sizes(OneBlock({features[0]}, layers),
+                              {rows, {{"mse", LossKind::kMse, "output"}}}, *GetParam());
+  };
+  const CohortSizes iris = sizes({4, 16, 3}, 10), disc = sizes({2, 25, 25, 25, 25, 1}, 10);
+  EXPECT_EQ(iris.most, width());
+  EXPECT_EQ(disc.most, width());
+  EXPECT_GT(iris.least, 1);
+  EXPECT_LT(iris.least, disc.least);
+  EXPECT_LE(disc.least, width());
+  EXPECT_EQ(sizes({196, 128, 64, 10}, 10).most, 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Isa, LanesCohortTest, ::testing::ValuesIn(AvailableKernels()),
                          [](const auto& info) { return std::string(info.param->isa); });
 

@@ -1,5 +1,6 @@
 // The inner loops of runs side by side: an element of an array is a vector with one number of each
-// run, so that every operation of one run is the same operation of all. Rows of elements are dense.
+// run, so that every operation of one run is the same operation of all. Sizes and strides are in
+// elements.
 #pragma once
 
 #include "engine/optimizers/adam_constants.h"
@@ -23,12 +24,14 @@ enum class LaneEpilogue {
   kSgd,  // of kWeightGradient: c -= rate * s, fused
 };
 
-// k ascends; c is [m][n].
+// k ascends.
 struct LaneProduct {
   int m, n, k;
-  const float *a, *b;
-  const float* init;   // [n], where the sums of a column start; null: at 0
-  const float* start;  // laid out as c, where each sum starts, in place of init; null: none
+  const float* a;
+  const float* b;
+  long a_row, b_row, c_row;  // from one row to the next
+  const float* init;         // [n], where the sums of a column start; null: at 0
+  const float* start;        // laid out as c, where each sum starts, in place of init; null: none
   float* c;
   LaneEpilogue epilogue;
   const float* mask;  // laid out as c
@@ -64,8 +67,9 @@ struct LaneKernels {
 
   void (*product[3])(const LaneProduct& product);  // by LaneProductKind
 
-  // sums[j] = start[j] (null: 0) + values[0, j] + values[1, j] + ..., of [rows][n] elements.
-  void (*column_sums)(int rows, int n, const float* values, const float* start, float* sums);
+  // sums[j] = start[j] (null: 0) + values[0, j] + values[1, j] + ... for j < n.
+  void (*column_sums)(int rows, int n, const float* values, long row, const float* start,
+                      float* sums);
 
   // to[j] is the element of from[0][j], from[1][j], ... for j < n; from: [width].
   void (*interleave)(long n, const float* const* from, float* to);
