@@ -90,7 +90,7 @@ CohortSizes LanesCohort::Sizes(const Network& network, const PlanOptions& option
   if (weights * width * sizeof(float) > kMostWeightBytes) return {};
   const double least =
       width * (kInLanes * products + kOverheadInLanes) / (products + kOverheadAlone);
-  return {std::min(static_cast<int>(least) + 1, width), width};
+  return {std::clamp(static_cast<int>(least) + 1, 2, width), width};
 }
 
 LanesCohort::LanesCohort(const Network& network, const NetworkInfo& info,
