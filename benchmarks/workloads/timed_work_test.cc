@@ -33,7 +33,7 @@ TEST(CheckAgreeTest, Kinks) {
 TEST(WorkTest, RestartGivesTheSameTrainingAgain) {
   WorkloadTasks workloads("");
   for (const Backend* backend : BenchmarkedBackends()) {
-    auto work = MakeTraining({*workloads.Make("W1 b100", 3)}, {3}, *backend);
+    auto work = MakeTraining(*workloads.Make("W1 b100", 3), 3, *backend);
     ASSERT_TRUE(work.ok()) << work.status();
     const std::vector<double> losses = (*work)->Check(kCheckedSteps);
     EXPECT_EQ(losses.size(), kCheckedSteps);
