@@ -31,4 +31,6 @@ absl::StatusOr<const Backend*> FindBackend(absl::string_view name) {
                    })));
 }
 
+const Backend& DefaultEngine() { return **FindBackend(kDefaultBackend); }
+
 }  // namespace tenfold

@@ -18,4 +18,6 @@ const std::vector<const Backend*>& AllBackends();
 // NotFound lists the known names.
 absl::StatusOr<const Backend*> FindBackend(absl::string_view name);
 
+const Backend& DefaultEngine();
+
 }  // namespace tenfold

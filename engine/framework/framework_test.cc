@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "engine/backends/backends.h"
 #include "engine/framework/sequential.h"
 #include "engine/framework/training.h"
@@ -154,6 +156,91 @@ TEST(Sequential, DropoutMasksDependOnTheSeedAndTheForwardPass) {
   one.Evaluate(ones);
   EXPECT_EQ(mask(same), second);
   EXPECT_EQ(mask(one), mask(same));
+}
+
+// A training that a test can break off: everything that remembers something takes part.
+struct Training {
+  explicit Training(uint64_t seed, const Backend& engine)
+      : net({Linear(2, 16), BatchNorm1d(16), Tanh(), Dropout(0.2), Linear(16, 1), Tanh()}, seed,
+            engine),
+        adam(net, 0.01) {}
+
+  double Step() {
+    net.ZeroGrad();
+    const double value = loss.Forward(net.Forward(points), targets);
+    net.Backward(loss.Backward());
+    adam.Step();
+    return value;
+  }
+  std::vector<float> Outputs() const { return net.Evaluate(points).values(); }
+
+  const Tensor points = RandomTensor({50, 2}, 0);
+  const Tensor targets = CircleTargets(points);
+  Sequential net;
+  MseLoss loss;
+  Adam adam;
+};
+
+std::string FileNamed(const std::string& name) { return ::testing::TempDir() + "/" + name; }
+
+TEST(Sequential, GoesOnFromAFileAsIfThereHadBeenNoBreak) {
+  const std::string file = FileNamed("training.safetensors");
+  for (const Backend* engine : AllBackends()) {
+    Training unbroken(1, *engine);
+    for (int step = 0; step < 20; ++step) unbroken.Step();
+    ASSERT_TRUE(unbroken.net.Save(file).ok());
+    // The seed draws dropout's masks.
+    Training resumed(1, *engine);
+    resumed.Step();
+    ASSERT_EQ(resumed.net.Load(file), absl::OkStatus());
+    for (int step = 0; step < 10; ++step) {
+      EXPECT_EQ(resumed.Step(), unbroken.Step()) << engine->name() << ", step " << step;
+    }
+    EXPECT_EQ(resumed.Outputs(), unbroken.Outputs()) << engine->name();
+  }
+}
+
+// What one engine has written another reads; simd and reference are the same to the bit.
+TEST(Sequential, GoesOnWithAnotherEngine) {
+  const std::string file = FileNamed("training.safetensors");
+  Training reference(1, **FindBackend("reference")), simd(1, **FindBackend("simd"));
+  for (int step = 0; step < 20; ++step) reference.Step();
+  ASSERT_TRUE(reference.net.Save(file).ok());
+  ASSERT_EQ(simd.net.Load(file), absl::OkStatus());
+  for (int step = 0; step < 10; ++step) EXPECT_EQ(simd.Step(), reference.Step()) << step;
+  EXPECT_EQ(simd.Outputs(), reference.Outputs());
+}
+
+// Weights alone do not do: Adam's loss jumps.
+TEST(Sequential, WeightsAloneAreNoTraining) {
+  const std::string file = FileNamed("weights.safetensors");
+  Training unbroken(1, DefaultEngine()), other(1, DefaultEngine());
+  for (int step = 0; step < 20; ++step) unbroken.Step();
+  ASSERT_TRUE(unbroken.net.SaveWeights(file).ok());
+  EXPECT_EQ(other.net.Load(file).message(),
+            file + ": has weights alone and no state of a training");
+  ASSERT_EQ(other.net.LoadWeights(file), absl::OkStatus());
+  EXPECT_EQ(other.Outputs(), unbroken.Outputs());
+  for (int step = 0; step < 2; ++step) {
+    unbroken.Step();
+    other.Step();
+  }
+  EXPECT_NE(other.Outputs(), unbroken.Outputs());
+}
+
+TEST(Sequential, AFileThatDoesNotFitChangesNothing) {
+  const std::string file = FileNamed("other.safetensors");
+  Training training(1, DefaultEngine());
+  Sequential other({Linear(2, 16)}), sgd({Linear(2, 16)});
+  Adam adam(other, 0.1);
+  ASSERT_TRUE(other.Save(file).ok());
+  const std::vector<float> outputs = training.Outputs();
+  EXPECT_EQ(training.net.Load(file).message(), file + ": has no tensor \"1.weight\"");
+  EXPECT_EQ(training.net.LoadWeights(file).message(), file + ": has no tensor \"1.weight\"");
+  EXPECT_EQ(training.Outputs(), outputs);
+  EXPECT_EQ(sgd.Load(file).message(),
+            file + ": tensor \"optimizer.exp_avg.0.bias\" is of no parameter of the network");
+  EXPECT_EQ(training.net.Load(FileNamed("missing")).code(), absl::StatusCode::kNotFound);
 }
 
 }  // namespace

@@ -19,6 +19,12 @@
 
 namespace tenfold {
 
+// How far a training has come.
+struct TrainingClock {
+  int64_t steps = 0;           // updates of the parameters
+  int64_t forward_passes = 0;  // in training mode; they number dropout's masks
+};
+
 // A network's parameters and statistics, their gradients and the optimizer's state, which all
 // executors of one network share. Indices are those of NetworkInfo::parameters; arrays hold
 // NumElements(shape) values. New parameters are zero.
@@ -30,6 +36,14 @@ class ParameterStore {
   virtual void CopyValue(int parameter, float* values) const = 0;
   virtual void CopyGradient(int parameter, float* values) const = 0;
   virtual void ZeroGrad() = 0;
+
+  // What the optimizer and dropout remember; training_state.h has all of it as data. Of a parameter
+  // that is trained, `state` is one of the optimizer's StatesPerParameter running values: SGD's
+  // velocity; Adam's m and v. They are zero at first.
+  virtual void SetState(int parameter, int state, const float* values) = 0;
+  virtual void CopyState(int parameter, int state, float* values) const = 0;
+  virtual void SetClock(const TrainingClock& clock) = 0;
+  virtual TrainingClock clock() const = 0;
 };
 
 struct PlanOptions {

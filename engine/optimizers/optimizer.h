@@ -42,10 +42,25 @@ inline int StatesPerParameter(const OptimizerOptions& options) {
 
 // Counts steps for all parameters of a network.
 struct OptimizerClock {
+  int64_t steps = 0;
   double beta1_power = 1.0;
   double beta2_power = 1.0;
 
+  // The clock that has counted so many steps.
+  static OptimizerClock After(const OptimizerOptions& options, int64_t steps) {
+    OptimizerClock clock;
+    while (clock.steps < steps) {
+      const double beta1_power = clock.beta1_power, beta2_power = clock.beta2_power;
+      clock.Advance(options);
+      // A power that has become 0, or cannot become smaller, stays.
+      if (clock.beta1_power == beta1_power && clock.beta2_power == beta2_power) break;
+    }
+    clock.steps = steps;
+    return clock;
+  }
+
   void Advance(const OptimizerOptions& options) {
+    ++steps;
     if (const auto* adam = std::get_if<AdamOptions>(&options)) {
       beta1_power *= adam->beta1;
       beta2_power *= adam->beta2;

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "engine/network/initial_weights.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/numerics/random.h"
@@ -122,14 +123,22 @@ int64_t StepsPerEpoch(const TrainingTask& task) {
   return (int64_t{task.train.count} + task.batch_size - 1) / task.batch_size;
 }
 
-// Runs the steps; OK also if the loss diverges, which `result` then says.
+double SecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Runs the steps of the epochs of which `result` has no loss yet; OK also if the loss diverges,
+// which `result` then says. `after_epoch` is called between two epochs.
 absl::Status RunSteps(const TrainingTask& task, uint64_t order_seed, EpochInputs& inputs,
                       Executor& executor, const std::function<bool()>& keep_going,
+                      const std::function<absl::Status(int epochs)>& after_epoch,
                       TrainingResult& result) {
   BatchBuffer batch(task, task.train, task.batch_size);
   const int64_t steps = task.epochs * StepsPerEpoch(task);
-  int64_t step = 0;
-  for (int epoch = 0; epoch < task.epochs; ++epoch) {
+  const int first_epoch = static_cast<int>(result.train_loss.size());
+  int64_t step = first_epoch * StepsPerEpoch(task);
+  for (int epoch = first_epoch; epoch < task.epochs; ++epoch) {
+    if (epoch > first_epoch) TENFOLD_RETURN_IF_ERROR(after_epoch(epoch));
     if (!keep_going()) return absl::CancelledError("interrupted");
     PhiloxGenerator generator(order_seed, Stream::kBatchOrder, static_cast<uint32_t>(epoch));
     const std::vector<int32_t> order = RandomPermutation(task.train.count, generator);
@@ -159,7 +168,8 @@ absl::Status RunSteps(const TrainingTask& task, uint64_t order_seed, EpochInputs
 
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
-                                     const std::function<bool()>& keep_going) {
+                                     const std::function<bool()>& keep_going,
+                                     const Checkpointing& checkpoints) {
   const ContractFloatingPoint floating_point;
   absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return info.status();
@@ -179,14 +189,29 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
 
   TrainingResult result;
   result.initial_weights =
-      InitialWeights(*info, task.seeds.weights.value_or(seed), task.initialization);
+      task.initial_weights.empty()
+          ? InitialWeights(*info, task.seeds.weights.value_or(seed), task.initialization)
+          : task.initial_weights;
   SetWeights(result.initial_weights, **store);
-  const auto start = std::chrono::steady_clock::now();
-  absl::Status status =
-      RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor, keep_going, result);
-  result.training_time_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (!status.ok()) return status;
+  if (checkpoints.from.has_value()) {
+    SetTrainingState(*info, checkpoints.from->state, **store);
+    result.train_loss = checkpoints.from->train_loss;
+    result.first_losses = checkpoints.from->first_losses;
+    result.training_time_s = checkpoints.from->training_time_s;
+  }
+  auto start = std::chrono::steady_clock::now();
+  const auto after_epoch = [&](int epochs) {
+    if (checkpoints.every == 0 || epochs % checkpoints.every != 0) return absl::OkStatus();
+    result.training_time_s += SecondsSince(start);
+    absl::Status saved =
+        checkpoints.save({GetTrainingState(*info, task.optimizer, **store), result.train_loss,
+                          result.first_losses, result.training_time_s});
+    start = std::chrono::steady_clock::now();
+    return saved;
+  };
+  TENFOLD_RETURN_IF_ERROR(RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor,
+                                   keep_going, after_epoch, result));
+  result.training_time_s += SecondsSince(start);
   result.final_weights = GetWeights(*info, **store);
   if (result.diverged_step.has_value()) return result;
   const int features = static_cast<int>(NumElements(info->tensors[answers->front()].shape));

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/network/backend.h"
+#include "engine/network/training_state.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold {
@@ -46,14 +47,33 @@ struct TrainingResult {
   double training_time_s = 0.0;      // the steps alone: no planning, no evaluation
 };
 
+// A training after some of its epochs. What a result will have is as TrainingResult says.
+struct TrainingProgress {
+  TrainingState state;
+  std::vector<double> train_loss;  // of the epochs that are done
+  std::vector<double> first_losses;
+  double training_time_s = 0.0;
+
+  int epochs() const { return static_cast<int>(train_loss.size()); }
+};
+
+// How a training may be broken off and go on later as if it had not been.
+struct Checkpointing {
+  int every = 0;  // epochs; 0: no checkpoints
+  std::function<absl::Status(const TrainingProgress&)> save;
+  std::optional<TrainingProgress> from;  // of the same task, seed and backend
+};
+
 // A file for figures that is made of a result: name within the run's folder, content.
 using Artifact = std::pair<std::string, std::string>;
 
 // Trains with initial weights, a batch order, augmentation and dropout that depend on `seed` alone,
 // or on the task's own seeds.
-// `keep_going` is asked after each epoch; Cancelled if it says no.
+// `keep_going` is asked after each epoch; Cancelled if it says no. An error of a checkpoint's `save`
+// ends the training.
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
-                                     const std::function<bool()>& keep_going);
+                                     const std::function<bool()>& keep_going,
+                                     const Checkpointing& checkpoints = {});
 
 }  // namespace tenfold

@@ -63,6 +63,8 @@ struct TrainingTask {
   int epochs = 0;
   int batch_size = 0;  // samples; the last batch of an epoch may be smaller
   Initialization initialization = Initialization::kFanIn;
+  // In place of weights that are drawn: of all parameters, in canonical order and layout.
+  std::vector<std::vector<float>> initial_weights;
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
   Augmentation augmentation;  // of the train inputs, drawn anew for each epoch

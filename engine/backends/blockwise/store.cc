@@ -6,7 +6,7 @@ namespace tenfold::blockwise {
 
 template <typename T>
 CanonicalStore<T>::CanonicalStore(const NetworkInfo& info, const OptimizerOptions& optimizer)
-    : optimizer_(optimizer) {
+    : TrainableStore(optimizer) {
   for (const ParameterInfo& parameter : info.parameters) {
     const AlignedVector<T> zeros(NumElements(parameter.shape), T{0});
     parameters_.push_back({parameter, zeros, zeros,
@@ -35,6 +35,18 @@ void CanonicalStore<T>::ZeroGrad() {
   for (Parameter<T>& parameter : parameters_) {
     std::fill(parameter.grad.begin(), parameter.grad.end(), T{0});
   }
+}
+
+template <typename T>
+void CanonicalStore<T>::SetState(int parameter, int state, const float* values) {
+  AlignedVector<T>& running = parameters_[parameter].states[state];
+  std::copy_n(values, running.size(), running.begin());
+}
+
+template <typename T>
+void CanonicalStore<T>::CopyState(int parameter, int state, float* values) const {
+  const AlignedVector<T>& running = parameters_[parameter].states[state];
+  std::copy(running.begin(), running.end(), values);
 }
 
 template <typename T>

@@ -7,6 +7,10 @@
 namespace tenfold::simd {
 namespace {
 
+void ToLayout(const LaidOutParameter& p, const float* canonical, AlignedVector<float>& values) {
+  for (size_t i = 0; i < p.layout.places.size(); ++i) values[p.layout.places[i]] = canonical[i];
+}
+
 void FromLayout(const LaidOutParameter& p, const AlignedVector<float>& values, float* canonical) {
   for (size_t i = 0; i < p.layout.places.size(); ++i) canonical[i] = values[p.layout.places[i]];
 }
@@ -31,7 +35,7 @@ bool IsPlainSgd(const OptimizerOptions& optimizer) {
 
 SimdStore::SimdStore(const Network& network, const NetworkInfo& info,
                      const OptimizerOptions& optimizer, const Kernels& kernels)
-    : optimizer_(optimizer), kernels_(kernels), plain_sgd_(IsPlainSgd(optimizer)) {
+    : TrainableStore(optimizer), kernels_(kernels), plain_sgd_(IsPlainSgd(optimizer)) {
   parameters_.resize(info.parameters.size());
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     for (size_t i = 0; i < network.blocks[b].layers.size(); ++i) {
@@ -52,9 +56,7 @@ SimdStore::SimdStore(const Network& network, const NetworkInfo& info,
 
 void SimdStore::SetValue(int parameter, const float* values) {
   LaidOutParameter& p = parameters_[parameter];
-  for (size_t i = 0; i < p.layout.places.size(); ++i) {
-    p.parameter.value[p.layout.places[i]] = values[i];
-  }
+  ToLayout(p, values, p.parameter.value);
   p.transposed_is_current = false;
 }
 
@@ -70,6 +72,15 @@ void SimdStore::ZeroGrad() {
   for (LaidOutParameter& p : parameters_) {
     std::fill(p.parameter.grad.begin(), p.parameter.grad.end(), 0.0f);
   }
+}
+
+void SimdStore::SetState(int parameter, int state, const float* values) {
+  LaidOutParameter& p = parameters_[parameter];
+  ToLayout(p, values, p.parameter.states[state]);
+}
+
+void SimdStore::CopyState(int parameter, int state, float* values) const {
+  FromLayout(parameters_[parameter], parameters_[parameter].parameter.states[state], values);
 }
 
 void SimdStore::PrepareUpdate(double learning_rate) {

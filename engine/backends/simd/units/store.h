@@ -33,6 +33,8 @@ class SimdStore final : public blockwise::TrainableStore {
   void CopyValue(int parameter, float* values) const override;
   void CopyGradient(int parameter, float* values) const override;
   void ZeroGrad() override;
+  void SetState(int parameter, int state, const float* values) override;
+  void CopyState(int parameter, int state, float* values) const override;
   void Step(double learning_rate) override;
 
   // Within a training step gradients start at 0, and whoever has computed a parameter's gradient
@@ -61,10 +63,8 @@ class SimdStore final : public blockwise::TrainableStore {
  private:
   void PrepareUpdate(double learning_rate);
 
-  const OptimizerOptions optimizer_;
   const Kernels& kernels_;
   const bool plain_sgd_;  // value -= rate_ * gradient is the whole update
-  OptimizerClock clock_;
   float rate_ = 0.0f;
   AdamConstants<float> adam_ = {};
   bool in_train_step_ = false;
