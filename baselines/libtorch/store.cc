@@ -279,7 +279,7 @@ void TorchStore::SetState(int parameter, int state, const float* values) {
   const torch::Tensor& of = parameters_[parameter];
   const torch::Tensor running =
       torch::from_blob(const_cast<float*>(values), of.sizes()).clone();
-  VisitStateType(*optimizer_, [&](auto* type) {
+  VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
     auto& all = StateOf<std::remove_pointer_t<decltype(type)>>(*optimizer_, of);
     SetRunningValue(all, state, running);
     SetSteps(all, steps_);
@@ -294,7 +294,7 @@ void TorchStore::CopyState(int parameter, int state, float* values) const {
     std::fill_n(values, of.numel(), 0.0f);
     return;
   }
-  VisitStateType(*optimizer_, [&](auto* type) {
+  VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
     CopyElements(RunningValue(static_cast<decltype(*type)>(*found->second), state), values);
   });
 }
@@ -305,7 +305,7 @@ void TorchStore::SetClock(const TrainingClock& clock) {
   if (optimizer_ == nullptr) return;
   // LibTorch makes the states in its first step.
   if (steps_ == 0) optimizer_->state().clear();
-  VisitStateType(*optimizer_, [&](auto* type) {
+  VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
     for (auto& state : optimizer_->state()) {
       SetSteps(static_cast<decltype(*type)>(*state.second), steps_);
     }

@@ -4,64 +4,20 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/files.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
-#include "engine/framework/safetensors.h"
-#include "engine/framework/state_tensors.h"
-#include "engine/layers/layer_text.h"
 #include "experiments/datasets/raw_table.h"
-#include "experiments/records/saved_weights.h"
+#include "experiments/study/trained_network.h"
 #include "experiments/training/trainer.h"
 
 namespace tenfold::study {
 namespace {
 
-constexpr int kBatchSize = 100, kMaxBatchSize = 100000;
+constexpr int kBatchSize = 100;  // where nothing says another
 
-// What the metadata says, or "".
-std::string Member(const Safetensors& file, const char* name) {
-  const auto found = file.metadata.find(name);
-  return found == file.metadata.end() ? "" : found->second;
-}
-
-absl::StatusOr<std::optional<Preprocessing>> PreprocessingOf(const Safetensors& file,
-                                                             const std::string& path) {
-  const std::string text = Member(file, kPreprocessingMember);
-  if (text.empty()) return std::optional<Preprocessing>();
-  absl::StatusOr<Preprocessing> preprocessing = PreprocessingFromJson(text);
-  if (preprocessing.ok()) return *std::move(preprocessing);
-  return absl::InvalidArgumentError(absl::StrCat(path, ": its member ", kPreprocessingMember, " ",
-                                                 preprocessing.status().message()));
-}
-
-int BatchSize(const PredictOptions& options, const Safetensors& file) {
-  int of_training = 0;
-  if (options.batch_size > 0) return options.batch_size;
-  if (!absl::SimpleAtoi(Member(file, kBatchSizeMember), &of_training)) return kBatchSize;
-  return of_training >= 1 && of_training <= kMaxBatchSize ? of_training : kBatchSize;
-}
-
-absl::StatusOr<Network> NetworkOf(const PredictOptions& options, const Safetensors& file,
-                                  const Shape& shape) {
-  const std::string said = Member(file, kNetworkMember);
-  const bool has_net = !options.net.empty();
-  if (!has_net && said.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--net is missing, and ", options.weights,
-                     " does not name its layers; expected them as a record's \"network\" has them"));
-  }
-  absl::StatusOr<std::vector<Layer>> layers = ParseLayers(has_net ? options.net : said, shape);
-  if (layers.ok()) return OneBlock(shape, *std::move(layers));
-  return absl::InvalidArgumentError(
-      absl::StrCat(has_net ? "--net" : absl::StrCat(options.weights, ": its layers"), ": ",
-                   layers.status().message()));
-}
-
-// The rows of which the training's first are "row 0", and so on, as the network takes them.
+// The rows as the network takes them.
 Samples SamplesOf(const RawTable& table, const Scale& scale) {
   Samples samples;
   samples.count = table.rows;
@@ -99,12 +55,8 @@ void AppendAnswer(const Preprocessing& p, const float* output, int features, std
 }  // namespace
 
 absl::StatusOr<Predictions> Predict(const PredictOptions& options) {
-  TENFOLD_ASSIGN_OR_RETURN(const std::string bytes,
-                           ReadFile(options.weights, kMaxSafetensorsBytes));
-  TENFOLD_ASSIGN_OR_RETURN(const Safetensors file, ParseSafetensors(bytes, options.weights));
-  Predictions predictions;
-  TENFOLD_ASSIGN_OR_RETURN(predictions.preprocessing, PreprocessingOf(file, options.weights));
-  const std::optional<Preprocessing>& known = predictions.preprocessing;
+  TENFOLD_ASSIGN_OR_RETURN(WeightsFile file, ReadWeightsFile(options.weights));
+  const std::optional<Preprocessing>& known = file.preprocessing;
   TENFOLD_ASSIGN_OR_RETURN(
       const RawTable table,
       ReadRows(options.data, known.has_value() ? known->columns : std::vector<std::string>()));
@@ -113,25 +65,26 @@ absl::StatusOr<Predictions> Predict(const PredictOptions& options) {
         absl::StrCat(options.data, ": has rows of the shape ", ShapeToString(table.shape),
                      ", wants ", ShapeToString(known->shape), " as the training's"));
   }
-  TrainingTask task;
-  TENFOLD_ASSIGN_OR_RETURN(task.network, NetworkOf(options, file, table.shape));
-  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
-  TENFOLD_ASSIGN_OR_RETURN(const std::vector<std::vector<float>> weights,
-                           WeightsOf(file, info, options.weights));
-  const Shape& answer = info.tensors.back().shape;
-  predictions.rows = table.rows;
-  predictions.features = static_cast<int>(NumElements(answer));
+  TENFOLD_ASSIGN_OR_RETURN(const TrainedNetwork trained,
+                           NetworkOf(file, options.net, table.shape));
+  const TensorInfo& answer = trained.info.tensors.back();
+  const int features = static_cast<int>(NumElements(answer.shape));
   if (known.has_value() && known->kind == Kind::kRegression &&
-      static_cast<size_t>(predictions.features) != known->targets.size()) {
-    return absl::InvalidArgumentError(absl::StrCat(options.weights, ": has ", predictions.features,
+      static_cast<size_t>(features) != known->targets.size()) {
+    return absl::InvalidArgumentError(absl::StrCat(options.weights, ": has ", features,
                                                    " outputs, wants ", known->targets.size(),
                                                    " as there are targets"));
   }
-  task.answer.tensors = {info.tensors.back().name};
-  task.batch_size = BatchSize(options, file);
+  TrainingTask task;
+  task.network = trained.network;
+  task.answer.tensors = {answer.name};
+  task.batch_size = options.batch_size > 0   ? options.batch_size
+                    : trained.batch_size > 0 ? trained.batch_size
+                                             : kBatchSize;
   const Samples samples = SamplesOf(table, known.has_value() ? known->inputs : Scale());
-  TENFOLD_ASSIGN_OR_RETURN(predictions.outputs, Answers(task, samples, weights, *options.engine));
-  return predictions;
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<float> outputs,
+                           Answers(task, samples, trained.weights, *options.engine));
+  return Predictions{std::move(file.preprocessing), table.rows, features, std::move(outputs)};
 }
 
 std::string PredictionsCsv(const Predictions& predictions) {

@@ -93,19 +93,18 @@ absl::Status WriteCheckpoint(const std::string& results_dir, const std::string& 
   return WriteFileAtomically(path, bytes);
 }
 
-absl::StatusOr<std::optional<TrainingProgress>> ReadCheckpoint(const std::string& results_dir,
-                                                               const std::string& run_id,
-                                                               const std::string& key,
-                                                               const NetworkInfo& info,
-                                                               const OptimizerOptions& optimizer) {
-  absl::StatusOr<Safetensors> file = ReadWhole(results_dir, PathOf(run_id));
-  if (absl::IsNotFound(file.status())) return std::optional<TrainingProgress>();
-  if (!file.ok()) return file.status();
-  if (file->metadata[kKey] != key) return std::optional<TrainingProgress>();
+absl::StatusOr<TrainingProgress> ReadCheckpoint(const std::string& results_dir,
+                                                const std::string& run_id, const std::string& key,
+                                                const NetworkInfo& info,
+                                                const OptimizerOptions& optimizer) {
+  TENFOLD_ASSIGN_OR_RETURN(Safetensors file, ReadWhole(results_dir, PathOf(run_id)));
   const std::string path = CheckpointPath(results_dir, run_id);
-  absl::StatusOr<TrainingProgress> progress = ProgressOf(*file, info, optimizer, path);
+  if (file.metadata[kKey] != key) {
+    return absl::FailedPreconditionError(absl::StrCat(path, ": of a run with another key"));
+  }
+  absl::StatusOr<TrainingProgress> progress = ProgressOf(file, info, optimizer, path);
   if (!progress.ok()) return Damaged(path, "is of no training of this network");
-  return *std::move(progress);
+  return progress;
 }
 
 absl::Status RemoveCheckpoint(const std::string& results_dir, const std::string& run_id) {

@@ -3,7 +3,6 @@
 // carries a checksum and the run's key, and is removed when the run's record is there.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -26,13 +25,13 @@ absl::Status WriteCheckpoint(const std::string& results_dir, const std::string& 
                              const std::string& key, const NetworkInfo& info,
                              const TrainingProgress& progress);
 
-// The run's last checkpoint; nothing if there is none or its key is another. DataLoss, one line with
-// the path, if it is not what its checksum says or not of this network and optimizer.
-absl::StatusOr<std::optional<TrainingProgress>> ReadCheckpoint(const std::string& results_dir,
-                                                               const std::string& run_id,
-                                                               const std::string& key,
-                                                               const NetworkInfo& info,
-                                                               const OptimizerOptions& optimizer);
+// The run's last checkpoint. NotFound if there is none; FailedPrecondition if its key is another;
+// DataLoss, one line with the path, if it is not what its checksum says, or not of this network and
+// optimizer.
+absl::StatusOr<TrainingProgress> ReadCheckpoint(const std::string& results_dir,
+                                                const std::string& run_id, const std::string& key,
+                                                const NetworkInfo& info,
+                                                const OptimizerOptions& optimizer);
 
 // OK too if there is none.
 absl::Status RemoveCheckpoint(const std::string& results_dir, const std::string& run_id);
