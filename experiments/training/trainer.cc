@@ -104,13 +104,12 @@ absl::StatusOr<std::vector<int>> FindAnswers(const TrainingTask& task, const Net
   if (names.empty()) return absl::InvalidArgumentError("the network answers with no tensor");
   std::vector<int> answers;
   for (const std::string& name : names) {
-    const absl::StatusOr<int> answer = info.FindTensor(name);
-    if (!answer.ok()) return answer.status();
-    if (info.tensors[*answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
+    TENFOLD_ASSIGN_OR_RETURN(const int answer, info.FindTensor(name));
+    if (info.tensors[answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
       return absl::InvalidArgumentError(
           absl::StrCat("answers are of different shapes: ", names[0], " and ", name));
     }
-    answers.push_back(*answer);
+    answers.push_back(answer);
   }
   return answers;
 }
@@ -171,30 +170,26 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const std::function<bool()>& keep_going,
                                      const Checkpointing& checkpoints) {
   const ContractFloatingPoint floating_point;
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok()) return info.status();
-  absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task, seed);
-  if (!inputs.ok()) return inputs.status();
-  const absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
-  if (!answers.ok()) return answers.status();
-  absl::StatusOr<std::shared_ptr<ParameterStore>> store =
-      backend.MakeStore(task.network, task.optimizer);
-  if (!store.ok()) return store.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
+  TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(task, seed));
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<int> answers, FindAnswers(task, info));
+  TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                           backend.MakeStore(task.network, task.optimizer));
   PlanOptions options;
   options.max_rows = task.batch_size * task.train.rows_per_sample;
   options.losses = task.losses;
   options.seed = seed;
-  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task.network, options, *store);
+  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task.network, options, store);
   if (!executor.ok()) return executor.status();
 
   TrainingResult result;
   result.initial_weights =
       task.initial_weights.empty()
-          ? InitialWeights(*info, task.seeds.weights.value_or(seed), task.initialization)
+          ? InitialWeights(info, task.seeds.weights.value_or(seed), task.initialization)
           : task.initial_weights;
-  SetWeights(result.initial_weights, **store);
+  SetWeights(result.initial_weights, *store);
   if (checkpoints.from.has_value()) {
-    SetTrainingState(*info, checkpoints.from->state, **store);
+    SetTrainingState(info, checkpoints.from->state, *store);
     result.train_loss = checkpoints.from->train_loss;
     result.first_losses = checkpoints.from->first_losses;
     result.training_time_s = checkpoints.from->training_time_s;
@@ -204,31 +199,49 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
     if (checkpoints.every == 0 || epochs % checkpoints.every != 0) return absl::OkStatus();
     result.training_time_s += SecondsSince(start);
     absl::Status saved =
-        checkpoints.save({GetTrainingState(*info, task.optimizer, **store), result.train_loss,
+        checkpoints.save({GetTrainingState(info, task.optimizer, *store), result.train_loss,
                           result.first_losses, result.training_time_s});
     start = std::chrono::steady_clock::now();
     return saved;
   };
-  TENFOLD_RETURN_IF_ERROR(RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor,
+  TENFOLD_RETURN_IF_ERROR(RunSteps(task, task.seeds.order.value_or(seed), inputs, **executor,
                                    keep_going, after_epoch, result));
   result.training_time_s += SecondsSince(start);
-  result.final_weights = GetWeights(*info, **store);
+  result.final_weights = GetWeights(info, *store);
   if (result.diverged_step.has_value()) return result;
-  const int features = static_cast<int>(NumElements(info->tensors[answers->front()].shape));
+  const int features = static_cast<int>(NumElements(info.tensors[answers.front()].shape));
   options.losses.clear();
   options.evaluation = true;
-  executor = backend.Plan(task.network, options, *store);
+  executor = backend.Plan(task.network, options, store);
   if (!executor.ok()) return executor.status();
-  result.train = Evaluate(task, task.train, *answers, features, **executor);
+  result.train = Evaluate(task, task.train, answers, features, **executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result.train.outputs)) {
     result.diverged_step = task.epochs * StepsPerEpoch(task) + 1;
     result.train = {};
     return result;
   }
-  result.test = Evaluate(task, task.test, *answers, features, **executor);
-  result.probe_outputs = AnswersOf(task, task.probe, *answers, features, **executor);
+  result.test = Evaluate(task, task.test, answers, features, **executor);
+  result.probe_outputs = AnswersOf(task, task.probe, answers, features, **executor);
   return result;
+}
+
+absl::StatusOr<std::vector<float>> Answers(const TrainingTask& task, const Samples& samples,
+                                           const std::vector<std::vector<float>>& weights,
+                                           const Backend& backend) {
+  const ContractFloatingPoint floating_point;
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<int> answers, FindAnswers(task, info));
+  TENFOLD_ASSIGN_OR_RETURN(const std::shared_ptr<ParameterStore> store,
+                           backend.MakeStore(task.network, SgdOptions{}));
+  SetWeights(weights, *store);
+  PlanOptions options;
+  options.max_rows = task.batch_size * samples.rows_per_sample;
+  options.evaluation = true;
+  TENFOLD_ASSIGN_OR_RETURN(const std::unique_ptr<Executor> executor,
+                           backend.Plan(task.network, options, store));
+  const int features = static_cast<int>(NumElements(info.tensors[answers.front()].shape));
+  return AnswersOf(task, samples, answers, features, *executor);
 }
 
 }  // namespace tenfold
