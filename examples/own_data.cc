@@ -1,4 +1,5 @@
-// Classes of rows in a CSV: own_data FILE COLUMN, where COLUMN has the class and all others numbers.
+// Classes of rows in a CSV: own_data FILE COLUMN, where COLUMN has the class and all others
+// numbers.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -36,8 +37,9 @@ int main(int argc, char** argv) {
   const int features = static_cast<int>(table->columns.size());
   const Tensor inputs({table->rows, features}, table->values);
   // Batch norm takes the place of scaling the columns.
-  Sequential net({features}, {BatchNorm1d(features), Linear(features, 16), ReLU(),
-                              Linear(16, static_cast<int>(names.size()))},
+  Sequential net({features},
+                 {BatchNorm1d(features), Linear(features, 16), ReLU(),
+                  Linear(16, static_cast<int>(names.size()))},
                  /*seed=*/1);
   CrossEntropyLoss loss;
   Adam adam(net, /*learning_rate=*/0.02);

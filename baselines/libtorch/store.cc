@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <sstream>
-#include <string>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
+#include "baselines/libtorch/running_values.h"
 #include "engine/layers/dropout_mask.h"
 
 namespace tenfold::libtorch {
@@ -139,61 +139,6 @@ struct MakeOptimizer {
   }
 };
 
-using States = std::decay_t<decltype(std::declval<torch::optim::Optimizer&>().state())>;
-
-// What an optimizer finds a parameter's state by: its address, in LibTorch 1 as text.
-template <typename Key = States::key_type>
-Key StateKey(const torch::Tensor& parameter) {
-  if constexpr (std::is_same_v<Key, std::string>) {
-    std::ostringstream text;
-    text << parameter.unsafeGetTensorImpl();
-    return text.str();
-  } else {
-    return parameter.unsafeGetTensorImpl();
-  }
-}
-
-template <typename State>
-State& StateOf(torch::optim::Optimizer& optimizer, const torch::Tensor& parameter) {
-  auto& state = optimizer.state()[StateKey(parameter)];
-  if (state == nullptr) state = std::make_unique<State>();
-  return static_cast<State&>(*state);
-}
-
-// Of SGD; or of Adam or AdamW, whose states have the same members.
-void SetRunningValue(torch::optim::SGDParamState& state, int, torch::Tensor values) {
-  state.momentum_buffer(std::move(values));
-}
-template <typename AdamState>
-void SetRunningValue(AdamState& state, int i, torch::Tensor values) {
-  i == 0 ? state.exp_avg(std::move(values)) : state.exp_avg_sq(std::move(values));
-}
-const torch::Tensor& RunningValue(const torch::optim::SGDParamState& state, int) {
-  return state.momentum_buffer();
-}
-template <typename AdamState>
-const torch::Tensor& RunningValue(const AdamState& state, int i) {
-  return i == 0 ? state.exp_avg() : state.exp_avg_sq();
-}
-
-void SetSteps(torch::optim::SGDParamState&, int64_t) {}
-template <typename AdamState>
-void SetSteps(AdamState& state, int64_t steps) {
-  state.step(steps);
-}
-
-// Calls `visit` with a null pointer of the type of the optimizer's states.
-template <typename Visitor>
-void VisitStateType(const torch::optim::Optimizer& optimizer, Visitor visit) {
-  if (dynamic_cast<const torch::optim::SGD*>(&optimizer) != nullptr) {
-    visit(static_cast<torch::optim::SGDParamState*>(nullptr));
-  } else if (dynamic_cast<const torch::optim::AdamW*>(&optimizer) != nullptr) {
-    visit(static_cast<torch::optim::AdamWParamState*>(nullptr));
-  } else {
-    visit(static_cast<torch::optim::AdamParamState*>(nullptr));
-  }
-}
-
 std::atomic<int> num_threads{1};
 
 }  // namespace
@@ -277,8 +222,7 @@ void TorchStore::ZeroGrad() {
 void TorchStore::SetState(int parameter, int state, const float* values) {
   const torch::NoGradGuard no_grad;
   const torch::Tensor& of = parameters_[parameter];
-  const torch::Tensor running =
-      torch::from_blob(const_cast<float*>(values), of.sizes()).clone();
+  const torch::Tensor running = torch::from_blob(const_cast<float*>(values), of.sizes()).clone();
   VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
     auto& all = StateOf<std::remove_pointer_t<decltype(type)>>(*optimizer_, of);
     SetRunningValue(all, state, running);

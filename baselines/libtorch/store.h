@@ -1,4 +1,4 @@
-// Parameters, gradients and the optimizer as LibTorch's own objects. The only header that includes
+// Parameters, gradients and the optimizer as LibTorch's own objects. The header that includes
 // LibTorch's.
 #pragma once
 

@@ -193,13 +193,12 @@ class Graph {
 
   std::string Parameter() {
     const size_t i = next_parameter_++;
-    return Initializer(names_[i], kFloat, info_.parameters[i].shape,
-                       {reinterpret_cast<const char*>(weights_[i].data()),
-                        weights_[i].size() * sizeof(float)});
+    return Initializer(
+        names_[i], kFloat, info_.parameters[i].shape,
+        {reinterpret_cast<const char*>(weights_[i].data()), weights_[i].size() * sizeof(float)});
   }
   std::string Constant(float value) {
-    return Initializer(Name(), kFloat, {},
-                       {reinterpret_cast<const char*>(&value), sizeof(value)});
+    return Initializer(Name(), kFloat, {}, {reinterpret_cast<const char*>(&value), sizeof(value)});
   }
   // The axis 1, of this shape.
   std::string AxisConstant(const Shape& shape) {

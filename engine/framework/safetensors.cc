@@ -26,9 +26,9 @@ constexpr char kFloat32[] = "F32";
 // The bytes of one value of a type; 0 for a type that is not known.
 uint64_t BytesOf(absl::string_view dtype) {
   static constexpr std::pair<const char*, int> kTypes[] = {
-      {"F32", 4}, {"F64", 8}, {"F16", 2}, {"BF16", 2},    {"I64", 8},    {"I32", 4},  {"I16", 2},
-      {"I8", 1},  {"U64", 8}, {"U32", 4}, {"U16", 2},     {"U8", 1},     {"BOOL", 1},
-      {"F8_E4M3", 1},         {"F8_E5M2", 1}};
+      {"F32", 4}, {"F64", 8}, {"F16", 2},  {"BF16", 2},    {"I64", 8},
+      {"I32", 4}, {"I16", 2}, {"I8", 1},   {"U64", 8},     {"U32", 4},
+      {"U16", 2}, {"U8", 1},  {"BOOL", 1}, {"F8_E4M3", 1}, {"F8_E5M2", 1}};
   for (const auto& [name, bytes] : kTypes) {
     if (dtype == name) return static_cast<uint64_t>(bytes);
   }
@@ -96,8 +96,8 @@ absl::StatusOr<Safetensors> Parse(absl::string_view bytes) {
                                                    kMaxSafetensorsHeaderBytes));
   }
   if (length > bytes.size()) {
-    return absl::InvalidArgumentError(absl::StrCat("is cut: a header of ", length, " bytes, and ",
-                                                   bytes.size(), " are there"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("is cut: a header of ", length, " bytes, and ", bytes.size(), " are there"));
   }
   const absl::StatusOr<nlohmann::ordered_json> header =
       ParseBoundedJson(bytes.substr(0, length), {/*max_depth=*/4});
@@ -126,9 +126,9 @@ absl::StatusOr<Safetensors> Parse(absl::string_view bytes) {
   uint64_t end = 0;
   for (Place& place : places) {
     if (place.begin != end) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("tensor ", Quoted(place.tensor.name), " begins at byte ", place.begin,
-                       ", wants ", end, ", where the one before ends"));
+      return absl::InvalidArgumentError(absl::StrCat("tensor ", Quoted(place.tensor.name),
+                                                     " begins at byte ", place.begin, ", wants ",
+                                                     end, ", where the one before ends"));
     }
     end = place.end;
     if (place.tensor.dtype == kFloat32) {
@@ -140,9 +140,8 @@ absl::StatusOr<Safetensors> Parse(absl::string_view bytes) {
     content.tensors.push_back(std::move(place.tensor));
   }
   if (end != data.size()) {
-    return absl::InvalidArgumentError(absl::StrCat("has ", data.size(),
-                                                   " bytes of values, wants ", end,
-                                                   " for its tensors"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("has ", data.size(), " bytes of values, wants ", end, " for its tensors"));
   }
   std::sort(content.tensors.begin(), content.tensors.end(),
             [](const NamedTensor& a, const NamedTensor& b) { return a.name < b.name; });
@@ -159,9 +158,9 @@ absl::StatusOr<std::string> SafetensorsFile(const Safetensors& content) {
           absl::StrCat("two tensors are named ", Quoted(tensor.name)));
     }
     if (NumElements(tensor.shape) != static_cast<int64_t>(tensor.values.size())) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("tensor ", Quoted(tensor.name), " has the shape ",
-                       ShapeToString(tensor.shape), " and ", tensor.values.size(), " values"));
+      return absl::InvalidArgumentError(absl::StrCat("tensor ", Quoted(tensor.name),
+                                                     " has the shape ", ShapeToString(tensor.shape),
+                                                     " and ", tensor.values.size(), " values"));
     }
   }
   Json header = Json::object();
@@ -170,8 +169,7 @@ absl::StatusOr<std::string> SafetensorsFile(const Safetensors& content) {
   for (const auto& [name, tensor] : sorted) {
     const uint64_t begin = end;
     end += tensor->values.size() * sizeof(float);
-    header[name] = {
-        {"dtype", kFloat32}, {"shape", tensor->shape}, {"data_offsets", {begin, end}}};
+    header[name] = {{"dtype", kFloat32}, {"shape", tensor->shape}, {"data_offsets", {begin, end}}};
   }
   std::string text;
   try {

@@ -1,5 +1,5 @@
-// Named tensors as safetensors files, which PyTorch, JAX and others read and write: eight bytes with
-// the length of a header (little-endian), the header as JSON, and the tensors' values.
+// Named tensors as safetensors files, which PyTorch, JAX and others read and write: eight bytes
+// with the length of a header (little-endian), the header as JSON, and the tensors' values.
 #pragma once
 
 #include <map>
@@ -32,10 +32,10 @@ struct Safetensors {
 // says, whose name another one has, or a text that is no UTF-8.
 absl::StatusOr<std::string> SafetensorsFile(const Safetensors& content);
 
-// Reads the bytes of a file; `name` stands before what an error says, which is one line: a file that
-// is cut or has more bytes than its tensors, a header of more than kMaxSafetensorsHeaderBytes or
-// about ten thousand names, tensors that overlap or leave a gap, sizes that do not fit a shape or an
-// unknown type. Tensors of other known types than F32 have a shape and no values.
+// Reads the bytes of a file; `name` stands before what an error says, which is one line: a file
+// that is cut or has more bytes than its tensors, a header of more than kMaxSafetensorsHeaderBytes
+// or about ten thousand names, tensors that overlap or leave a gap, sizes that do not fit a shape
+// or an unknown type. Tensors of other known types than F32 have a shape and no values.
 absl::StatusOr<Safetensors> ParseSafetensors(absl::string_view bytes, absl::string_view name);
 
 }  // namespace tenfold

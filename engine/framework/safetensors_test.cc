@@ -27,10 +27,9 @@ std::string ErrorOf(const std::string& bytes) {
 TEST(Safetensors, AreWrittenByteForByte) {
   const Safetensors content = {{{"b", {1, 2}, {1.0f, -2.0f}}, {"a", {}, {0.5f}}},
                                {{"made_by", "a test"}}};
-  const std::string header =
-      R"({"__metadata__":{"made_by":"a test"},)"
-      R"("a":{"data_offsets":[0,4],"dtype":"F32","shape":[]},)"
-      R"("b":{"data_offsets":[4,12],"dtype":"F32","shape":[1,2]}})";
+  const std::string header = R"({"__metadata__":{"made_by":"a test"},)"
+                             R"("a":{"data_offsets":[0,4],"dtype":"F32","shape":[]},)"
+                             R"("b":{"data_offsets":[4,12],"dtype":"F32","shape":[1,2]}})";
   const float values[] = {0.5f, 1.0f, -2.0f};
   std::string data(sizeof(values), '\0');
   std::memcpy(&data[0], values, sizeof(values));
@@ -40,9 +39,10 @@ TEST(Safetensors, AreWrittenByteForByte) {
 
 TEST(Safetensors, ComeBackAsTheyWere) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  const Safetensors content = {
-      {{"1.weight", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"0.bias", {2}, {-0.0f, nan}}, {"none", {0, 4}, {}}},
-      {{"text", "\"quoted\"\n"}, {"other", ""}}};
+  const Safetensors content = {{{"1.weight", {2, 3}, {1, 2, 3, 4, 5, 6}},
+                                {"0.bias", {2}, {-0.0f, nan}},
+                                {"none", {0, 4}, {}}},
+                               {{"text", "\"quoted\"\n"}, {"other", ""}}};
   const Safetensors read = *ParseSafetensors(*SafetensorsFile(content), "w");
   EXPECT_EQ(read.metadata, content.metadata);
   ASSERT_EQ(read.tensors.size(), 3u);
@@ -100,15 +100,16 @@ TEST(Safetensors, BadFilesGetOneLine) {
             "w: tensor \"a\" has the shape [65536, 65536, 65536, 65536, 2] of F32 in 8 bytes");
   EXPECT_EQ(error_of(tensor("a", "F32", "-2", "0,8")),
             "w: tensor \"a\" has a dimension that is no whole number below 2^31");
-  EXPECT_EQ(error_of(tensor("a", "F32", "4", "0,16")), "w: tensor \"a\" lies at bytes 0 to 16 of 8");
+  EXPECT_EQ(error_of(tensor("a", "F32", "4", "0,16")),
+            "w: tensor \"a\" lies at bytes 0 to 16 of 8");
   EXPECT_EQ(error_of(tensor("a", "F32", "2", "8,0")), "w: tensor \"a\" lies at bytes 8 to 0 of 8");
   EXPECT_EQ(error_of(tensor("a", "F32", "2", "0,8") + "," + tensor("b", "F32", "1", "4,8")),
             "w: tensor \"b\" begins at byte 4, wants 8, where the one before ends");
   EXPECT_EQ(error_of(tensor("a", "F32", "1", "4,8")),
             "w: tensor \"a\" begins at byte 4, wants 0, where the one before ends");
-  EXPECT_EQ(error_of(tensor("a", "F32", "2", "0,8") + "," + tensor("a", "F32", "2", "0,8"))
-                .substr(0, 15),
-            "w: its header: ");
+  EXPECT_EQ(
+      error_of(tensor("a", "F32", "2", "0,8") + "," + tensor("a", "F32", "2", "0,8")).substr(0, 15),
+      "w: its header: ");
   EXPECT_EQ(error_of(R"("a":{"dtype":"F32","shape":[2]})"),
             "w: tensor \"a\" has no dtype, shape and data_offsets of two numbers");
 }
@@ -160,9 +161,8 @@ TEST(StateTensors, NamesOfSeveralBlocksHaveTheBlock) {
 
 TEST(StateTensors, AStateComesBackAsItWas) {
   const NetworkInfo info = *Analyze(SmallNetwork());
-  const TrainingState state = {{12, 15},
-                               {{1, 2}, {3}, {4}, {5}, {6}, {7}},
-                               {{{8, 9}, {10}, {11}, {12}, {}, {}}}};
+  const TrainingState state = {
+      {12, 15}, {{1, 2}, {3}, {4}, {5}, {6}, {7}}, {{{8, 9}, {10}, {11}, {12}, {}, {}}}};
   Safetensors file = TrainingStateFile(info, state);
   const OptimizerOptions momentum = SgdOptions{0.9};
   EXPECT_TRUE(*TrainingStateOf(file, info, momentum, "w") == state);

@@ -167,8 +167,8 @@ absl::StatusOr<TrainingState> TrainingStateOf(const Safetensors& file, const Net
     for (size_t i = 0; i < names.size(); ++i) {
       if (!info.parameters[i].is_trained) continue;
       const std::string wanted = RunningName(running, names[i]);
-      TENFOLD_ASSIGN_OR_RETURN(
-          values[i], reader.Take(wanted, wanted, info.parameters[i].shape, false));
+      TENFOLD_ASSIGN_OR_RETURN(values[i],
+                               reader.Take(wanted, wanted, info.parameters[i].shape, false));
     }
   }
   TENFOLD_RETURN_IF_ERROR(reader.RefuseRest(IsNoBatchCount));

@@ -32,7 +32,8 @@ absl::Status CompareArrays(const std::vector<NamedArray>& expected,
 absl::Status ComparePasses(const Backend& expected, const Backend& actual, const RandomCase& c,
                            double tolerance);
 
-// The losses, the parameters and what the optimizer remembers after each of TrainingSteps(c, steps).
+// The losses, the parameters and what the optimizer remembers after each of TrainingSteps(c,
+// steps).
 absl::Status CompareTraining(const Backend& expected, const Backend& actual, const RandomCase& c,
                              const TrainingSetting& setting, double tolerance,
                              int steps = kShortTraining);

@@ -89,6 +89,36 @@ absl::StatusOr<RawTable> ReadCsvTable(const std::string& path,
   return table;
 }
 
+absl::StatusOr<RawTable> ReadRows(const std::string& path,
+                                  const std::vector<std::string>& columns) {
+  RawTable table;
+  table.file = path;
+  if (!IsCsv(path)) {
+    TENFOLD_ASSIGN_OR_RETURN(const NpyArray array, ReadArray(path));
+    TENFOLD_ASSIGN_OR_RETURN(table.shape, RowShape(path, array.shape));
+    table.rows = array.shape[0];
+    table.inputs.assign(array.values.begin(), array.values.end());
+    return table;
+  }
+  TENFOLD_ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxFileBytes));
+  TENFOLD_ASSIGN_OR_RETURN(CsvTable csv,
+                           ParseCsv(text, path, columns, /*skips_others=*/!columns.empty()));
+  table.rows = csv.rows;
+  table.inputs = std::move(csv.values);
+  table.columns = columns.empty() ? std::move(csv.columns) : columns;
+  for (size_t i = 0; i < csv.picked.size(); ++i) {
+    double number = 0.0;
+    if (!ParseDecimal(csv.picked[i], number)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          path, ": line ", csv.lines[i / columns.size()], ", column ",
+          Quoted(columns[i % columns.size()]), " is ", Quoted(csv.picked[i]), ", wants a number"));
+    }
+    table.inputs.push_back(static_cast<float>(number));
+  }
+  table.shape = {static_cast<int>(table.columns.size())};
+  return table;
+}
+
 absl::StatusOr<RawTable> ReadArrayTable(const std::string& data, const std::string& target) {
   TENFOLD_ASSIGN_OR_RETURN(NpyArray inputs, ReadArray(data));
   TENFOLD_ASSIGN_OR_RETURN(NpyArray targets, ReadArray(target));

@@ -26,6 +26,9 @@ bool IsCsv(const std::string& path);
 absl::StatusOr<RawTable> ReadCsvTable(const std::string& path,
                                       const std::vector<std::string>& targets);
 
+// Rows without targets: of a CSV these columns, all if none is named; or .npy or IDX.
+absl::StatusOr<RawTable> ReadRows(const std::string& path, const std::vector<std::string>& columns);
+
 // Of two files that are .npy or IDX.
 absl::StatusOr<RawTable> ReadArrayTable(const std::string& data, const std::string& target);
 

@@ -151,6 +151,7 @@ absl::StatusOr<Table> ReadTable(const TableFiles& files) {
   table.shape = std::move(raw.shape);
   table.rows = raw.rows;
   table.inputs = std::move(raw.inputs);
+  table.columns = std::move(raw.columns);
   table.targets = std::move(raw.targets);
   table.values.assign(raw.numbers.begin(), raw.numbers.end());
   if (!raw.texts.empty()) {

@@ -22,6 +22,7 @@ struct Table {
   int rows = 0;
   int own_test_rows = 0;             // so many at the end come from a file of test rows
   std::vector<float> inputs;         // [rows, ...shape]
+  std::vector<std::string> columns;  // of a CSV: those that are learnt from
   std::vector<std::string> targets;  // the names of the columns to learn, or "target"
   std::vector<float> values;         // [rows, targets]; empty if the target is text
   // Of a single target that is text or whole numbers: its different values, sorted as text or as

@@ -36,7 +36,7 @@ std::string WhyMisplaced(absl::string_view path, EntryKind kind) {
   if (kind == EntryKind::kLink) return "a symbolic link";
   if (kind == EntryKind::kOther) return "neither a folder nor a file";
   if (kind == EntryKind::kFile || absl::StartsWith(path, "report/")) return "";
-  for (const char* ending : {".csv", ".json", ".npy", ".txt"}) {
+  for (const char* ending : {".csv", ".json", ".npy", ".safetensors", ".txt"}) {
     if (absl::EndsWith(path, ending)) return "a folder where a file belongs";
   }
   return "";

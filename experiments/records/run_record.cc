@@ -160,6 +160,7 @@ Json ToJson(const RunRecord& record) {
       {"hyperparameters", record.hyperparameters},
       {"dataset", record.dataset},
       {"dataset_digest", record.dataset_digest},
+      {"initial_weights_digest", record.initial_weights_digest},
       {"status", record.status},
       {"diverged_step", OrNull(record.diverged_step)},
       {"train_loss", record.train_loss},
@@ -173,6 +174,7 @@ Json ToJson(const RunRecord& record) {
   };
   // Where there is nothing to say records are without these.
   if (record.network.empty()) json.erase("network");
+  if (record.initial_weights_digest.empty()) json.erase("initial_weights_digest");
   if (record.metrics.empty()) json.erase("metrics");
   return json;
 }
@@ -191,6 +193,7 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   reader.ReadFlat("hyperparameters", record.hyperparameters);
   reader.ReadName("dataset", record.dataset);
   reader.ReadName("dataset_digest", record.dataset_digest);
+  reader.ReadText("initial_weights_digest", record.initial_weights_digest);
   reader.Read("status", record.status);
   reader.ReadOptional("diverged_step", record.diverged_step);
   reader.Read("train_loss", kMaxEpochs, record.train_loss);

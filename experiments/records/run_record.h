@@ -33,6 +33,8 @@ struct RunRecord {
   Hyperparameters hyperparameters = Hyperparameters::object();
   std::string dataset;         // "mnist", "disc"
   std::string dataset_digest;  // SHA-256, hexadecimal
+  // Of the weights that the run began with, as weights_digest's; "" if its seed drew them.
+  std::string initial_weights_digest;
 
   std::string status = "ok";  // "ok" or "diverged"
   // The first step, counted from 1, whose loss was not finite; one more than there are steps if

@@ -4,14 +4,16 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/signals.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
 #include "engine/framework/onnx.h"
 #include "experiments/study/trained_network.h"
 
-ABSL_FLAG(std::string, weights, "",
-          "A safetensors file: final_weights.safetensors, which a study writes with --save_weights, "
-          "or one with PyTorch's names.");
+ABSL_FLAG(
+    std::string, weights, "",
+    "A safetensors file: final_weights.safetensors, which a study writes with --save_weights, "
+    "or one with PyTorch's names.");
 ABSL_FLAG(std::string, net, "",
           "The layers, all of them, as a record's \"network\" has them. Default: those that the "
           "file of weights names.");
@@ -50,15 +52,13 @@ absl::Status Run() {
       return absl::InvalidArgumentError(absl::StrCat("--", name, " is missing; expected a file"));
     }
   }
-  TENFOLD_ASSIGN_OR_RETURN(
-      const study::WeightsFile file,
-      study::ReadWeightsFile(FromCallersFolder(absl::GetFlag(FLAGS_weights))));
+  TENFOLD_ASSIGN_OR_RETURN(const study::WeightsFile file,
+                           study::ReadWeightsFile(FromCallersFolder(absl::GetFlag(FLAGS_weights))));
   TENFOLD_ASSIGN_OR_RETURN(const Shape shape, InputShape(file));
   TENFOLD_ASSIGN_OR_RETURN(const study::TrainedNetwork trained,
                            study::NetworkOf(file, absl::GetFlag(FLAGS_net), shape));
-  TENFOLD_ASSIGN_OR_RETURN(
-      const std::string model,
-      OnnxModel(shape, trained.network.blocks[0].layers, trained.weights));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string model,
+                           OnnxModel(shape, trained.network.blocks[0].layers, trained.weights));
   return WriteFileAtomically(FromCallersFolder(absl::GetFlag(FLAGS_output)), model);
 }
 

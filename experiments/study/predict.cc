@@ -45,8 +45,8 @@ void AppendAnswer(const Preprocessing& p, const float* output, int features, std
     case Kind::kRegression:
       for (int i = 0; i < features; ++i) {
         const bool scaled = !p.values.mean.empty();
-        const double value = scaled ? double{output[i]} * p.values.std[i] + p.values.mean[i]
-                                    : double{output[i]};
+        const double value =
+            scaled ? double{output[i]} * p.values.std[i] + p.values.mean[i] : double{output[i]};
         absl::StrAppendFormat(&csv, ",%.9g", value);
       }
   }
@@ -65,8 +65,7 @@ absl::StatusOr<Predictions> Predict(const PredictOptions& options) {
         absl::StrCat(options.data, ": has rows of the shape ", ShapeToString(table.shape),
                      ", wants ", ShapeToString(known->shape), " as the training's"));
   }
-  TENFOLD_ASSIGN_OR_RETURN(const TrainedNetwork trained,
-                           NetworkOf(file, options.net, table.shape));
+  TENFOLD_ASSIGN_OR_RETURN(const TrainedNetwork trained, NetworkOf(file, options.net, table.shape));
   const TensorInfo& answer = trained.info.tensors.back();
   const int features = static_cast<int>(NumElements(answer.shape));
   if (known.has_value() && known->kind == Kind::kRegression &&

@@ -4,23 +4,26 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/signals.h"
 #include "base/status_macros.h"
 #include "engine/backends/backends.h"
 #include "experiments/records/npy.h"
 #include "experiments/study/predict.h"
 
-ABSL_FLAG(std::string, weights, "",
-          "A safetensors file: final_weights.safetensors, which a study writes with --save_weights, "
-          "or one with PyTorch's names.");
+ABSL_FLAG(
+    std::string, weights, "",
+    "A safetensors file: final_weights.safetensors, which a study writes with --save_weights, "
+    "or one with PyTorch's names.");
 ABSL_FLAG(std::string, net, "",
           "The layers, all of them, as a record's \"network\" has them: 'Linear(13, 16), ReLU(), "
           "Linear(16, 3)'. Default: those that the file of weights names.");
 ABSL_FLAG(std::string, data, "",
           "The rows: a CSV with a header (.csv), of which the columns of the training are taken by "
           "their names, an array (.npy), or IDX, plain or gzipped.");
-ABSL_FLAG(std::string, output, "",
-          "Where the answers go: .csv, with a row's outputs and what they say, or .npy, the outputs "
-          "alone, float32 [rows, outputs].");
+ABSL_FLAG(
+    std::string, output, "",
+    "Where the answers go: .csv, with a row's outputs and what they say, or .npy, the outputs "
+    "alone, float32 [rows, outputs].");
 ABSL_FLAG(std::string, engine, tenfold::kDefaultBackend,
           "The engine. With that of the training the outputs are those of its evaluation, bit for "
           "bit.");
@@ -68,9 +71,8 @@ absl::Status Run() {
 
 int main(int argc, char** argv) {
   using namespace tenfold;
-  absl::Status status = RefuseArguments(
-      ParseCommandLine("Writes what a trained network answers to rows of a file.", "predict_main",
-                       argc, argv));
+  absl::Status status = RefuseArguments(ParseCommandLine(
+      "Writes what a trained network answers to rows of a file.", "predict_main", argc, argv));
   if (status.ok()) status = Run();
   return ExitCode(status);
 }

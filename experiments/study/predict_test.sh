@@ -82,6 +82,8 @@ assert npy[-len(values):] == values and len(npy) == 128 + len(values)
 PYTHON
 
 # What does not fit.
+cp "$weights" weights.safetensors # each case removes the results
+weights=weights.safetensors
 of() {
   local pattern=$1
   shift
@@ -94,8 +96,9 @@ head -c 100 "$weights" >cut.safetensors
 of 'cut.safetensors: is cut: a header of' --weights=cut.safetensors
 printf '\0\0\0\x80\x02\0\0\0{}' >long.safetensors
 of 'long.safetensors: no safetensors file: a header of 10737418240 bytes' --weights=long.safetensors
-of 'has no tensor "0.bias"' --weights="$weights" --net='Linear(13, 8, bias=false)'
-of -- '--net: character' --weights="$weights" --net='Linear('
+of 'has no tensor "2.weight"' --weights="$weights" --net='Linear(13, 8), Tanh(), Linear(8, 3)'
+of 'tensor "0.bias" is of no parameter' --weights="$weights" --net='Linear(13, 8, bias=false)'
+of 'net: character' --weights="$weights" --net='Linear('
 of 'tensor "0.weight" has the shape \[8, 13\], wants \[9, 13\]' --weights="$weights" --net='Linear(13, 9), ReLU(), Linear(9, 3)'
 expect_error 'no column is named' "$predict" --weights="$weights" --data="$data/iris.csv" --output=out.csv
 expect_error 'ends neither with .csv nor with .npy' "$predict" --weights="$weights" --data="$data/wine.csv" --output=out.txt

@@ -42,49 +42,18 @@ absl::StatusOr<TestRows> ReadTestRows(const Table& table, HyperparameterReader& 
   return rows;
 }
 
-// Means and deviations of columns over some rows.
-struct Scale {
-  std::vector<double> mean, std;
-};
-
-Scale ScaleOf(const std::vector<float>& values, int64_t columns, const std::vector<int32_t>& rows) {
-  Scale scale = {std::vector<double>(columns), std::vector<double>(columns)};
-  const double count = static_cast<double>(rows.size());
-  for (int32_t row : rows) {
-    for (int64_t i = 0; i < columns; ++i) scale.mean[i] += double{values[row * columns + i]};
-  }
-  for (double& mean : scale.mean) mean /= count;
-  for (int32_t row : rows) {
-    for (int64_t i = 0; i < columns; ++i) {
-      const double deviation = double{values[row * columns + i]} - scale.mean[i];
-      scale.std[i] += deviation * deviation;
-    }
-  }
-  // A column that does not vary stays as it is, about zero.
-  for (double& std : scale.std) std = std > 0.0 ? std::sqrt(std / count) : 1.0;
-  return scale;
-}
-
-void AppendScaled(const std::vector<float>& values, int32_t row, const Scale* scale,
-                  int64_t columns, std::vector<float>& out) {
-  for (int64_t i = 0; i < columns; ++i) {
-    const float value = values[row * columns + i];
-    out.push_back(scale == nullptr
-                      ? value
-                      : static_cast<float>((double{value} - scale->mean[i]) / scale->std[i]));
-  }
-}
-
-Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Scale* targets,
+Samples MakeSamples(const Table& table, const Preprocessing& preprocessing,
                     const std::vector<int32_t>& rows) {
   Samples samples;
   samples.count = static_cast<int>(rows.size());
   samples.ids = rows;
   samples.inputs.reserve(rows.size() * static_cast<size_t>(table.row_size()));
   TargetArray& array = samples.targets.emplace_back();
+  const int64_t targets = static_cast<int64_t>(table.targets.size());
   for (int32_t row : rows) {
-    AppendScaled(table.inputs, row, inputs, table.row_size(), samples.inputs);
-    switch (kind) {
+    AppendScaled(&table.inputs[row * table.row_size()], table.row_size(), preprocessing.inputs,
+                 samples.inputs);
+    switch (preprocessing.kind) {
       case Kind::kClassification:
         array.classes.push_back(table.labels[row]);
         break;
@@ -92,8 +61,7 @@ Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Sc
         array.values.push_back(table.labels[row] == 0 ? -1.0f : 1.0f);
         break;
       case Kind::kRegression:
-        AppendScaled(table.values, row, targets, static_cast<int64_t>(table.targets.size()),
-                     array.values);
+        AppendScaled(&table.values[row * targets], targets, preprocessing.values, array.values);
     }
   }
   return samples;
@@ -177,19 +145,27 @@ absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters
                                                         reader.Seed("split_seed")));
   TENFOLD_ASSIGN_OR_RETURN(const Kind kind,
                            KindOf(table, hyperparameters.at("task").get<std::string>()));
-  Scale inputs, targets;
+  Preprocessing preprocessing;
+  preprocessing.kind = kind;
+  preprocessing.shape = table.shape;
+  preprocessing.columns = table.columns;
+  preprocessing.targets = table.targets;
+  if (kind != Kind::kRegression) preprocessing.classes = table.classes;
   const bool standardised = hyperparameters.at("standardised").get<bool>();
-  if (standardised) inputs = ScaleOf(table.inputs, table.row_size(), split.train);
-  if (standardised && kind == Kind::kRegression) {
-    targets = ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), split.train);
-    task.answer.units = targets.std;
+  if (standardised) {
+    preprocessing.inputs = ScaleOf(table.inputs, table.row_size(), split.train);
   }
+  if (standardised && kind == Kind::kRegression) {
+    preprocessing.values =
+        ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), split.train);
+    task.answer.units = preprocessing.values.std;
+  }
+  task.weights_metadata[kPreprocessingMember] = ToJson(preprocessing);
   for (const auto& [samples, places] : {std::pair{&task.train, &split.train},
                                         {&task.test, &split.test},
                                         {&task.probe, &split.left_out}}) {
     if (places->empty()) continue;
-    *samples = MakeSamples(table, kind, standardised ? &inputs : nullptr,
-                           standardised ? &targets : nullptr, *places);
+    *samples = MakeSamples(table, preprocessing, *places);
   }
   return CheckBatches(task);
 }

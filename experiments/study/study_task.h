@@ -11,16 +11,10 @@
 #include "engine/layers/layer.h"
 #include "experiments/datasets/table.h"
 #include "experiments/hyperparameters/hyperparameter_reader.h"
+#include "experiments/study/preprocessing.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold::study {
-
-// What is learnt of the targets, and the last layer that it asks for.
-enum class Kind {
-  kClassification,  // Linear(classes); cross-entropy
-  kBinary,          // Linear(1), Tanh(): -1 for the first of two classes, 1 for the second; MSE
-  kRegression,      // Linear(targets); MSE
-};
 
 // `task`: "auto" is classification of labels and regression of other numbers. InvalidArgument if
 // the targets are not what it asks for.

@@ -12,20 +12,26 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "base/text/digest.h"
 #include "base/text/quoted.h"
+#include "engine/framework/safetensors.h"
+#include "engine/framework/state_tensors.h"
+#include "engine/layers/layer_text.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
+#include "experiments/records/saved_weights.h"
+#include "experiments/sweeps/run_checkpoints.h"
 #include "experiments/sweeps/weights_digest.h"
 
 namespace tenfold {
 namespace {
 
-// Folders within a run's folder of artifacts.
+// Folders within a run's folder of artifacts: a .npy file for each parameter.
 constexpr char kInitialWeights[] = "initial_weights/";
 constexpr char kFinalWeights[] = "final_weights/";
 constexpr char kOutputs[] = "outputs.csv";
@@ -45,8 +51,28 @@ absl::Status WriteArtifact(const Store& store, const std::string& name, const st
   return status;
 }
 
-absl::Status WriteWeights(const Store& store, const char* part, const NetworkInfo& info,
+// Beside the folder of a part's .npy files, with all of them.
+std::string SafetensorsName(const char* part) {
+  return absl::StrCat(absl::StripSuffix(part, "/"), ".safetensors");
+}
+
+// What stands beside the weights, for who uses them later.
+std::map<std::string, std::string> MetadataOf(const TrainingTask& task, const RunRecord& record) {
+  std::map<std::string, std::string> metadata = task.weights_metadata;
+  metadata[kRunIdMember] = record.run_id;
+  metadata[kEngineMember] = record.engine;
+  metadata[kBatchSizeMember] = absl::StrCat(task.batch_size);
+  const std::vector<Block>& blocks = task.network.blocks;
+  if (blocks.size() == 1) metadata[kNetworkMember] = LayersToString(blocks[0].layers);
+  return metadata;
+}
+
+absl::Status WriteWeights(const Store& store, const char* part, const TrainingTask& task,
                           const std::vector<std::vector<float>>& weights, RunRecord& record) {
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string all, SafetensorsFile({WeightTensors(info, weights),
+                                                                   MetadataOf(task, record)}));
+  TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, SafetensorsName(part), all, record));
   for (size_t i = 0; i < weights.size(); ++i) {
     TENFOLD_ASSIGN_OR_RETURN(const std::string file, NpyFile(weights[i], info.parameters[i].shape));
     absl::Status status = WriteArtifact(store, WeightsName(part, info.parameters[i]), file, record);
@@ -98,18 +124,21 @@ std::string OutputsCsv(const TrainingTask& task, const TrainingResult& result) {
 // NotFound names the first file of weights that the record does not list: those that it lists are
 // there and have been compared.
 absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
-  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, sweep.experiment().MakeTask(
-                                                  record.variant, sweep.options().hyperparameters));
+  TENFOLD_ASSIGN_OR_RETURN(const TrainingTask task, sweep.MakeTask(record.variant));
   TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
   const std::map<std::string, std::string> listed = ArtifactDigests(record);
-  for (const ParameterInfo& parameter : info.parameters) {
-    for (const char* part : {kInitialWeights, kFinalWeights}) {
-      const std::string name = WeightsName(part, parameter);
-      if (listed.count(name) > 0) continue;
-      return absl::NotFoundError(absl::StrCat(ArtifactFolder(store.results_dir(), record.run_id),
-                                              "/", name,
-                                              ": the run's record lists no such file of weights"));
+  std::vector<std::string> wanted;
+  for (const char* part : {kInitialWeights, kFinalWeights}) {
+    wanted.push_back(SafetensorsName(part));
+    for (const ParameterInfo& parameter : info.parameters) {
+      wanted.push_back(WeightsName(part, parameter));
     }
+  }
+  for (const std::string& name : wanted) {
+    if (listed.count(name) > 0) continue;
+    return absl::NotFoundError(absl::StrCat(ArtifactFolder(store.results_dir(), record.run_id), "/",
+                                            name,
+                                            ": the run's record lists no such file of weights"));
   }
   return absl::OkStatus();
 }
@@ -129,15 +158,14 @@ struct Trained {
 
 // What a library throws, and memory that runs out, are errors of this run alone.
 absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
+                                 RunCheckpoints& checkpoints,
                                  const std::function<bool()>& keep_going) try {
-  TENFOLD_ASSIGN_OR_RETURN(
-      TrainingTask task,
-      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters));
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, sweep.MakeTask(run.record.variant));
   absl::Status status =
       sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, task);
   if (!status.ok()) return status;
-  TENFOLD_ASSIGN_OR_RETURN(TrainingResult result,
-                           Train(task, run.record.seed, *run.engine, keep_going));
+  TENFOLD_ASSIGN_OR_RETURN(TrainingResult result, Train(task, run.record.seed, *run.engine,
+                                                        keep_going, checkpoints.Of(task)));
   Trained trained = {std::move(task), std::move(result), {}};
   if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
     trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
@@ -161,11 +189,9 @@ absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Sto
     TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
   }
   if (!run.saves_weights) return absl::OkStatus();
-  const absl::StatusOr<NetworkInfo> info = Analyze(trained.task.network);
-  absl::Status status =
-      WriteWeights(store, kInitialWeights, *info, trained.result.initial_weights, record);
-  if (!status.ok()) return status;
-  return WriteWeights(store, kFinalWeights, *info, trained.result.final_weights, record);
+  TENFOLD_RETURN_IF_ERROR(
+      WriteWeights(store, kInitialWeights, trained.task, trained.result.initial_weights, record));
+  return WriteWeights(store, kFinalWeights, trained.task, trained.result.final_weights, record);
 }
 
 void AddResult(const TrainingResult& result, RunRecord& record) {
@@ -237,7 +263,9 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
     run.makes_artifacts = true;
     run.saves_weights = run.saves_weights || HasWeights(*state.found.record);
   }
-  const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
+  RunCheckpoints checkpoints(sweep, run, store);
+  const absl::StatusOr<Trained> trained = TrainRun(sweep, run, checkpoints, keep_going);
+  TENFOLD_RETURN_IF_ERROR(checkpoints.status());
   if (absl::IsCancelled(trained.status())) return trained.status();
   if (!trained.ok()) {
     TENFOLD_RETURN_IF_ERROR(store.WriteFailure(run.record.run_id, trained.status().message()));
@@ -254,6 +282,7 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
   TENFOLD_RETURN_IF_ERROR(store.Write(record, sweep.options().force));
+  TENFOLD_RETURN_IF_ERROR(checkpoints.Remove());
   return record;
 }
 

@@ -104,6 +104,9 @@ std::string RunKey(const RunRecord& record, const nlohmann::ordered_json& proven
       {"made_with", DecidingProvenance(provenance, record.engine)},
   };
   if (!record.network.empty()) identity["network"] = record.network;
+  if (!record.initial_weights_digest.empty()) {
+    identity["initial_weights_digest"] = record.initial_weights_digest;
+  }
   return Sha256Hex(identity.dump());
 }
 

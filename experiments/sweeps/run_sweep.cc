@@ -6,13 +6,17 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <set>
+#include <system_error>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
 #include "experiments/records/results_folder.h"
+#include "experiments/records/store/checkpoint.h"
 #include "experiments/sweeps/progress.h"
 
 namespace tenfold {
@@ -101,12 +105,19 @@ absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
   std::set<std::string> folders;  // of what is present
   size_t there = 0;
   SweepCounts counts;
+  std::error_code error;
+  const bool has_checkpoints =
+      std::filesystem::exists(absl::StrCat(store.results_dir(), "/", kCheckpointsFolder), error);
   absl::Status status = FindRuns(
       sweep, runs, store,
       [&](uint32_t i, const RunState& state) {
         if (state.to_run) {
           to_run.push_back(i);
           return;
+        }
+        // Left by a process that was killed just before the run's end. One that stays does no harm.
+        if (has_checkpoints) {
+          RemoveCheckpoint(store.results_dir(), state.found.record->run_id).IgnoreError();
         }
         for (std::string& folder : store.FoldersOf(*state.found.record)) {
           folders.insert(std::move(folder));

@@ -13,6 +13,7 @@
 #include "absl/types/optional.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
+#include "base/files.h"
 #include "base/parallel.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
@@ -76,8 +77,16 @@ ABSL_FLAG(
     "In how many parts the sweep is cut: run i, sorted by variant, engine and seed, belongs to "
     "part i mod --shard_count. Parts may share a results folder.");
 ABSL_FLAG(bool, save_weights, false,
-          "Also write initial and final weights as .npy files below artifacts/<run id>/, in "
-          "PyTorch's layout.");
+          "Also write initial and final weights below artifacts/<run id>/, in PyTorch's layout: as "
+          "safetensors with PyTorch's names, and a .npy file for each parameter.");
+ABSL_FLAG(std::string, initial_weights, "",
+          "A safetensors file with the weights that every run begins with, in place of those that "
+          "its seed draws: what --save_weights has written, or PyTorch. They are named by their "
+          "content in the run id.");
+ABSL_FLAG(int, checkpoint_every, 0,
+          "Every so many epochs a run leaves what it can go on from below checkpoints/: the same "
+          "command after a kill goes on there, and ends with the same bits. Default: 0, runs begin "
+          "anew. A forced run (--force) begins anew too.");
 ABSL_FLAG(
     bool, save_outputs, false,
     "Also write what the network answers to every sample after training, as outputs.csv below "
@@ -189,6 +198,16 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   options.jobs = jobs;
   options.force = absl::GetFlag(FLAGS_force);
   options.save_weights = absl::GetFlag(FLAGS_save_weights);
+  if (const std::string path = FileOf(absl::GetFlag(FLAGS_initial_weights)); !path.empty()) {
+    TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path, kMaxSafetensorsBytes));
+    TENFOLD_ASSIGN_OR_RETURN(Safetensors content, ParseSafetensors(bytes, path));
+    options.initial_weights = {path, std::move(content)};
+  }
+  options.checkpoint_every = absl::GetFlag(FLAGS_checkpoint_every);
+  if (options.checkpoint_every < 0) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--checkpoint_every is ", options.checkpoint_every, ", wants epochs, or 0 for none"));
+  }
   options.save_outputs = absl::GetFlag(FLAGS_save_outputs);
   options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;
@@ -210,6 +229,7 @@ std::string CommandOf(const std::string& label, const PlannedRun& run,
         &absl::GetFlagReflectionHandle(FLAGS_target),
         &absl::GetFlagReflectionHandle(FLAGS_test_data),
         &absl::GetFlagReflectionHandle(FLAGS_test_target),
+        &absl::GetFlagReflectionHandle(FLAGS_initial_weights),
         &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
     if (flag->CurrentValue() != flag->DefaultValue()) add(flag->Name(), flag->CurrentValue());
   }

@@ -85,8 +85,8 @@ int KillSweeps(const std::string& name, const std::vector<std::string>& flags, i
         code = Wait(pid);
       } else {
         code = RunProgram(ShimmedSweep(
-            results,
-            {{"WRITE_SHIM_AT", absl::StrCat(call(random))}, {"WRITE_SHIM_FAULT", "KILL"}}, flags));
+            results, {{"WRITE_SHIM_AT", absl::StrCat(call(random))}, {"WRITE_SHIM_FAULT", "KILL"}},
+            flags));
       }
       if (code == kKilled) ++(in_time ? kills_in_time : kills_at_calls);
       if (code == kKilled && HasCheckpoint(results)) ++checkpoints;

@@ -67,10 +67,17 @@ struct Checkpointing {
 // A file for figures that is made of a result: name within the run's folder, content.
 using Artifact = std::pair<std::string, std::string>;
 
+// What a network with these weights, in canonical order and layout, answers to samples: [samples,
+// features], bit for bit as after a training of the task. Of the task it needs network, answer and
+// batch_size.
+absl::StatusOr<std::vector<float>> Answers(const TrainingTask& task, const Samples& samples,
+                                           const std::vector<std::vector<float>>& weights,
+                                           const Backend& backend);
+
 // Trains with initial weights, a batch order, augmentation and dropout that depend on `seed` alone,
 // or on the task's own seeds.
-// `keep_going` is asked after each epoch; Cancelled if it says no. An error of a checkpoint's `save`
-// ends the training.
+// `keep_going` is asked after each epoch; Cancelled if it says no. An error of a checkpoint's
+// `save` ends the training.
 absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
                                      const std::function<bool()>& keep_going,

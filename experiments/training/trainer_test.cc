@@ -457,13 +457,12 @@ TEST(Train, GoesOnFromACheckpointAsIfItHadNotStopped) {
     EXPECT_EQ(saved[1].epochs(), 4);
     for (const TrainingProgress& progress : saved) {
       int epochs = 0;
-      const TrainingResult resumed = *Train(
-          task, 1, *engine,
-          [&] {
-            ++epochs;
-            return true;
-          },
-          {0, nullptr, progress});
+      const TrainingResult resumed = *Train(task, 1, *engine,
+                                            [&] {
+                                              ++epochs;
+                                              return true;
+                                            },
+                                            {0, nullptr, progress});
       EXPECT_EQ(epochs, task.epochs - progress.epochs());
       ExpectSame(resumed, whole, std::string(engine->name()));
     }

@@ -70,6 +70,8 @@ struct TrainingTask {
   Augmentation augmentation;  // of the train inputs, drawn anew for each epoch
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty
+  // What has to stand beside saved weights for who uses them later: name and text.
+  std::map<std::string, std::string> weights_metadata;
   // Hyperparameters that change nothing of this task, and what would make each matter.
   std::map<std::string, std::string> without_effect;
 };

@@ -39,8 +39,7 @@ absl::Status Damaged(absl::string_view path, absl::string_view what) {
 
 // DataLoss if the file is not whole; NotFound if there is none.
 absl::StatusOr<Safetensors> ReadWhole(const std::string& results_dir, const std::string& path) {
-  const absl::StatusOr<std::string> bytes =
-      ReadFileBelow(results_dir, path, kMaxSafetensorsBytes);
+  const absl::StatusOr<std::string> bytes = ReadFileBelow(results_dir, path, kMaxSafetensorsBytes);
   if (absl::IsOutOfRange(bytes.status())) return absl::DataLossError(bytes.status().message());
   if (!bytes.ok()) return bytes.status();
   const std::string name = absl::StrCat(results_dir, "/", path);
@@ -82,10 +81,11 @@ absl::Status WriteCheckpoint(const std::string& results_dir, const std::string& 
                              const TrainingProgress& progress) {
   Safetensors file = TrainingStateFile(info, progress.state);
   file.metadata[kKey] = key;
-  file.metadata[kProgress] = nlohmann::json{{"train_loss", progress.train_loss},
-                                            {"first_losses", progress.first_losses},
-                                            {"training_time_s", progress.training_time_s}}
-                                 .dump();
+  file.metadata[kProgress] = nlohmann::json{
+      {"train_loss", progress.train_loss},
+      {"first_losses", progress.first_losses},
+      {"training_time_s",
+       progress.training_time_s}}.dump();
   TENFOLD_ASSIGN_OR_RETURN(file.metadata[kChecksum], ChecksumOf(file));
   TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, SafetensorsFile(file));
   const std::string path = CheckpointPath(results_dir, run_id);

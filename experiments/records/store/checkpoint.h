@@ -1,6 +1,6 @@
 // Checkpoints: what a run that is not finished goes on from, one file a run,
-// <results_dir>/checkpoints/<run id>.safetensors. A file appears whole under its name or not at all,
-// carries a checksum and the run's key, and is removed when the run's record is there.
+// <results_dir>/checkpoints/<run id>.safetensors. A file appears whole under its name or not at
+// all, carries a checksum and the run's key, and is removed when the run's record is there.
 #pragma once
 
 #include <string>

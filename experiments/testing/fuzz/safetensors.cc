@@ -25,9 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const NamedTensor& tensor : file->tensors) {
     all_floats = all_floats && IsFloat(tensor);
     for (int dimension : tensor.shape) TENFOLD_CHECK(dimension >= 0, "dimensions");
-    TENFOLD_CHECK(!IsFloat(tensor) || NumElements(tensor.shape) ==
-                                          static_cast<int64_t>(tensor.values.size()),
-                  "values");
+    TENFOLD_CHECK(
+        !IsFloat(tensor) || NumElements(tensor.shape) == static_cast<int64_t>(tensor.values.size()),
+        "values");
     TENFOLD_CHECK(tensor.values.size() * sizeof(float) <= size, "no more than there is");
   }
   if (!all_floats) return 0;
