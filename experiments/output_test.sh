@@ -27,11 +27,7 @@ lost "$runfiles/experiments/store" export results
 lost "$runfiles/experiments/compare/compare" results results
 lost "$runfiles/reports/report" --results_dir=results
 lost "$runfiles/reports/summary" --results_dir=results
-for program in experiments/disc/disc experiments/pairs/pairs experiments/store experiments/verify experiments/accuracy \
-  experiments/compare/compare experiments/ladder/ladder experiments/ladder/search experiments/study/study \
-  reports/report reports/summary; do
-  lost "$runfiles/$program" --help
-done
+lost "$disc" --help
 
 # With each set of the three closed, the same files.
 same() {

@@ -41,9 +41,9 @@ for argument in "$@"; do
       measured[${name#--}]=$argument
       ;;
     --regenerate) source=(--records="$published/records.jsonl.gz") ;;
-    *) die "unknown argument \"$argument\"; see --help" ;;
+    *) die "unknown argument $(printf %q "$argument"); see --help" ;;
   esac
 done
 
 "$report" "${source[@]}" "${measured[@]}" --include_inputs --replace --output_dir="$published" >/dev/null
-echo "published: $published"
+printf 'published: %q\n' "$published"

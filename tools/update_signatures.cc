@@ -11,6 +11,7 @@
 #include "base/command_line.h"
 #include "base/files.h"
 #include "base/parallel.h"
+#include "base/quoted.h"
 #include "base/signals.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
@@ -53,7 +54,7 @@ absl::Status UpdateSignatures(int argc, char** argv) {
   if (!status.ok()) return status;
   status = WriteFileAtomically(path, SignaturesText(settings, signatures));
   if (!status.ok()) return status;
-  std::printf("%s: %zu signatures for version %d of the numeric contract\n", path.c_str(),
+  std::printf("%s: %zu signatures for version %d of the numeric contract\n", PlainLine(path).c_str(),
               signatures.size(), kContractVersion);
   return absl::OkStatus();
 }

@@ -15,6 +15,7 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/quoted.h"
 #include "base/signals.h"
 #include "benchmarks/machine/peak.h"
 #include "benchmarks/machine/usage.h"
@@ -90,7 +91,7 @@ absl::Status WriteResult(const std::string& path, const nlohmann::ordered_json& 
   const std::string used =
       interrupted && std::filesystem::exists(path, error) ? path + ".interrupted" : path;
   absl::Status status = WriteFileAtomically(used, measurements::ToText(result));
-  if (status.ok()) std::printf("written: %s\n", used.c_str());
+  if (status.ok()) std::printf("written: %s\n", PlainLine(used).c_str());
   return status;
 }
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/quoted.h"
 #include "engine/conformance/kit.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/sweeps/provenance.h"
@@ -76,8 +77,10 @@ absl::StatusOr<bool> Check(const std::string& argv0, const Respondent& responden
       ++all;
       right += difference.empty();
       if (difference.empty()) continue;
-      std::printf("DIFFERS %s: %s: %s\n", name, test_case["name"].get<std::string>().c_str(),
-                  difference.c_str());
+      std::printf("DIFFERS %s\n",
+                  PlainLine(absl::StrCat(name, ": ", test_case["name"].get<std::string>(), ": ",
+                                         difference))
+                      .c_str());
     }
   }
   if (all == 0) return absl::InvalidArgumentError("--cases: no case has one of these in its name");

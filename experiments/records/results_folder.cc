@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/quoted.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/run_id.h"
 
@@ -96,7 +97,7 @@ bool IsConflict(absl::string_view path) {
 }
 
 std::string ConflictLine(absl::string_view results_dir, size_t conflicts) {
-  return absl::StrCat(results_dir, "/", kConflictingFolder, "/ has ", conflicts,
+  return absl::StrCat(PlainLine(results_dir), "/", kConflictingFolder, "/ has ", conflicts,
                       conflicts == 1 ? " record" : " records",
                       " of runs that were made again with other bits: `store check` names them, "
                       "`store settle` settles each (./bazelw run //experiments:store)");
