@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
+#include "base/status_macros.h"
 #include "base/temporary_name.h"
 #include "base/walk.h"
 
@@ -80,7 +81,8 @@ absl::Status FinishOne(const std::string& staging, const std::string& target) {
     const std::string aside = staging + name;
     if (!IsThere(aside)) continue;
     absl::Status status = IsThere(target) ? absl::OkStatus() : MoveFile(aside, target);
-    if (status.ok() && name == kOld && IsThere(aside)) status = BringOthers(aside, target, MoveFile);
+    if (status.ok() && name == kOld && IsThere(aside))
+      status = BringOthers(aside, target, MoveFile);
     if (!status.ok()) return status;
   }
   // The mark last: without it nothing would be removed any more.
@@ -123,9 +125,7 @@ absl::Status FinishWhatWasLeft(const fs::path& target) {
       continue;
     }
     if (IsLeftover(entry.string())) {
-      if (absl::Status status = FinishOne(entry.string(), target.string()); !status.ok()) {
-        return status;
-      }
+      TENFOLD_RETURN_IF_ERROR(FinishOne(entry.string(), target.string()));
     }
     for (const char* name : {kOld, kReplaced}) {
       const std::string aside = entry.string() + name;
@@ -173,10 +173,9 @@ absl::Status StagedFolder::Finish(const std::string& path) {
 
 absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& path,
                                                   const std::string& mark) {
-  const absl::StatusOr<fs::path> found = TargetOf(path);
-  if (!found.ok()) return found.status();
-  const fs::path& target = *found;
-  if (absl::Status status = FinishWhatWasLeft(target); !status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(const fs::path found, TargetOf(path));
+  const fs::path& target = found;
+  TENFOLD_RETURN_IF_ERROR(FinishWhatWasLeft(target));
   std::error_code error;
   const bool is_free =
       !IsThere(target) || (IsFolder(target) && fs::is_empty(target, error) && !error);
@@ -192,9 +191,7 @@ absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& 
   if (!is_free && !IsFolder(target)) {
     return absl::FailedPreconditionError(absl::StrCat(path, ": is no folder"));
   }
-  if (absl::Status status = CreateFolders(target.parent_path().string()); !status.ok()) {
-    return status;
-  }
+  TENFOLD_RETURN_IF_ERROR(CreateFolders(target.parent_path().string()));
   std::string staging;
   int made;
   do {
@@ -229,12 +226,12 @@ absl::Status StagedFolder::CheckKinds() const {
     if (!in_the_way.ok() || !IsThere(place)) return;
     const bool is_link = TypeOf(place) == fs::file_type::symlink;
     if (!is_link && IsFolder(place) == (kind == EntryKind::kFolder)) return;
-    in_the_way = absl::FailedPreconditionError(
-        absl::StrCat(place, ": cannot be written: there is a ",
-                     is_link           ? "symbolic link"
-                     : IsFolder(place) ? "folder"
-                                       : "file",
-                     " of that name"));
+    in_the_way =
+        absl::FailedPreconditionError(absl::StrCat(place, ": cannot be written: there is a ",
+                                                   is_link           ? "symbolic link"
+                                                   : IsFolder(place) ? "folder"
+                                                                     : "file",
+                                                   " of that name"));
   });
   return walked.ok() ? in_the_way : walked;
 }

@@ -19,9 +19,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/command_line.h"
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/signals.h"
+#include "base/text/digest.h"
 #include "tools/normalised_source.h"
 
 namespace tenfold {

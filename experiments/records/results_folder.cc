@@ -10,7 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/run_id.h"
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "experiments/testing/tree_folder.h"
 
 namespace tenfold {

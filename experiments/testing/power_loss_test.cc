@@ -8,6 +8,8 @@
 //  - what was in the folder before is still there, in its place or set aside;
 //  - resuming there ends with what an undisturbed sweep gives (of a sample).
 // That the test can fail is a test too: without the fsyncs it finds losses.
+#include "experiments/testing/power_loss.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,8 +27,7 @@
 #include "absl/strings/str_split.h"
 #include "base/files.h"
 #include "experiments/records/record_files.h"
-#include "experiments/records/store.h"
-#include "experiments/testing/power_loss.h"
+#include "experiments/records/store/store.h"
 #include "experiments/testing/tiny_sweep.h"
 #include "experiments/testing/tree_folder.h"
 
@@ -113,9 +114,8 @@ class PowerLossTest : public ::testing::Test {
       if (absl::StrContains(line, " artifacts: ")) acknowledged.insert("the merged folder");
       return absl::StrJoin(acknowledged, "\n");
     };
-    return ExplorePowerLosses(
-        before, log, folder_ + "/state", after_line,
-        [&](const std::string& state) { return check(state, acknowledged); });
+    return ExplorePowerLosses(before, log, folder_ + "/state", after_line,
+                              [&](const std::string& state) { return check(state, acknowledged); });
   }
 
   // The same for a sweep: each state is checked, and one in `every` is resumed.

@@ -184,18 +184,18 @@ TEST_P(ReplaceFolderTest, APowerLossLeavesTheOldOneOrTheNew) {
   };
   const auto explore = [&](const std::vector<std::string>& lines) {
     done = false;
-    return ExplorePowerLosses(before, lines, folder_ + "/state",
-                              [&](const std::string& line, const FileSystemModel&) {
-                                done = &line == &lines.back();
-                                return std::string(done ? "done" : "");
-                              },
-                              check);
+    return ExplorePowerLosses(
+        before, lines, folder_ + "/state",
+        [&](const std::string& line, const FileSystemModel&) {
+          done = &line == &lines.back();
+          return std::string(done ? "done" : "");
+        },
+        check);
   };
   const Exploration exploration = explore(calls);
   EXPECT_THAT(exploration.losses, ::testing::IsEmpty());
-  std::printf("%s: %d calls, %d different states, %d of them finished, %zu losses\n",
-              name_.c_str(), exploration.calls, exploration.states, resumed,
-              exploration.losses.size());
+  std::printf("%s: %d calls, %d different states, %d of them finished, %zu losses\n", name_.c_str(),
+              exploration.calls, exploration.states, resumed, exploration.losses.size());
   EXPECT_GT(exploration.states, 20);
   // Without the calls that make the names beside it last, there are losses.
   calls.erase(std::remove(calls.begin(), calls.end(), "sync ."), calls.end());

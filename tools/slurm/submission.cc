@@ -12,7 +12,8 @@
 #include "absl/strings/strip.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "tools/slurm/arrays.h"
 
 ABSL_FLAG(std::string, tasks, "4",
@@ -119,7 +120,7 @@ absl::StatusOr<Submission> ParseSubmission(int argc, char** argv) {
   const std::string results_dir = absl::GetFlag(FLAGS_results_dir);
   if (results_dir.empty()) return absl::InvalidArgumentError("--results_dir= names no folder");
   submission.results_dir = fs::absolute(FromCallersFolder(results_dir)).string();
-  if (absl::Status status = CheckProgramFlags(submission.flags); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckProgramFlags(submission.flags));
   for (std::string& folder : submission.merge) {
     std::error_code error;
     const fs::path path = fs::absolute(FromCallersFolder(folder), error);

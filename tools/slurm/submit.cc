@@ -15,12 +15,13 @@
 #include "absl/strings/strip.h"
 #include "base/command_line.h"
 #include "base/commit.h"
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/process.h"
-#include "base/quoted.h"
 #include "base/runfile.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
+#include "base/text/quoted.h"
 #include "tools/slurm/arrays.h"
 #include "tools/slurm/submission.h"
 
@@ -67,15 +68,12 @@ void Print(const Words& command) {
 }
 
 absl::Status Submit(int argc, char** argv) {
-  absl::StatusOr<Submission> parsed = ParseSubmission(argc, argv);
-  if (!parsed.ok()) return parsed.status();
-  const Submission& submission = *parsed;
+  TENFOLD_ASSIGN_OR_RETURN(const Submission submission, ParseSubmission(argc, argv));
   // The programs and their data are among the runfiles of this one.
-  const absl::StatusOr<std::string> runfiles = RunfilesFolder(argv[0], "tools/slurm/task.sh");
-  if (!runfiles.ok()) return runfiles.status();
-  const absl::StatusOr<std::string> program = ProgramPath(*runfiles, submission.program);
-  if (!program.ok()) return program.status();
-  setenv("RUNFILES_DIR", fs::path(*runfiles).parent_path().c_str(), 1);
+  TENFOLD_ASSIGN_OR_RETURN(const std::string runfiles,
+                           RunfilesFolder(argv[0], "tools/slurm/task.sh"));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string program, ProgramPath(runfiles, submission.program));
+  setenv("RUNFILES_DIR", fs::path(runfiles).parent_path().c_str(), 1);
   // The commit that was built, not the one that is checked out when a task starts.
   unsetenv("TENFOLD_COMMIT");
   setenv("TENFOLD_COMMIT", CheckedOutCommit().c_str(), 1);
@@ -91,7 +89,7 @@ absl::Status Submit(int argc, char** argv) {
 
   const Words flags =
       Join({{absl::StrCat("--results_dir=", submission.results_dir)}, submission.flags});
-  const Words list = Join({{*program}, flags, {"--list"}});
+  const Words list = Join({{program}, flags, {"--list"}});
   absl::StatusOr<int> missing = CountMissing(list, /*say=*/true);
   if (!missing.ok()) return missing.status();
   if (*missing == 0) {
@@ -115,16 +113,15 @@ absl::Status Submit(int argc, char** argv) {
   const Words sbatch =
       Join({{"sbatch", "--parsable", "--export=ALL", "--chdir=" + logs, "--open-mode=append"},
             submission.sbatch});
-  const absl::StatusOr<std::string> bytes = ReadFile(*program, kMaxProgramBytes);
-  if (!bytes.ok()) return bytes.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(program, kMaxProgramBytes));
   const auto job_of = [&](const Words& shape, int first_shard) {
     return Join(
         {sbatch,
          {"--job-name=tenfold-" + absl::StrReplaceAll(submission.program, {{"/", "-"}}),
           "--requeue", "--signal=B:USR1@60"},
          shape,
-         {*runfiles + "/tools/slurm/task.sh", Sha256Hex(*bytes) + "  -",  // as sha256sum says it
-          absl::StrCat(submission.tasks), absl::StrCat(first_shard), *program},
+         {runfiles + "/tools/slurm/task.sh", Sha256Hex(bytes) + "  -",  // as sha256sum says it
+          absl::StrCat(submission.tasks), absl::StrCat(first_shard), program},
          flags});
   };
   std::vector<Words> tasks;
@@ -142,9 +139,9 @@ absl::Status Submit(int argc, char** argv) {
         {sbatch,
          {"--job-name=tenfold-report", "--output=%x-%j.log",
           absl::StrCat("--dependency=afterany:", absl::StrJoin(jobs, ":"), ",singleton"),
-          *runfiles + "/tools/slurm/report.sh", *runfiles, absl::StrCat(submission.merge.size())},
+          runfiles + "/tools/slurm/report.sh", runfiles, absl::StrCat(submission.merge.size())},
          submission.merge,
-         {*program, submission.results_dir},
+         {program, submission.results_dir},
          flags});
   };
 
@@ -156,7 +153,7 @@ absl::Status Submit(int argc, char** argv) {
   if (absl::IsNotFound(Capture({{"sbatch", "--version"}}).status())) {
     return absl::NotFoundError("there is no sbatch on this machine");
   }
-  if (absl::Status status = CreateFolders(logs); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CreateFolders(logs));
   Words jobs;
   absl::Status status;
   for (size_t i = 0; i < tasks.size() && status.ok(); ++i) {
