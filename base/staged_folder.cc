@@ -85,8 +85,9 @@ absl::Status FinishOne(const std::string& staging, const std::string& target) {
       status = BringOthers(aside, target, MoveFile);
     if (!status.ok()) return status;
   }
-  // The mark last: without it nothing would be removed any more.
+  // The mark last, after a power loss too: without it nothing would be removed any more.
   for (const char* name : {kNew, kOld, kReplaced, kMark, ""}) {
+    if (name == kMark) SyncFolder(staging).IgnoreError();
     std::error_code error;
     fs::remove_all(staging + name, error);
     if (!error) continue;
@@ -205,6 +206,7 @@ absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& 
   // Its name lasts before anything is moved there.
   absl::Status status = SyncFolder(target.parent_path().string());
   if (status.ok()) status = CreateNewFile(staging + kMark, "");
+  if (status.ok()) status = SyncFolder(staging);
   StagedFolder staged(mode, target.string(), staging);
   if (status.ok()) status = CreateFolders(staged.path());
   if (!status.ok()) return status;

@@ -17,7 +17,7 @@ sweep=("$disc" --seeds=0-3 "--set=points=30,epochs=2" --jobs=2)
 # PROGRAM ARGUMENT...: fails with one line as the device is full; help, lists and tables alike.
 lost() {
   "$@" >/dev/full 2>stderr && fail "lost output: $*"
-  grep -q '^error: stdout: cannot be written$' stderr || fail "no word of lost output: $*"
+  [[ $(grep -c '^error: stdout: cannot be written$' stderr) == 1 ]] || fail "no line, or two, of lost output: $*"
 }
 lost "${sweep[@]}" --results_dir=results
 lost "${sweep[@]}" --results_dir=results --list

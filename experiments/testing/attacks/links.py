@@ -76,8 +76,8 @@ def expect_victim_untouched(what, before, scene, end):
 def below_results():
     """All refuse it, and name it; the store's check counts it, and sets it aside as it is."""
     before = snapshot(VICTIM)
-    readers = list(calls(chosen=READERS))
-    readers = [(program, words) for program, words in readers if any(NAMES["results"] in word for word in words)]
+    readers = [(program, arguments) for program, arguments in calls(chosen=READERS)
+               if NAMES["results"] in [argument.rpartition("=")[2] for argument in arguments]]
     number = 0
     for kind, place in places(os.path.join(new_scene(), "results")).items():
         for program, arguments in readers:

@@ -1,5 +1,6 @@
 """A folder with all that the programs read, and what is expected of a program that is attacked in it."""
 import collections
+import functools
 import gzip
 import os
 import random
@@ -31,7 +32,7 @@ End = collections.namedtuple("End", "code out err command")
 
 def fail(what, end=None):
     failures.append(what)
-    print(f"FAILED: {what}")
+    print(f"FAILED: {what}", flush=True)
     if end is not None:
         print(f"    {' '.join(end.command)}: {end.code}")
         for text in (end.out, end.err):
@@ -121,11 +122,35 @@ def make_base():
     os.makedirs(os.path.join(VICTIM, "empty"))
 
 
-def new_scene(name="scene"):
-    scene = os.path.join(WORK, name)
-    shutil.rmtree(scene, ignore_errors=True)
-    shutil.copytree(BASE, scene, symlinks=True)
+def new_scene():
+    """As make_base has left it: what differs is made anew."""
+    scene = os.path.join(WORK, "scene")
+    os.makedirs(scene, exist_ok=True)
+    there, expected = snapshot(scene), base_snapshot()
+    for path in sorted(there, reverse=True):
+        if there[path] == expected.get(path):
+            continue
+        full = os.path.join(scene, path)
+        if not stat.S_ISDIR(there[path][0]):
+            os.remove(full)
+        elif path in expected and stat.S_ISDIR(expected[path][0]):
+            os.chmod(full, stat.S_IMODE(expected[path][0]))
+            continue
+        else:
+            os.rmdir(full)
+        del there[path]
+    for path in sorted(expected):
+        if path not in there:
+            mode, content = expected[path]
+            full = os.path.join(scene, path)
+            os.mkdir(full) if stat.S_ISDIR(mode) else write(full, content)
+            os.chmod(full, stat.S_IMODE(mode))
     return scene
+
+
+@functools.lru_cache(maxsize=None)
+def base_snapshot():
+    return snapshot(BASE)
 
 
 def write(path, content):

@@ -37,19 +37,17 @@ def limits():
             lost = [path for path in before if path not in after and "--repair" not in arguments and "settle" not in arguments]
             expect(not lost, f"{what}: {lost} is gone", end)
         scene = new_scene()
-        for path, (mode, _) in snapshot(scene).items():
-            if stat.S_ISDIR(mode):
-                os.chmod(os.path.join(scene, path), 0o555)
-        os.chmod(scene, 0o555)
+        folders = [path for path, (mode, _) in snapshot(scene).items() if stat.S_ISDIR(mode)] + [""]
+        for folder in folders:
+            os.chmod(os.path.join(scene, folder), 0o555)
         before = snapshot(scene)
         attacks["folders that may not be written"] += 1
         what = f"folders that may not be written: {program} {' '.join(arguments)}"
         end = run(program, arguments, scene, prefix=READ_ONLY)
         expect_refused(end, what, rb"Permission denied|cannot be")
         expect(snapshot(scene) == before, f"{what}: something has changed", end)
-        for path, (mode, _) in before.items():
-            if stat.S_ISDIR(mode):
-                os.chmod(os.path.join(scene, path), 0o755)
+        for folder in folders:
+            os.chmod(os.path.join(scene, folder), 0o755)
 
 
 HOSTILE = ["a\nerror: b", "a\x1b[2J\rb", "a'b\"c\\d", "$(touch pwned)`touch pwned`;touch pwned", "=1+1", "\u202eevil \u00e9", "a b",
