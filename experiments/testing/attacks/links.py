@@ -31,9 +31,11 @@ def places(results):
     found = {"experiment folder": "disc", "preset folder": os.path.dirname(os.path.dirname(SETTING)),
              "setting folder": SETTING, "record": f"{SETTING}/seed-01.json", "mark": ".tenfold",
              "name of a record": f"{SETTING}/seed-77.json", "foreign name": "elsewhere", "hidden name": ".elsewhere",
-             "staged record": f"{SETTING}/.seed-77.json{left}", "staged report": f".report{left}", "probe": f".probe{left}",
+             "staged record": f"{SETTING}/.seed-77.json{left}", "staged report": f".report{left}",
+             "probe": f".probe{left}",
              "note of a failure": f"failed/{SETTING}/seed-09.txt", "name of a note": f"failed/{SETTING}/seed-01.txt",
-             "record in conflict": f"conflicting/{SETTING}/seed-00.0.json", "a run's artifacts": f"artifacts/{SETTING}/seed-00",
+             "record in conflict": f"conflicting/{SETTING}/seed-00.0.json",
+             "a run's artifacts": f"artifacts/{SETTING}/seed-00",
              "artifact": f"artifacts/{SETTING}/seed-00/points.csv",
              "weights": f"artifacts/{SETTING}/seed-01/final_weights/net.0.weight.npy",
              "foreign artifact": f"artifacts/{SETTING}/seed-00/mine.npy", "figures of a report": "report/figures",
@@ -163,8 +165,8 @@ def below_the_published_report():
     before = snapshot(VICTIM)
     published = "tree/reports/published"
     seed = "artifacts/disc/paper,points=20,epochs=1/depth-3/simd/seed-00"
-    for place in ("", "records.jsonl.gz", "numbers.json", "REPORT.md", "report.html", "figures", "tables", "artifacts", seed,
-                  f"{seed}/points.csv", "benchmark.json", "growth.json", "accuracy.json", "notes"):
+    for place in ("", "records.jsonl.gz", "numbers.json", "REPORT.md", "report.html", "figures", "tables", "artifacts",
+                  seed, f"{seed}/points.csv", "benchmark.json", "growth.json", "accuracy.json", "notes"):
         for name, target in TARGETS.items():
             scene = new_scene()
             link = os.path.join(scene, published, place).rstrip("/")

@@ -192,6 +192,12 @@ def expect_plain(end, what):
                   f"{what}: an exit code that is no crash's", end)
 
 
+def expect_printable(end, what):
+    """Nothing that acts on a terminal, or turns the direction of its text."""
+    acting = re.search(rb"[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80\xae", end.out + end.err)
+    return expect(not acting, f"{what}: what it prints", end)
+
+
 def temporary_names(folder):
     return [path for path in snapshot(folder) if ".tenfold-" in path]
 
