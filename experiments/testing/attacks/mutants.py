@@ -64,12 +64,13 @@ def dump(value):
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def sealed(text):
-    """A record with the checksum of what it says, as sealed_record.h has it; as it is if it has none."""
+def sealed(text, indent=None):
+    """A record with the checksum of what it says, in the form that its reader takes; as it is if it has none."""
     try:
         record = json.loads(text)
         del record["checksum"]
-        return dump({**record, "checksum": hashlib.sha256(dump(record)).hexdigest()})
+        record["checksum"] = hashlib.sha256(dump(record)).hexdigest()
+        return json.dumps(record, indent=2).encode() + b"\n" if indent else dump(record)
     except (KeyError, TypeError, ValueError):
         return text
 
@@ -128,7 +129,7 @@ def attack(kind, name, mutants, commands, count):
 def mutants():
     record = json.loads(read(os.path.join(BASE, "results", RECORD)))
     text = read(os.path.join(BASE, "results", RECORD))
-    pretty = [lambda mutant=mutant: sealed(mutant()) + b"\n" for mutant in json_mutants(record)]
+    pretty = [lambda mutant=mutant: sealed(mutant(), indent=2) for mutant in json_mutants(record)]
     attack("records", f"results/{RECORD}", pretty, OF_RECORDS, 300)
     attack("records, by byte", f"results/{RECORD}", byte_mutants(text), OF_RECORDS, 60)
     attack("records in conflict", f"results/conflicting/{SETTING}/seed-00.0.json", pretty, OF_CONFLICTS, 60)
