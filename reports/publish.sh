@@ -2,6 +2,10 @@
 # Replaces the published report by one made of the records of a results folder, or again of the published records: as a whole or not
 # at all (base/staged_folder.h).
 set -euo pipefail
+# As all programs do first: what is closed is opened.
+[[ -e /proc/self/fd/0 ]] || exec </dev/null
+[[ -e /proc/self/fd/1 ]] || exec >/dev/null
+[[ -e /proc/self/fd/2 ]] || exec 2>/dev/null
 report=$PWD/$1
 shift
 
