@@ -1,5 +1,6 @@
 """Everything that comes from outside the tree."""
 
+load("//third_party:arm64.bzl", "arm64_toolchain")
 load("//third_party:clang.bzl", "clang_toolchain")
 load("//third_party:libtorch.bzl", "libtorch")
 load("//third_party:mnist.bzl", "mnist")
@@ -101,6 +102,7 @@ def tenfold_repositories():
         linkopts = ["-lctemplate_nothreads"],
         packages = ["libctemplate-dev"],
     )
+    arm64_toolchain(name = "local_config_arm64")
     clang_toolchain(name = "local_config_clang")
     libtorch(name = "libtorch")
     mnist(name = "mnist")

@@ -15,7 +15,9 @@ const std::vector<const Backend*>& AllBackends() {
       &reference::GetBackend(),
       &simd::GetBackend(),
       &eigen::GetBackend(),
+#ifndef TENFOLD_WITHOUT_ONEDNN
       &onednn::GetBackend(),
+#endif
   };
   return backends;
 }

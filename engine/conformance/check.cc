@@ -15,7 +15,7 @@
 #include "experiments/sweeps/provenance.h"
 
 ABSL_FLAG(std::string, only, "",
-          "Only engines with this in their names: reference, simd avx512, simd avx2, simd scalar.");
+          "Only engines with this in their names: reference, simd avx512, simd neon, simd scalar.");
 ABSL_FLAG(std::vector<std::string>, cases, {},
           "Only cases with one of these in the names of their files or their own, separated by "
           "commas. Default: all.");

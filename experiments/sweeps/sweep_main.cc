@@ -35,10 +35,11 @@ ABSL_FLAG(std::string, seeds, "0-9",
 ABSL_FLAG(
     int, jobs, 0,
     "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
-ABSL_FLAG(std::string, isa, "auto",
-          "Instruction set of engine simd: avx512, avx2, scalar, or auto, the fastest that the "
-          "processor has. Results do not depend on it. Without effect on other engines, whose "
-          "libraries choose for themselves.");
+ABSL_FLAG(
+    std::string, isa, "auto",
+    "Instruction set of engine simd: avx512, avx2, neon, scalar, or auto, the fastest that the "
+    "processor has. Results do not depend on it. Without effect on other engines, whose "
+    "libraries choose for themselves.");
 ABSL_FLAG(absl::optional<int>, epochs, absl::nullopt, "Short for --set=epochs=N.");
 ABSL_FLAG(std::vector<std::string>, set, {},
           "Changes hyperparameters: name=value, separated by commas. What differs from the preset "

@@ -1,7 +1,6 @@
 #include "experiments/training/trainer.h"
 
 #include <gtest/gtest.h>
-#include <immintrin.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +9,7 @@
 
 #include "engine/backends/backends.h"
 #include "engine/network/initial_weights.h"
+#include "engine/numerics/processor.h"
 #include "engine/numerics/random.h"
 
 namespace tenfold {
@@ -269,13 +269,12 @@ TEST(Train, GivesTheSameInAnyFloatingPointEnvironment) {
   task.optimizer = AdamOptions{};
   const Backend& backend = **FindBackend("reference");
   const TrainingResult expected = *Train(task, 1, backend, Always);
-  constexpr unsigned int kFlush = 0x8040, kUpward = 0x4000;
-  const unsigned int before = _mm_getcsr();
-  _mm_setcsr(before | kFlush | kUpward);
-  const unsigned int changed = _mm_getcsr();
+  const uint64_t before = FloatingPointControl();
+  SetFloatingPointControl(before | kControlFlush | kControlUpward);
+  const uint64_t changed = FloatingPointControl();
   const TrainingResult result = *Train(task, 1, backend, Always);
-  EXPECT_EQ(_mm_getcsr() & ~0x3fu, changed & ~0x3fu);  // but for what it says of exceptions
-  _mm_setcsr(before);
+  EXPECT_EQ(FloatingPointControl() & ~kControlExceptions, changed & ~kControlExceptions);
+  SetFloatingPointControl(before);
   EXPECT_EQ(result.final_weights, expected.final_weights);
   EXPECT_EQ(result.train_loss, expected.train_loss);
 }

@@ -133,6 +133,9 @@ extern const Kernels kKernels;
 namespace avx2 {
 extern const Kernels kKernels;
 }
+namespace neon {
+extern const Kernels kKernels;
+}
 namespace scalar {
 extern const Kernels kKernels;
 }
