@@ -17,7 +17,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "ctemplate/template_dictionary.h"
 #include "reports/page/texts.h"
 #include "reports/parts/markdown.h"

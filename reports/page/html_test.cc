@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/strings/escaping.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "reports/parts/markdown.h"
 
 namespace tenfold::reports {

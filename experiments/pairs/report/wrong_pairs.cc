@@ -4,7 +4,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/number.h"
+#include "base/status_macros.h"
+#include "base/text/number.h"
 #include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -83,11 +84,10 @@ absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report) {
   const std::string name = "wrong-pairs";
   const std::string& engine = input.runs.main_engine();
   for (const RunRecord* record : input.runs.Get("pairs", kVariant, engine).ok) {
-    absl::StatusOr<std::optional<std::string>> csv =
-        ReadArtifact(input, *record, kArtifact, report);
-    if (!csv.ok()) return csv.status();
-    if (!csv->has_value()) continue;
-    const absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(**csv);
+    TENFOLD_ASSIGN_OR_RETURN(std::optional<std::string> csv,
+                             ReadArtifact(input, *record, kArtifact, report));
+    if (!csv.has_value()) continue;
+    const absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(*csv);
     if (!pairs.ok()) return ArtifactError(input, *record, kArtifact, pairs.status().message());
     if (pairs->empty()) continue;
     const int shown = std::min(kMaxShown, static_cast<int>(pairs->size()));
