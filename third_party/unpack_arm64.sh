@@ -18,6 +18,7 @@ die() {
 }
 "${apt[@]}" update >"$state/said" 2>&1 || die "apt-get cannot read the lists of Debian's arm64 packages"
 (cd "$state/packages" && "${apt[@]}" download "$@") >"$state/said" 2>&1 || die "apt-get cannot download arm64 packages"
+# shellcheck disable=SC2016 # dpkg-deb expands them
 for package in "$state"/packages/*.deb; do
   dpkg-deb --extract "$package" "$folder"
   dpkg-deb --show --showformat='${Package} ${Version}\n' "$package"
