@@ -94,7 +94,8 @@ absl::Status WriteSummary(std::vector<RunRecord> records, const std::string& out
     pictures[name] = *std::move(svg);
   }
   absl::Status status =
-      output->Write("summary.html", HtmlPage({{kDocument, report.files.at(kDocument)}}, pictures));
+      output->Write("summary.html", HtmlPage({{kDocument, report.files.at(kDocument)}}, pictures,
+                                       report.files));
   if (!status.ok()) return status;
   return output->Commit();
 }

@@ -55,16 +55,17 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report) {
     rungs = std::max(rungs, ladder->rungs.size());
   }
   if (ladders.empty()) return absl::OkStatus();
-  DataTable data = {{"ladder", "rung", "idea", "n", "test_accuracy", "low", "high", "least"}, {}};
+  DataTable data = {{"ladder", "rung", "idea", "n", "test_error", "low", "high", "largest"}, {}};
   for (const ladder::Ladder* ladder : ladders) {
     for (size_t i = 0; i < ladder->rungs.size(); ++i) {
       const std::vector<double> accuracies =
           RunsOfRung(input.runs, ladder->rungs[i]).TestAccuracies();
       if (accuracies.empty()) continue;
       const std::optional<Interval> mean = MeanInterval(accuracies);
+      const auto error = [](double accuracy) { return RoundedCell(100.0 * (1.0 - accuracy)); };
       data.rows.push_back({ladder->name, i + 1, ladder->rungs[i].idea, accuracies.size(),
-                           Cell(Mean(accuracies)), mean ? RoundedCell(mean->low) : Cell({}),
-                           mean ? RoundedCell(mean->high) : Cell({}), Cell(Min(accuracies))});
+                           error(*Mean(accuracies)), mean ? error(mean->high) : Cell({}),
+                           mean ? error(mean->low) : Cell({}), error(*Min(accuracies))});
     }
   }
   ctemplate::TemplateDictionary script(name);

@@ -1,0 +1,1 @@
+In a second task it sees a point and says whether it lies inside a disc. 
