@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 
@@ -19,8 +20,7 @@ absl::StatusOr<std::string> WritablePath(const std::string& path) {
   if (std::filesystem::is_directory(full, error)) {
     return absl::InvalidArgumentError(full + ": is a folder; a file's name is wanted");
   }
-  absl::StatusOr<StagedFile> writable = StagedFile::Create(full, "");
-  if (!writable.ok()) return writable.status();
+  TENFOLD_ASSIGN_OR_RETURN(StagedFile writable, StagedFile::Create(full, ""));
   return full;
 }
 

@@ -19,7 +19,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {

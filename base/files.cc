@@ -23,8 +23,9 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/process.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
 #include "base/temporary_name.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {
@@ -187,7 +188,7 @@ absl::Status CreateFolders(const std::string& path) {
     folders.push_back(folder.string());
   }
   for (auto it = folders.rbegin(); it != folders.rend(); ++it) {
-    if (absl::Status status = CreateFolder(*it); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(CreateFolder(*it));
     lasting->insert(*it);
   }
   return absl::OkStatus();
@@ -197,7 +198,7 @@ absl::Status MoveFile(const std::string& from, const std::string& to) {
   if (Retry([&] { return rename(from.c_str(), to.c_str()); }) != 0) {
     return SystemError(from, absl::StrCat("cannot move to ", to));
   }
-  if (absl::Status status = SyncFolder(FolderOf(to)); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(SyncFolder(FolderOf(to)));
   return FolderOf(from) == FolderOf(to) ? absl::OkStatus() : SyncFolder(FolderOf(from));
 }
 
@@ -246,7 +247,7 @@ absl::StatusOr<StagedFile> StagedFile::Create(const std::string& path, absl::str
   const std::string temporary_path = OpenTemporary(path, fd);
   if (fd < 0) return SystemError(path, "cannot create");
   StagedFile staged(path, temporary_path, Descriptor(fd));
-  if (absl::Status status = WriteAll(fd, bytes, path); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(WriteAll(fd, bytes, path));
   if (Retry([&] { return fsync(fd); }) != 0) return SystemError(path, "cannot sync");
   return staged;
 }
@@ -283,7 +284,7 @@ absl::Status CreateNewFile(const std::string& path, absl::string_view bytes) {
   Descriptor descriptor(
       Retry([&] { return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); }));
   if (descriptor.get() < 0) return SystemError(path, "cannot create");
-  if (absl::Status status = WriteAll(descriptor.get(), bytes, path); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(WriteAll(descriptor.get(), bytes, path));
   return SyncAndClose(path, descriptor);
 }
 

@@ -23,8 +23,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "base/files.h"
-#include "base/quoted.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {
@@ -253,22 +254,20 @@ absl::StatusOr<int> RunCommand(const Command& command) {
 }
 
 absl::StatusOr<Printed> Capture(const Command& command, double timeout_s) {
-  absl::StatusOr<Finished> finished = ReadToTheEnd(command, timeout_s);
-  if (!finished.ok()) return finished.status();
-  return Printed{CodeOf(finished->wait_status), std::move(finished->texts[0]),
-                 std::move(finished->texts[1])};
+  TENFOLD_ASSIGN_OR_RETURN(Finished finished, ReadToTheEnd(command, timeout_s));
+  return Printed{CodeOf(finished.wait_status), std::move(finished.texts[0]),
+                 std::move(finished.texts[1])};
 }
 
 absl::StatusOr<std::string> OutputOf(const Command& command, double timeout_s) {
-  absl::StatusOr<Finished> finished = ReadToTheEnd(command, timeout_s);
-  if (!finished.ok()) return finished.status();
-  const int status = finished->wait_status;
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::move(finished->texts[0]);
+  TENFOLD_ASSIGN_OR_RETURN(Finished finished, ReadToTheEnd(command, timeout_s));
+  const int status = finished.wait_status;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::move(finished.texts[0]);
   return absl::InternalError(absl::StrCat(command.arguments.front(), ": ",
                                           WIFEXITED(status)
                                               ? absl::StrCat("exit code ", WEXITSTATUS(status))
                                               : absl::StrCat("signal ", WTERMSIG(status)),
-                                          ": ", LastLine(finished->texts[1])));
+                                          ": ", LastLine(finished.texts[1])));
 }
 
 }  // namespace tenfold

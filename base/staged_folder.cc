@@ -12,6 +12,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
+#include "base/status_macros.h"
 #include "base/temporary_name.h"
 #include "base/walk.h"
 
@@ -108,9 +109,7 @@ absl::Status FinishWhatWasLeft(const fs::path& target) {
       continue;
     }
     if (IsLeftover(entry.string())) {
-      if (absl::Status status = FinishOne(entry.string(), target.string()); !status.ok()) {
-        return status;
-      }
+      TENFOLD_RETURN_IF_ERROR(FinishOne(entry.string(), target.string()));
     }
     for (const char* name : {kOld, kReplaced}) {
       const std::string aside = entry.string() + name;
@@ -158,10 +157,9 @@ absl::Status StagedFolder::Finish(const std::string& path) {
 
 absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& path,
                                                   const std::string& mark) {
-  const absl::StatusOr<fs::path> found = TargetOf(path);
-  if (!found.ok()) return found.status();
-  const fs::path& target = *found;
-  if (absl::Status status = FinishWhatWasLeft(target); !status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(const fs::path found, TargetOf(path));
+  const fs::path& target = found;
+  TENFOLD_RETURN_IF_ERROR(FinishWhatWasLeft(target));
   std::error_code error;
   const bool is_free =
       !IsThere(target) || (IsFolder(target) && fs::is_empty(target, error) && !error);
@@ -177,9 +175,7 @@ absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& 
   if (!is_free && !IsFolder(target)) {
     return absl::FailedPreconditionError(absl::StrCat(path, ": is no folder"));
   }
-  if (absl::Status status = CreateFolders(target.parent_path().string()); !status.ok()) {
-    return status;
-  }
+  TENFOLD_RETURN_IF_ERROR(CreateFolders(target.parent_path().string()));
   std::string staging;
   int made;
   do {

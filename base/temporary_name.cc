@@ -17,7 +17,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 namespace tenfold {
 namespace {

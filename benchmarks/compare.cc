@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/command_line.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 #include "benchmarks/reading/comparison.h"
 #include "benchmarks/reading/reservations.h"
 #include "experiments/measurements/file.h"

@@ -9,6 +9,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "benchmarks/session/group_session.h"
 #include "benchmarks/session/growth_map.h"
 #include "benchmarks/session/growth_series.h"
@@ -49,9 +50,7 @@ absl::Status CheckFlags() {
   if (absl::Status status = FindBackend(absl::GetFlag(FLAGS_engine)).status(); !status.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--engine: ", status.message()));
   }
-  if (absl::Status status = CheckMinutes(absl::GetFlag(FLAGS_minutes)); !status.ok()) {
-    return status;
-  }
+  TENFOLD_RETURN_IF_ERROR(CheckMinutes(absl::GetFlag(FLAGS_minutes)));
   return CheckMilliseconds(absl::GetFlag(FLAGS_ms));
 }
 
@@ -84,11 +83,10 @@ std::vector<MeasuredSeries> MakeSeries(const SessionOptions& options, WorkerStar
 }
 
 absl::Status Run(const std::string& mnist_dir) {
-  if (absl::Status status = CheckFlags(); !status.ok()) return status;
-  absl::StatusOr<std::unique_ptr<MeasuringSession>> begun =
-      MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
-  if (!begun.ok()) return begun.status();
-  MeasuringSession& measuring = **begun;
+  TENFOLD_RETURN_IF_ERROR(CheckFlags());
+  TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<MeasuringSession> begun,
+                           MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir));
+  MeasuringSession& measuring = *begun;
   SessionOptions options;
   options.engines = {absl::GetFlag(FLAGS_engine)};
   options.milliseconds = absl::GetFlag(FLAGS_ms);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/command_line.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 #include "benchmarks/reading/repeats.h"
 #include "benchmarks/reading/reservations.h"
 #include "experiments/measurements/file.h"

@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
+#include "base/status_macros.h"
 #include "benchmarks/session/group_session.h"
 #include "benchmarks/session/measuring_session.h"
 #include "benchmarks/session/ratio_table.h"
@@ -95,8 +96,8 @@ absl::StatusOr<std::vector<Group>> ChosenGroups() {
 }
 
 absl::Status CheckRanges(double milliseconds, double minutes, int least_rounds) {
-  if (absl::Status status = CheckMilliseconds(milliseconds); !status.ok()) return status;
-  if (absl::Status status = CheckMinutes(minutes); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckMilliseconds(milliseconds));
+  TENFOLD_RETURN_IF_ERROR(CheckMinutes(minutes));
   const int most = absl::GetFlag(FLAGS_most_rounds);
   if (least_rounds < 2) {
     return absl::InvalidArgumentError(
@@ -112,9 +113,8 @@ absl::Status CheckRanges(double milliseconds, double minutes, int least_rounds) 
 absl::StatusOr<SessionOptions> Options() {
   const bool quick = absl::GetFlag(FLAGS_quick);
   SessionOptions options;
-  absl::StatusOr<std::vector<std::string>> engines = Engines();
-  if (!engines.ok()) return engines.status();
-  options.engines = *std::move(engines);
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<std::string> engines, Engines());
+  options.engines = std::move(engines);
   options.milliseconds = absl::GetFlag(FLAGS_ms).value_or(quick ? 60.0 : 100.0);
   options.trial_milliseconds = std::min(options.milliseconds, 30.0);
   options.rounds.least = absl::GetFlag(FLAGS_least_rounds).value_or(quick ? 3 : 4);
@@ -157,37 +157,35 @@ void PrintEnd(MeasuringSession& measuring, const SessionOptions& options) {
 
 absl::Status Run(const std::string& mnist_dir) {
   const bool quick = absl::GetFlag(FLAGS_quick);
-  absl::StatusOr<SessionOptions> options = Options();
-  if (!options.ok()) return options.status();
+  TENFOLD_ASSIGN_OR_RETURN(SessionOptions options, Options());
   absl::StatusOr<std::vector<Group>> groups = ChosenGroups();
   if (!groups.ok()) return groups.status();
   const double minutes = absl::GetFlag(FLAGS_minutes).value_or(quick ? 1.8 : 14.0);
-  if (absl::Status status = CheckRanges(options->milliseconds, minutes, options->rounds.least);
+  if (absl::Status status = CheckRanges(options.milliseconds, minutes, options.rounds.least);
       !status.ok()) {
     return status;
   }
-  absl::StatusOr<std::unique_ptr<MeasuringSession>> begun =
-      MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir);
-  if (!begun.ok()) return begun.status();
-  MeasuringSession& measuring = **begun;
+  TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<MeasuringSession> begun,
+                           MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir));
+  MeasuringSession& measuring = *begun;
   std::printf("%s, for %.3g minutes at most\n",
               groups->size() == 1
                   ? "one group of rows"
                   : absl::StrCat(groups->size(), " groups of rows in turns").c_str(),
               minutes);
   std::fflush(stdout);
-  options->progress = measuring.progress();
+  options.progress = measuring.progress();
   std::vector<std::unique_ptr<GroupSession>> sessions;
   std::vector<TurnTaker*> turns;
   for (const Group& group : *groups) {
     sessions.push_back(
-        std::make_unique<GroupSession>(group, *options, measuring.workers(), measuring.probes()));
+        std::make_unique<GroupSession>(group, options, measuring.workers(), measuring.probes()));
     turns.push_back(sessions.back().get());
   }
   measuring.Run(turns, minutes, absl::GetFlag(FLAGS_most_rounds));
 
   measurements::Benchmark benchmark;
-  benchmark.session = measuring.Facts(options->rounds.keep_disturbed);
+  benchmark.session = measuring.Facts(options.rounds.keep_disturbed);
   benchmark.quick = quick;
   std::printf(
       "time: of an epoch and seed, a call, or a whole sweep of ten seeds (two cores). of peak: "
@@ -199,7 +197,7 @@ absl::Status Run(const std::string& mnist_dir) {
     PrintRatios(result);
     Add(*sessions[i], scheduled.statuses[i], scheduled.interrupted, result, benchmark);
   }
-  PrintEnd(measuring, *options);
+  PrintEnd(measuring, options);
   return measuring.End(measurements::ToJson(std::move(benchmark)));
 }
 

@@ -16,6 +16,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
 #include "engine/backends/backends.h"
 #include "engine/backends/reference/reference.h"
 #include "experiments/deviation.h"
@@ -69,14 +70,13 @@ absl::StatusOr<std::vector<EngineResult>> TrainAll(const SignedRun& run,
   Hyperparameters hyperparameters = run.preset->hyperparameters;
   const int epochs = absl::GetFlag(FLAGS_epochs);
   if (epochs > 0) hyperparameters["epochs"] = epochs;
-  absl::StatusOr<TrainingTask> task = run.experiment->MakeTask(run.variant, hyperparameters);
-  if (!task.ok()) return task.status();
-  absl::Status status = run.experiment->DrawData(hyperparameters, run.seed, *task);
-  if (!status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
+                           run.experiment->MakeTask(run.variant, hyperparameters));
+  TENFOLD_RETURN_IF_ERROR(run.experiment->DrawData(hyperparameters, run.seed, task));
   engines.insert(engines.begin(), &reference::GetDoubleBackend());
   std::vector<EngineResult> results;
   for (const Backend* engine : engines) {
-    absl::StatusOr<TrainingResult> result = Train(*task, run.seed, *engine, [] { return true; });
+    absl::StatusOr<TrainingResult> result = Train(task, run.seed, *engine, [] { return true; });
     if (!result.ok()) return result.status();
     if (result->diverged_step.has_value()) {
       return absl::InternalError(absl::StrCat(run.id(), " diverged with ", engine->name()));
@@ -95,9 +95,8 @@ absl::Status Run(const AccuracyProgram& program, const std::string& argv0) {
     return absl::InvalidArgumentError(
         absl::StrCat("--epochs is ", absl::GetFlag(FLAGS_epochs), ", wants a positive number"));
   }
-  const auto experiments = SignedExperiments(argv0);
-  if (!experiments.ok()) return experiments.status();
-  std::vector<SignedRun> runs = AllSignedRuns(*experiments);
+  TENFOLD_ASSIGN_OR_RETURN(const auto experiments, SignedExperiments(argv0));
+  std::vector<SignedRun> runs = AllSignedRuns(experiments);
   const std::string only = absl::GetFlag(FLAGS_only);
   runs.erase(std::remove_if(runs.begin(), runs.end(),
                             [&](const SignedRun& run) {

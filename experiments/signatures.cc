@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "base/files.h"
 #include "base/parallel.h"
+#include "base/status_macros.h"
 #include "engine/numerics/contract.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/datasets/digits.h"
@@ -50,11 +51,10 @@ bool IsDigest(absl::string_view text) {
 absl::StatusOr<std::string> ComputeSignature(const SignedRun& run, const Backend& engine) {
   const ContractFloatingPoint floating_point;  // for the data too
   const Hyperparameters& hyperparameters = run.preset->hyperparameters;
-  absl::StatusOr<TrainingTask> task = run.experiment->MakeTask(run.variant, hyperparameters);
-  if (!task.ok()) return task.status();
-  absl::Status status = run.experiment->DrawData(hyperparameters, run.seed, *task);
-  if (!status.ok()) return status;
-  absl::StatusOr<TrainingResult> result = Train(*task, run.seed, engine, [] { return true; });
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
+                           run.experiment->MakeTask(run.variant, hyperparameters));
+  TENFOLD_RETURN_IF_ERROR(run.experiment->DrawData(hyperparameters, run.seed, task));
+  absl::StatusOr<TrainingResult> result = Train(task, run.seed, engine, [] { return true; });
   if (!result.ok()) return result.status();
   return WeightsDigest(result->final_weights);
 }
@@ -70,7 +70,7 @@ absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> SignedExperiments(
   std::vector<std::unique_ptr<Experiment>> experiments;
   for (const Question& question : Questions()) {
     experiments.push_back(question.make_experiment(DefaultMnistDir(argv0)));
-    if (absl::Status status = experiments.back()->LoadData(""); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(experiments.back()->LoadData(""));
   }
   return experiments;
 }
@@ -132,11 +132,10 @@ absl::Status ComputeSignatures(
 }
 
 absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path) {
-  const absl::StatusOr<std::string> text = ReadFile(path, kMaxFileBytes);
-  if (!text.ok()) return text.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxFileBytes));
   SignatureFile file;
   int number = 0;
-  for (absl::string_view line : absl::StrSplit(*text, '\n')) {
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
     ++number;
     if (line.empty() || line[0] == '#') continue;
     const auto error = [&](absl::string_view what) {

@@ -17,15 +17,16 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
-#include "base/gzip.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/gzip.h"
+#include "base/text/quoted.h"
 #include "experiments/questions.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_lines.h"
-#include "experiments/records/store.h"
-#include "experiments/records/store_check.h"
-#include "experiments/records/store_export.h"
-#include "experiments/records/store_merge.h"
+#include "experiments/records/store/check.h"
+#include "experiments/records/store/export.h"
+#include "experiments/records/store/merge.h"
+#include "experiments/records/store/store.h"
 #include "experiments/sweeps/provenance.h"
 
 ABSL_FLAG(
@@ -140,11 +141,10 @@ absl::Status Merge(const std::vector<std::string>& folders) {
   if (absl::GetFlag(FLAGS_o).empty()) {
     return absl::InvalidArgumentError("merge: -o is missing: the folder to write");
   }
-  const absl::StatusOr<MergeCounts> counts =
-      MergeResults(folders, FromCallersFolder(absl::GetFlag(FLAGS_o)));
-  if (!counts.ok()) return counts.status();
-  std::printf("%d runs (%d of them in several folders) and %d artifacts: %s\n", counts->runs,
-              counts->repeated, counts->artifacts, PlainLine(absl::GetFlag(FLAGS_o)).c_str());
+  TENFOLD_ASSIGN_OR_RETURN(const MergeCounts counts,
+                           MergeResults(folders, FromCallersFolder(absl::GetFlag(FLAGS_o))));
+  std::printf("%d runs (%d of them in several folders) and %d artifacts: %s\n", counts.runs,
+              counts.repeated, counts.artifacts, PlainLine(absl::GetFlag(FLAGS_o)).c_str());
   return absl::OkStatus();
 }
 
@@ -159,14 +159,14 @@ absl::Status Export(const std::string& folder) {
     return absl::AlreadyExistsError(
         absl::StrCat(output, ": is there already; expected the name of a new file"));
   }
-  const absl::StatusOr<std::vector<RunRecord>> records =
-      ReadRecords(folder, format == "jsonl" ? Unsealed::kRefused : Unsealed::kRead);
-  if (!records.ok()) return records.status();
-  const std::string text = format == "csv" ? RecordsAsCsv(*records) : RecordLines(*records);
+  TENFOLD_ASSIGN_OR_RETURN(
+      const std::vector<RunRecord> records,
+      ReadRecords(folder, format == "jsonl" ? Unsealed::kRefused : Unsealed::kRead));
+  const std::string text = format == "csv" ? RecordsAsCsv(records) : RecordLines(records);
   if (!output.empty()) {
     absl::Status status = WriteFileAtomically(FromCallersFolder(output),
                                               absl::EndsWith(output, ".gz") ? Gzip(text) : text);
-    if (status.ok()) std::printf("%zu runs: %s\n", records->size(), PlainLine(output).c_str());
+    if (status.ok()) std::printf("%zu runs: %s\n", records.size(), PlainLine(output).c_str());
     return status;
   }
   const bool written =
@@ -175,9 +175,8 @@ absl::Status Export(const std::string& folder) {
 }
 
 absl::Status List(const std::string& folder) {
-  const absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(folder);
-  if (!records.ok()) return records.status();
-  std::printf("%s", RecordsAsList(*records).c_str());
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<RunRecord> records, ReadRecords(folder));
+  std::printf("%s", RecordsAsList(records).c_str());
   return absl::OkStatus();
 }
 
@@ -210,12 +209,12 @@ absl::Status Run(const std::string& command, const std::vector<std::string>& arg
         command.empty() ? "no command is given" : absl::StrCat("unknown command \"", command, "\""),
         "; there are check, settle, merge, list, export; see --help"));
   }
-  if (absl::Status status = CheckFlagsOf(command); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckFlagsOf(command));
   if (command == "settle") return Settle(arguments);
   std::vector<std::string> folders;
   for (const std::string& argument : arguments) folders.push_back(FromCallersFolder(argument));
   if (command == "merge") return Merge(folders);
-  if (absl::Status status = WantOneFolder(command, folders); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(WantOneFolder(command, folders));
   if (command == "check") return Check(folders[0], exit_code);
   return command == "list" ? List(folders[0]) : Export(folders[0]);
 }

@@ -13,6 +13,7 @@
 #include "base/command_line.h"
 #include "base/parallel.h"
 #include "base/runfile.h"
+#include "base/status_macros.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
@@ -51,20 +52,17 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
   if (!simd.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
   }
-  const absl::StatusOr<const Backend*> engine = EngineOf(**simd);
-  if (!engine.ok()) return engine.status();
-  const absl::StatusOr<int> jobs = JobsOfFlag(absl::GetFlag(FLAGS_jobs));
-  if (!jobs.ok()) return jobs.status();
-  const auto experiments = SignedExperiments(argv0);
-  if (!experiments.ok()) return experiments.status();
-  const std::vector<SignedRun> all = AllSignedRuns(*experiments);
+  TENFOLD_ASSIGN_OR_RETURN(const Backend* engine, EngineOf(**simd));
+  TENFOLD_ASSIGN_OR_RETURN(const int jobs, JobsOfFlag(absl::GetFlag(FLAGS_jobs)));
+  TENFOLD_ASSIGN_OR_RETURN(const auto experiments, SignedExperiments(argv0));
+  const std::vector<SignedRun> all = AllSignedRuns(experiments);
   const std::string path = absl::GetFlag(FLAGS_signatures);
-  const absl::StatusOr<SignatureFile> file =
-      ReadSignatures(path.empty() ? RunfilePath(argv0, kSignaturesFile) : path);
-  if (!file.ok()) return file.status();
-  if (absl::Status status = CheckSignatures(*file, all); !status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(
+      const SignatureFile file,
+      ReadSignatures(path.empty() ? RunfilePath(argv0, kSignaturesFile) : path));
+  TENFOLD_RETURN_IF_ERROR(CheckSignatures(file, all));
   std::map<std::string, std::string> expected;
-  for (const Signature& signature : file->signatures) expected[signature.id] = signature.digest;
+  for (const Signature& signature : file.signatures) expected[signature.id] = signature.digest;
   std::vector<SignedRun> runs = absl::GetFlag(FLAGS_all) ? all : SampleOf(all);
   const std::vector<std::string> only = absl::GetFlag(FLAGS_only);
   const auto is_left_out = [&](const SignedRun& run) {
@@ -83,12 +81,11 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
   std::printf(
       "cpu: %s\nengine: %s\ncompiler: %s\nnumeric contract: version %d\n",
       machine["cpu"].get<std::string>().c_str(),
-      absl::StrCat((*engine)->name(), (*engine)->isa().empty() ? "" : ", ", (*engine)->isa())
-          .c_str(),
+      absl::StrCat(engine->name(), engine->isa().empty() ? "" : ", ", engine->isa()).c_str(),
       machine["compiler"].get<std::string>().c_str(), kContractVersion);
   int done = 0, hold = 0;
-  absl::Status status = ComputeSignatures(
-      runs, **engine, *jobs, [&](const SignedRun& run, const std::string& digest) {
+  absl::Status status =
+      ComputeSignatures(runs, *engine, jobs, [&](const SignedRun& run, const std::string& digest) {
         const bool holds = digest == expected[run.id()];
         hold += holds ? 1 : 0;
         std::printf("[%*d/%zu] %-9s %s  %.12s\n",

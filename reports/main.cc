@@ -12,12 +12,13 @@
 #include "absl/strings/str_cat.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
-#include "base/quoted.h"
 #include "base/staged_folder.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "experiments/measurements/file.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/results_folder.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 #include "reports/page/generate.h"
 #include "reports/questions.h"
 
@@ -107,7 +108,7 @@ absl::Status Run() {
   }
   const bool include_inputs = absl::GetFlag(FLAGS_include_inputs);
   // Records may be read from where it is written to.
-  if (absl::Status status = StagedFolder::Finish(output_dir.string()); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(StagedFolder::Finish(output_dir.string()));
   if (absl::GetFlag(FLAGS_finish)) return absl::OkStatus();
   absl::StatusOr<std::vector<RunRecord>> records =
       ReadRecords(records_path.string(), include_inputs ? Unsealed::kRefused : Unsealed::kRead);
@@ -127,9 +128,8 @@ absl::Status Run() {
   }
   size_t conflicts = 0;
   if (records_flag.empty()) {
-    const absl::StatusOr<Store> store = Store::ForReading(results_dir.string());
-    if (!store.ok()) return store.status();
-    conflicts = store->conflicts();
+    TENFOLD_ASSIGN_OR_RETURN(const Store store, Store::ForReading(results_dir.string()));
+    conflicts = store.conflicts();
     if (conflicts > 0) {
       std::fprintf(stderr, "%s\n", ConflictLine(results_dir.string(), conflicts).c_str());
     }

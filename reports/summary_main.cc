@@ -11,6 +11,7 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
 #include "experiments/records/record_files.h"
 #include "reports/sweeps/summary.h"
 
@@ -41,11 +42,10 @@ absl::Status Run() {
   }
   const fs::path output_dir =
       output_flag.empty() ? results_dir / "summary" : fs::path(FromCallersFolder(output_flag));
-  absl::StatusOr<std::vector<RunRecord>> records = ReadRecords(results_dir.string());
-  if (!records.ok()) return records.status();
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<RunRecord> records, ReadRecords(results_dir.string()));
   const std::string experiment = absl::GetFlag(FLAGS_experiment);
   std::vector<RunRecord> chosen;
-  for (RunRecord& record : *records) {
+  for (RunRecord& record : records) {
     if (experiment.empty() || record.experiment == experiment) chosen.push_back(std::move(record));
   }
   const size_t count = chosen.size();

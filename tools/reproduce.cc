@@ -21,9 +21,9 @@
 #include "base/command_line.h"
 #include "base/parallel.h"
 #include "base/process.h"
-#include "base/quoted.h"
 #include "base/runfile.h"
 #include "base/signals.h"
+#include "base/text/quoted.h"
 #include "experiments/questions.h"
 
 ABSL_FLAG(std::string, preset, "paper",

@@ -18,7 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "tools/normalised_source.h"
 
 namespace tenfold {

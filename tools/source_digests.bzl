@@ -5,9 +5,9 @@ SourcesInfo = provider(fields = {
     "lines": "Depset of lines for tools/source_digest.cc: path, tab, options.",
 })
 
-# It reads files and arguments and starts processes: no result is decided there. What data is read stands in a run's key by
+# These read files and arguments and start processes: no result is decided there. What data is read stands in a run's key by
 # the data set's own digest.
-_DECIDES_NOTHING = ["base"]
+_DECIDES_NOTHING = ["base", "base/text"]
 
 _FILES = ["srcs", "hdrs", "textual_hdrs"]
 

@@ -12,6 +12,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
 #include "experiments/signatures.h"
@@ -36,8 +37,7 @@ absl::Status UpdateSignatures(int argc, char** argv) {
   const auto experiments = SignedExperiments(argv[0]);
   if (!experiments.ok()) return experiments.status();
   const std::string path = absl::StrCat(workspace, "/experiments/signatures.txt");
-  const absl::StatusOr<SignatureFile> before = ReadSignatures(path);
-  if (!before.ok()) return before.status();
+  TENFOLD_ASSIGN_OR_RETURN(const SignatureFile before, ReadSignatures(path));
   const std::vector<SignedRun> runs = AllSignedRuns(*experiments);
   std::vector<Signature> signatures;
   status = ComputeSignatures(runs, simd::GetBackend(), AvailableProcessors(),
@@ -49,7 +49,7 @@ absl::Status UpdateSignatures(int argc, char** argv) {
                              });
   if (!status.ok()) return status;
   const SignedSettings settings = SettingsOf(runs);
-  status = CheckUnchanged(*before, settings, signatures, absl::GetFlag(FLAGS_preset_changed));
+  status = CheckUnchanged(before, settings, signatures, absl::GetFlag(FLAGS_preset_changed));
   if (!status.ok()) return status;
   status = WriteFileAtomically(path, SignaturesText(settings, signatures));
   if (!status.ok()) return status;

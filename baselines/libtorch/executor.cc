@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
+#include "base/status_macros.h"
 #include "baselines/libtorch/libtorch.h"
 #include "baselines/libtorch/store.h"
 
@@ -255,7 +256,7 @@ class TorchBackend final : public Backend {
 
   absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
       const Network& network, const OptimizerOptions& optimizer) const override {
-    if (absl::Status status = Analyze(network).status(); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(Analyze(network).status());
     try {
       return std::make_shared<TorchStore>(network, optimizer);
     } catch (const c10::Error& error) {
@@ -266,16 +267,13 @@ class TorchBackend final : public Backend {
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const override {
-    absl::StatusOr<NetworkInfo> info = Analyze(network);
-    if (!info.ok()) return info.status();
-    absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
-    if (!loss_tensors.ok()) return loss_tensors.status();
+    TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<int> loss_tensors, CheckPlanOptions(info, options));
     auto torch_store = std::static_pointer_cast<TorchStore>(std::move(store));
-    TENFOLD_CHECK(
-        torch_store != nullptr && torch_store->num_parameters() == info->parameters.size(),
-        "the store was made for another network");
-    return std::make_unique<TorchExecutor>(network, *std::move(info), options,
-                                           *std::move(loss_tensors), std::move(torch_store));
+    TENFOLD_CHECK(torch_store != nullptr && torch_store->num_parameters() == info.parameters.size(),
+                  "the store was made for another network");
+    return std::make_unique<TorchExecutor>(network, std::move(info), options,
+                                           std::move(loss_tensors), std::move(torch_store));
   }
 };
 

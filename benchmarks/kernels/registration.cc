@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/status_macros.h"
 #include "benchmark/benchmark.h"
 #include "benchmarks/machine/peak.h"
 #include "benchmarks/workloads/engines.h"
@@ -45,9 +46,8 @@ absl::Status CheckAgreement(const std::string& name, const Backend& backend,
   const Backend& reference = *BenchmarkedBackends().front();
   for (const Backend* b : {&reference, &backend}) {
     if (checks.count({name, b}) > 0) continue;
-    absl::StatusOr<std::unique_ptr<TimedWork>> work = make_work(*b);
-    if (!work.ok()) return work.status();
-    checks[{name, b}] = (*work)->Check(kCheckedSteps);
+    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<TimedWork> work, make_work(*b));
+    checks[{name, b}] = work->Check(kCheckedSteps);
   }
   const std::vector<double>&numbers = checks[{name, &backend}],
         &expected = checks[{name, &reference}];

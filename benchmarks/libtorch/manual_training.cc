@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "base/status_macros.h"
 #include "baselines/libtorch/libtorch.h"
 #include "benchmarks/libtorch/manual_pass.h"
 #include "experiments/datasets/augmentation.h"
@@ -140,22 +141,19 @@ class ManualTraining final : public TimedWork {
 
 absl::StatusOr<std::unique_ptr<TimedWork>> MakeManualTraining(std::vector<TrainingTask> tasks,
                                                               std::vector<uint64_t> seeds) {
-  absl::StatusOr<NetworkInfo> info = Analyze(tasks.front().network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(tasks.front().network));
   const TrainingTask& first = tasks.front();
-  absl::Status status = CheckManualPass(first, seeds.size());
-  if (!status.ok()) return status;
-  absl::StatusOr<RowAugmenter> augmenter =
-      MakeRowAugmenter(first.augmentation, first.network.input_shape, first.train.inputs);
-  if (!augmenter.ok()) return augmenter.status();
-  const bool augmented = *augmenter != nullptr;
+  TENFOLD_RETURN_IF_ERROR(CheckManualPass(first, seeds.size()));
+  TENFOLD_ASSIGN_OR_RETURN(
+      RowAugmenter augmenter,
+      MakeRowAugmenter(first.augmentation, first.network.input_shape, first.train.inputs));
+  const bool augmented = augmenter != nullptr;
   if (augmented && seeds.size() > 1) {
     return absl::UnimplementedError("augmented inputs of several seeds at once");
   }
   auto training = std::make_unique<ManualTraining>(std::move(tasks), std::move(seeds),
-                                                   *std::move(info), augmented);
-  status = training->Restart();
-  if (!status.ok()) return status;
+                                                   std::move(info), augmented);
+  TENFOLD_RETURN_IF_ERROR(training->Restart());
   return training;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::benchmarks {
@@ -96,38 +97,36 @@ absl::StatusOr<std::vector<Configuration>> GroupSession::Screen() {
     std::vector<double> seconds;
     bool again = !options_.rounds.keep_disturbed;
     while (true) {
-      absl::StatusOr<std::vector<WorkerResult>> results =
-          Start(all[c], options_.trial_milliseconds, ": trying ");
-      if (!results.ok()) return results.status();
+      TENFOLD_ASSIGN_OR_RETURN(std::vector<WorkerResult> results,
+                               Start(all[c], options_.trial_milliseconds, ": trying "));
       seconds.clear();
       bool disturbed = false;
-      for (const WorkerResult& result : *results) {
+      for (const WorkerResult& result : results) {
         seconds.push_back(result.sample.seconds);
         disturbed |= IsDisturbed(result.sample, probes_[group_.cores]);
       }
       if (!disturbed || !std::exchange(again, false)) return seconds;
     }
   };
-  absl::StatusOr<std::vector<Screened>> screened =
-      RunScreening(static_cast<int>(all.size()), candidates, options_.screening, measure);
-  if (!screened.ok()) return screened.status();
+  TENFOLD_ASSIGN_OR_RETURN(
+      std::vector<Screened> screened,
+      RunScreening(static_cast<int>(all.size()), candidates, options_.screening, measure));
   for (size_t c = 0; c < all.size(); ++c) {
-    const Screened& of = (*screened)[c];
+    const Screened& of = screened[c];
     for (size_t w = 0; w < of.seconds.size(); ++w) {
       tried_.push_back({ShownName(group_, w), all[c].name, of.seconds[w], of.times});
     }
   }
   std::vector<Configuration> best;
-  for (const std::vector<int>& places : candidates) best.push_back(all[Fastest(*screened, places)]);
+  for (const std::vector<int>& places : candidates) best.push_back(all[Fastest(screened, places)]);
   return best;
 }
 
 absl::Status GroupSession::Prepare() {
   std::vector<Configuration> best = {baselines_.front().candidates.front()};
   if (baselines_.size() > 1 || baselines_.front().candidates.size() > 1) {
-    absl::StatusOr<std::vector<Configuration>> found = Screen();
-    if (!found.ok()) return found.status();
-    best = *std::move(found);
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<Configuration> found, Screen());
+    best = std::move(found);
   }
   for (const std::string& engine : options_.engines) {
     participants_.push_back(EngineConfiguration(engine));
@@ -149,12 +148,11 @@ absl::Status GroupSession::Prepare() {
 
 absl::Status GroupSession::Round() {
   return rounds_->Run([&](int p) -> absl::StatusOr<std::vector<ProcessTiming>> {
-    absl::StatusOr<std::vector<WorkerResult>> results =
-        Start(participants_[p], options_.milliseconds, ": ");
-    if (!results.ok()) return results.status();
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<WorkerResult> results,
+                             Start(participants_[p], options_.milliseconds, ": "));
     std::vector<ProcessTiming> samples;
-    for (const WorkerResult& r : *results) samples.push_back(r.sample);
-    results_[p].push_back(*std::move(results));
+    for (const WorkerResult& r : results) samples.push_back(r.sample);
+    results_[p].push_back(std::move(results));
     return samples;
   });
 }

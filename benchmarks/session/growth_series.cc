@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/status_macros.h"
 #include "statistics/logarithms.h"
 #include "statistics/statistics.h"
 
@@ -88,10 +89,9 @@ bool SeriesPoint::Disturbed(const ProcessTiming& sample) const {
 
 absl::Status SeriesPoint::Round() {
   options_.progress(name_);
-  absl::StatusOr<std::vector<WorkerResult>> results =
-      workers_.Run(group_, configuration_, options_.milliseconds);
-  if (!results.ok()) return results.status();
-  const WorkerResult& result = results->front();
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<WorkerResult> results,
+                           workers_.Run(group_, configuration_, options_.milliseconds));
+  const WorkerResult& result = results.front();
   samples_.push_back(result.sample);
   bytes_ = std::max(bytes_, static_cast<double>(result.report.training_bytes.value_or(0)));
   probes_[group_.cores].Add(result.sample.probe_before);

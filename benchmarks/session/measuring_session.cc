@@ -16,6 +16,7 @@
 #include "base/command_line.h"
 #include "base/files.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
 #include "benchmarks/machine/peak.h"
 #include "benchmarks/machine/usage.h"
 #include "benchmarks/session/build_flags.h"
@@ -106,13 +107,11 @@ MeasuringSession::MeasuringSession(MeasuringLock lock, std::string json_path,
 
 absl::StatusOr<std::unique_ptr<MeasuringSession>> MeasuringSession::Begin(
     const std::string& json_path, const std::string& mnist_dir) {
-  absl::StatusOr<std::string> path = WritablePath(json_path);
-  if (!path.ok()) return path.status();
-  absl::StatusOr<MeasuringLock> lock = MeasuringLock::Take();
-  if (!lock.ok()) return lock.status();
+  TENFOLD_ASSIGN_OR_RETURN(std::string path, WritablePath(json_path));
+  TENFOLD_ASSIGN_OR_RETURN(MeasuringLock lock, MeasuringLock::Take());
   CatchSignals();
   auto measuring = std::unique_ptr<MeasuringSession>(
-      new MeasuringSession(*std::move(lock), *std::move(path), mnist_dir));
+      new MeasuringSession(std::move(lock), std::move(path), mnist_dir));
   std::fflush(stdout);
   return measuring;
 }

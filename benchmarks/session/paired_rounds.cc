@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/status_macros.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::benchmarks {
@@ -31,9 +32,8 @@ absl::Status PairedRounds::Run(const Measure& measure) {
   }
   std::vector<Visit> round(participants_);
   const auto visit = [&](int participant, std::vector<ProcessTiming>& samples) {
-    absl::StatusOr<std::vector<ProcessTiming>> measured = measure(participant);
-    if (!measured.ok()) return measured.status();
-    samples = *std::move(measured);
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<ProcessTiming> measured, measure(participant));
+    samples = std::move(measured);
     for (const ProcessTiming& sample : samples) {
       probes_.Add(sample.probe_before);
       probes_.Add(sample.probe_after);
@@ -41,10 +41,10 @@ absl::Status PairedRounds::Run(const Measure& measure) {
     return absl::OkStatus();
   };
   for (int p : order) {
-    if (absl::Status status = visit(p, round[p].first); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(visit(p, round[p].first));
   }
   for (auto p = order.rbegin(); p != order.rend(); ++p) {
-    if (absl::Status status = visit(*p, round[*p].second); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(visit(*p, round[*p].second));
   }
   rounds_.push_back(std::move(round));
   return absl::OkStatus();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/status_macros.h"
+
 namespace tenfold::benchmarks {
 namespace {
 
@@ -34,11 +36,10 @@ absl::StatusOr<std::vector<Screened>> RunScreening(
       if (pass == 0 || IsContender(c, screened, sets, options.contender)) chosen.push_back(c);
     }
     for (int c : chosen) {
-      absl::StatusOr<std::vector<double>> seconds = measure(c);
-      if (!seconds.ok()) return seconds.status();
-      if (pass == 0) screened[c].seconds = *seconds;
-      for (size_t w = 0; w < seconds->size(); ++w) {
-        screened[c].seconds[w] = std::min(screened[c].seconds[w], (*seconds)[w]);
+      TENFOLD_ASSIGN_OR_RETURN(std::vector<double> seconds, measure(c));
+      if (pass == 0) screened[c].seconds = seconds;
+      for (size_t w = 0; w < seconds.size(); ++w) {
+        screened[c].seconds[w] = std::min(screened[c].seconds[w], seconds[w]);
       }
       ++screened[c].times;
     }

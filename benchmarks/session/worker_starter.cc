@@ -7,8 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "base/bounded_json.h"
 #include "base/process.h"
+#include "base/status_macros.h"
+#include "base/text/bounded_json.h"
 #include "benchmarks/machine/usage.h"
 #include "benchmarks/workloads/timed_work.h"
 #include "experiments/measurements/file.h"
@@ -81,9 +82,8 @@ absl::StatusOr<WorkerReport> WorkerStarter::Start(const Group& group,
   command.environment.push_back("TENFOLD_PADDING=" + std::string(padding(padding_), 'x'));
   command.arguments.push_back(absl::StrCat("--padding=", padding(padding_)));
   command.arguments.push_back(absl::StrFormat("--started_at=%.9f", MonotonicSeconds()));
-  absl::StatusOr<std::string> output = OutputOf(command);
-  if (!output.ok()) return output.status();
-  const absl::StatusOr<nlohmann::ordered_json> json = ParseBoundedJson(*output);
+  TENFOLD_ASSIGN_OR_RETURN(std::string output, OutputOf(command));
+  const absl::StatusOr<nlohmann::ordered_json> json = ParseBoundedJson(output);
   absl::StatusOr<WorkerReport> report =
       json.ok() ? measurements::FromJson<WorkerReport>(*json) : json.status();
   if (report.ok() && report->results.size() == group.workloads.size()) return report;
@@ -104,34 +104,31 @@ absl::StatusOr<std::vector<std::vector<double>>> WorkerStarter::ExpectedCheck(co
   key.push_back(
       absl::StrCat(group.checked_against, " ", group.checked_steps, " ", reference.seeds));
   if (const auto found = checks_.find(key); found != checks_.end()) return found->second;
-  absl::StatusOr<WorkerReport> report = Start(group, reference, 0.0, /*check_only=*/true);
-  if (!report.ok()) return report.status();
+  TENFOLD_ASSIGN_OR_RETURN(WorkerReport report, Start(group, reference, 0.0, /*check_only=*/true));
   std::vector<std::vector<double>>& checks = checks_[key];
-  for (const WorkloadReport& result : report->results) checks.push_back(result.check);
+  for (const WorkloadReport& result : report.results) checks.push_back(result.check);
   return checks;
 }
 
 absl::StatusOr<std::vector<WorkerResult>> WorkerStarter::Run(const Group& group,
                                                              const Configuration& configuration,
                                                              double milliseconds) {
-  absl::StatusOr<std::vector<std::vector<double>>> expected = ExpectedCheck(group);
-  if (!expected.ok()) return expected.status();
-  absl::StatusOr<WorkerReport> report = Start(group, configuration, milliseconds, false);
-  if (!report.ok()) return report.status();
-  if (configuration.libtorch) blas_ = report->blas;
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<std::vector<double>> expected, ExpectedCheck(group));
+  TENFOLD_ASSIGN_OR_RETURN(WorkerReport report, Start(group, configuration, milliseconds, false));
+  if (configuration.libtorch) blas_ = report.blas;
   std::vector<WorkerResult> results;
   for (size_t i = 0; i < group.workloads.size(); ++i) {
-    WorkloadReport& of = report->results[i];
+    WorkloadReport& of = report.results[i];
     if (!of.timing.has_value()) {
       return absl::InternalError(absl::StrCat(group.workloads[i], ": was not timed"));
     }
     const ProcessTiming sample = {of.timing->seconds, of.timing->probe_before,
                                   of.timing->probe_after, of.timing->cpu_share,
                                   of.timing->others_share};
-    results.push_back({sample, std::move(of), report->peak_rss_bytes, report->load_s});
+    results.push_back({sample, std::move(of), report.peak_rss_bytes, report.load_s});
     const WorkerResult& result = results.back();
     // The seeds that both have.
-    std::vector<double> numbers = result.report.check, reference = (*expected)[i];
+    std::vector<double> numbers = result.report.check, reference = expected[i];
     const size_t common = std::min(numbers.size(), reference.size());
     numbers.resize(common);
     reference.resize(common);

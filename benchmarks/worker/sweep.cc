@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "base/status_macros.h"
 #include "benchmarks/machine/usage.h"
 #include "benchmarks/worker/report.h"
 #include "benchmarks/workloads/timing.h"
@@ -38,19 +39,17 @@ absl::StatusOr<std::vector<SweepJob>> MakeJobs(WorkloadTasks& workloads,
                                                const SweepOptions& options) {
   std::vector<SweepJob> jobs;
   for (const std::string& name : names) {
-    absl::StatusOr<TrainingTask> first = workloads.Make(name, 0, options.overrides);
-    if (!first.ok()) return first.status();
-    const bool apart = HasConvolution(first->network) && !options.convolution_engine.empty();
+    TENFOLD_ASSIGN_OR_RETURN(TrainingTask first, workloads.Make(name, 0, options.overrides));
+    const bool apart = HasConvolution(first.network) && !options.convolution_engine.empty();
     const int stack = apart ? 1 : options.stack;
     for (int i = 0; i < options.seeds; i += stack) {
       SweepJob job{apart ? options.convolution_engine : options.engine,
                    std::vector<uint64_t>(std::min(stack, options.seeds - i)),
                    {}};
       std::iota(job.seeds.begin(), job.seeds.end(), i);
-      absl::StatusOr<std::vector<TrainingTask>> tasks =
-          workloads.MakeAll(name, job.seeds, options.overrides);
-      if (!tasks.ok()) return tasks.status();
-      job.tasks = *std::move(tasks);
+      TENFOLD_ASSIGN_OR_RETURN(std::vector<TrainingTask> tasks,
+                               workloads.MakeAll(name, job.seeds, options.overrides));
+      job.tasks = std::move(tasks);
       jobs.push_back(std::move(job));
     }
   }
@@ -65,28 +64,25 @@ absl::StatusOr<WorkloadReport> RunSweep(const WorkerEngines& engines, WorkloadTa
   if (parts.size() != 2) {
     return absl::InvalidArgumentError(absl::StrCat(name, ": wants sweep/EXPERIMENT/PRESET"));
   }
-  absl::StatusOr<std::vector<std::string>> names = workloads.SweepNames(parts[0], parts[1]);
-  if (!names.ok()) return names.status();
-  absl::StatusOr<std::vector<SweepJob>> jobs = MakeJobs(workloads, *names, options);
-  if (!jobs.ok()) return jobs.status();
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<std::string> names,
+                           workloads.SweepNames(parts[0], parts[1]));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<SweepJob> jobs, MakeJobs(workloads, names, options));
   workloads.ReleaseData();
 
   WorkloadReport report;
   report.workload = name;
   Cost& cost = report.cost;
   const int epochs = options.epochs, cores = options.cores;
-  for (const SweepJob& job : *jobs) {
-    absl::StatusOr<Flops> flops = EpochFlops(job.tasks.front());
-    if (!flops.ok()) return flops.status();
+  for (const SweepJob& job : jobs) {
+    TENFOLD_ASSIGN_OR_RETURN(Flops flops, EpochFlops(job.tasks.front()));
     const double seeds = static_cast<double>(job.seeds.size());
-    cost.flops += flops->dense() * seeds * epochs;
-    cost.useful_flops += flops->useful() * seeds * epochs;
+    cost.flops += flops.dense() * seeds * epochs;
+    cost.useful_flops += flops.useful() * seeds * epochs;
     cost.samples += int64_t{job.tasks.front().train.count} * epochs * job.seeds.size();
     if (job.seeds.front() != 0) continue;
-    absl::StatusOr<std::unique_ptr<TimedWork>> work =
-        engines.make_training(job.engine, job.tasks, job.seeds);
-    if (!work.ok()) return work.status();
-    const std::vector<double> losses = (*work)->Check(kCheckedSteps);
+    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<TimedWork> work,
+                             engines.make_training(job.engine, job.tasks, job.seeds));
+    const std::vector<double> losses = work->Check(kCheckedSteps);
     report.check.insert(report.check.end(), losses.begin(), losses.begin() + kCheckedSteps);
   }
   if (options.check_only) return report;
@@ -105,8 +101,8 @@ absl::StatusOr<WorkloadReport> RunSweep(const WorkerEngines& engines, WorkloadTa
   std::vector<std::thread> pool;
   for (int t = 0; t < cores; ++t) {
     pool.emplace_back([&, t] {
-      for (size_t i = next++; i < jobs->size() && statuses[t].ok(); i = next++) {
-        SweepJob& job = (*jobs)[i];
+      for (size_t i = next++; i < jobs.size() && statuses[t].ok(); i = next++) {
+        SweepJob& job = jobs[i];
         absl::StatusOr<std::unique_ptr<TimedWork>> work =
             engines.make_training(job.engine, std::move(job.tasks), job.seeds);
         statuses[t] = work.status();

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/command_line.h"
+#include "base/status_macros.h"
 #include "benchmarks/machine/usage.h"
 #include "benchmarks/worker/report.h"
 #include "benchmarks/worker/sweep.h"
@@ -54,19 +55,16 @@ absl::StatusOr<WorkloadReport> RunOperation(const WorkerEngines& engines, const 
   for (const OperationShape& shape : OperationShapes()) {
     for (Part part : shape.parts) {
       if (name != OperationName(shape, part)) continue;
-      absl::StatusOr<std::unique_ptr<TimedWork>> work =
-          engines.make_operation(absl::GetFlag(FLAGS_engine), shape, part);
-      if (!work.ok()) return work.status();
-      WorkloadReport result{name, (*work)->Check(absl::GetFlag(FLAGS_checked_steps)), {}, {}, {},
-                            {}};
+      TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<TimedWork> work,
+                               engines.make_operation(absl::GetFlag(FLAGS_engine), shape, part));
+      WorkloadReport result{name, work->Check(absl::GetFlag(FLAGS_checked_steps)), {}, {}, {}, {}};
       if (absl::GetFlag(FLAGS_check_only)) return result;
-      absl::StatusOr<WorkTiming> timing =
-          MeasureTimedWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
-      if (!timing.ok()) return timing.status();
-      absl::StatusOr<double> flops = OperationFlops(shape, part);
-      if (!flops.ok()) return flops.status();
-      result.timing = *timing;
-      result.cost = {*flops, *flops, 0.0, shape.rows};
+      TENFOLD_ASSIGN_OR_RETURN(
+          WorkTiming timing,
+          MeasureTimedWork(*work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores)));
+      TENFOLD_ASSIGN_OR_RETURN(double flops, OperationFlops(shape, part));
+      result.timing = timing;
+      result.cost = {flops, flops, 0.0, shape.rows};
       return result;
     }
   }
@@ -94,30 +92,27 @@ absl::StatusOr<WorkloadReport> CheckTraining(const WorkerEngines& engines, Workl
 absl::StatusOr<WorkloadReport> RunTraining(const WorkerEngines& engines, WorkloadTasks& workloads,
                                            const std::string& name) {
   const std::vector<uint64_t> seeds = Seeds();
-  absl::StatusOr<std::vector<TrainingTask>> tasks =
-      workloads.MakeAll(name, seeds, absl::GetFlag(FLAGS_set));
-  if (!tasks.ok()) return tasks.status();
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<TrainingTask> tasks,
+                           workloads.MakeAll(name, seeds, absl::GetFlag(FLAGS_set)));
   workloads.ReleaseData();
-  absl::StatusOr<Flops> flops = EpochFlops(tasks->front());
-  if (!flops.ok()) return flops.status();
-  absl::StatusOr<double> bytes = EpochBytes(tasks->front());
-  if (!bytes.ok()) return bytes.status();
+  TENFOLD_ASSIGN_OR_RETURN(Flops flops, EpochFlops(tasks.front()));
+  TENFOLD_ASSIGN_OR_RETURN(double bytes, EpochBytes(tasks.front()));
   WorkloadReport result;
   result.workload = name;
-  result.cost = {flops->dense(), flops->useful(), *bytes, tasks->front().train.count};
+  result.cost = {flops.dense(), flops.useful(), bytes, tasks.front().train.count};
   ResetPeakResidentBytes();
   const int64_t before = ResidentBytes();
   const Stopwatch cold;
-  absl::StatusOr<std::unique_ptr<TimedWork>> work =
-      engines.make_training(absl::GetFlag(FLAGS_engine), *std::move(tasks), seeds);
-  if (!work.ok()) return work.status();
+  TENFOLD_ASSIGN_OR_RETURN(
+      std::unique_ptr<TimedWork> work,
+      engines.make_training(absl::GetFlag(FLAGS_engine), std::move(tasks), seeds));
   result.cold_start_s = cold.Seconds();
-  result.check = (*work)->Check(absl::GetFlag(FLAGS_checked_steps));
-  absl::StatusOr<WorkTiming> timing =
-      MeasureTimedWork(**work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores));
-  if (!timing.ok()) return timing.status();
-  timing->seconds /= static_cast<double>(seeds.size());
-  result.timing = *timing;
+  result.check = work->Check(absl::GetFlag(FLAGS_checked_steps));
+  TENFOLD_ASSIGN_OR_RETURN(
+      WorkTiming timing,
+      MeasureTimedWork(*work, absl::GetFlag(FLAGS_ms) * 1e-3, absl::GetFlag(FLAGS_cores)));
+  timing.seconds /= static_cast<double>(seeds.size());
+  result.timing = timing;
   result.training_bytes = PeakResidentBytes() - before;
   return result;
 }
@@ -143,13 +138,13 @@ absl::StatusOr<WorkerReport> Run(const WorkerEngines& engines, double load_s) {
   WorkerReport report;
   report.load_s = load_s;
   for (const std::string& name : absl::GetFlag(FLAGS_workloads)) {
-    absl::StatusOr<WorkloadReport> result =
+    TENFOLD_ASSIGN_OR_RETURN(
+        WorkloadReport result,
         absl::StartsWith(name, kOperation) ? RunOperation(engines, name)
         : absl::StartsWith(name, kSweep)   ? RunSweep(engines, workloads, name, sweep_options)
         : absl::GetFlag(FLAGS_check_only)  ? CheckTraining(engines, workloads, name)
-                                           : RunTraining(engines, workloads, name);
-    if (!result.ok()) return result.status();
-    report.results.push_back(*std::move(result));
+                                           : RunTraining(engines, workloads, name));
+    report.results.push_back(std::move(result));
   }
   report.blas = engines.blas();
   report.peak_rss_bytes = PeakResidentBytes();

@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "benchmarks/worker/worker.h"
 #include "engine/backends/backends.h"
 
@@ -12,15 +13,13 @@ int main(int argc, char** argv) {
   engines.make_training =
       [](const std::string& engine, std::vector<TrainingTask> tasks,
          std::vector<uint64_t> seeds) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
-    absl::StatusOr<const Backend*> backend = FindBackend(engine);
-    if (!backend.ok()) return backend.status();
-    return MakeTrainingOfOneSeed(std::move(tasks), std::move(seeds), **backend);
+    TENFOLD_ASSIGN_OR_RETURN(const Backend* backend, FindBackend(engine));
+    return MakeTrainingOfOneSeed(std::move(tasks), std::move(seeds), *backend);
   };
   engines.make_operation = [](const std::string& engine, const OperationShape& shape,
                               Part part) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
-    absl::StatusOr<const Backend*> backend = FindBackend(engine);
-    if (!backend.ok()) return backend.status();
-    return MakeOperation(shape, part, **backend);
+    TENFOLD_ASSIGN_OR_RETURN(const Backend* backend, FindBackend(engine));
+    return MakeOperation(shape, part, *backend);
   };
   engines.set_threads = [](int) {};
   engines.blas = [] { return std::nullopt; };

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <variant>
 
+#include "base/status_macros.h"
+
 namespace tenfold::benchmarks {
 namespace {
 
@@ -50,16 +52,15 @@ double RowShare(const NetworkInfo& info, const Block& block, const BlockInfo& bl
 }  // namespace
 
 absl::StatusOr<Flops> CountFlops(const Network& network, int rows, bool needs_input_gradient) {
-  absl::StatusOr<NetworkInfo> info = Analyze(network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
   Flops flops;
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     const Block& block = network.blocks[b];
-    const BlockInfo& block_info = info->blocks[b];
+    const BlockInfo& block_info = info.blocks[b];
     // Whether something before this layer has parameters, or the caller wants the gradient.
     bool needs_gradient = needs_input_gradient || block_info.input > 0;
     for (size_t i = 0; i < block.layers.size(); ++i) {
-      const double products = 2.0 * rows * RowShare(*info, block, block_info) *
+      const double products = 2.0 * rows * RowShare(info, block, block_info) *
                               MultiplyAdds(block.layers[i], block_info.shapes[i]);
       const double backward = products * (needs_gradient ? 2.0 : 1.0);
       flops.forward += products;

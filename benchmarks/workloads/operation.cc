@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "benchmarks/workloads/timed_work.h"
 #include "engine/network/initial_weights.h"
 #include "engine/numerics/random.h"
@@ -66,18 +67,17 @@ class Operation final : public TimedWork {
   absl::Status Restart() override {
     executor_.reset();
     const Network network = NetworkOf(shape_);
-    absl::StatusOr<std::shared_ptr<ParameterStore>> store =
-        backend_.MakeStore(network, shape_.optimizer);
-    if (!store.ok()) return store.status();
-    store_ = *std::move(store);
+    TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                             backend_.MakeStore(network, shape_.optimizer));
+    store_ = std::move(store);
     SetWeights(InitialWeights(info_, kSeed), *store_);
     PlanOptions options;
     options.max_rows = shape_.rows;
     options.losses = {{"loss", shape_.loss, "output", 1.0}};
     options.needs_input_gradient = true;
-    absl::StatusOr<std::unique_ptr<Executor>> executor = backend_.Plan(network, options, store_);
-    if (!executor.ok()) return executor.status();
-    executor_ = *std::move(executor);
+    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
+                             backend_.Plan(network, options, store_));
+    executor_ = std::move(executor);
     // What the timed part continues from.
     executor_->Forward(input_.data(), shape_.rows);
     if (part_ == Part::kStep) {
@@ -152,11 +152,9 @@ class Operation final : public TimedWork {
 
 absl::StatusOr<std::unique_ptr<TimedWork>> MakeOperation(const OperationShape& shape, Part part,
                                                          const Backend& backend) {
-  absl::StatusOr<NetworkInfo> info = Analyze(NetworkOf(shape));
-  if (!info.ok()) return info.status();
-  auto operation = std::make_unique<Operation>(shape, part, *std::move(info), backend);
-  absl::Status status = operation->Restart();
-  if (!status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(NetworkOf(shape)));
+  auto operation = std::make_unique<Operation>(shape, part, std::move(info), backend);
+  TENFOLD_RETURN_IF_ERROR(operation->Restart());
   return operation;
 }
 
@@ -165,11 +163,10 @@ std::string OperationName(const OperationShape& shape, Part part) {
 }
 
 absl::StatusOr<double> OperationFlops(const OperationShape& shape, Part part) {
-  absl::StatusOr<Flops> flops =
-      CountFlops(NetworkOf(shape), shape.rows, /*needs_input_gradient=*/true);
-  if (!flops.ok()) return flops.status();
-  if (part == Part::kForward) return flops->forward;
-  return part == Part::kBackward ? flops->backward : 0.0;
+  TENFOLD_ASSIGN_OR_RETURN(Flops flops,
+                           CountFlops(NetworkOf(shape), shape.rows, /*needs_input_gradient=*/true));
+  if (part == Part::kForward) return flops.forward;
+  return part == Part::kBackward ? flops.backward : 0.0;
 }
 
 }  // namespace tenfold::benchmarks

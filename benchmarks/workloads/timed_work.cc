@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
+#include "base/status_macros.h"
 #include "engine/network/initial_weights.h"
 #include "experiments/compare/parity_tolerance.h"
 #include "experiments/training/epoch_inputs.h"
@@ -26,14 +27,13 @@ absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network
                                   const OptimizerOptions& optimizer, const PlanOptions& options,
                                   const std::vector<std::vector<float>>& weights) {
   Planned planned;
-  absl::StatusOr<std::shared_ptr<ParameterStore>> store = backend.MakeStore(network, optimizer);
-  if (!store.ok()) return store.status();
-  planned.store = *std::move(store);
+  TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                           backend.MakeStore(network, optimizer));
+  planned.store = std::move(store);
   SetWeights(weights, *planned.store);
-  absl::StatusOr<std::unique_ptr<Executor>> executor =
-      backend.Plan(network, options, planned.store);
-  if (!executor.ok()) return executor.status();
-  planned.executor = *std::move(executor);
+  TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
+                           backend.Plan(network, options, planned.store));
+  planned.executor = std::move(executor);
   return planned;
 }
 
@@ -48,19 +48,18 @@ class Training final : public TimedWork {
 
   // Before all else.
   absl::Status MakeBatches() {
-    absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task_, seed_);
-    if (!inputs.ok()) return inputs.status();
-    inputs_.emplace(*std::move(inputs));
+    TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(task_, seed_));
+    inputs_.emplace(std::move(inputs));
     batches_ = BatchesOf(task_, inputs_->OfEpoch(0));
     return absl::OkStatus();
   }
 
   absl::Status Restart() override {
     planned_ = {};
-    absl::StatusOr<Planned> planned = PlanFresh(backend_, task_.network, task_.optimizer, options_,
-                                                InitialWeights(info_, seed_, task_.initialization));
-    if (!planned.ok()) return planned.status();
-    planned_ = *std::move(planned);
+    TENFOLD_ASSIGN_OR_RETURN(Planned planned,
+                             PlanFresh(backend_, task_.network, task_.optimizer, options_,
+                                       InitialWeights(info_, seed_, task_.initialization)));
+    planned_ = std::move(planned);
     step_ = 0;
     return absl::OkStatus();
   }
@@ -149,9 +148,8 @@ double LearningRateOfStep(const TrainingTask& task, int64_t step) {
 
 absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(TrainingTask task, uint64_t seed,
                                                         const Backend& backend) {
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok()) return info.status();
-  auto training = std::make_unique<Training>(std::move(task), *std::move(info), seed, backend);
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
+  auto training = std::make_unique<Training>(std::move(task), std::move(info), seed, backend);
   absl::Status status = training->MakeBatches();
   if (status.ok()) status = training->Restart();
   if (!status.ok()) return status;
@@ -164,15 +162,14 @@ absl::StatusOr<Flops> EpochFlops(const TrainingTask& task) {
 }
 
 absl::StatusOr<double> EpochBytes(const TrainingTask& task) {
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
   double batches = static_cast<double>(task.train.inputs.size() * sizeof(float));
   for (const TargetArray& targets : task.train.targets) {
     batches += static_cast<double>(targets.values.size() * sizeof(float) +
                                    targets.classes.size() * sizeof(int32_t));
   }
   double weights = 0.0;
-  for (const ParameterInfo& parameter : info->parameters) {
+  for (const ParameterInfo& parameter : info.parameters) {
     weights += static_cast<double>(NumElements(parameter.shape));
   }
   const double steps = static_cast<double>(StepsPerEpoch(task));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/status_macros.h"
 #include "benchmarks/machine/peak.h"
 #include "benchmarks/machine/usage.h"
 #include "statistics/statistics.h"
@@ -27,7 +28,7 @@ absl::StatusOr<WorkTiming> MeasureTimedWork(TimedWork& work, double seconds, int
   WorkTiming timing;
   timing.cores = cores;
   const Stopwatch plan;
-  if (absl::Status status = work.Restart(); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(work.Restart());
   timing.plan_s = plan.Seconds();
   const Stopwatch first_step;
   work.RunStep();
@@ -53,7 +54,7 @@ absl::StatusOr<WorkTiming> MeasureTimedWork(TimedWork& work, double seconds, int
   const OthersShare others;
   while (timed < seconds || static_cast<int>(chunks.size()) < least) {
     if (since_restart + chunk > work.epochs_of_training()) {
-      if (absl::Status status = work.Restart(); !status.ok()) return status;
+      TENFOLD_RETURN_IF_ERROR(work.Restart());
       work.RunEpoch();
       since_restart = 1;
     }

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/status_macros.h"
 #include "benchmarks/workloads/shapes.h"
 #include "engine/numerics/random.h"
 #include "experiments/hyperparameters/hyperparameters.h"
@@ -56,13 +57,12 @@ Samples DrawSamples(const NetworkWorkload& workload, int count, uint64_t seed) {
 }
 
 absl::StatusOr<Samples> FirstDigits(const std::string& mnist_dir, int count) {
-  absl::StatusOr<DigitData> digits = LoadDigits(mnist_dir);
-  if (!digits.ok()) return digits.status();
-  if (count > digits->train.size()) {
+  TENFOLD_ASSIGN_OR_RETURN(DigitData digits, LoadDigits(mnist_dir));
+  if (count > digits.train.size()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("samples is ", count, ", MNIST has ", digits->train.size()));
+        absl::StrCat("samples is ", count, ", MNIST has ", digits.train.size()));
   }
-  const DigitSet& set = digits->train;
+  const DigitSet& set = digits.train;
   Samples samples;
   samples.count = count;
   samples.targets.resize(1);
@@ -109,8 +109,7 @@ absl::StatusOr<TrainingTask> MakeNetworkTask(const NetworkWorkload& workload,
                                              const std::vector<std::string>& overrides) {
   Hyperparameters sizes = {{"batch_size", workload.batch_size}, {"samples", workload.samples}};
   for (const std::string& assignment : overrides) {
-    absl::Status status = SetHyperparameter(assignment, sizes);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(SetHyperparameter(assignment, sizes));
   }
   HyperparameterReader reader(sizes);
   TrainingTask task;
@@ -122,10 +121,9 @@ absl::StatusOr<TrainingTask> MakeNetworkTask(const NetworkWorkload& workload,
   task.epochs = 25;
   const int count = reader.Integer("samples", 1, 10000000);
   if (!reader.status().ok()) return reader.status();
-  absl::StatusOr<Samples> samples =
-      workload.mnist ? FirstDigits(mnist_dir, count) : DrawSamples(workload, count, seed);
-  if (!samples.ok()) return samples.status();
-  task.train = InBatchOrder(*samples, seed);
+  TENFOLD_ASSIGN_OR_RETURN(Samples samples, workload.mnist ? FirstDigits(mnist_dir, count)
+                                                           : DrawSamples(workload, count, seed));
+  task.train = InBatchOrder(samples, seed);
   return task;
 }
 
@@ -186,18 +184,15 @@ absl::StatusOr<TrainingTask> WorkloadTasks::Make(absl::string_view name, uint64_
   std::vector<std::string> assignments = setting->overrides;
   assignments.insert(assignments.end(), overrides.begin(), overrides.end());
   for (const std::string& assignment : assignments) {
-    absl::Status status = SetHyperparameter(assignment, hyperparameters);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(SetHyperparameter(assignment, hyperparameters));
   }
   absl::StatusOr<TrainingTask> task = experiment.MakeTask(setting->variant, hyperparameters);
   if (!task.ok()) return task;
   if (loaded_.count(setting->experiment) == 0) {
-    absl::Status status = experiment.LoadData("");
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(experiment.LoadData(""));
     loaded_.insert(setting->experiment);
   }
-  absl::Status status = experiment.DrawData(hyperparameters, static_cast<int64_t>(seed), *task);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(experiment.DrawData(hyperparameters, static_cast<int64_t>(seed), *task));
   task->train = InBatchOrder(task->train, seed);
   task->test = {};
   return task;
@@ -208,9 +203,8 @@ absl::StatusOr<std::vector<TrainingTask>> WorkloadTasks::MakeAll(
     const std::vector<std::string>& overrides) {
   std::vector<TrainingTask> tasks;
   for (uint64_t seed : seeds) {
-    absl::StatusOr<TrainingTask> task = Make(name, seed, overrides);
-    if (!task.ok()) return task.status();
-    tasks.push_back(*std::move(task));
+    TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, Make(name, seed, overrides));
+    tasks.push_back(std::move(task));
   }
   return tasks;
 }

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 namespace tenfold::conformance {
 namespace {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/command_line.h"
 #include "base/files.h"
+#include "base/status_macros.h"
 #include "engine/conformance/kit.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/sweeps/provenance.h"
@@ -35,9 +36,8 @@ absl::Status Update(const std::string& folder, const Respondent& reference, Resp
   simd.soak = true;
   for (const char* name : kFiles) {
     const std::string path = absl::StrCat(folder, "/", name);
-    absl::StatusOr<std::vector<Json>> cases = ReadCases(path);
-    if (!cases.ok()) return cases.status();
-    for (Json& test_case : *cases) {
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<Json> cases, ReadCases(path));
+    for (Json& test_case : cases) {
       const Json by_reference = Answer(test_case, reference);
       Json answer = Answer(test_case, simd);
       if (answer.contains("first_step")) answer["first_step"] = by_reference.at("first_step");
@@ -48,9 +48,7 @@ absl::Status Update(const std::string& folder, const Respondent& reference, Resp
                                                 ": the engines differ: ", difference));
       }
     }
-    if (absl::Status status = WriteFileAtomically(path, CasesText(*cases)); !status.ok()) {
-      return status;
-    }
+    TENFOLD_RETURN_IF_ERROR(WriteFileAtomically(path, CasesText(cases)));
   }
   return absl::OkStatus();
 }
@@ -105,9 +103,8 @@ absl::StatusOr<bool> Main(const std::string& argv0) {
   for (const Respondent& respondent : engines->respondents) {
     if (!absl::StrContains(NameOf(respondent), only)) continue;
     any = true;
-    const absl::StatusOr<bool> checked = Check(argv0, respondent);
-    if (!checked.ok()) return checked.status();
-    right = right && *checked;
+    TENFOLD_ASSIGN_OR_RETURN(const bool checked, Check(argv0, respondent));
+    right = right && checked;
   }
   if (!any) {
     return absl::InvalidArgumentError(

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "absl/types/span.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "engine/conformance/answers.h"
 #include "engine/numerics/aligned_vector.h"
 #include "engine/numerics/math.h"

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/runfile.h"
+#include "base/status_macros.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/kernels/isa.h"
 #include "engine/backends/simd/simd.h"
@@ -84,10 +85,10 @@ std::string Difference(const Json& wanted, const Json& answer, const std::string
 }  // namespace
 
 absl::StatusOr<Engines> AllEngines(const std::string& argv0, bool soak) {
-  absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
-  if (!experiments.ok()) return experiments.status();
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<std::unique_ptr<Experiment>> experiments,
+                           SignedExperiments(argv0));
   Engines engines;
-  engines.experiments = *std::move(experiments);
+  engines.experiments = std::move(experiments);
   Respondent respondent;
   respondent.soak = soak;
   for (const auto& experiment : engines.experiments) {

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/conformance/answers.h"
@@ -149,9 +150,9 @@ class ObservedBackend final : public Backend {
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const override {
-    absl::StatusOr<std::unique_ptr<Executor>> executor = backend_.Plan(network, options, store);
-    if (!executor.ok()) return executor.status();
-    return std::make_unique<ObservedExecutor>(*std::move(executor), std::move(store), observer_);
+    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
+                             backend_.Plan(network, options, store));
+    return std::make_unique<ObservedExecutor>(std::move(executor), std::move(store), observer_);
   }
 
  private:

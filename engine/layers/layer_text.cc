@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 namespace {
@@ -285,7 +286,7 @@ absl::StatusOr<Layer> ReadLayer(const Call& call, const Shape& input) {
   }
   ArgumentReader reader(call, form->form);
   Layer layer = form->read(reader, input);
-  if (absl::Status status = reader.End(); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(reader.End());
   return layer;
 }
 
@@ -301,26 +302,24 @@ absl::StatusOr<std::vector<Layer>> ParseLayers(absl::string_view text, const Sha
   Shape shape = input;
   int64_t parameters = 0;
   do {
-    const absl::StatusOr<Call> call = ScanCall(scanner);
-    if (!call.ok()) return call.status();
-    absl::StatusOr<Layer> layer = ReadLayer(*call, shape);
-    if (!layer.ok()) return layer.status();
-    absl::StatusOr<Shape> output = OutputShape(*layer, shape);
+    TENFOLD_ASSIGN_OR_RETURN(const Call call, ScanCall(scanner));
+    TENFOLD_ASSIGN_OR_RETURN(Layer layer, ReadLayer(call, shape));
+    absl::StatusOr<Shape> output = OutputShape(layer, shape);
     if (!output.ok()) {
-      const bool unflattened = std::holds_alternative<Linear>(*layer) && shape.size() > 1;
-      return ErrorAt(call->position, absl::StrCat(output.status().message(),
-                                                  unflattened ? "; put Flatten() before it" : ""));
+      const bool unflattened = std::holds_alternative<Linear>(layer) && shape.size() > 1;
+      return ErrorAt(call.position, absl::StrCat(output.status().message(),
+                                                 unflattened ? "; put Flatten() before it" : ""));
     }
     shape = *std::move(output);
-    for (const ParameterInfo& parameter : ParametersOf(*layer)) {
+    for (const ParameterInfo& parameter : ParametersOf(layer)) {
       parameters += NumElements(parameter.shape);
     }
     if (NumElements(shape) > kMaxRowElements || parameters > kMaxParameters) {
-      return ErrorAt(call->position,
+      return ErrorAt(call.position,
                      absl::StrCat("a network with more than ", kMaxRowElements, " values a row or ",
                                   kMaxParameters, " parameters"));
     }
-    layers.push_back(*std::move(layer));
+    layers.push_back(std::move(layer));
   } while (scanner.Take(','));
   if (!scanner.AtEnd()) return scanner.Expected("\",\" or the end");
   return layers;

@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 
@@ -13,9 +14,8 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
   }
   std::vector<int> loss_tensors;
   for (const LossTerm& loss : options.losses) {
-    absl::StatusOr<int> tensor = info.FindTensor(loss.tensor);
-    if (!tensor.ok()) return tensor.status();
-    if (*tensor == 0) {
+    TENFOLD_ASSIGN_OR_RETURN(int tensor, info.FindTensor(loss.tensor));
+    if (tensor == 0) {
       return absl::InvalidArgumentError(absl::StrCat(
           "loss \"", loss.name, "\": wants the output of a block, not the network's input"));
     }
@@ -23,7 +23,7 @@ absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
       return absl::InvalidArgumentError(
           absl::StrCat("loss \"", loss.name, "\": delta is ", loss.delta, ", wants more than 0"));
     }
-    loss_tensors.push_back(*tensor);
+    loss_tensors.push_back(tensor);
   }
   return loss_tensors;
 }

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 namespace {
@@ -108,7 +109,7 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
     if (block.rows != Rows::kAll) info.row_multiple = std::max(info.row_multiple, 2 * row_divisor);
     if (block.rows == Rows::kAdjacentPairs) row_divisor *= 2;
     block_info.shapes.push_back(std::move(shape));
-    if (absl::Status status = AnalyzeLayers(block, block_info, info); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(AnalyzeLayers(block, block_info, info));
 
     const TensorInfo output = {block.output, block_info.shapes.back(), row_divisor};
     if (absl::StatusOr<int> known = info.FindTensor(block.output); known.ok()) {
@@ -125,7 +126,7 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
     }
     info.blocks.push_back(std::move(block_info));
   }
-  if (absl::Status status = CheckWriters(network, info); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckWriters(network, info));
   return info;
 }
 

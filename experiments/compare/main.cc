@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/command_line.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 #include "experiments/compare/compare.h"
 #include "experiments/records/record_files.h"
 

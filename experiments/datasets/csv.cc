@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {

@@ -9,8 +9,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "base/digest.h"
 #include "base/runfile.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
 #include "experiments/datasets/idx.h"
 
 namespace tenfold {
@@ -53,31 +54,29 @@ absl::StatusOr<std::string> FindFile(const std::string& folder, absl::string_vie
 
 absl::StatusOr<DigitSet> LoadSet(const std::string& folder, absl::string_view part,
                                  Sha256& digest) {
-  const absl::StatusOr<std::string> images_path = FindFile(folder, part, "images", "3");
-  if (!images_path.ok()) return images_path.status();
-  const absl::StatusOr<std::string> labels_path = FindFile(folder, part, "labels", "1");
-  if (!labels_path.ok()) return labels_path.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string images_path, FindFile(folder, part, "images", "3"));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string labels_path, FindFile(folder, part, "labels", "1"));
   const auto are_digits = [&](const std::vector<int>& dimensions) {
     if (dimensions[1] == kDigitSize && dimensions[2] == kDigitSize) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat(*images_path,
+    return absl::InvalidArgumentError(absl::StrCat(images_path,
                                                    ": expected images of 28x28 pixels, found ",
                                                    dimensions[1], "x", dimensions[2]));
   };
-  absl::StatusOr<IdxArray> images = ReadIdx(*images_path, 3, digest, are_digits);
+  absl::StatusOr<IdxArray> images = ReadIdx(images_path, 3, digest, are_digits);
   if (!images.ok()) return images.status();
   const auto as_many_as_images = [&](const std::vector<int>& dimensions) {
     if (dimensions[0] == images->dimensions[0]) return absl::OkStatus();
     return absl::InvalidArgumentError(
-        absl::StrCat(*labels_path, ": expected ", images->dimensions[0],
-                     " labels, as many as images in ", *images_path, ", found ", dimensions[0]));
+        absl::StrCat(labels_path, ": expected ", images->dimensions[0],
+                     " labels, as many as images in ", images_path, ", found ", dimensions[0]));
   };
-  absl::StatusOr<IdxArray> labels = ReadIdx(*labels_path, 1, digest, as_many_as_images);
+  absl::StatusOr<IdxArray> labels = ReadIdx(labels_path, 1, digest, as_many_as_images);
   if (!labels.ok()) return labels.status();
   const auto wrong = std::find_if(labels->values.begin(), labels->values.end(),
                                   [](uint8_t label) { return label >= kDigitClasses; });
   if (wrong != labels->values.end()) {
     return absl::InvalidArgumentError(
-        absl::StrCat(*labels_path, ": expected labels from 0 to 9, found ", int{*wrong},
+        absl::StrCat(labels_path, ": expected labels from 0 to 9, found ", int{*wrong},
                      " for image ", wrong - labels->values.begin(), " (counted from 0)"));
   }
   return DigitSet{std::move(images->values), std::move(labels->values)};
@@ -101,11 +100,9 @@ absl::StatusOr<DigitData> LoadDigits(const std::string& folder) {
                      "data set like MNIST"));
   }
   Sha256 digest;
-  absl::StatusOr<DigitSet> train = LoadSet(folder, "train", digest);
-  if (!train.ok()) return train.status();
-  absl::StatusOr<DigitSet> test = LoadSet(folder, "t10k", digest);
-  if (!test.ok()) return test.status();
-  DigitData data{"", digest.Hex(), *std::move(train), *std::move(test)};
+  TENFOLD_ASSIGN_OR_RETURN(DigitSet train, LoadSet(folder, "train", digest));
+  TENFOLD_ASSIGN_OR_RETURN(DigitSet test, LoadSet(folder, "t10k", digest));
+  DigitData data{"", digest.Hex(), std::move(train), std::move(test)};
   data.name = NameOf(data.digest);
   return data;
 }

@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 
 namespace tenfold {

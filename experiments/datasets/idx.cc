@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/span.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 namespace {
@@ -105,10 +106,10 @@ absl::StatusOr<IdxArray> ReadIdx(
     const std::string& path, int rank, Sha256& digest,
     const std::function<absl::Status(const std::vector<int>& dimensions)>& check) {
   Reader reader(path, digest);
-  if (absl::Status status = reader.Open(); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(reader.Open());
   std::vector<uint8_t> header;
   // The magic number first: a file of another kind may be shorter than the header, too.
-  if (absl::Status status = reader.Append(4, header); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(reader.Append(4, header));
   if (rank == kAnyRank) {
     rank = 1;
     if (header.size() == 4 && header[3] >= 1 && header[3] <= kMaxRank) rank = header[3];
@@ -121,7 +122,7 @@ absl::StatusOr<IdxArray> ReadIdx(
                                      rank == 1 ? " dimension" : " dimensions", "), found 0x",
                                      absl::Hex(BigEndian(header.data()), absl::kZeroPad8)));
   }
-  if (absl::Status status = reader.Append(header_size - 4, header); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(reader.Append(header_size - 4, header));
   if (header.size() < header_size) {
     return reader.Error(absl::StrCat("cut short: expected a header of ", header_size,
                                      " bytes, found ", header.size(), " bytes"));
@@ -143,7 +144,7 @@ absl::StatusOr<IdxArray> ReadIdx(
   IdxArray array;
   array.dimensions.assign(claimed.begin(), claimed.end());
   if (check != nullptr) {
-    if (absl::Status status = check(array.dimensions); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(check(array.dimensions));
   }
   const std::string expected = absl::StrCat(size, " bytes (", absl::StrJoin(claimed, " x "), ")");
   const auto cut_short = [&](int64_t found) {
@@ -167,15 +168,13 @@ absl::StatusOr<IdxArray> ReadIdx(
                                      " after the header, more than ", file_size,
                                      " compressed bytes can hold"));
   }
-  if (absl::Status status = reader.Append(static_cast<size_t>(size), array.values); !status.ok()) {
-    return status;
-  }
+  TENFOLD_RETURN_IF_ERROR(reader.Append(static_cast<size_t>(size), array.values));
   if (const auto found = static_cast<int64_t>(array.values.size()); found < size) {
     return cut_short(found);
   }
   // Reading on also makes zlib look at the checksum.
   std::vector<uint8_t> rest;
-  if (absl::Status status = reader.Append(1, rest); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(reader.Append(1, rest));
   if (!rest.empty()) return trailing_bytes();
   if (reader.BreaksOff()) return reader.Error("cut short: the gzip stream has no end");
   return array;

@@ -9,7 +9,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "base/digest.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
 #include "experiments/datasets/raw_table.h"
 
 namespace tenfold {
@@ -125,8 +126,7 @@ absl::StatusOr<Table> ReadTable(const TableFiles& files) {
   if (files.data.empty()) {
     return absl::InvalidArgumentError("--data is missing; expected a file: .csv, .npy or IDX");
   }
-  absl::StatusOr<RawTable> raw = ReadRaw(files.data, files.targets, "--target");
-  if (!raw.ok()) return raw.status();
+  TENFOLD_ASSIGN_OR_RETURN(RawTable raw, ReadRaw(files.data, files.targets, "--target"));
   if (IsCsv(files.data) && !files.test_target.empty()) {
     return absl::InvalidArgumentError(
         "--test_target: the targets are columns of the CSV; expected --test_data alone");
@@ -142,26 +142,26 @@ absl::StatusOr<Table> ReadTable(const TableFiles& files) {
         "--test_target");
     if (!test.ok()) return test.status();
     table.own_test_rows = test->rows;
-    if (absl::Status status = AppendTestRows(*std::move(test), *raw); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(AppendTestRows(*std::move(test), raw));
   }
-  if (raw->rows > kMaxRows) {
+  if (raw.rows > kMaxRows) {
     return absl::InvalidArgumentError(
-        absl::StrCat(raw->file, ": has ", raw->rows, " rows, wants at most ", kMaxRows));
+        absl::StrCat(raw.file, ": has ", raw.rows, " rows, wants at most ", kMaxRows));
   }
-  table.shape = std::move(raw->shape);
-  table.rows = raw->rows;
-  table.inputs = std::move(raw->inputs);
-  table.targets = std::move(raw->targets);
-  table.values.assign(raw->numbers.begin(), raw->numbers.end());
-  if (!raw->texts.empty()) {
-    LabelTexts(raw->texts, table);
+  table.shape = std::move(raw.shape);
+  table.rows = raw.rows;
+  table.inputs = std::move(raw.inputs);
+  table.targets = std::move(raw.targets);
+  table.values.assign(raw.numbers.begin(), raw.numbers.end());
+  if (!raw.texts.empty()) {
+    LabelTexts(raw.texts, table);
     if (table.classes.size() > kMaxClasses) {
       return absl::InvalidArgumentError(
-          absl::StrCat(raw->file, ": the target has ", table.classes.size(),
+          absl::StrCat(raw.file, ": the target has ", table.classes.size(),
                        " different texts, wants at most ", kMaxClasses, " classes"));
     }
   } else if (table.targets.size() == 1) {
-    LabelNumbers(raw->numbers, table);
+    LabelNumbers(raw.numbers, table);
   }
   table.digest = DigestOf(table);
   table.name = NameOf(table.digest);

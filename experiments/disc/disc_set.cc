@@ -1,7 +1,7 @@
 #include "experiments/disc/disc_set.h"
 
 #include "absl/types/span.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "engine/numerics/random.h"
 
 namespace tenfold {

@@ -9,8 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "base/number.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/number.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {
@@ -85,8 +86,7 @@ absl::Status SetHyperparameters(const std::vector<std::string>& assignments,
                                 Hyperparameters& hyperparameters) {
   std::set<std::string> names;
   for (const std::string& assignment : assignments) {
-    absl::Status status = SetHyperparameter(assignment, hyperparameters);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(SetHyperparameter(assignment, hyperparameters));
     std::string name = assignment.substr(0, assignment.find('='));
     if (!names.insert(name).second)
       return absl::InvalidArgumentError(absl::StrCat(name, " is set twice"));

@@ -6,6 +6,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "experiments/ladder/program.h"
 #include "experiments/ladder/rungs.h"
 #include "experiments/sweeps/seeds.h"
@@ -30,12 +31,10 @@ absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, Sett
     return records.status();
   };
   for (const Rung& rung : ladder.rungs) {
-    const absl::Status status = add(rung, &rung == &ladder.rungs.front() ? "" : "+ ");
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(add(rung, &rung == &ladder.rungs.front() ? "" : "+ "));
   }
   for (const Rung& rung : ladder.ablations) {
-    const absl::Status status = add(rung, "top, ");
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(add(rung, "top, "));
   }
   return absl::OkStatus();
 }
@@ -49,15 +48,12 @@ absl::Status Run(const std::string& argv0) {
     }
     seeds = *std::move(parsed);
   }
-  const absl::StatusOr<std::vector<const Ladder*>> ladders =
-      Choose("--ladders", "ladder", Ladders(), absl::GetFlag(FLAGS_ladders));
-  if (!ladders.ok()) return ladders.status();
-  absl::StatusOr<SettingRuns> runs = OpenFromFlags(argv0);
-  if (!runs.ok()) return runs.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<const Ladder*> ladders,
+                           Choose("--ladders", "ladder", Ladders(), absl::GetFlag(FLAGS_ladders)));
+  TENFOLD_ASSIGN_OR_RETURN(SettingRuns runs, OpenFromFlags(argv0));
   std::string table;
-  for (const Ladder* ladder : *ladders) {
-    const absl::Status status = Climb(*ladder, seeds, *runs, table);
-    if (!status.ok()) return status;
+  for (const Ladder* ladder : ladders) {
+    TENFOLD_RETURN_IF_ERROR(Climb(*ladder, seeds, runs, table));
   }
   std::printf("test accuracy, mean +- sample std, and seconds of training a run\n%s",
               table.c_str());

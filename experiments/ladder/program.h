@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 #include "experiments/ladder/setting_runs.h"
 
 namespace tenfold::ladder {

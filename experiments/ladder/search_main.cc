@@ -8,6 +8,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "experiments/ladder/candidates.h"
 #include "experiments/ladder/program.h"
 #include "experiments/ladder/search_space.h"
@@ -25,15 +26,15 @@ absl::Status Search(const SearchSpace& space, SettingRuns& runs) {
     std::map<std::string, std::vector<double>> accuracies;
     std::map<std::string, std::string> outcomes;
     for (size_t c = 0; c < left.size(); ++c) {
-      const absl::StatusOr<std::vector<RunRecord>> records =
+      TENFOLD_ASSIGN_OR_RETURN(
+          const std::vector<RunRecord> records,
           runs.Run(SettingOf(space, left[c]), SeedsFrom(kFirstSearchSeed, stage.seeds),
                    absl::StrCat(space.name, ", stage ", i + 1, " of ", space.stages.size(),
-                                ", candidate ", c + 1, " of ", left.size()));
-      if (!records.ok()) return records.status();
-      for (const RunRecord& record : *records) {
+                                ", candidate ", c + 1, " of ", left.size())));
+      for (const RunRecord& record : records) {
         accuracies[left[c]].push_back(record.test_accuracy.value_or(0.0));
       }
-      outcomes[left[c]] = Outcome(*records);
+      outcomes[left[c]] = Outcome(records);
     }
     left = BestOf(left, accuracies, static_cast<int>(left.size()));
     std::printf("%s, stage %zu: %zu candidates, %d seeds, the first %d stay\n", space.name.c_str(),
@@ -49,14 +50,12 @@ absl::Status Search(const SearchSpace& space, SettingRuns& runs) {
 }
 
 absl::Status Run(const std::string& argv0) {
-  const absl::StatusOr<std::vector<const SearchSpace*>> spaces =
-      Choose("--spaces", "search space", SearchSpaces(), absl::GetFlag(FLAGS_spaces));
-  if (!spaces.ok()) return spaces.status();
-  absl::StatusOr<SettingRuns> runs = OpenFromFlags(argv0);
-  if (!runs.ok()) return runs.status();
-  for (const SearchSpace* space : *spaces) {
-    const absl::Status status = Search(*space, *runs);
-    if (!status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(
+      const std::vector<const SearchSpace*> spaces,
+      Choose("--spaces", "search space", SearchSpaces(), absl::GetFlag(FLAGS_spaces)));
+  TENFOLD_ASSIGN_OR_RETURN(SettingRuns runs, OpenFromFlags(argv0));
+  for (const SearchSpace* space : spaces) {
+    TENFOLD_RETURN_IF_ERROR(Search(*space, runs));
   }
   return absl::OkStatus();
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "base/parallel.h"
+#include "base/status_macros.h"
 #include "engine/backends/backends.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/signatures.h"
@@ -19,13 +20,11 @@ namespace tenfold::ladder {
 
 absl::StatusOr<SettingRuns> SettingRuns::Open(const std::string& argv0,
                                               const std::string& results_dir, int jobs) {
-  const absl::StatusOr<int> parallel = JobsOfFlag(jobs);
-  if (!parallel.ok()) return parallel.status();
-  absl::StatusOr<std::vector<std::unique_ptr<Experiment>>> experiments = SignedExperiments(argv0);
-  if (!experiments.ok()) return experiments.status();
-  absl::StatusOr<Store> store = Store::OpenOrRead(results_dir);
-  if (!store.ok()) return store.status();
-  return SettingRuns(*std::move(experiments), *std::move(store), *parallel);
+  TENFOLD_ASSIGN_OR_RETURN(const int parallel, JobsOfFlag(jobs));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<std::unique_ptr<Experiment>> experiments,
+                           SignedExperiments(argv0));
+  TENFOLD_ASSIGN_OR_RETURN(Store store, Store::OpenOrRead(results_dir));
+  return SettingRuns(std::move(experiments), std::move(store), parallel);
 }
 
 absl::StatusOr<const Experiment*> SettingRuns::Find(const std::string& name) const {
@@ -36,9 +35,8 @@ absl::StatusOr<const Experiment*> SettingRuns::Find(const std::string& name) con
 }
 
 absl::StatusOr<const Preset*> SettingRuns::FindPreset(const Setting& setting) const {
-  const absl::StatusOr<const Experiment*> experiment = Find(setting.experiment);
-  if (!experiment.ok()) return experiment.status();
-  for (const Preset& preset : (*experiment)->presets()) {
+  TENFOLD_ASSIGN_OR_RETURN(const Experiment* experiment, Find(setting.experiment));
+  for (const Preset& preset : experiment->presets()) {
     if (preset.name == setting.preset) return &preset;
   }
   return absl::InvalidArgumentError(
@@ -46,40 +44,35 @@ absl::StatusOr<const Preset*> SettingRuns::FindPreset(const Setting& setting) co
 }
 
 absl::StatusOr<Hyperparameters> SettingRuns::HyperparametersOf(const Setting& setting) const {
-  const absl::StatusOr<const Preset*> preset = FindPreset(setting);
-  if (!preset.ok()) return preset.status();
-  Hyperparameters hyperparameters = (*preset)->hyperparameters;
+  TENFOLD_ASSIGN_OR_RETURN(const Preset* preset, FindPreset(setting));
+  Hyperparameters hyperparameters = preset->hyperparameters;
   const std::vector<std::string> assignments =
       absl::StrSplit(setting.overrides, ',', absl::SkipEmpty());
-  const absl::Status status = SetHyperparameters(assignments, hyperparameters);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(SetHyperparameters(assignments, hyperparameters));
   return hyperparameters;
 }
 
 absl::StatusOr<std::vector<RunRecord>> SettingRuns::Run(const Setting& setting,
                                                         const std::vector<int64_t>& seeds,
                                                         const std::string& name) {
-  const absl::StatusOr<const Preset*> preset = FindPreset(setting);
-  if (!preset.ok()) return preset.status();
-  absl::StatusOr<Hyperparameters> hyperparameters = HyperparametersOf(setting);
-  if (!hyperparameters.ok()) return hyperparameters.status();
-  const absl::StatusOr<const Backend*> engine = FindBackend(kDefaultBackend);
-  if (!engine.ok()) return engine.status();
+  TENFOLD_ASSIGN_OR_RETURN(const Preset* preset, FindPreset(setting));
+  TENFOLD_ASSIGN_OR_RETURN(Hyperparameters hyperparameters, HyperparametersOf(setting));
+  TENFOLD_ASSIGN_OR_RETURN(const Backend* engine, FindBackend(kDefaultBackend));
   SweepOptions options;
-  options.preset = **preset;
-  options.hyperparameters = *std::move(hyperparameters);
+  options.preset = *preset;
+  options.hyperparameters = std::move(hyperparameters);
   options.variants = {setting.variant};
-  options.engines = {*engine};
+  options.engines = {engine};
   options.seeds = seeds;
   options.jobs = jobs_;
   const Experiment& experiment = **Find(setting.experiment);
-  const absl::StatusOr<Sweep> sweep = Sweep::Create(
-      experiment, std::move(options), ProcessProvenance(""), digests_.at(setting.experiment));
-  if (!sweep.ok()) return sweep.status();
-  std::vector<uint32_t> runs(sweep->size());
+  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep,
+                           Sweep::Create(experiment, std::move(options), ProcessProvenance(""),
+                                         digests_.at(setting.experiment)));
+  std::vector<uint32_t> runs(sweep.size());
   std::iota(runs.begin(), runs.end(), 0u);
   std::vector<RunRecord> records;
-  const absl::Status status = RunSweep(*sweep, runs, name, store_,
+  const absl::Status status = RunSweep(sweep, runs, name, store_,
                                        [&](const RunRecord& record) { records.push_back(record); });
   if (!status.ok()) return status;
   std::sort(records.begin(), records.end(),

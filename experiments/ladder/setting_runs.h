@@ -14,7 +14,7 @@
 #include "experiments/ladder/setting.h"
 #include "experiments/questions.h"
 #include "experiments/records/run_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 #include "experiments/sweeps/experiment.h"
 
 namespace tenfold::ladder {

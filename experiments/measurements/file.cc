@@ -6,10 +6,11 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "base/bounded_json.h"
 #include "base/callers_folder.h"
 #include "base/files.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/bounded_json.h"
+#include "base/text/quoted.h"
 
 namespace tenfold::measurements {
 namespace {
@@ -61,7 +62,7 @@ absl::Status CheckPlain(const Json& json) {
 absl::StatusOr<Json> ParsePlain(absl::string_view text) {
   absl::StatusOr<Json> json = ParseBoundedJson(text, kBounds);
   if (!json.ok()) return json.status();
-  if (absl::Status status = CheckPlain(*json); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckPlain(*json));
   return json;
 }
 

@@ -1,6 +1,6 @@
 #include "experiments/measurements/json_members.h"
 
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 
 namespace tenfold::measurements {
 

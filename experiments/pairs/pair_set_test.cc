@@ -7,7 +7,7 @@
 #include <set>
 
 #include "absl/types/span.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 namespace tenfold {
 namespace {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "experiments/datasets/digits.h"
 #include "experiments/pairs/claims_digest.h"
 #include "experiments/pairs/pairs_task.h"
@@ -26,9 +27,9 @@ class PairsExperiment final : public Experiment {
   std::string claims_digest() const override { return kClaimsDigest; }
 
   absl::Status LoadData(const std::string& data_dir) override {
-    absl::StatusOr<DigitData> digits = LoadDigits(data_dir.empty() ? default_data_dir_ : data_dir);
-    if (!digits.ok()) return digits.status();
-    digits_ = *std::move(digits);
+    TENFOLD_ASSIGN_OR_RETURN(DigitData digits,
+                             LoadDigits(data_dir.empty() ? default_data_dir_ : data_dir));
+    digits_ = std::move(digits);
     return absl::OkStatus();
   }
 

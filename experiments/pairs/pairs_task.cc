@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "base/status_macros.h"
 #include "experiments/pairs/answers.h"
 #include "experiments/pairs/pair_network.h"
 #include "experiments/pairs/pair_set.h"
@@ -115,12 +116,12 @@ absl::StatusOr<TrainingTask> MakeTask(const std::string& variant,
 
 absl::Status DrawData(const DigitData& digits, const Hyperparameters& hyperparameters, int64_t seed,
                       TrainingTask& task) {
-  absl::StatusOr<PairData> data = MakePairs(digits, hyperparameters.at("pairs").get<int>(),
-                                            SeedOr(hyperparameters, "data_seed", seed),
-                                            hyperparameters.at("held_out_pairs").get<int>());
-  if (!data.ok()) return data.status();
-  task.train = ToSamples(data->train, task.losses);
-  task.test = ToSamples(data->test, task.losses);
+  TENFOLD_ASSIGN_OR_RETURN(PairData data,
+                           MakePairs(digits, hyperparameters.at("pairs").get<int>(),
+                                     SeedOr(hyperparameters, "data_seed", seed),
+                                     hyperparameters.at("held_out_pairs").get<int>()));
+  task.train = ToSamples(data.train, task.losses);
+  task.test = ToSamples(data.test, task.losses);
   return absl::OkStatus();
 }
 

@@ -7,8 +7,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "base/digest.h"
 #include "base/files.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
 #include "experiments/records/results_folder.h"
 
 namespace tenfold {
@@ -79,8 +80,7 @@ absl::Status CheckArtifact(const std::string& results_dir, const std::string& ru
 
 absl::Status CheckArtifacts(const std::string& results_dir, const RunRecord& record) {
   for (const auto& [name, digest] : ArtifactDigests(record)) {
-    absl::Status status = CheckArtifact(results_dir, record.run_id, name, digest);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(CheckArtifact(results_dir, record.run_id, name, digest));
   }
   return absl::OkStatus();
 }

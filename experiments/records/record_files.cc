@@ -10,8 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
-#include "base/gzip.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/gzip.h"
+#include "base/text/quoted.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/results_folder.h"
@@ -93,7 +94,7 @@ absl::StatusOr<StoredRecords> ReadRecordFolder(const std::string& folder) {
     }
   }
   std::sort(stored.problems.begin(), stored.problems.end());
-  if (absl::Status status = SortRecords(folder, stored.records); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(SortRecords(folder, stored.records));
   return stored;
 }
 
@@ -115,12 +116,12 @@ absl::StatusOr<std::vector<RunRecord>> ReadRecordLines(const std::string& path, 
     return absl::Status(records.status().code(),
                         absl::StrCat(path, ":", records.status().message()));
   }
-  if (absl::Status status = SortRecords(path, *records); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(SortRecords(path, *records));
   return records;
 }
 
 absl::Status WriteRecordLines(const std::string& path, std::vector<RunRecord> records) {
-  if (absl::Status status = SortRecords(path, records); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(SortRecords(path, records));
   const std::string lines = RecordLines(records);
   return WriteFileAtomically(path, absl::EndsWith(path, kCompressed) ? Gzip(lines) : lines);
 }
@@ -143,15 +144,14 @@ std::string RepairHint(const std::string& folder) {
 
 absl::StatusOr<std::vector<RunRecord>> ReadRecords(const std::string& path, Unsealed unsealed) {
   if (IsRecordLines(path)) return ReadRecordLines(path, unsealed);
-  absl::StatusOr<StoredRecords> stored = ReadRecordFolder(path);
-  if (!stored.ok()) return stored.status();
-  if (!stored->problems.empty()) {
-    const std::string& problem = stored->problems.front();
+  TENFOLD_ASSIGN_OR_RETURN(StoredRecords stored, ReadRecordFolder(path));
+  if (!stored.problems.empty()) {
+    const std::string& problem = stored.problems.front();
     return absl::DataLossError(absl::EndsWith(problem, kMisplacedAdvice)
                                    ? problem
                                    : absl::StrCat(problem, "; ", RepairHint(path)));
   }
-  return std::move(stored->records);
+  return std::move(stored.records);
 }
 
 }  // namespace tenfold

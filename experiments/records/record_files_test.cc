@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
-#include "base/gzip.h"
+#include "base/text/gzip.h"
 #include "experiments/records/sealed_record.h"
 
 namespace tenfold {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/status_macros.h"
 #include "experiments/records/run_id.h"
 
 namespace tenfold {
@@ -16,7 +17,7 @@ std::string RunIdOf(const RunRecord& record) {
 }
 
 absl::Status CheckIdentity(const RunRecord& record) {
-  if (absl::Status status = CheckRunId(record.run_id); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckRunId(record.run_id));
   const bool says_nothing = record.experiment.empty() && record.preset.empty() &&
                             record.variant.empty() && record.engine.empty();
   if (says_nothing || RunIdOf(record) == record.run_id) return absl::OkStatus();

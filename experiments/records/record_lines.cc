@@ -10,7 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "base/bounded_json.h"
+#include "base/status_macros.h"
+#include "base/text/bounded_json.h"
 #include "experiments/records/record_identity.h"
 
 namespace tenfold {
@@ -178,7 +179,7 @@ absl::StatusOr<std::vector<RunRecord>> ParseRecordLines(absl::string_view text, 
                                 absl::StrCat("it is like \"", absl::CHexEscape(like.substr(0, 200)),
                                              "\", which is no whole record of this file")));
     }
-    if (absl::Status status = add(Expand(line, base.json, unsealed)); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(add(Expand(line, base.json, unsealed)));
   }
   return records;
 }

@@ -4,7 +4,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "base/bounded_json.h"
+#include "base/status_macros.h"
+#include "base/text/bounded_json.h"
 #include "experiments/records/run_id.h"
 #include "experiments/training/max_epochs.h"
 
@@ -215,9 +216,8 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
 }
 
 absl::StatusOr<RunRecord> ParseRunRecord(absl::string_view text) {
-  const absl::StatusOr<Json> json = ParseBoundedJson(text);
-  if (!json.ok()) return json.status();
-  return RunRecordFromJson(*json);
+  TENFOLD_ASSIGN_OR_RETURN(const Json json, ParseBoundedJson(text));
+  return RunRecordFromJson(json);
 }
 
 std::string ComparableLine(const RunRecord& record) {

@@ -2,8 +2,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "base/bounded_json.h"
-#include "base/digest.h"
+#include "base/status_macros.h"
+#include "base/text/bounded_json.h"
+#include "base/text/digest.h"
 
 namespace tenfold {
 namespace {
@@ -25,19 +26,18 @@ std::string Sealed(const RunRecord& record, int indent) {
 // alone.
 absl::StatusOr<RunRecord> Parse(absl::string_view text, int indent, absl::string_view ending,
                                 bool needs_checksum) {
-  const absl::StatusOr<Json> json = ParseBoundedJson(text);
-  if (!json.ok()) return json.status();
-  absl::StatusOr<RunRecord> record = RunRecordFromJson(*json);
+  TENFOLD_ASSIGN_OR_RETURN(const Json json, ParseBoundedJson(text));
+  absl::StatusOr<RunRecord> record = RunRecordFromJson(json);
   if (!record.ok()) return record;
-  const auto checksum = json->find(kChecksumMember);
-  if (checksum == json->end()) {
+  const auto checksum = json.find(kChecksumMember);
+  if (checksum == json.end()) {
     if (!needs_checksum) return record;
     return NoChecksum();
   }
-  Json content = *json;
+  Json content = json;
   content.erase(kChecksumMember);
   if (*checksum == Sha256Hex(Dump(content, -1)) &&
-      text == absl::StrCat(Dump(*json, indent), ending)) {
+      text == absl::StrCat(Dump(json, indent), ending)) {
     return record;
   }
   return absl::InvalidArgumentError(

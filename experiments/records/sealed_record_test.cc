@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 namespace tenfold {
 namespace {

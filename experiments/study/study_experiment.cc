@@ -6,7 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/callers_folder.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "engine/layers/layer_text.h"
 #include "experiments/datasets/raw_table.h"
 #include "experiments/datasets/table.h"
@@ -63,9 +64,8 @@ class StudyExperiment final : public Experiment {
           "--data_dir: a study's data set is a file; --data names it");
     }
     if (variants_.empty()) return absl::OkStatus();
-    absl::StatusOr<Table> table = ReadTable(files_);
-    if (!table.ok()) return table.status();
-    table_ = *std::move(table);
+    TENFOLD_ASSIGN_OR_RETURN(Table table, ReadTable(files_));
+    table_ = std::move(table);
     return absl::OkStatus();
   }
 

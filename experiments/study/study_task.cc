@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "engine/layers/layer_text.h"
 #include "experiments/study/test_rows.h"
 #include "experiments/training/training_task_reader.h"
@@ -26,9 +27,8 @@ absl::StatusOr<TestRows> ReadTestRows(const Table& table, HyperparameterReader& 
   if (rows.folds == 1) return absl::InvalidArgumentError("folds is 1, wants 0 for none, or from 2");
   const std::string fixed = hyperparameters.at("test_rows").get<std::string>();
   if (fixed != "drawn") {
-    absl::StatusOr<std::vector<int32_t>> parsed = ParseRows(fixed);
-    if (!parsed.ok()) return parsed.status();
-    rows.fixed = *std::move(parsed);
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<int32_t> parsed, ParseRows(fixed));
+    rows.fixed = std::move(parsed);
   }
   const bool own = table.own_test_rows > 0, is_fixed = !rows.fixed.empty();
   if (own) reader.HasNoEffect("test_rows", "test rows that are not in a file of their own");
@@ -133,17 +133,15 @@ absl::StatusOr<Kind> KindOf(const Table& table, const std::string& task) {
 absl::StatusOr<std::vector<Layer>> Layers(const Table& table, Kind kind, const std::string& text) {
   std::vector<Layer> layers;
   if (!text.empty()) {
-    absl::StatusOr<std::vector<Layer>> parsed = ParseLayers(text, table.shape);
-    if (!parsed.ok()) return parsed.status();
-    layers = *std::move(parsed);
+    TENFOLD_ASSIGN_OR_RETURN(std::vector<Layer> parsed, ParseLayers(text, table.shape));
+    layers = std::move(parsed);
   }
-  const absl::StatusOr<Shape> shape = OutputShape(layers, table.shape);
-  if (!shape.ok()) return shape.status();
-  if (shape->size() > 1) layers.push_back(Flatten());
+  TENFOLD_ASSIGN_OR_RETURN(const Shape shape, OutputShape(layers, table.shape));
+  if (shape.size() > 1) layers.push_back(Flatten());
   const int outputs = kind == Kind::kClassification ? static_cast<int>(table.classes.size())
                       : kind == Kind::kBinary       ? 1
                                                     : static_cast<int>(table.targets.size());
-  layers.push_back(Linear(static_cast<int>(NumElements(*shape)), outputs));
+  layers.push_back(Linear(static_cast<int>(NumElements(shape)), outputs));
   if (kind == Kind::kBinary) layers.push_back(Tanh());
   return layers;
 }
@@ -155,47 +153,42 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
   ReadTrainingHyperparameters(reader, task);
   reader.Boolean("standardised");
   const std::string name = reader.OneOf("task", {"auto", "classification", "binary", "regression"});
-  const absl::StatusOr<TestRows> rows = ReadTestRows(table, reader, hyperparameters);
-  if (!rows.ok()) return rows.status();
+  TENFOLD_ASSIGN_OR_RETURN(const TestRows rows, ReadTestRows(table, reader, hyperparameters));
   if (!reader.status().ok()) return reader.status();
-  const absl::StatusOr<Kind> kind = KindOf(table, name);
-  if (!kind.ok()) return kind.status();
-  absl::StatusOr<std::vector<Layer>> layers = Layers(table, *kind, text);
-  if (!layers.ok()) return layers.status();
+  TENFOLD_ASSIGN_OR_RETURN(const Kind kind, KindOf(table, name));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<Layer> layers, Layers(table, kind, text));
   task.without_effect = reader.without_effect();
-  task.network = OneBlock(table.shape, *std::move(layers));
-  const bool classifies = *kind == Kind::kClassification;
+  task.network = OneBlock(table.shape, std::move(layers));
+  const bool classifies = kind == Kind::kClassification;
   task.losses = {classifies ? LossTerm{"cross_entropy", LossKind::kCrossEntropy, "output"}
                             : LossTerm{"mse", LossKind::kMse, "output"}};
   task.answer.tensors = {"output"};
-  task.answer.rule = classifies               ? Answer::Rule::kClass
-                     : *kind == Kind::kBinary ? Answer::Rule::kSign
-                                              : Answer::Rule::kValue;
+  task.answer.rule = classifies              ? Answer::Rule::kClass
+                     : kind == Kind::kBinary ? Answer::Rule::kSign
+                                             : Answer::Rule::kValue;
   return task;
 }
 
 absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters, uint64_t seed,
                       TrainingTask& task) {
   HyperparameterReader reader(hyperparameters);
-  const absl::StatusOr<TestRows> rows = ReadTestRows(table, reader, hyperparameters);
-  if (!rows.ok()) return rows.status();
-  const absl::StatusOr<Split> split =
-      SplitRows(*rows, table.rows, table.own_test_rows, seed, reader.Seed("split_seed"));
-  if (!split.ok()) return split.status();
-  const absl::StatusOr<Kind> kind = KindOf(table, hyperparameters.at("task").get<std::string>());
-  if (!kind.ok()) return kind.status();
+  TENFOLD_ASSIGN_OR_RETURN(const TestRows rows, ReadTestRows(table, reader, hyperparameters));
+  TENFOLD_ASSIGN_OR_RETURN(const Split split, SplitRows(rows, table.rows, table.own_test_rows, seed,
+                                                        reader.Seed("split_seed")));
+  TENFOLD_ASSIGN_OR_RETURN(const Kind kind,
+                           KindOf(table, hyperparameters.at("task").get<std::string>()));
   Scale inputs, targets;
   const bool standardised = hyperparameters.at("standardised").get<bool>();
-  if (standardised) inputs = ScaleOf(table.inputs, table.row_size(), split->train);
-  if (standardised && *kind == Kind::kRegression) {
-    targets = ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), split->train);
+  if (standardised) inputs = ScaleOf(table.inputs, table.row_size(), split.train);
+  if (standardised && kind == Kind::kRegression) {
+    targets = ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), split.train);
     task.answer.units = targets.std;
   }
-  for (const auto& [samples, places] : {std::pair{&task.train, &split->train},
-                                        {&task.test, &split->test},
-                                        {&task.probe, &split->left_out}}) {
+  for (const auto& [samples, places] : {std::pair{&task.train, &split.train},
+                                        {&task.test, &split.test},
+                                        {&task.probe, &split.left_out}}) {
     if (places->empty()) continue;
-    *samples = MakeSamples(table, *kind, standardised ? &inputs : nullptr,
+    *samples = MakeSamples(table, kind, standardised ? &inputs : nullptr,
                            standardised ? &targets : nullptr, *places);
   }
   return CheckBatches(task);

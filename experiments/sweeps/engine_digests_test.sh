@@ -52,7 +52,7 @@ append experiments/training/trainer.cc '/* edited */'
 edit engine/backends/simd/kernels/gemm.inc '1s|^|/* edited\n */ |'
 expect '' 'comments'
 append experiments/records/run_record.cc "$code"
-append experiments/records/store.cc "$code"
+append experiments/records/store/store.cc "$code"
 append experiments/sweeps/sweep.cc "$code"
 append experiments/sweeps/experiment.h "$code"
 expect '' 'records, their store and what runs sweeps'

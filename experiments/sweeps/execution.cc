@@ -12,10 +12,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/parallel.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
+#include "base/text/quoted.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
@@ -47,10 +48,8 @@ absl::Status WriteArtifact(const Store& store, const std::string& name, const st
 absl::Status WriteWeights(const Store& store, const char* part, const NetworkInfo& info,
                           const std::vector<std::vector<float>>& weights, RunRecord& record) {
   for (size_t i = 0; i < weights.size(); ++i) {
-    const absl::StatusOr<std::string> file = NpyFile(weights[i], info.parameters[i].shape);
-    if (!file.ok()) return file.status();
-    absl::Status status =
-        WriteArtifact(store, WeightsName(part, info.parameters[i]), *file, record);
+    TENFOLD_ASSIGN_OR_RETURN(const std::string file, NpyFile(weights[i], info.parameters[i].shape));
+    absl::Status status = WriteArtifact(store, WeightsName(part, info.parameters[i]), file, record);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -99,13 +98,11 @@ std::string OutputsCsv(const TrainingTask& task, const TrainingResult& result) {
 // NotFound names the first file of weights that the record does not list: those that it lists are
 // there and have been compared.
 absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
-  absl::StatusOr<TrainingTask> task =
-      sweep.experiment().MakeTask(record.variant, sweep.options().hyperparameters);
-  if (!task.ok()) return task.status();
-  const absl::StatusOr<NetworkInfo> info = Analyze(task->network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, sweep.experiment().MakeTask(
+                                                  record.variant, sweep.options().hyperparameters));
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
   const std::map<std::string, std::string> listed = ArtifactDigests(record);
-  for (const ParameterInfo& parameter : info->parameters) {
+  for (const ParameterInfo& parameter : info.parameters) {
     for (const char* part : {kInitialWeights, kFinalWeights}) {
       const std::string name = WeightsName(part, parameter);
       if (listed.count(name) > 0) continue;
@@ -133,15 +130,15 @@ struct Trained {
 // What a library throws, and memory that runs out, are errors of this run alone.
 absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
                                  const std::function<bool()>& keep_going) try {
-  absl::StatusOr<TrainingTask> task =
-      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters);
-  if (!task.ok()) return task.status();
+  TENFOLD_ASSIGN_OR_RETURN(
+      TrainingTask task,
+      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters));
   absl::Status status =
-      sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, *task);
+      sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, task);
   if (!status.ok()) return status;
-  absl::StatusOr<TrainingResult> result = Train(*task, run.record.seed, *run.engine, keep_going);
-  if (!result.ok()) return result.status();
-  Trained trained = {*std::move(task), *std::move(result), {}};
+  TENFOLD_ASSIGN_OR_RETURN(TrainingResult result,
+                           Train(task, run.record.seed, *run.engine, keep_going));
+  Trained trained = {std::move(task), std::move(result), {}};
   if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
     trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
                                                          trained.task, trained.result);
@@ -161,8 +158,7 @@ absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
 absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Store& store,
                         RunRecord& record) {
   for (const auto& [name, content] : trained.artifacts) {
-    absl::Status status = WriteArtifact(store, name, content, record);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
   }
   if (!run.saves_weights) return absl::OkStatus();
   const absl::StatusOr<NetworkInfo> info = Analyze(trained.task.network);
@@ -195,11 +191,11 @@ void AddResult(const TrainingResult& result, RunRecord& record) {
 }  // namespace
 
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store) {
-  absl::StatusOr<LookupResult> found =
+  TENFOLD_ASSIGN_OR_RETURN(
+      LookupResult found,
       store.Lookup(run.record.run_id, run.record.provenance.at("key").get<std::string>(),
-                   run.record.hyperparameters);
-  if (!found.ok()) return found.status();
-  RunState state = {*std::move(found)};
+                   run.record.hyperparameters));
+  RunState state = {std::move(found)};
   if (sweep.options().save_weights && state.found.state == RecordState::kPresent) {
     absl::Status status = CheckWeights(sweep, *state.found.record, store);
     if (absl::IsNotFound(status)) {
@@ -230,39 +226,34 @@ absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& 
                                      const std::function<bool()>& keep_going) {
   const auto start = std::chrono::steady_clock::now();
   const ContractFloatingPoint floating_point;  // for the data too
-  absl::StatusOr<RunState> state = FindRun(sweep, run, store);
-  if (!state.ok()) return state.status();
-  if (!state->to_run) {
-    const std::vector<std::string> folders = store.FoldersOf(*state->found.record);
-    absl::Status status = MakeLast({folders.begin(), folders.end()});
+  TENFOLD_ASSIGN_OR_RETURN(RunState state, FindRun(sweep, run, store));
+  if (!state.to_run) {
+    const std::vector<std::string> folders = store.FoldersOf(*state.found.record);
+    absl::Status status = SyncFolders({folders.begin(), folders.end()});
     if (!status.ok()) return status;
-    return *std::move(state->found.record);
+    return *std::move(state.found.record);
   }
-  if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
+  if (state.found.record.has_value() && !ArtifactDigests(*state.found.record).empty()) {
     run.makes_artifacts = true;
-    run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
+    run.saves_weights = run.saves_weights || HasWeights(*state.found.record);
   }
   const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
   if (absl::IsCancelled(trained.status())) return trained.status();
   if (!trained.ok()) {
-    absl::Status status = store.WriteFailure(run.record.run_id, trained.status().message());
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(store.WriteFailure(run.record.run_id, trained.status().message()));
     return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", trained.status().message()));
   }
   RunRecord record = run.record;
   AddResult(trained->result, record);
   // Before the files of the record that is there are written over.
-  absl::Status status = store.RefuseConflict(record);
-  if (!status.ok()) return status;
-  status = WriteFiles(run, *trained, store, record);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(store.RefuseConflict(record));
+  TENFOLD_RETURN_IF_ERROR(WriteFiles(run, *trained, store, record));
   if (!sweep.options().build_action) {
     record.timing["training_time_s"] = trained->result.training_time_s;
     record.timing["wall_time_s"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
-  status = store.Write(record, sweep.options().force);
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(store.Write(record, sweep.options().force));
   return record;
 }
 

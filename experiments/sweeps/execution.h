@@ -9,7 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "experiments/records/run_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 #include "experiments/sweeps/sweep.h"
 
 namespace tenfold {

@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/commit.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "engine/numerics/contract.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "third_party/abseil_version.h"

@@ -9,8 +9,9 @@
 #include <set>
 #include <utility>
 
-#include "base/quoted.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/sweeps/progress.h"
 
@@ -68,14 +69,13 @@ absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, con
                       const std::function<void(uint32_t run, const RunState& state)>& on_found,
                       SweepCounts& counts) {
   for (uint32_t i : runs) {
-    const absl::StatusOr<RunState> state = FindRun(sweep, sweep[i], store);
-    if (!state.ok()) return state.status();
-    counts.Add(state->found.state, state->to_run);
-    if (!state->found.problem.empty()) {
-      std::fprintf(stderr, "%s: %s\n", StateName(state->found.state),
-                   PlainLine(state->found.problem).c_str());
+    TENFOLD_ASSIGN_OR_RETURN(const RunState state, FindRun(sweep, sweep[i], store));
+    counts.Add(state.found.state, state.to_run);
+    if (!state.found.problem.empty()) {
+      std::fprintf(stderr, "%s: %s\n", StateName(state.found.state),
+                   PlainLine(state.found.problem).c_str());
     }
-    on_found(i, *state);
+    on_found(i, state);
   }
   return absl::OkStatus();
 }
@@ -117,7 +117,7 @@ absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
       counts);
   if (!status.ok()) return status;
   if (!store.writable().ok() && !to_run.empty()) return store.writable();
-  if (status = store.writable().ok() ? MakeLast(folders) : status; !status.ok()) return status;
+  if (status = store.writable().ok() ? SyncFolders(folders) : status; !status.ok()) return status;
   SayCounts(name, counts, store);
 
   DescribeSweep(name, runs.size(), there);

@@ -8,7 +8,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {
@@ -38,13 +39,12 @@ absl::StatusOr<Range> ParseRange(absl::string_view text) {
   if (text[0] == '-') return Error(text, "is negative");
   const std::pair<absl::string_view, absl::string_view> ends =
       absl::StrSplit(text, absl::MaxSplits('-', 1));
-  const absl::StatusOr<int64_t> first = ParseSeed(ends.first);
-  if (!first.ok()) return first.status();
-  if (!absl::StrContains(text, '-')) return Range{*first, *first};
+  TENFOLD_ASSIGN_OR_RETURN(const int64_t first, ParseSeed(ends.first));
+  if (!absl::StrContains(text, '-')) return Range{first, first};
   const absl::StatusOr<int64_t> last = ParseSeed(ends.second);
   if (!last.ok()) return Error(text, "is not a range of seeds");
-  if (*last < *first) return Error(text, "is a reversed range");
-  return Range{*first, *last};
+  if (*last < first) return Error(text, "is a reversed range");
+  return Range{first, *last};
 }
 
 }  // namespace

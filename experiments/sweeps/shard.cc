@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 
 namespace tenfold {
 namespace {
@@ -120,17 +121,15 @@ struct Scheduled {
 
 absl::StatusOr<Scheduled> ScheduledShard(absl::optional<int64_t> count,
                                          const Variables& variables) {
-  const absl::StatusOr<Shard> slurm = SlurmShard(variables);
-  if (!slurm.ok()) return slurm.status();
-  const absl::StatusOr<Shard> job = KubernetesShard(count, variables);
-  if (!job.ok()) return job.status();
-  if (slurm->count > 1 && job->count > 1) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("two shards are named: task ", slurm->index, " of ", slurm->count,
-                     " by Slurm and ", job->index, " of ", job->count, " by Kubernetes", kWayOut));
+  TENFOLD_ASSIGN_OR_RETURN(const Shard slurm, SlurmShard(variables));
+  TENFOLD_ASSIGN_OR_RETURN(const Shard job, KubernetesShard(count, variables));
+  if (slurm.count > 1 && job.count > 1) {
+    return absl::InvalidArgumentError(absl::StrCat("two shards are named: task ", slurm.index,
+                                                   " of ", slurm.count, " by Slurm and ", job.index,
+                                                   " of ", job.count, " by Kubernetes", kWayOut));
   }
-  if (slurm->count == 1 && variables(kJobIndex) != nullptr) return Scheduled{"Kubernetes", *job};
-  return Scheduled{"Slurm", *slurm};
+  if (slurm.count == 1 && variables(kJobIndex) != nullptr) return Scheduled{"Kubernetes", job};
+  return Scheduled{"Slurm", slurm};
 }
 
 // How many of the names come before this one when sorted.

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "experiments/records/run_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 namespace tenfold {
 

@@ -6,7 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/run_id.h"
@@ -34,18 +35,17 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
   }
   std::map<std::string, std::string> without_effect;  // for all variants, and what each needs
   for (const std::string& variant : options.variants) {
-    absl::StatusOr<TrainingTask> task = experiment.MakeTask(variant, options.hyperparameters);
-    if (!task.ok()) return task.status();
+    TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
+                             experiment.MakeTask(variant, options.hyperparameters));
     if (&variant != &options.variants.front()) {
       for (auto it = without_effect.begin(); it != without_effect.end();) {
-        it = task->without_effect.count(it->first) > 0 ? std::next(it) : without_effect.erase(it);
+        it = task.without_effect.count(it->first) > 0 ? std::next(it) : without_effect.erase(it);
       }
       continue;
     }
-    without_effect = task->without_effect;
+    without_effect = task.without_effect;
     // Whether the data set is large enough is the same for all seeds and variants.
-    absl::Status status =
-        experiment.DrawData(options.hyperparameters, options.seeds.front(), *task);
+    absl::Status status = experiment.DrawData(options.hyperparameters, options.seeds.front(), task);
     if (!status.ok()) return status;
   }
   for (const std::string& name : options.set_by_user) {

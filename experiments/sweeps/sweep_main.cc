@@ -14,8 +14,9 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/parallel.h"
-#include "base/quoted.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "engine/backends/simd/simd.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/sweeps/run_sweep.h"
@@ -184,9 +185,8 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   if (!seeds.ok())
     return absl::InvalidArgumentError(absl::StrCat("--seeds: ", seeds.status().message()));
   options.seeds = *std::move(seeds);
-  const absl::StatusOr<int> jobs = JobsOfFlag(absl::GetFlag(FLAGS_jobs));
-  if (!jobs.ok()) return jobs.status();
-  options.jobs = *jobs;
+  TENFOLD_ASSIGN_OR_RETURN(const int jobs, JobsOfFlag(absl::GetFlag(FLAGS_jobs)));
+  options.jobs = jobs;
   options.force = absl::GetFlag(FLAGS_force);
   options.save_weights = absl::GetFlag(FLAGS_save_weights);
   options.save_outputs = absl::GetFlag(FLAGS_save_outputs);
@@ -228,8 +228,7 @@ absl::Status Run(SweepProgram& program) {
   }
   absl::Status status = program.experiment->Configure(GetInputFlags());
   if (!status.ok()) return status;
-  absl::StatusOr<SweepOptions> options = OptionsFromFlags(program);
-  if (!options.ok()) return options.status();
+  TENFOLD_ASSIGN_OR_RETURN(SweepOptions options, OptionsFromFlags(program));
   const absl::StatusOr<Shard> shard =
       ChooseShard(absl::GetFlag(FLAGS_shard_index), absl::GetFlag(FLAGS_shard_count),
                   [](const char* name) { return std::getenv(name); });
@@ -239,35 +238,34 @@ absl::Status Run(SweepProgram& program) {
   if (!status.ok()) return status;
   nlohmann::ordered_json provenance = ProcessProvenance("");
   provenance["versions"].update(program.versions);
-  const absl::StatusOr<Sweep> sweep = Sweep::Create(*program.experiment, *std::move(options),
-                                                    std::move(provenance), program.digests);
-  if (!sweep.ok()) return sweep.status();
+  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep,
+                           Sweep::Create(*program.experiment, std::move(options),
+                                         std::move(provenance), program.digests));
   const std::string results_dir = FromCallersFolder(absl::GetFlag(FLAGS_results_dir));
-  absl::StatusOr<Store> store =
-      absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir) : Store::OpenOrRead(results_dir);
-  if (!store.ok()) return store.status();
+  TENFOLD_ASSIGN_OR_RETURN(Store store, absl::GetFlag(FLAGS_list) ? Store::ForReading(results_dir)
+                                                                  : Store::OpenOrRead(results_dir));
 
-  const std::vector<uint32_t> runs = RunsOfShard(sweep->options(), *shard);
+  const std::vector<uint32_t> runs = RunsOfShard(sweep.options(), *shard);
   const std::string name =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   if (absl::GetFlag(FLAGS_list)) {
     SweepCounts counts;
     const auto print = [&](uint32_t i, const RunState& state) {
-      const PlannedRun run = (*sweep)[i];
+      const PlannedRun run = sweep[i];
       std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
-                  CommandOf(program.label, run, sweep->options().preset.hyperparameters).c_str());
+                  CommandOf(program.label, run, sweep.options().preset.hyperparameters).c_str());
     };
-    status = FindRuns(*sweep, runs, *store, print, counts);
+    status = FindRuns(sweep, runs, store, print, counts);
     if (!status.ok()) return status;
-    SayCounts(name, counts, *store);
+    SayCounts(name, counts, store);
     return absl::OkStatus();
   }
 
   std::vector<std::string> engines;
-  for (const Backend* engine : sweep->options().engines) engines.emplace_back(engine->name());
-  SweepSummary summary(sweep->options().variants, engines, sweep->options().seeds);
+  for (const Backend* engine : sweep.options().engines) engines.emplace_back(engine->name());
+  SweepSummary summary(sweep.options().variants, engines, sweep.options().seeds);
   status =
-      RunSweep(*sweep, runs, name, *store, [&](const RunRecord& record) { summary.Add(record); });
+      RunSweep(sweep, runs, name, store, [&](const RunRecord& record) { summary.Add(record); });
   if (!status.ok() && !absl::IsAborted(status)) return status;
   std::printf("%s", summary.Table().c_str());
   if (status.ok() && shard->count > 1) {

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "absl/types/span.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 namespace tenfold {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 namespace tenfold {
 namespace {

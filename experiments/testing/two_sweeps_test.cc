@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "experiments/records/record_files.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 #include "experiments/testing/tiny_sweep.h"
 
 namespace tenfold {

@@ -1,14 +1,15 @@
 #include "experiments/training/epoch_inputs.h"
 
+#include "base/status_macros.h"
 #include "engine/numerics/random.h"
 
 namespace tenfold {
 
 absl::StatusOr<EpochInputs> EpochInputs::Create(const TrainingTask& task, uint64_t seed) {
-  absl::StatusOr<RowAugmenter> augmenter =
-      MakeRowAugmenter(task.augmentation, task.network.input_shape, task.train.inputs);
-  if (!augmenter.ok()) return augmenter.status();
-  EpochInputs inputs(task, seed, *std::move(augmenter));
+  TENFOLD_ASSIGN_OR_RETURN(
+      RowAugmenter augmenter,
+      MakeRowAugmenter(task.augmentation, task.network.input_shape, task.train.inputs));
+  EpochInputs inputs(task, seed, std::move(augmenter));
   if (inputs.augmenter_ != nullptr) inputs.augmented_.resize(task.train.inputs.size());
   return inputs;
 }

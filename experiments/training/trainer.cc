@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "engine/network/initial_weights.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/numerics/random.h"
@@ -103,13 +104,12 @@ absl::StatusOr<std::vector<int>> FindAnswers(const TrainingTask& task, const Net
   if (names.empty()) return absl::InvalidArgumentError("the network answers with no tensor");
   std::vector<int> answers;
   for (const std::string& name : names) {
-    const absl::StatusOr<int> answer = info.FindTensor(name);
-    if (!answer.ok()) return answer.status();
-    if (info.tensors[*answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
+    TENFOLD_ASSIGN_OR_RETURN(const int answer, info.FindTensor(name));
+    if (info.tensors[answer].shape != info.tensors[*info.FindTensor(names[0])].shape) {
       return absl::InvalidArgumentError(
           absl::StrCat("answers are of different shapes: ", names[0], " and ", name));
     }
-    answers.push_back(*answer);
+    answers.push_back(answer);
   }
   return answers;
 }
@@ -161,48 +161,44 @@ absl::StatusOr<TrainingResult> Train(const TrainingTask& task, uint64_t seed,
                                      const Backend& backend,
                                      const std::function<bool()>& keep_going) {
   const ContractFloatingPoint floating_point;
-  absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok()) return info.status();
-  absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(task, seed);
-  if (!inputs.ok()) return inputs.status();
-  const absl::StatusOr<std::vector<int>> answers = FindAnswers(task, *info);
-  if (!answers.ok()) return answers.status();
-  absl::StatusOr<std::shared_ptr<ParameterStore>> store =
-      backend.MakeStore(task.network, task.optimizer);
-  if (!store.ok()) return store.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
+  TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(task, seed));
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<int> answers, FindAnswers(task, info));
+  TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                           backend.MakeStore(task.network, task.optimizer));
   PlanOptions options;
   options.max_rows = task.batch_size * task.train.rows_per_sample;
   options.losses = task.losses;
   options.seed = seed;
-  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task.network, options, *store);
+  absl::StatusOr<std::unique_ptr<Executor>> executor = backend.Plan(task.network, options, store);
   if (!executor.ok()) return executor.status();
 
   TrainingResult result;
   result.initial_weights =
-      InitialWeights(*info, task.seeds.weights.value_or(seed), task.initialization);
-  SetWeights(result.initial_weights, **store);
+      InitialWeights(info, task.seeds.weights.value_or(seed), task.initialization);
+  SetWeights(result.initial_weights, *store);
   const auto start = std::chrono::steady_clock::now();
   absl::Status status =
-      RunSteps(task, task.seeds.order.value_or(seed), *inputs, **executor, keep_going, result);
+      RunSteps(task, task.seeds.order.value_or(seed), inputs, **executor, keep_going, result);
   result.training_time_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!status.ok()) return status;
-  result.final_weights = GetWeights(*info, **store);
+  result.final_weights = GetWeights(info, *store);
   if (result.diverged_step.has_value()) return result;
-  const int features = static_cast<int>(NumElements(info->tensors[answers->front()].shape));
+  const int features = static_cast<int>(NumElements(info.tensors[answers.front()].shape));
   options.losses.clear();
   options.evaluation = true;
-  executor = backend.Plan(task.network, options, *store);
+  executor = backend.Plan(task.network, options, store);
   if (!executor.ok()) return executor.status();
-  result.train = Evaluate(task, task.train, *answers, features, **executor);
+  result.train = Evaluate(task, task.train, answers, features, **executor);
   // No step has seen what the last update left; a next one would.
   if (!IsFinite(result.train.outputs)) {
     result.diverged_step = task.epochs * StepsPerEpoch(task) + 1;
     result.train = {};
     return result;
   }
-  result.test = Evaluate(task, task.test, *answers, features, **executor);
-  result.probe_outputs = AnswersOf(task, task.probe, *answers, features, **executor);
+  result.test = Evaluate(task, task.test, answers, features, **executor);
+  result.probe_outputs = AnswersOf(task, task.probe, answers, features, **executor);
   return result;
 }
 

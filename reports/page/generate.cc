@@ -13,6 +13,7 @@
 #include "absl/strings/str_replace.h"
 #include "base/files.h"
 #include "base/staged_folder.h"
+#include "base/status_macros.h"
 #include "experiments/measurements/file.h"
 #include "experiments/records/record_files.h"
 #include "reports/page/gnuplot.h"
@@ -65,7 +66,7 @@ absl::Status AddSections(const std::vector<const Question*>& questions, SectionO
                          const ReportInput& input, Report& report) {
   for (const Question* question : questions) {
     for (Part part : (question->*section).parts) {
-      if (absl::Status status = part(input, report); !status.ok()) return status;
+      TENFOLD_RETURN_IF_ERROR(part(input, report));
     }
   }
   return absl::OkStatus();
@@ -112,10 +113,9 @@ absl::Status WriteHtml(const Report& report, StagedFolder& output) {
   Pictures pictures;
   for (const std::string& figure : report.figures) {
     const std::string name = absl::StrCat("figures/", figure, ".svg");
-    absl::StatusOr<std::string> svg =
-        ReadFile(absl::StrCat(output.path(), "/", name), kMaxPictureBytes);
-    if (!svg.ok()) return svg.status();
-    pictures[name] = *std::move(svg);
+    TENFOLD_ASSIGN_OR_RETURN(std::string svg,
+                             ReadFile(absl::StrCat(output.path(), "/", name), kMaxPictureBytes));
+    pictures[name] = std::move(svg);
   }
   std::vector<MarkdownDocument> documents;
   for (const std::string& name : report.documents)
@@ -155,7 +155,7 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedF
 absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& input,
                         Report& report) {
   const std::vector<const Question*> questions = WithRecords(all, input.runs);
-  if (absl::Status status = AddCompleteness(input, report); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(AddCompleteness(input, report));
   report.page.ShowSection(questions.empty() ? "SWEEPS_ALONE" : "REPRODUCTION");
   const std::vector<Judged> judged = JudgeAll(questions, input.runs);
   AddVerdicts(judged, input.runs, report);
@@ -164,11 +164,10 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
   AddTenSeeds(questions, input.runs, report);
   for (SectionOf section : {&Question::task, &Question::how_decided, &Question::left_open,
                             &Question::left_open_below, &Question::chapter}) {
-    absl::Status status = AddSections(questions, section, input, report);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(AddSections(questions, section, input, report));
   }
   for (Part part : kParts) {
-    if (absl::Status status = part(input, report); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(part(input, report));
   }
   const auto add_page = [&](const char* name, const char* text) {
     report.files[name] =
@@ -195,22 +194,20 @@ absl::Status WriteReport(const std::vector<Question>& questions, const ReportInp
     report.page.AddSectionDictionary("CONFLICTS")
         ->SetIntValue("CONFLICTING", static_cast<long>(options.conflicts));
   }
-  if (absl::Status status = MakeReport(questions, input, report); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(MakeReport(questions, input, report));
   const auto stage = options.replace ? StagedFolder::InPlaceOf : StagedFolder::Within;
-  absl::StatusOr<StagedFolder> output = stage(output_dir, "numbers.json");
-  if (!output.ok()) return output.status();
+  TENFOLD_ASSIGN_OR_RETURN(StagedFolder output, stage(output_dir, "numbers.json"));
   for (const auto& [name, content] : report.files) {
-    if (absl::Status status = output->Write(name, content); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(output.Write(name, content));
   }
   for (const std::string& figure : report.figures) {
-    if (absl::Status status = RunGnuplot(output->path() + "/figures", figure); !status.ok())
-      return status;
+    TENFOLD_RETURN_IF_ERROR(RunGnuplot(output.path() + "/figures", figure));
   }
-  if (absl::Status status = WriteHtml(report, *output); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(WriteHtml(report, output));
   if (options.include_inputs) {
-    if (absl::Status status = WriteInputs(input, report, *output); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(WriteInputs(input, report, output));
   }
-  return output->Commit();
+  return output.Commit();
 }
 
 }  // namespace tenfold::reports

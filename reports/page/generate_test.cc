@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/gzip.h"
+#include "base/text/gzip.h"
 #include "reports/page/html.h"
 #include "reports/parts/markdown.h"
 #include "reports/questions.h"

@@ -12,7 +12,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "base/files.h"
-#include "base/gzip.h"
+#include "base/text/gzip.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/run_record.h"
 #include "reports/page/generate.h"

@@ -8,7 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "ctemplate/template_dictionary.h"
 #include "reports/page/html_links.h"
 #include "reports/page/html_tables.h"

@@ -7,7 +7,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "reports/parts/markdown.h"
 
 namespace tenfold::reports {

@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "base/digest.h"
 #include "base/files.h"
+#include "base/text/digest.h"
 #include "experiments/records/artifacts.h"
 
 namespace tenfold::reports {

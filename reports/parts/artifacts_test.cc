@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/digest.h"
+#include "base/text/digest.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 
 namespace tenfold::reports {
 namespace {

@@ -23,7 +23,7 @@ nlohmann::ordered_json Cell(std::optional<double> value);
 nlohmann::ordered_json RoundedCell(std::optional<double> value);
 
 // With a header line; quoted after RFC 4180 where needed, null is an empty field, and numbers have
-// the digits that give the same double back. Text goes through CsvField of base/quoted.h.
+// the digits that give the same double back. Text goes through CsvField of base/text/quoted.h.
 std::string ToCsv(const DataTable& table);
 
 // An array of objects, one per row, with the columns as names.

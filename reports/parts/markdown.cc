@@ -8,7 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 #include "reports/claims/number.h"
 
 namespace tenfold::reports {

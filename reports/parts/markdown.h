@@ -23,7 +23,7 @@ std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
                           const std::vector<std::vector<std::string>>& rows);
 
 // Markdown that shows a text as it stands, whatever it holds; control characters as PlainLine of
-// base/quoted.h does.
+// base/text/quoted.h does.
 std::string Literal(absl::string_view foreign);
 
 // The anchor that GitHub gives to a heading with this text, but for the number that it appends to

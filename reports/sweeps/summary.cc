@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/files.h"
 #include "base/staged_folder.h"
+#include "base/status_macros.h"
 #include "reports/page/gnuplot.h"
 #include "reports/page/html.h"
 #include "reports/parts/markdown.h"
@@ -68,36 +69,32 @@ void MakePage(const std::vector<SummaryGroup>& groups, Report& report) {
 }  // namespace
 
 absl::Status WriteSummary(std::vector<RunRecord> records, const std::string& output_dir) {
-  const absl::StatusOr<std::vector<SummaryGroup>> groups = GroupRecords(records);
-  if (!groups.ok()) return groups.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<SummaryGroup> groups, GroupRecords(records));
   Report report;
-  MakePage(*groups, report);
+  MakePage(groups, report);
   report.files[kDocument] = Expand(kSummaryMd, report.page);
   report.files["numbers.json"] =
       report.numbers.dump(1, ' ', /*ensure_ascii=*/true,
                           nlohmann::ordered_json::error_handler_t::replace) +
       "\n";
   report.files["figures/style.gp"] = kStyleGp;
-  absl::StatusOr<StagedFolder> output = StagedFolder::Within(output_dir, "numbers.json");
-  if (!output.ok()) return output.status();
+  TENFOLD_ASSIGN_OR_RETURN(StagedFolder output, StagedFolder::Within(output_dir, "numbers.json"));
   for (const auto& [name, content] : report.files) {
-    if (absl::Status status = output->Write(name, content); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(output.Write(name, content));
   }
   Pictures pictures;
   for (const std::string& figure : report.figures) {
-    absl::Status status = RunGnuplot(output->path() + "/figures", figure);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(RunGnuplot(output.path() + "/figures", figure));
     const std::string name = absl::StrCat("figures/", figure, ".svg");
-    absl::StatusOr<std::string> svg =
-        ReadFile(absl::StrCat(output->path(), "/", name), kMaxPictureBytes);
-    if (!svg.ok()) return svg.status();
-    pictures[name] = *std::move(svg);
+    TENFOLD_ASSIGN_OR_RETURN(std::string svg,
+                             ReadFile(absl::StrCat(output.path(), "/", name), kMaxPictureBytes));
+    pictures[name] = std::move(svg);
   }
   absl::Status status =
-      output->Write("summary.html", HtmlPage({{kDocument, report.files.at(kDocument)}}, pictures,
-                                       report.files));
+      output.Write("summary.html", HtmlPage({{kDocument, report.files.at(kDocument)}}, pictures,
+                                            report.files));
   if (!status.ok()) return status;
-  return output->Commit();
+  return output.Commit();
 }
 
 }  // namespace tenfold::reports

@@ -19,12 +19,13 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/commit.h"
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/process.h"
-#include "base/quoted.h"
 #include "base/runfile.h"
 #include "base/signals.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
+#include "base/text/quoted.h"
 #include "tools/slurm/arrays.h"
 
 ABSL_FLAG(std::string, tasks, "4",
@@ -146,7 +147,7 @@ absl::StatusOr<Submission> Parse(int argc, char** argv) {
   const std::string results_dir = absl::GetFlag(FLAGS_results_dir);
   if (results_dir.empty()) return absl::InvalidArgumentError("--results_dir= names no folder");
   submission.results_dir = fs::absolute(FromCallersFolder(results_dir)).string();
-  if (absl::Status status = CheckProgramFlags(submission.flags); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckProgramFlags(submission.flags));
   for (std::string& folder : submission.merge) {
     std::error_code error;
     const fs::path path = fs::absolute(FromCallersFolder(folder), error);
@@ -199,15 +200,13 @@ void Print(const Words& command) {
 }
 
 absl::Status Submit(int argc, char** argv) {
-  absl::StatusOr<Submission> parsed = Parse(argc, argv);
-  if (!parsed.ok()) return parsed.status();
-  const Submission& submission = *parsed;
+  TENFOLD_ASSIGN_OR_RETURN(Submission parsed, Parse(argc, argv));
+  const Submission& submission = parsed;
   // The programs and their data are among the runfiles of this one.
-  const absl::StatusOr<std::string> runfiles = RunfilesFolder(argv[0], "tools/slurm/task.sh");
-  if (!runfiles.ok()) return runfiles.status();
-  const absl::StatusOr<std::string> program = ProgramPath(*runfiles, submission.program);
-  if (!program.ok()) return program.status();
-  setenv("RUNFILES_DIR", fs::path(*runfiles).parent_path().c_str(), 1);
+  TENFOLD_ASSIGN_OR_RETURN(const std::string runfiles,
+                           RunfilesFolder(argv[0], "tools/slurm/task.sh"));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string program, ProgramPath(runfiles, submission.program));
+  setenv("RUNFILES_DIR", fs::path(runfiles).parent_path().c_str(), 1);
   // The commit that was built, not the one that is checked out when a task starts.
   unsetenv("TENFOLD_COMMIT");
   setenv("TENFOLD_COMMIT", CheckedOutCommit().c_str(), 1);
@@ -223,7 +222,7 @@ absl::Status Submit(int argc, char** argv) {
 
   const Words flags =
       Join({{absl::StrCat("--results_dir=", submission.results_dir)}, submission.flags});
-  const Words list = Join({{*program}, flags, {"--list"}});
+  const Words list = Join({{program}, flags, {"--list"}});
   absl::StatusOr<int> missing = CountMissing(list, /*say=*/true);
   if (!missing.ok()) return missing.status();
   if (*missing == 0) {
@@ -247,16 +246,15 @@ absl::Status Submit(int argc, char** argv) {
   const Words sbatch =
       Join({{"sbatch", "--parsable", "--export=ALL", "--chdir=" + logs, "--open-mode=append"},
             submission.sbatch});
-  const absl::StatusOr<std::string> bytes = ReadFile(*program, kMaxProgramBytes);
-  if (!bytes.ok()) return bytes.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(program, kMaxProgramBytes));
   const auto job_of = [&](const Words& shape, int first_shard) {
     return Join(
         {sbatch,
          {"--job-name=tenfold-" + absl::StrReplaceAll(submission.program, {{"/", "-"}}),
           "--requeue", "--signal=B:USR1@60"},
          shape,
-         {*runfiles + "/tools/slurm/task.sh", Sha256Hex(*bytes) + "  -",  // as sha256sum says it
-          absl::StrCat(submission.tasks), absl::StrCat(first_shard), *program},
+         {runfiles + "/tools/slurm/task.sh", Sha256Hex(bytes) + "  -",  // as sha256sum says it
+          absl::StrCat(submission.tasks), absl::StrCat(first_shard), program},
          flags});
   };
   std::vector<Words> tasks;
@@ -274,9 +272,9 @@ absl::Status Submit(int argc, char** argv) {
         {sbatch,
          {"--job-name=tenfold-report", "--output=%x-%j.log",
           absl::StrCat("--dependency=afterany:", absl::StrJoin(jobs, ":"), ",singleton"),
-          *runfiles + "/tools/slurm/report.sh", *runfiles, absl::StrCat(submission.merge.size())},
+          runfiles + "/tools/slurm/report.sh", runfiles, absl::StrCat(submission.merge.size())},
          submission.merge,
-         {*program, submission.results_dir},
+         {program, submission.results_dir},
          flags});
   };
 
@@ -288,7 +286,7 @@ absl::Status Submit(int argc, char** argv) {
   if (absl::IsNotFound(Capture({{"sbatch", "--version"}}).status())) {
     return absl::NotFoundError("there is no sbatch on this machine");
   }
-  if (absl::Status status = CreateFolders(logs); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CreateFolders(logs));
   Words jobs;
   absl::Status status;
   for (size_t i = 0; i < tasks.size() && status.ok(); ++i) {

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
+#include "base/status_macros.h"
 
 namespace tenfold::blockwise {
 namespace {
@@ -31,16 +32,14 @@ template <typename T>
 absl::StatusOr<std::unique_ptr<BlockwiseExecutor<T>>> BlockwiseExecutor<T>::Make(
     const Network& network, const PlanOptions& options, std::shared_ptr<TrainableStore> store,
     const BlockFactory<T>& make_block, LossFunction<T> compute_loss) {
-  absl::StatusOr<NetworkInfo> info = Analyze(network);
-  if (!info.ok()) return info.status();
-  absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
-  if (!loss_tensors.ok()) return loss_tensors.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<int> loss_tensors, CheckPlanOptions(info, options));
   std::unique_ptr<BlockwiseExecutor> executor(new BlockwiseExecutor);
-  executor->info_ = *std::move(info);
+  executor->info_ = std::move(info);
   executor->options_ = options;
   executor->store_ = std::move(store);
   executor->compute_loss_ = std::move(compute_loss);
-  executor->loss_tensors_ = *std::move(loss_tensors);
+  executor->loss_tensors_ = std::move(loss_tensors);
   for (size_t t = 0; t < executor->info_.tensors.size(); ++t) {
     const TensorInfo& tensor = executor->info_.tensors[t];
     const size_t size = options.max_rows / tensor.row_divisor * NumElements(tensor.shape);

@@ -6,37 +6,36 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
+#include "base/status_macros.h"
 
 namespace tenfold::onednn {
 
 absl::StatusOr<std::unique_ptr<OneDnnExecutor>> OneDnnExecutor::Make(
     const Network& network, const PlanOptions& options,
     std::shared_ptr<blockwise::CanonicalStore<float>> store) {
-  absl::StatusOr<NetworkInfo> info = Analyze(network);
-  if (!info.ok()) return info.status();
-  absl::StatusOr<std::vector<int>> loss_tensors = CheckPlanOptions(*info, options);
-  if (!loss_tensors.ok()) return loss_tensors.status();
-  TENFOLD_CHECK(store != nullptr && store->parameters().size() == info->parameters.size(),
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<int> loss_tensors, CheckPlanOptions(info, options));
+  TENFOLD_CHECK(store != nullptr && store->parameters().size() == info.parameters.size(),
                 "the store was made for another network");
   std::unique_ptr<OneDnnExecutor> executor(new OneDnnExecutor);
-  executor->loss_tensors_ = *std::move(loss_tensors);
+  executor->loss_tensors_ = std::move(loss_tensors);
   executor->network_ = network;
-  executor->info_ = *std::move(info);
+  executor->info_ = std::move(info);
   executor->options_ = options;
   executor->store_ = std::move(store);
   for (const blockwise::Parameter<float>& parameter : executor->store_->parameters()) {
     executor->earlier_gradients_.emplace_back(parameter.grad.size());
   }
   const OneThread one_thread;
-  if (absl::Status status = executor->PlanFor(options.max_rows); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(executor->PlanFor(options.max_rows));
   return executor;
 }
 
 absl::Status OneDnnExecutor::PlanFor(int rows) {
-  auto plan = PlannedNetwork::Make(network_, info_, rows, options_, *store_);
-  if (!plan.ok()) return plan.status();
-  plan_ = plan->get();
-  plans_.emplace(rows, *std::move(plan));
+  TENFOLD_ASSIGN_OR_RETURN(auto plan,
+                           PlannedNetwork::Make(network_, info_, rows, options_, *store_));
+  plan_ = plan.get();
+  plans_.emplace(rows, std::move(plan));
   return absl::OkStatus();
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/status_macros.h"
 #include "engine/backends/onednn/executor.h"
 
 namespace tenfold::onednn {
@@ -14,9 +15,8 @@ class OneDnnBackend final : public Backend {
 
   absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
       const Network& network, const OptimizerOptions& optimizer) const override {
-    absl::StatusOr<NetworkInfo> info = Analyze(network);
-    if (!info.ok()) return info.status();
-    return std::make_shared<blockwise::CanonicalStore<float>>(*info, optimizer);
+    TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
+    return std::make_shared<blockwise::CanonicalStore<float>>(info, optimizer);
   }
 
   absl::StatusOr<std::unique_ptr<Executor>> Plan(

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 
 namespace tenfold::onednn {
 namespace {
@@ -66,9 +67,8 @@ absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(
     if (!status.ok()) return status;
   }
   for (size_t b = network.blocks.size(); b-- > 0;) {
-    absl::Status status = planned->blocks_[b].PlanBackward(ends[b].grad_output, ends[b].grad_input,
-                                                           planned->backward_);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(planned->blocks_[b].PlanBackward(
+        ends[b].grad_output, ends[b].grad_input, planned->backward_));
   }
   return planned;
 }

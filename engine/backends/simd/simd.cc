@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "engine/backends/blockwise/executor.h"
 #include "engine/backends/simd/all_pairs_loss.h"
 #include "engine/backends/simd/batch_lanes_block.h"
@@ -23,9 +24,8 @@ class SimdBackend final : public Backend {
 
   absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
       const Network& network, const OptimizerOptions& optimizer) const override {
-    absl::StatusOr<NetworkInfo> info = Analyze(network);
-    if (!info.ok()) return info.status();
-    return std::make_shared<SimdStore>(network, *info, optimizer, kernels_);
+    TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
+    return std::make_shared<SimdStore>(network, info, optimizer, kernels_);
   }
 
   absl::StatusOr<std::unique_ptr<Executor>> Plan(
@@ -77,21 +77,19 @@ std::unique_ptr<Backend> MakeBackend(const Kernels& kernels) {
 }
 
 absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(absl::string_view isa) {
-  absl::StatusOr<const Kernels*> kernels = FindKernels(isa);
-  if (!kernels.ok()) return kernels.status();
-  return MakeBackend(**kernels);
+  TENFOLD_ASSIGN_OR_RETURN(const Kernels* kernels, FindKernels(isa));
+  return MakeBackend(*kernels);
 }
 
 absl::StatusOr<std::vector<std::string>> LayersByReference(const Network& network) {
-  absl::StatusOr<NetworkInfo> info = Analyze(network);
-  if (!info.ok()) return info.status();
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(network));
   const Kernels& kernels = *AvailableKernels().front();
-  SimdStore store(network, *info, SgdOptions(), kernels);
+  SimdStore store(network, info, SgdOptions(), kernels);
   std::vector<std::string> layers;
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     const Block& block = network.blocks[b];
     const blockwise::BlockContext context = {block,
-                                             info->blocks[b],
+                                             info.blocks[b],
                                              /*max_rows=*/1,
                                              /*needs_grad_input=*/true,
                                              /*evaluation=*/false,

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "base/status_macros.h"
 #include "experiments/disc/report/claims.h"
 #include "experiments/disc/report/parts.h"
 #include "experiments/disc/report/texts.h"
@@ -97,11 +98,10 @@ absl::Status AddDiscBoundaryFigure(const ReportInput& input, Report& report) {
   for (const char* variant : kDiscVariants) {
     long drawn = 0, above = 0;
     for (const RunRecord* record : input.runs.Get("disc", variant, engine).ok) {
-      absl::StatusOr<std::optional<std::string>> csv =
-          ReadArtifact(input, *record, kArtifact, report);
-      if (!csv.ok()) return csv.status();
-      if (!csv->has_value()) continue;
-      const absl::StatusOr<Grid> grid = ReadGrid(**csv);
+      TENFOLD_ASSIGN_OR_RETURN(std::optional<std::string> csv,
+                               ReadArtifact(input, *record, kArtifact, report));
+      if (!csv.has_value()) continue;
+      const absl::StatusOr<Grid> grid = ReadGrid(*csv);
       if (!grid.ok()) return ArtifactError(input, *record, kArtifact, grid.status().message());
       AppendSegments(ZeroLine(*grid), *record, data);
       ++drawn;

@@ -5,7 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "base/number.h"
+#include "base/status_macros.h"
+#include "base/text/number.h"
 #include "experiments/disc/report/parts.h"
 #include "experiments/disc/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -41,13 +42,12 @@ struct EnginePoints {
 absl::StatusOr<std::optional<EnginePoints>> ReadPoints(const ReportInput& input,
                                                        const std::string& engine, Report& report) {
   for (const RunRecord* record : input.runs.Get("disc", kVariant, engine).ok) {
-    absl::StatusOr<std::optional<std::string>> csv =
-        ReadArtifact(input, *record, kArtifact, report);
-    if (!csv.ok()) return csv.status();
-    if (!csv->has_value()) continue;
-    const absl::StatusOr<DiscPoints> points = CheckDiscPoints(**csv);
+    TENFOLD_ASSIGN_OR_RETURN(std::optional<std::string> csv,
+                             ReadArtifact(input, *record, kArtifact, report));
+    if (!csv.has_value()) continue;
+    const absl::StatusOr<DiscPoints> points = CheckDiscPoints(*csv);
     if (!points.ok()) return ArtifactError(input, *record, kArtifact, points.status().message());
-    return EnginePoints{record, **csv, *points};
+    return EnginePoints{record, *csv, *points};
   }
   return std::nullopt;
 }
@@ -107,13 +107,12 @@ absl::Status AddDiscPointsFigure(const ReportInput& input, Report& report) {
   std::vector<EnginePoints> drawn;
   std::vector<std::string> data_names;
   for (const std::string& engine : engines) {
-    absl::StatusOr<std::optional<EnginePoints>> points = ReadPoints(input, engine, report);
-    if (!points.ok()) return points.status();
-    if (!points->has_value()) {
+    TENFOLD_ASSIGN_OR_RETURN(std::optional<EnginePoints> points, ReadPoints(input, engine, report));
+    if (!points.has_value()) {
       report.page.AddSectionDictionary("FIGURE_1_MISSING")->SetValue("ENGINE", engine);
       continue;
     }
-    drawn.push_back(**std::move(points));
+    drawn.push_back(*std::move(points));
     data_names.push_back(absl::StrCat(name, "-", engine, ".csv"));
     AddPanel(engine, "train", drawn.back().points.train, data_names.back(), script);
     AddPanel(engine, "test", drawn.back().points.test, data_names.back(), script);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
+#include "base/status_macros.h"
 #include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/settings.h"
 #include "experiments/pairs/report/texts.h"
@@ -35,11 +36,10 @@ absl::Status Collect(const ReportInput& input, Panel& panel, Report& report) {
     if (setting.cnn != panel.cnn) continue;
     for (const RunRecord* record :
          input.runs.Get("pairs", setting.variant, input.runs.main_engine()).ok) {
-      absl::StatusOr<std::optional<std::string>> csv =
-          ReadArtifact(input, *record, kArtifact, report);
-      if (!csv.ok()) return csv.status();
-      if (!csv->has_value()) continue;
-      absl::Status status = AddConfusion(**csv, panel.confusion);
+      TENFOLD_ASSIGN_OR_RETURN(std::optional<std::string> csv,
+                               ReadArtifact(input, *record, kArtifact, report));
+      if (!csv.has_value()) continue;
+      absl::Status status = AddConfusion(*csv, panel.confusion);
       if (!status.ok()) return ArtifactError(input, *record, kArtifact, status.message());
       ++panel.runs;
     }
@@ -101,7 +101,7 @@ absl::Status AddPairsConfusionFigure(const ReportInput& input, Report& report) {
   script.SetValue("NAME", name);
   ctemplate::TemplateDictionary* figure = nullptr;
   for (Panel& panel : panels) {
-    if (absl::Status status = Collect(input, panel, report); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(Collect(input, panel, report));
     if (panel.runs == 0) continue;
     AppendRows(panel, data);
     script.AddSectionDictionary("PANEL")->SetValue("TITLE", panel.title);

@@ -7,7 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/number.h"
+#include "base/status_macros.h"
+#include "base/text/number.h"
 #include "experiments/pairs/report/parts.h"
 #include "experiments/pairs/report/texts.h"
 #include "reports/parts/artifacts.h"
@@ -70,11 +71,10 @@ struct RunPairs {
 absl::StatusOr<std::optional<RunPairs>> FindPairs(const ReportInput& input, Report& report) {
   for (const RunRecord* record :
        input.runs.Get("pairs", kVariant, input.runs.main_engine()).ok) {
-    absl::StatusOr<std::optional<std::string>> csv =
-        ReadArtifact(input, *record, kArtifact, report);
-    if (!csv.ok()) return csv.status();
-    if (!csv->has_value()) continue;
-    absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(**csv);
+    TENFOLD_ASSIGN_OR_RETURN(const std::optional<std::string> csv,
+                             ReadArtifact(input, *record, kArtifact, report));
+    if (!csv.has_value()) continue;
+    absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(*csv);
     if (!pairs.ok()) return ArtifactError(input, *record, kArtifact, pairs.status().message());
     if (!pairs->empty()) return RunPairs{record, *std::move(pairs)};
   }
@@ -138,13 +138,12 @@ absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv) {
 }
 
 absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report) {
-  const absl::StatusOr<std::optional<RunPairs>> found = FindPairs(input, report);
-  if (!found.ok()) return found.status();
-  if (!found->has_value()) {
+  TENFOLD_ASSIGN_OR_RETURN(const std::optional<RunPairs> found, FindPairs(input, report));
+  if (!found.has_value()) {
     report.page.ShowSection("WRONG_PAIRS_MISSING");
     return absl::OkStatus();
   }
-  const auto& [record, pairs] = **found;
+  const auto& [record, pairs] = *found;
   const size_t shown = std::min(kMaxShown, pairs.size());
   const std::string name = "wrong-pairs";
   Draw(name, {pairs.begin(), pairs.begin() + shown}, kColumns, /*captions=*/true, report);
@@ -158,10 +157,9 @@ absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report) {
 }
 
 absl::Status AddTaskFigure(const ReportInput& input, Report& report) {
-  const absl::StatusOr<std::optional<RunPairs>> found = FindPairs(input, report);
-  if (!found.ok()) return found.status();
-  if (!found->has_value()) return absl::OkStatus();
-  const std::vector<WrongPair>& pairs = (*found)->pairs;
+  TENFOLD_ASSIGN_OR_RETURN(const std::optional<RunPairs> found, FindPairs(input, report));
+  if (!found.has_value()) return absl::OkStatus();
+  const std::vector<WrongPair>& pairs = found->pairs;
   const auto chosen = std::find_if(pairs.rbegin(), pairs.rend(),
                                    [](const WrongPair& pair) { return pair.first != pair.second; });
   if (chosen == pairs.rend()) return absl::OkStatus();

@@ -1,4 +1,4 @@
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,11 +15,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
 #include "base/files.h"
+#include "base/text/digest.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/records/sealed_record.h"
-#include "experiments/records/store_check.h"
+#include "experiments/records/store/check.h"
 
 namespace tenfold {
 namespace {

@@ -110,7 +110,7 @@ class Store {
   absl::Status writable_;
 };
 
-// Makes what was found in folders of a store last: who wrote it may have been killed before.
-absl::Status MakeLast(const std::set<std::string>& folders);
+// Syncs folders of a store in which records were found: who wrote them may have been killed before.
+absl::Status SyncFolders(const std::set<std::string>& folders);
 
 }  // namespace tenfold

@@ -1,4 +1,4 @@
-#include "base/digest.h"
+#include "base/text/digest.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "experiments/records/store_check.h"
+#include "experiments/records/store/check.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -13,15 +13,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
-#include "base/quoted.h"
+#include "base/status_macros.h"
 #include "base/temporary_name.h"
+#include "base/text/quoted.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 namespace tenfold {
 namespace {
@@ -180,7 +181,7 @@ class Checker {
     std::string from = absl::StrCat(folder_, "/", path);
     if (path == aside) {  // what is in the way of the folder into which it is to go
       const std::string free = TemporaryName(from);
-      if (absl::Status status = MoveFile(from, free); !status.ok()) return status;
+      TENFOLD_RETURN_IF_ERROR(MoveFile(from, free));
       from = free;
     }
     const absl::StatusOr<std::string> moved =
@@ -204,7 +205,7 @@ class Checker {
   absl::Status SyncFolders() {
     for (std::set<std::string>* folders : {&unsynced_to_, &unsynced_from_}) {
       for (const std::string& folder : *folders) {
-        if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
+        TENFOLD_RETURN_IF_ERROR(SyncFolder(folder));
       }
       folders->clear();
     }
@@ -248,18 +249,16 @@ absl::StatusOr<std::vector<StoreProblem>> CheckResults(
   std::error_code error;
   if (!fs::is_directory(folder, error)) return NoRecordFolder(folder);
   // No sweep replaces a record meanwhile; who only looks sees one or the other.
-  const absl::StatusOr<Descriptor> lock = repair ? LockFolder(folder) : Descriptor();
-  if (!lock.ok()) return lock.status();
+  TENFOLD_ASSIGN_OR_RETURN(const Descriptor lock, repair ? LockFolder(folder) : Descriptor());
   Checker checker(folder, is_stale, repair, on_progress);
-  if (absl::Status status = checker.Run(); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(checker.Run());
   return std::move(checker.problems);
 }
 
 absl::StatusOr<int> SettleConflict(const std::string& folder, const std::string& run_id,
                                    std::optional<int> take) {
-  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
-  const absl::StatusOr<Descriptor> lock = LockFolder(folder);
-  if (!lock.ok()) return lock.status();
+  TENFOLD_RETURN_IF_ERROR(CheckRunId(run_id));
+  TENFOLD_ASSIGN_OR_RETURN(const Descriptor lock, LockFolder(folder));
   absl::Status status = WalkResults(folder, [](const std::string&, EntryKind) {});
   if (!status.ok()) return status;
   const std::vector<int> numbers = ConflictsOf(folder, run_id);
@@ -278,12 +277,11 @@ absl::StatusOr<int> SettleConflict(const std::string& folder, const std::string&
         .status();
   };
   if (!take.has_value()) {
-    const absl::StatusOr<RunRecord> kept = ReadRecord(folder, run_id);
-    if (!kept.ok()) return kept.status();
+    TENFOLD_ASSIGN_OR_RETURN(const RunRecord kept, ReadRecord(folder, run_id));
   } else {
-    const absl::StatusOr<std::string> text = ReadFileBelow(folder, path_of(*take), kMaxRecordBytes);
-    if (!text.ok()) return text.status();
-    const absl::StatusOr<RunRecord> taken = ParseSealedText(*text);
+    TENFOLD_ASSIGN_OR_RETURN(const std::string text,
+                             ReadFileBelow(folder, path_of(*take), kMaxRecordBytes));
+    const absl::StatusOr<RunRecord> taken = ParseSealedText(text);
     if (!taken.ok() || taken->run_id != run_id || !CheckIdentity(*taken).ok()) {
       return absl::DataLossError(
           absl::StrCat(folder, "/", path_of(*take), ": no whole record of run ", Quoted(run_id)));

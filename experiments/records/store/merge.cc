@@ -1,4 +1,4 @@
-#include "experiments/records/store_merge.h"
+#include "experiments/records/store/merge.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -10,14 +10,15 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/staged_folder.h"
+#include "base/status_macros.h"
+#include "base/text/digest.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/records/sealed_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 namespace tenfold {
 namespace {
@@ -50,39 +51,36 @@ class Merger {
     const bool has_artifacts = !IsRecordLines(folder);
     for (RunRecord& record : *records) {
       if (has_artifacts) {
-        if (absl::Status status = AddArtifacts(folder, record); !status.ok()) return status;
+        TENFOLD_RETURN_IF_ERROR(AddArtifacts(folder, record));
       }
       Source source;
       source.text = SealedText(record);
       source.path = RecordPath(folder, record.run_id);
       source.record = std::move(record);
-      if (absl::Status status = AddRecord(std::move(source)); !status.ok()) return status;
+      TENFOLD_RETURN_IF_ERROR(AddRecord(std::move(source)));
     }
     return absl::OkStatus();
   }
 
   absl::StatusOr<MergeCounts> Write(const StagedFolder& output) const {
-    absl::Status status = output.Write(kMarkName, kMarkText);
-    if (!status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(output.Write(kMarkName, kMarkText));
     std::map<std::string, std::string> digests;  // name below the results folder -> SHA-256
     for (const auto& [run_id, source] : records_) {
       for (const auto& [name, digest] : ArtifactDigests(source.record)) {
         digests[absl::StrCat("artifacts/", run_id, "/", name)] = digest;
       }
-      status = output.Write(RecordPath("", run_id).substr(1), source.text);
-      if (!status.ok()) return status;
+      TENFOLD_RETURN_IF_ERROR(output.Write(RecordPath("", run_id).substr(1), source.text));
     }
     for (const auto& [name, folder] : artifacts_) {
-      const absl::StatusOr<std::string> bytes = ReadFileBelow(folder, name, kMaxArtifactBytes);
-      if (!bytes.ok()) return bytes.status();
+      TENFOLD_ASSIGN_OR_RETURN(const std::string bytes,
+                               ReadFileBelow(folder, name, kMaxArtifactBytes));
       // One that its own record does not list may be listed by the record that is kept.
       const auto listed = digests.find(name);
-      if (listed != digests.end() && listed->second != Sha256Hex(*bytes)) {
+      if (listed != digests.end() && listed->second != Sha256Hex(bytes)) {
         return absl::DataLossError(absl::StrCat(
             folder, "/", name, ": not what its run's record says: damaged, or edited"));
       }
-      status = output.Write(name, *bytes);
-      if (!status.ok()) return status;
+      TENFOLD_RETURN_IF_ERROR(output.Write(name, bytes));
     }
     return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()),
                        static_cast<int>(artifacts_.size())};
@@ -96,9 +94,7 @@ class Merger {
     }
     std::vector<RunRecord> records;
     for (const auto& [run_id, source] : records_) records.push_back(source.record);
-    if (absl::Status status = WriteRecordLines(output, std::move(records)); !status.ok()) {
-      return status;
-    }
+    TENFOLD_RETURN_IF_ERROR(WriteRecordLines(output, std::move(records)));
     return MergeCounts{static_cast<int>(records_.size()), static_cast<int>(repeated_.size()), 0};
   }
 
@@ -127,17 +123,16 @@ class Merger {
     absl::Status status = CheckArtifacts(folder, record);
     // One that is missing may be in another folder.
     if (!status.ok() && !absl::IsNotFound(status)) return status;
-    const absl::StatusOr<std::vector<std::string>> names = FindArtifacts(folder, record.run_id);
-    if (!names.ok()) return names.status();
-    for (const std::string& name : *names) {
+    TENFOLD_ASSIGN_OR_RETURN(const std::vector<std::string> names,
+                             FindArtifacts(folder, record.run_id));
+    for (const std::string& name : names) {
       const auto [place, is_new] = artifacts_.try_emplace(name, folder);
       if (is_new) continue;
       const absl::StatusOr<std::string> bytes = ReadFileBelow(folder, name, kMaxArtifactBytes);
       if (!bytes.ok()) return bytes.status();
-      const absl::StatusOr<std::string> others =
-          ReadFileBelow(place->second, name, kMaxArtifactBytes);
-      if (!others.ok()) return others.status();
-      if (*bytes != *others) {
+      TENFOLD_ASSIGN_OR_RETURN(const std::string others,
+                               ReadFileBelow(place->second, name, kMaxArtifactBytes));
+      if (*bytes != others) {
         return Conflict(absl::StrCat(folder, "/", name), absl::StrCat(place->second, "/", name),
                         "are the same artifact; expected the same bytes");
       }
@@ -168,15 +163,13 @@ absl::StatusOr<MergeCounts> MergeResults(const std::vector<std::string>& folders
           absl::StrCat(output, ": is inside ", folder,
                        ", which is merged; expected a folder outside, as each run has one place"));
     }
-    if (absl::Status status = merger.Add(folder); !status.ok()) return status;
+    TENFOLD_RETURN_IF_ERROR(merger.Add(folder));
   }
   if (IsRecordLines(output)) return merger.WriteLines(output);
-  absl::StatusOr<StagedFolder> staged = StagedFolder::New(output);
-  if (!staged.ok()) return staged.status();
-  const absl::StatusOr<MergeCounts> counts = merger.Write(*staged);
+  TENFOLD_ASSIGN_OR_RETURN(StagedFolder staged, StagedFolder::New(output));
+  const absl::StatusOr<MergeCounts> counts = merger.Write(staged);
   if (!counts.ok()) return counts;
-  absl::Status status = staged->Commit();
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(staged.Commit());
   return counts;
 }
 

@@ -1,4 +1,4 @@
-#include "base/bounded_json.h"
+#include "base/text/bounded_json.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "experiments/records/store_merge.h"
+#include "experiments/records/store/merge.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,12 +8,12 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "base/digest.h"
 #include "base/files.h"
+#include "base/text/digest.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/records/sealed_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 namespace tenfold {
 namespace {

@@ -1,4 +1,4 @@
-#include "base/gzip.h"
+#include "base/text/gzip.h"
 
 #include <zlib.h>
 

@@ -1,4 +1,4 @@
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 #include <unistd.h>
 
@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "base/temporary_name.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/artifacts.h"
@@ -70,7 +71,7 @@ absl::StatusOr<std::string> Serialise(const RunRecord& record) {
     return absl::InvalidArgumentError(
         absl::StrCat("record of run \"", record.run_id, "\" cannot be stored: ", what));
   };
-  if (absl::Status status = CheckRunId(record.run_id); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckRunId(record.run_id));
   if (KeyOf(record).empty()) return error("its provenance has no key");
   std::string text = SealedText(record);
   if (static_cast<int64_t>(text.size()) > kMaxRecordBytes) {
@@ -110,7 +111,7 @@ std::string RecordPath(const std::string& results_dir, const std::string& run_id
 
 absl::StatusOr<Store> Store::Open(const std::string& results_dir) {
   if (results_dir.empty()) return absl::InvalidArgumentError("the results folder has no name");
-  if (absl::Status status = CreateFolders(results_dir); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CreateFolders(results_dir));
   const std::string mark = absl::StrCat(results_dir, "/", kMarkName);
   std::error_code error;
   absl::Status status;
@@ -139,8 +140,7 @@ absl::StatusOr<Store> Store::Open(const std::string& results_dir) {
 absl::StatusOr<Store> Store::ForReading(const std::string& results_dir) {
   Store store(results_dir);
   if (!FileExists(results_dir)) return store;
-  absl::Status status = store.LookThrough([](const std::string&) {});
-  if (!status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(store.LookThrough([](const std::string&) {}));
   return store;
 }
 
@@ -163,7 +163,7 @@ absl::StatusOr<Store> Store::OpenOrRead(const std::string& results_dir) {
 
 absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::string_view key,
                                            const Hyperparameters& hyperparameters) const {
-  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckRunId(run_id));
   absl::StatusOr<RunRecord> record = ReadRecord(results_dir_, run_id);
   LookupResult result;
   if (record.ok()) {
@@ -192,33 +192,29 @@ absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::stri
 }
 
 absl::Status Store::Write(const RunRecord& record, bool force) {
-  const absl::StatusOr<std::string> text = Serialise(record);
-  if (!text.ok()) return text.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string text, Serialise(record));
   const std::string path = RecordPath(results_dir_, record.run_id);
-  if (absl::Status status = CreateFolders(FolderOf(path)); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CreateFolders(FolderOf(path)));
   // Nothing moves before the new record is safely on disk.
-  absl::StatusOr<StagedFile> staged = StagedFile::Create(path, *text);
-  if (!staged.ok()) return staged.status();
-  absl::Status status = staged->CommitNew();
+  TENFOLD_ASSIGN_OR_RETURN(StagedFile staged, StagedFile::Create(path, text));
+  absl::Status status = staged.CommitNew();
   if (!absl::IsAlreadyExists(status)) return status;
-  return Replace(record, *text, force, *std::move(staged));
+  return Replace(record, text, force, std::move(staged));
 }
 
 absl::Status Store::Replace(const RunRecord& record, const std::string& text, bool force,
                             StagedFile staged) const {
   // Who replaces looks first at what the one before has put there.
-  const absl::StatusOr<Descriptor> lock = LockFolder(results_dir_);
-  if (!lock.ok()) return lock.status();
-  const absl::StatusOr<LookupResult> there =
-      Lookup(record.run_id, KeyOf(record), record.hyperparameters);
-  if (!there.ok()) return there.status();
-  if (absl::Status status = RefuseConflict(*there, text); !status.ok()) return status;
+  TENFOLD_ASSIGN_OR_RETURN(const Descriptor lock, LockFolder(results_dir_));
+  TENFOLD_ASSIGN_OR_RETURN(const LookupResult there,
+                           Lookup(record.run_id, KeyOf(record), record.hyperparameters));
+  TENFOLD_RETURN_IF_ERROR(RefuseConflict(there, text));
   const std::string path = RecordPath(results_dir_, record.run_id);
-  const bool lists_all = there->record.has_value() && ListsAll(*there->record, record);
-  if (IsSameRun(*there) && lists_all && !force) return SyncFolder(FolderOf(path));
-  if (there->record.has_value() || there->state == RecordState::kCorrupt) {
+  const bool lists_all = there.record.has_value() && ListsAll(*there.record, record);
+  if (IsSameRun(there) && lists_all && !force) return SyncFolder(FolderOf(path));
+  if (there.record.has_value() || there.state == RecordState::kCorrupt) {
     const absl::StatusOr<std::string> aside =
-        PutAside(results_dir_, there->state == RecordState::kCorrupt ? "corrupt" : "superseded",
+        PutAside(results_dir_, there.state == RecordState::kCorrupt ? "corrupt" : "superseded",
                  record.run_id + std::string(kRecordEnding),
                  [&](const std::string& free) { return KeepOrMove(path, free); });
     if (!aside.ok()) return aside.status();
@@ -241,22 +237,20 @@ absl::Status Store::RefuseConflict(const LookupResult& there, const std::string&
 }
 
 absl::Status Store::RefuseConflict(const RunRecord& record) const {
-  const absl::StatusOr<std::string> text = Serialise(record);
-  if (!text.ok()) return text.status();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string text, Serialise(record));
   absl::StatusOr<LookupResult> there = Lookup(record.run_id, KeyOf(record), record.hyperparameters);
   if (!there.ok()) return there.status();
   if (!IsSameRun(*there) || FirstDifference(*there->record, record).empty()) {
     return absl::OkStatus();
   }
   // Two that put a record aside at once must not choose the same name.
-  const absl::StatusOr<Descriptor> lock = LockFolder(results_dir_);
-  if (!lock.ok()) return lock.status();
+  TENFOLD_ASSIGN_OR_RETURN(const Descriptor lock, LockFolder(results_dir_));
   there = Lookup(record.run_id, KeyOf(record), record.hyperparameters);
-  return there.ok() ? RefuseConflict(*there, *text) : there.status();
+  return there.ok() ? RefuseConflict(*there, text) : there.status();
 }
 
 absl::Status Store::WriteFailure(const std::string& run_id, absl::string_view message) {
-  if (absl::Status status = CheckRunId(run_id); !status.ok()) return status;
+  TENFOLD_RETURN_IF_ERROR(CheckRunId(run_id));
   const std::string path = FailurePath(results_dir_, run_id);
   absl::Status status = CreateFolders(FolderOf(path));
   return status.ok() ? WriteFileAtomically(path, absl::StrCat(message, "\n")) : status;
@@ -270,7 +264,7 @@ std::vector<std::string> Store::FoldersOf(const RunRecord& record) const {
   return folders;
 }
 
-absl::Status MakeLast(const std::set<std::string>& folders) {
+absl::Status SyncFolders(const std::set<std::string>& folders) {
   for (const std::string& folder : folders) {
     absl::Status status = CreateFolders(folder);
     if (status.ok()) status = SyncFolder(folder);

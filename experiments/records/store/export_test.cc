@@ -1,4 +1,4 @@
-#include "experiments/records/store_export.h"
+#include "experiments/records/store/export.h"
 
 #include <gtest/gtest.h>
 

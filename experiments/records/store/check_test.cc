@@ -1,4 +1,4 @@
-#include "experiments/records/store_check.h"
+#include "experiments/records/store/check.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,11 +11,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "base/digest.h"
 #include "base/files.h"
+#include "base/text/digest.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/sealed_record.h"
-#include "experiments/records/store.h"
+#include "experiments/records/store/store.h"
 
 namespace tenfold {
 namespace {
@@ -274,7 +274,7 @@ TEST_F(StoreCheckTest, WhoLooksWaitsForNobody) {
   EXPECT_GT(seconds_of_check(true), 2.0);
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             absl::StrCat("waiting for process ", getpid(),
-                         " (records_test), which holds the lock on ", folder_, "\n"));
+                         " (store_test), which holds the lock on ", folder_, "\n"));
 }
 
 TEST_F(StoreCheckTest, WhatALivingProcessStagesIsNoProblem) {

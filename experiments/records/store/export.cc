@@ -1,4 +1,4 @@
-#include "experiments/records/store_export.h"
+#include "experiments/records/store/export.h"
 
 #include <algorithm>
 #include <set>
@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "base/quoted.h"
+#include "base/text/quoted.h"
 
 namespace tenfold {
 namespace {

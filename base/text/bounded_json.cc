@@ -1,4 +1,4 @@
-#include "base/bounded_json.h"
+#include "base/text/bounded_json.h"
 
 #include <set>
 #include <string>
@@ -9,7 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "base/number.h"
+#include "base/text/number.h"
 
 namespace tenfold {
 namespace {
