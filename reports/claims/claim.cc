@@ -155,9 +155,9 @@ std::string EstimateText(const Judgement& judgement) {
 
 std::string CellText(const Judgement& judgement, int n_of_all) {
   if (judgement.verdict == Verdict::kNothing) return Name(judgement.verdict);
-  return absl::StrCat("**", Sign(judgement.verdict), " ", Name(judgement.verdict), "** ",
-                      EffectText(judgement),
-                      judgement.n == n_of_all ? "" : absl::StrCat(" (n = ", judgement.n, ")"));
+  return absl::StrCat(
+      "**", Sign(judgement.verdict), " ", Name(judgement.verdict), "** ", EffectText(judgement),
+      judgement.n == n_of_all ? "" : absl::StrCat(" (n\u00a0=\u00a0", judgement.n, ")"));
 }
 
 }  // namespace tenfold::reports

@@ -39,7 +39,7 @@ struct Unit {
   const char* name;
   const char* axis;
 };
-inline constexpr Unit kPoints = {2, true, 100.0, " points", "test accuracy, percentage points"};
+inline constexpr Unit kPoints = {2, true, 100.0, " points", "percentage points of test accuracy"};
 inline constexpr Unit kPartOfRuns = {0, false, 100.0, " % of runs", "% of runs"};
 
 // What a claim says an effect is, in the effect's unit: `value` within `margin`, or more than

@@ -112,7 +112,8 @@ TEST(CellText, SignWordAndEffect) {
   EXPECT_EQ(CellText(judgement, 3), "**✗ contradicted** 0.00 [0.00, 0.00] points");
   judgement.effect = Interval{-0.0026, -0.0052, -0.00004};
   EXPECT_EQ(CellText(judgement, 3), "**✗ contradicted** -0.26 [-0.52, 0.00] points");
-  EXPECT_EQ(CellText(judgement, 100), "**✗ contradicted** -0.26 [-0.52, 0.00] points (n = 3)");
+  EXPECT_EQ(CellText(judgement, 100),
+            "**✗ contradicted** -0.26 [-0.52, 0.00] points (n\u00a0=\u00a03)");
   EXPECT_EQ(EstimateText(judgement), "-0.26 points");
   judgement.detail = "equal";
   EXPECT_EQ(EffectText(judgement), "-0.26 [-0.52, 0.00] points; equal");

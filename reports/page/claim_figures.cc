@@ -16,9 +16,9 @@ namespace tenfold::reports {
 namespace {
 
 // In pixels of the picture.
-constexpr int kLineHeight = 13, kColumnHeight = 11, kRowGap = 7;
-constexpr int kHead = 66, kAbovePanel = 8, kBelowPanel = 44;
-constexpr size_t kLettersOfALine = 31;
+constexpr int kLineHeight = 14, kColumnHeight = 10, kRowGap = 4;
+constexpr int kHead = 64, kAbovePanel = 6, kBelowPanel = 42;
+constexpr size_t kLettersOfALine = 33;
 
 std::vector<std::string> Lines(const std::string& text) {
   std::vector<std::string> lines;
@@ -48,13 +48,14 @@ std::vector<Panel> PanelsOf(const std::vector<VerdictColumn>& columns) {
   std::vector<Panel> panels;
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     // Of a column without runs nothing is known but the claim.
-    const auto known =
-        std::find_if(columns.begin(), columns.end(),
-                     [i](const VerdictColumn& c) { return c.judgements[i].stated.has_value(); });
+    const auto known = std::find_if(columns.begin(), columns.end(), [i](const VerdictColumn& c) {
+      return c.judgements[i].stated.has_value();
+    });
     if (known == columns.end()) continue;
     const Unit* unit = known->judgements[i].unit;
-    auto panel = std::find_if(panels.begin(), panels.end(),
-                              [&](const Panel& p) { return p.unit->axis == std::string(unit->axis); });
+    auto panel = std::find_if(panels.begin(), panels.end(), [&](const Panel& p) {
+      return p.unit->axis == std::string(unit->axis);
+    });
     if (panel == panels.end()) panel = panels.insert(panel, Panel{unit, {}});
     panel->claims.push_back(i);
   }
@@ -77,25 +78,31 @@ class Drawing {
     for (size_t claim : panel.claims) AddRow(panel.unit->axis, scale, claim, *section);
     section->SetIntValue("BOTTOM", top_);
     section->SetValue("AXIS", panel.unit->axis);
+    AddMarks(*section);
     top_ += kBelowPanel;
   }
 
   void Finish(const std::string& name, Report& report) {
     script_.SetIntValue("HEIGHT", top_);
-    for (size_t i = 0; i < columns_.size(); ++i) {
-      script_.AddSectionDictionary("COLUMN")->SetValue("NAME", columns_[i].name);
-      for (Verdict verdict :
-           {Verdict::kReproduced, Verdict::kContradicted, Verdict::kInconclusive}) {
-        ctemplate::TemplateDictionary* mark = script_.AddSectionDictionary("MARK");
-        mark->SetValue("COLUMN", columns_[i].name);
-        mark->SetValue("VERDICT", Name(verdict));
-        mark->SetIntValue("POINT", static_cast<long>(i));
-      }
-    }
+    for (const VerdictColumn& column : columns_)
+      script_.AddSectionDictionary("COLUMN")->SetValue("NAME", column.name);
     report.AddFigure(name, Expand(kClaimFiguresGp, script_), name + ".csv", ToCsv(data_));
   }
 
  private:
+  // How each column's estimates look, by verdict.
+  void AddMarks(ctemplate::TemplateDictionary& section) {
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      for (Verdict verdict :
+           {Verdict::kReproduced, Verdict::kContradicted, Verdict::kInconclusive}) {
+        ctemplate::TemplateDictionary* mark = section.AddSectionDictionary("MARK");
+        mark->SetValue("WHERE", columns_[i].name);
+        mark->SetValue("VERDICT", Name(verdict));
+        mark->SetIntValue("POINT", static_cast<long>(i) + 1);
+      }
+    }
+  }
+
   void AddRow(const char* axis, double scale, size_t i, ctemplate::TemplateDictionary& section) {
     const std::vector<std::string> lines = Lines(ClaimText(*columns_[0].judgements[i].claim));
     const int height = std::max(kLineHeight * static_cast<int>(lines.size()),
@@ -105,7 +112,9 @@ class Drawing {
     row->SetValue("LABEL", absl::StrJoin(lines, "\\n", [](std::string* out, const std::string& l) {
                     out->append(Quoted(l));
                   }));
-    row->SetValue("Y", absl::StrFormat("%.1f", top_ + height / 2.0));
+    // gnuplot puts a label's first line there.
+    const double above = kLineHeight * (static_cast<double>(lines.size()) - 1.0) / 2.0;
+    row->SetValue("Y", absl::StrFormat("%.1f", top_ + height / 2.0 - above));
     bool stated = false;
     for (size_t c = 0; c < columns_.size(); ++c) {
       const Judgement& judgement = columns_[c].judgements[i];
@@ -117,7 +126,8 @@ class Drawing {
         stated = true;
       }
       for (double number : judgement.compared)
-        Append("compared", axis, judgement, columns_[c].name, y, {number, number, number}, scale, 0);
+        Append("compared", axis, judgement, columns_[c].name, y, {number, number, number}, scale,
+               0);
       if (judgement.effect.has_value())
         Append("effect", axis, judgement, columns_[c].name, y, *judgement.effect, scale, 0);
       if (judgement.verdict == Verdict::kNothing) continue;
@@ -140,9 +150,9 @@ class Drawing {
 
   const std::vector<VerdictColumn>& columns_;
   ctemplate::TemplateDictionary script_;
-  DataTable data_ = {{"kind", "axis", "claim", "column", "verdict", "value", "low", "high", "y",
-                      "half_height"},
-                     {}};
+  DataTable data_ = {
+      {"kind", "axis", "claim", "column", "verdict", "value", "low", "high", "y", "half_height"},
+      {}};
   int top_ = kHead;
 };
 

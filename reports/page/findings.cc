@@ -9,8 +9,8 @@
 namespace tenfold::reports {
 namespace {
 
-// Of each question that many claims are named, and the others counted.
-constexpr size_t kNamedOfAQuestion = 2;
+// So many claims are named, and the others counted.
+constexpr size_t kNamed = 2;
 
 struct Finding {
   Verdict sign;  // inconclusive: the columns contradict each other
@@ -18,8 +18,8 @@ struct Finding {
 };
 constexpr Finding kFindings[] = {
     {Verdict::kReproduced, "Holds either way"},
-    {Verdict::kInconclusive, "Turns around with a choice that the report leaves open"},
-    {Verdict::kContradicted, "Does not hold either way"},
+    {Verdict::kInconclusive, "Depends on the choice"},
+    {Verdict::kContradicted, "Does not hold"},
 };
 
 bool Has(const std::vector<Verdict>& verdicts, Verdict verdict) {
@@ -44,26 +44,36 @@ std::string Text(const std::vector<VerdictColumn>& columns, size_t claim) {
                       ")");
 }
 
+// What the whole claims of a question that make a finding say. A part is what its whole is, or a
+// closer look at it.
+std::vector<std::string> TextsOf(const std::vector<VerdictColumn>& columns, Verdict finding) {
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
+    if (*columns[0].judgements[i].claim->part_of != '\0') continue;
+    std::vector<Verdict> verdicts;
+    for (const VerdictColumn& column : columns) verdicts.push_back(column.judgements[i].verdict);
+    if (Makes(verdicts, finding)) texts.push_back(Text(columns, i));
+  }
+  return texts;
+}
+
 }  // namespace
 
 void AddFindings(const std::vector<Judged>& judged, Report& report) {
   bool any = false;
   for (const Finding& finding : kFindings) {
-    std::vector<std::string> named;
-    long more = 0;
+    // The first of each question before the second of any.
+    std::vector<std::vector<std::string>> texts;
+    size_t all = 0, most = 0;
     for (const auto& [question, columns] : judged) {
-      size_t of_question = 0;
-      for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
-        // A part is what its whole is, or a closer look at it.
-        if (*columns[0].judgements[i].claim->part_of != '\0') continue;
-        std::vector<Verdict> verdicts;
-        for (const VerdictColumn& column : columns) verdicts.push_back(column.judgements[i].verdict);
-        if (!Makes(verdicts, finding.sign)) continue;
-        if (of_question++ < kNamedOfAQuestion) {
-          named.push_back(Text(columns, i));
-        } else {
-          ++more;
-        }
+      texts.push_back(TextsOf(columns, finding.sign));
+      all += texts.back().size();
+      most = std::max(most, texts.back().size());
+    }
+    std::vector<std::string> named;
+    for (size_t i = 0; i < most; ++i) {
+      for (const std::vector<std::string>& of_question : texts) {
+        if (i < of_question.size() && named.size() < kNamed) named.push_back(of_question[i]);
       }
     }
     if (named.empty()) continue;
@@ -72,7 +82,10 @@ void AddFindings(const std::vector<Judged>& judged, Report& report) {
     item->SetValue("SIGN", finding.sign == Verdict::kInconclusive ? "⇄" : Sign(finding.sign));
     item->SetValue("HEAD", finding.head);
     item->SetValue("NAMED", absl::StrJoin(named, "; "));
-    if (more > 0) item->AddSectionDictionary("MORE")->SetIntValue("COUNT", more);
+    if (all > named.size()) {
+      item->AddSectionDictionary("MORE")->SetIntValue("COUNT",
+                                                      static_cast<long>(all - named.size()));
+    }
   }
   if (!any) report.page.ShowSection("NO_FINDING");
 }

@@ -1,6 +1,6 @@
 # A student report, trained again: which of its claims hold?
 
-{{>TASKS}}Every claim is tested twice, with two choices that the report leaves open, each on {{CLAIM_SEEDS}} new seeds:
+{{>PICTURES}}A student report trained small networks {{TASKS}}. Here each of its claims is tested on {{CLAIM_SEEDS}} new seeds, with two choices that it leaves open:
 
 {{#FINDING}}- **{{SIGN}} {{HEAD}}:** {{NAMED}}{{#MORE}}; and {{COUNT}} more{{/MORE}}.
 {{/FINDING}}{{#NO_FINDING}}- Nothing is decided yet: there are too few runs of these seeds.

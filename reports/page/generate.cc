@@ -22,6 +22,7 @@
 #include "reports/page/runs_page.h"
 #include "reports/page/texts.h"
 #include "reports/page/verdicts.h"
+#include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
 #include "reports/parts/texts.h"
 
@@ -32,8 +33,8 @@ constexpr int64_t kMaxPictureBytes = int64_t{1} << 26;
 
 // After what is the questions' own, in the order in which their numbers stand in numbers.json;
 // report.md.tpl says where each is on the page.
-constexpr Part kParts[] = {AddSweeps,       AddEnginesTable, AddLossDifferencesFigure,
-                           AddAccuracyTable, AddSpeedTables, AddRatiosFigure,
+constexpr Part kParts[] = {AddSweeps,        AddEnginesTable, AddLossDifferencesFigure,
+                           AddAccuracyTable, AddSpeedTables,  AddRatiosFigure,
                            AddRoofFigure,    AddGrowthTables, AddGrowthFigure,
                            AddSettings,      AddProvenance,   AddRunsPage};
 
@@ -90,7 +91,7 @@ std::string WithQuestions(const char* text, const std::vector<const Question*>& 
                                  {"{{>WHAT_HOLDS}}", any ? kWhatHoldsMd : ""},
                                  {"{{>HOW_DECIDED}}", any ? how_decided : ""},
                                  {"{{>CHAPTERS}}", TextOf(questions, &Question::chapter)}});
-  return absl::StrReplaceAll(page, {{"{{>TASKS}}", TextOf(questions, &Question::task)},
+  return absl::StrReplaceAll(page, {{"{{>PICTURES}}", TextOf(questions, &Question::picture)},
                                     {"{{>VERDICTS}}", kVerdictsMd}});
 }
 
@@ -157,12 +158,17 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
   const std::vector<const Question*> questions = WithRecords(all, input.runs);
   TENFOLD_RETURN_IF_ERROR(AddCompleteness(input, report));
   report.page.ShowSection(questions.empty() ? "SWEEPS_ALONE" : "REPRODUCTION");
+  std::vector<std::string> tasks;
+  for (const Question* question : questions) {
+    if (*question->task != '\0') tasks.emplace_back(question->task);
+  }
+  if (!tasks.empty()) report.page.SetValue("TASKS", AndList(std::move(tasks)));
   const std::vector<Judged> judged = JudgeAll(questions, input.runs);
   AddVerdicts(judged, input.runs, report);
   AddFindings(judged, report);
   AddClaimFigures(judged, report);
   AddTenSeeds(questions, input.runs, report);
-  for (SectionOf section : {&Question::task, &Question::how_decided, &Question::left_open,
+  for (SectionOf section : {&Question::picture, &Question::how_decided, &Question::left_open,
                             &Question::left_open_below, &Question::chapter}) {
     TENFOLD_RETURN_IF_ERROR(AddSections(questions, section, input, report));
   }
@@ -170,8 +176,7 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
     TENFOLD_RETURN_IF_ERROR(part(input, report));
   }
   const auto add_page = [&](const char* name, const char* text) {
-    report.files[name] =
-        NumberHeadings(Expand(WithQuestions(text, questions), report.page));
+    report.files[name] = NumberHeadings(Expand(WithQuestions(text, questions), report.page));
   };
   add_page("REPORT.md", kReportMd);
   if (!questions.empty()) add_page("SUMMARY.md", kSummaryMd);

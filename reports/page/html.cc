@@ -79,12 +79,12 @@ void MakeFigure(cmark_node* paragraph, const std::vector<cmark_node*>& images,
   for (cmark_node* image : images) absl::StrAppend(&html, PictureHtml(image, pictures), "\n");
   if (images.size() > 1) html += "</div>\n";
   cmark_node* caption = cmark_node_next(paragraph);
-  const bool has_caption =
-      caption != nullptr && cmark_node_get_type(caption) == CMARK_NODE_PARAGRAPH &&
-      PicturesOf(caption, pictures).empty();
+  const bool has_caption = caption != nullptr &&
+                           cmark_node_get_type(caption) == CMARK_NODE_PARAGRAPH &&
+                           PicturesOf(caption, pictures).empty();
   if (has_caption) Wrap(caption, "<figcaption>", "</figcaption>\n</figure>");
-  cmark_node_insert_before(paragraph, Custom(CMARK_NODE_CUSTOM_BLOCK,
-                                             html + (has_caption ? "" : "</figure>"), ""));
+  cmark_node_insert_before(
+      paragraph, Custom(CMARK_NODE_CUSTOM_BLOCK, html + (has_caption ? "" : "</figure>"), ""));
   cmark_node_free(paragraph);
 }
 
@@ -143,7 +143,8 @@ class PageMaker {
     const size_t intro = std::min(body.find("<h2>"), body.size());
     page_.SetValue("INTRO", body.substr(0, intro));
     page_.SetValue("REST", body.substr(intro));
-    const std::string style = absl::StrCat("\n", kReportCss), script = absl::StrCat("\n", kReportJs);
+    const std::string style = absl::StrCat("\n", kReportCss),
+                      script = absl::StrCat("\n", kReportJs);
     page_.SetValue("STYLE", style);
     page_.SetValue("SCRIPT", script);
     page_.SetValue("STYLE_HASH", Sha256Base64(style));
@@ -182,15 +183,13 @@ class PageMaker {
   void PlaceFolded(cmark_node* root) {
     for (cmark_node* link : Nodes(root, "link")) {
       cmark_node* paragraph = cmark_node_parent(link);
-      if (cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH ||
-          Children(paragraph).size() != 1)
+      if (cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH || Children(paragraph).size() != 1)
         continue;
       for (const Folded& document : folded_) {
         if (Slug(cmark_node_get_url(link)) != document.id) continue;
         if (!placed_.insert(document.id).second) continue;
         cmark_node_insert_before(
-            paragraph,
-            Custom(CMARK_NODE_CUSTOM_BLOCK, document.Html(PlainText(paragraph)), ""));
+            paragraph, Custom(CMARK_NODE_CUSTOM_BLOCK, document.Html(PlainText(paragraph)), ""));
         cmark_node_free(paragraph);
         break;
       }

@@ -22,15 +22,12 @@ std::string AnchorOf(absl::string_view url, const std::vector<MarkdownDocument>&
     absl::string_view rest = url;
     if (!absl::ConsumePrefix(&rest, documents[i].name)) continue;
     if (rest.empty()) return absl::StrCat("#", Slug(documents[i].name));
-    if (absl::ConsumePrefix(&rest, "#"))
-      return absl::StrCat("#", AnchorPrefix(documents, i), rest);
+    if (absl::ConsumePrefix(&rest, "#")) return absl::StrCat("#", AnchorPrefix(documents, i), rest);
   }
   return "";
 }
 
-std::string NameOf(absl::string_view path) {
-  return std::string(path.substr(path.rfind('/') + 1));
-}
+std::string NameOf(absl::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
 }  // namespace
 

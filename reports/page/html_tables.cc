@@ -71,8 +71,8 @@ void FinishTables(cmark_node* root) {
     Wrap(table,
          absl::StrCat("<div class=\"table", chips ? " cards" : "",
                       "\" role=\"region\" tabindex=\"0\" aria-label=\"Table ",
-                      count > 1 ? absl::StrCat(count, " ") : "", heading.empty() ? "" : "in: ",
-                      EscapeHtml(heading), "\">"),
+                      count > 1 ? absl::StrCat(count, " ") : "",
+                      heading.empty() ? "" : "in: ", EscapeHtml(heading), "\">"),
          "</div>");
   }
   for (cmark_node* strong : Nodes(root, "strong")) MakeChip(strong);

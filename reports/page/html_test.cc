@@ -49,8 +49,10 @@ TEST(Html, Verdicts) {
   const std::string page =
       Page(MarkdownTable({{"claim"}, {"`a` & b"}}, {{"it helps", "**✓ reproduced** +1 point"}}));
   EXPECT_THAT(page, HasSubstr("<div class=\"table cards\""));
-  EXPECT_THAT(page, HasSubstr("<td>it helps</td>\n<td><em><span class=\"column\">a &amp; b</span></em><strong>"
-                              "<span class=\"chip reproduced\">✓ reproduced</span></strong> +1 point"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("<td>it helps</td>\n<td><em><span class=\"column\">a &amp; b</span></em><strong>"
+                "<span class=\"chip reproduced\">✓ reproduced</span></strong> +1 point"));
   EXPECT_THAT(Page("**✗ contradicted**"), HasSubstr("class=\"chip contradicted\""));
   EXPECT_THAT(Page("**? inconclusive**"), HasSubstr("class=\"chip inconclusive\""));
   EXPECT_THAT(Page("**bold**"), HasSubstr("<strong>bold</strong>"));
@@ -64,9 +66,10 @@ TEST(Html, PictureAloneIsAFigureWithItsCaption) {
                               "<em>caption</em>.</p>\n</figcaption>\n</figure>\n<p>More.</p>"));
   EXPECT_THAT(Page("![a](figures/x.svg)\n\n- list\n", {{"figures/x.svg", "<svg/>"}}),
               HasSubstr("PHN2Zy8+\">\n</figure>\n<ul>"));
-  EXPECT_THAT(Page("![a](figures/x.svg)\n![b](figures/x.svg)\n\nText.", {{"figures/x.svg", "<svg/>"}}),
-              testing::ContainsRegex("<div class=\"pictures\">\n<img alt=\"a\"[^>]*>\n<img "
-                                     "alt=\"b\"[^>]*>\n</div>\n<figcaption>"));
+  EXPECT_THAT(
+      Page("![a](figures/x.svg)\n![b](figures/x.svg)\n\nText.", {{"figures/x.svg", "<svg/>"}}),
+      testing::ContainsRegex("<div class=\"pictures\">\n<img alt=\"a\"[^>]*>\n<img "
+                             "alt=\"b\"[^>]*>\n</div>\n<figcaption>"));
 }
 
 // A document is folded where a paragraph leads to it and nothing else, or at the end.
@@ -77,10 +80,12 @@ TEST(Html, LinksBetweenDocumentsStayOnThePage) {
                 {"RUNS.md", "# B\n\n## One\n\n[up](REPORT.md#a) [here](#one) [all](ROWS.md)\n"}},
                {});
   EXPECT_THAT(page, HasSubstr("<a href=\"#runsmd-one\">n</a>"));
-  EXPECT_THAT(page, HasSubstr("<details class=\"document\" id=\"rowsmd\">\n<summary>All rows</summary>\n"
-                              "<p>r</p>\n</details>\n<p>End.</p>"));
-  EXPECT_THAT(page, HasSubstr("<details class=\"document\" id=\"runsmd\">\n<summary>B</summary>\n<h3>"
-                              "<a class=\"anchor\" id=\"runsmd-one\""));
+  EXPECT_THAT(page,
+              HasSubstr("<details class=\"document\" id=\"rowsmd\">\n<summary>All rows</summary>\n"
+                        "<p>r</p>\n</details>\n<p>End.</p>"));
+  EXPECT_THAT(page,
+              HasSubstr("<details class=\"document\" id=\"runsmd\">\n<summary>B</summary>\n<h3>"
+                        "<a class=\"anchor\" id=\"runsmd-one\""));
   EXPECT_THAT(page, HasSubstr("<a href=\"#a\">up</a> <a href=\"#runsmd-one\">here</a> <a "
                               "href=\"#rowsmd\">all</a>"));
   EXPECT_THAT(page, HasSubstr("<li class=\"level-2\"><a href=\"#runsmd\">B</a></li>"));
@@ -89,11 +94,15 @@ TEST(Html, LinksBetweenDocumentsStayOnThePage) {
 // One file is all there is: what a link leads to is inside, or it is no link.
 TEST(Html, LinksToFiles) {
   const std::string large(1 << 17, 'x');
-  const std::string page = HtmlPage(
-      {{"REPORT.md", "[t](tables/t.csv) [l](tables/l.csv) [c](../code.md) [w](https://example.org/) [f](figures/)"}},
-      {}, {{"tables/t.csv", "a,b\n"}, {"tables/l.csv", large}});
-  EXPECT_THAT(page, HasSubstr("<p><a download=\"t.csv\" href=\"data:text/csv;charset=utf-8;base64,YSxiCg==\">t</a> "
-                              "l (<code>tables/l.csv</code>) c <a href=\"https://example.org/\">w</a> f</p>"));
+  const std::string page = HtmlPage({{"REPORT.md",
+                                      "[t](tables/t.csv) [l](tables/l.csv) [c](../code.md) "
+                                      "[w](https://example.org/) [f](figures/)"}},
+                                    {}, {{"tables/t.csv", "a,b\n"}, {"tables/l.csv", large}});
+  EXPECT_THAT(
+      page,
+      HasSubstr(
+          "<p><a download=\"t.csv\" href=\"data:text/csv;charset=utf-8;base64,YSxiCg==\">t</a> "
+          "l (<code>tables/l.csv</code>) c <a href=\"https://example.org/\">w</a> f</p>"));
 }
 
 std::string Between(const std::string& page, const std::string& from, const std::string& to) {

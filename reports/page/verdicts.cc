@@ -93,7 +93,8 @@ std::string HowDecidedTable(const std::vector<VerdictColumn>& columns) {
         claim.margin > 0.0 ? absl::StrFormat(" Margin %g.", claim.margin) : "";
     rows.push_back({ClaimText(claim), absl::StrCat("“", claim.quote, "” (", claim.where, ")"),
                     absl::StrCat(claim.decided_by, ".", margin)});
-    for (const VerdictColumn& column : columns) rows.back().push_back(TestText(column.judgements[i]));
+    for (const VerdictColumn& column : columns)
+      rows.back().push_back(TestText(column.judgements[i]));
   }
   return MarkdownTable(headers, rows);
 }

@@ -73,7 +73,8 @@ void Make(std::vector<RunRecord> records, Report& report) {
 }
 
 constexpr char kPage[] =
-    "{{#VERDICTS}}{{TABLE}}{{/VERDICTS}}{{#CLAIMS}}{{TABLE}}{{/CLAIMS}}{{#FEWER_SEEDS}}fewer{{/FEWER_SEEDS}}"
+    "{{#VERDICTS}}{{TABLE}}{{/VERDICTS}}{{#CLAIMS}}{{TABLE}}{{/CLAIMS}}{{#FEWER_SEEDS}}fewer{{/"
+    "FEWER_SEEDS}}"
     "{{#TEN_SEEDS}}{{SEEDS}} seeds{{TABLE}}{{/TEN_SEEDS}}"
     "{{#TEN_SEEDS_MISSING}}only {{SEEDS}}{{/TEN_SEEDS_MISSING}}"
     "{{#FACTORIAL}}{{PRESET}} {{N}}{{TABLE}}{{/FACTORIAL}}"
@@ -98,8 +99,9 @@ TEST(Verdicts, FlipWithTheRecords) {
   EXPECT_THAT(RowOf(page, claim), HasSubstr("**✓ reproduced** +"));
   EXPECT_THAT(RowOf(page, "the report says"), HasSubstr("tables, n = 100 "));
   EXPECT_THAT(RowOf(page, claim), Not(HasSubstr("n = "))) << "it stands in the header";
-  EXPECT_THAT(page, HasSubstr("(Abstract) | the difference is above zero (t); contradicted if below, "
-                              "or within the margin of zero (TOST). Margin 0.005. | < 0.0001, t "));
+  EXPECT_THAT(page,
+              HasSubstr("(Abstract) | the difference is above zero (t); contradicted if below, "
+                        "or within the margin of zero (TOST). Margin 0.005. | < 0.0001, t "));
   EXPECT_THAT(RowOf(Page(Records(110, -0.02)), claim), HasSubstr("**✗ contradicted** -"));
   EXPECT_THAT(RowOf(Page(Records(20, 0.004)), claim), HasSubstr("**? inconclusive** "));
   EXPECT_THAT(RowOf(Page(Records(110, 0.02)), claim), HasSubstr("no runs")) << "of `course`";
@@ -149,7 +151,8 @@ TEST(Verdicts, TenSeedsPairedAndNot) {
 
 // The sentences of the first screen are made of the verdicts, and turn with them.
 TEST(Findings, FollowTheVerdicts) {
-  constexpr char kFindings[] = "{{#FINDING}}{{SIGN}} {{NAMED}}\n{{/FINDING}}{{#NO_FINDING}}none{{/NO_FINDING}}";
+  constexpr char kFindings[] =
+      "{{#FINDING}}{{SIGN}} {{NAMED}}\n{{/FINDING}}{{#NO_FINDING}}none{{/NO_FINDING}}";
   const auto findings = [&](double paper, double course) {
     std::vector<RunRecord> records = Records(110, paper);
     for (RunRecord record : Records(110, course)) {
@@ -184,13 +187,16 @@ TEST(ClaimFigures, StatedEffectAndCompared) {
   Report report;
   Make(Records(110, 0.02), report);
   const std::string& pairs = report.files.at("figures/claims-pairs.csv");
-  EXPECT_THAT(pairs, HasSubstr("\nmore than,\"test accuracy, percentage points\",sharing-improves,,,0.0,"
-                               "-0.5,0.5,"));
-  EXPECT_THAT(pairs, testing::ContainsRegex("\neffect,\"test accuracy, percentage points\",sharing-"
+  EXPECT_THAT(pairs,
+              HasSubstr("\nmore than,percentage points of test accuracy,sharing-improves,,,0.0,"
+                        "-0.5,0.5,"));
+  EXPECT_THAT(pairs, testing::ContainsRegex("\neffect,percentage points of test accuracy,sharing-"
                                             "improves,paper,reproduced,[12]\\.[0-9]+,"));
-  EXPECT_THAT(pairs, HasSubstr("\nstated,standard deviation of test accuracy,cnn-std,,,0.02,0.015,0.025,"));
+  EXPECT_THAT(
+      pairs, HasSubstr("\nstated,standard deviation of test accuracy,cnn-std,,,0.02,0.015,0.025,"));
   size_t means = 0;
-  for (size_t at = 0; (at = pairs.find(",all-near-80,paper,", at)) != std::string::npos; ++at) ++means;
+  for (size_t at = 0; (at = pairs.find(",all-near-80,paper,", at)) != std::string::npos; ++at)
+    ++means;
   EXPECT_EQ(means, 8u);
   const std::string& script = report.files.at("figures/claims-disc.gp");
   EXPECT_THAT(script, HasSubstr("set xlabel '% of runs'"));

@@ -47,11 +47,12 @@ struct Question {
   Studies (*studies)(const RunSet&) = nullptr;
   const char* studies_of = "";
 
-  Section task;         // what the networks do: one sentence, for the first screen
-  Section how_decided;      // below "How the claims were decided"
-  Section left_open;        // lines of the list of what the report leaves open
-  Section left_open_below;  // that list
-  Section chapter;          // of its own: begins with "## " and a title
+  const char* task = "";            // what the networks are trained for: "to tell a from b"
+  Section picture;                  // of the task, for the first screen; text may stay empty
+  Section how_decided;              // below "How the claims were decided"
+  Section left_open;                // lines of the list of what the report leaves open
+  Section left_open_below;          // that list
+  Section chapter;                  // of its own: begins with "## " and a title
   std::vector<Document> documents;  // that its texts link to
 };
 

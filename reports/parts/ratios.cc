@@ -43,11 +43,14 @@ absl::Status AddRatiosFigure(const ReportInput& input, Report& report) {
   const std::string name = "speed-ratios";
   const std::string& engine = input.runs.main_engine();
   std::vector<std::string> workloads;
+  double left = 1.0, right = 1.0;
   DataTable data = {{"workload", "baseline", "row", "times_as_fast", "low", "high"}, {}};
   for (const Ratio& ratio : input.benchmark->ratios) {
     if (ratio.engine != engine || !ratio.ratio.has_value() || !IsHeadline(ratio.workload)) continue;
     auto found = std::find(workloads.begin(), workloads.end(), ratio.workload);
     if (found == workloads.end()) found = workloads.insert(found, ratio.workload);
+    left = std::min(left, ratio.ratio->low);
+    right = std::max(right, ratio.ratio->high);
     data.rows.push_back({ratio.workload, ratio.baseline, found - workloads.begin() + 1,
                          RoundedCell(ratio.ratio->estimate), RoundedCell(ratio.ratio->low),
                          RoundedCell(ratio.ratio->high)});
@@ -56,6 +59,8 @@ absl::Status AddRatiosFigure(const ReportInput& input, Report& report) {
   ctemplate::TemplateDictionary script(name);
   script.SetValue("NAME", name);
   script.SetValue("ENGINE", engine);
+  script.SetValue("LEFT", absl::StrFormat("%.3g", 0.8 * left));
+  script.SetValue("RIGHT", absl::StrFormat("%.3g", 1.25 * right));
   script.SetIntValue("ROWS", static_cast<long>(workloads.size()));
   for (size_t i = 0; i < workloads.size(); ++i) {
     ctemplate::TemplateDictionary* row = script.AddSectionDictionary("ROW");

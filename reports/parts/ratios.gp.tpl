@@ -13,7 +13,7 @@ set ytics scale 0 noenhanced ({{#ROW}}'{{LABEL}}' {{ROW}}{{#ROW_separator}}, {{/
 set grid noytics
 set key above maxcols 1 left Left reverse samplen 1
 set bars 0.4
-set offsets graph 0.02, graph 0.02, 0, 0
+set xrange [{{LEFT}}:{{RIGHT}}]
 set arrow 1 from 1, graph 0 to 1, graph 1 nohead linecolor rgb '#404040' linewidth 1.2
 
 of(baseline, n) = strcol(2) eq baseline ? column(n) : NaN

@@ -115,10 +115,12 @@ absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
     engine->SetValue("TITLE", points.engines[i]);
     engine->SetIntValue("COLUMN", static_cast<long>(i) + 3);
     engine->SetIntValue("COLOUR", static_cast<long>(i) + 1);
-    engine->SetIntValue("POINT", 4 + 2 * (static_cast<long>(i) % 5));  // open, so none hides another
+    engine->SetIntValue("POINT",
+                        4 + 2 * (static_cast<long>(i) % 5));  // open, so none hides another
     // Side by side where they have the same intensity.
     const double middle = (static_cast<double>(points.engines.size()) - 1.0) / 2.0;
-    engine->SetValue("ASIDE", absl::StrFormat("%.3f", std::pow(1.07, static_cast<double>(i) - middle)));
+    engine->SetValue("ASIDE",
+                     absl::StrFormat("%.3f", std::pow(1.07, static_cast<double>(i) - middle)));
   }
   report.AddFigure(kName, Expand(kRoofGp, script), absl::StrCat(kName, ".csv"),
                    ToCsv(ToTable(points)));

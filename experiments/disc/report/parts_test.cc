@@ -271,9 +271,10 @@ TEST(Labels, BesideTheReportsOwn) {
     return Plain(Expand("{{#LABELS}}{{TABLE}}{{/LABELS}}", report.page));
   };
   EXPECT_THAT(page(records),
-              HasSubstr("| the loss falls sharply at first | **reproduced**: 100 [69, 100] % of "
-                        "runs; first loss 0.50, of the stall 0.25 (n = 10) | **contradicted**: 0 "
-                        "[0, 31] % of runs; first loss 1.00, of the stall 1.00 (n = 10) |"));
+              HasSubstr("| the loss falls sharply at first | **✓ reproduced** 100 [69, 100] % of "
+                        "runs; first loss 0.50, of the stall 0.25 | **✗ contradicted** 0 [0, 31] % "
+                        "of runs; first loss 1.00, of the stall 1.00 |"));
+  EXPECT_THAT(page(records), HasSubstr("| labels 1 and 0, n = 10 | labels 1 and -1, n = 10 |"));
   records.resize(10);
   EXPECT_EQ(page(records), "");
 }

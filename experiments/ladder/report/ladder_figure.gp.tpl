@@ -8,6 +8,7 @@ data = '{{NAME}}.csv'
 
 set xlabel 'test error (% of the pairs, logarithmic)'
 set logscale x
+set xrange [{{LEFT}}:{{RIGHT}}]
 set xtics (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 set yrange [rungs + 0.6:0.4]
 set grid noytics
@@ -16,9 +17,7 @@ set key at screen 0.5, screen 0.985 center top maxrows 1 samplen 1
 set tmargin 3
 set bars 0.5
 
-# What is not there to see on a logarithmic axis is drawn at its end.
-least(x) = x > 0.05 ? x : 0.05
-of(ladder, n) = strcol(1) eq ladder ? least(column(n)) : NaN
+of(ladder, n) = strcol(1) eq ladder ? column(n) : NaN
 
 plot \
   data skip 1 using (of('cnn', 5)):(column(2) - 0.12):(of('cnn', 6)):(of('cnn', 7)) with xerrorbars linetype 1 pointtype 7 pointsize 0.7 title 'CNN', \

@@ -20,8 +20,8 @@ namespace {
 double LossOfGuessing(const SettingRuns& runs) {
   const nlohmann::ordered_json& values = runs.ok[0]->hyperparameters;
   const auto weight = values.find("auxiliary_loss_weight");
-  const bool auxiliary = weight != values.end() && weight->is_number() &&
-                         absl::EndsWith(runs.setting.variant, "-aux");
+  const bool auxiliary =
+      weight != values.end() && weight->is_number() && absl::EndsWith(runs.setting.variant, "-aux");
   return std::log(2.0) + (auxiliary ? 2.0 * weight->get<double>() * std::log(10.0) : 0.0);
 }
 

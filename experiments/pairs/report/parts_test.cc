@@ -204,7 +204,8 @@ TEST(PairsDifferences, OfTheSeedsThatDecide) {
             "of those that decide the claims");
 }
 
-// A loss is drawn in parts of what guessing leaves: ln 2, and w times 2 ln 10 with an auxiliary loss.
+// A loss is drawn in parts of what guessing leaves: ln 2, and w times 2 ln 10 with an auxiliary
+// loss.
 TEST(PairsLoss, WithAndWithoutAuxiliaryLossOnOneScale) {
   RunRecord with = PairRun("cnn-aux", 0, 0.8), without = PairRun("cnn", 0, 0.8);
   with.hyperparameters["auxiliary_loss_weight"] = 0.5;

@@ -69,8 +69,7 @@ struct RunPairs {
 
 // Of the lowest seed that has any.
 absl::StatusOr<std::optional<RunPairs>> FindPairs(const ReportInput& input, Report& report) {
-  for (const RunRecord* record :
-       input.runs.Get("pairs", kVariant, input.runs.main_engine()).ok) {
+  for (const RunRecord* record : input.runs.Get("pairs", kVariant, input.runs.main_engine()).ok) {
     TENFOLD_ASSIGN_OR_RETURN(const std::optional<std::string> csv,
                              ReadArtifact(input, *record, kArtifact, report));
     if (!csv.has_value()) continue;

@@ -2,4 +2,4 @@
 
 Is {{FIRST}} ≤ {{SECOND}}? One of the test pairs.
 
-{{/TASK_FIGURE}}A small network sees two handwritten digits and says whether the first is at most as large as the second. 
+{{/TASK_FIGURE}}

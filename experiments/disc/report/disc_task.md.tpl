@@ -1,1 +1,0 @@
-In a second task it sees a point and says whether it lies inside a disc. 
