@@ -23,8 +23,8 @@ for name in benchmark growth accuracy; do
 done
 # Seconds of processors, which other programs do not change.
 TIMEFORMAT='%U %S'
-{ time "$report" --records="$published/records.jsonl.gz" "${measured[@]}" --output_dir=made 2>&3; } 3>&2 2>times
-read -r user system <times
+{ time "$report" --records="$published/records.jsonl.gz" "${measured[@]}" --output_dir=made 2>&3; } 3>&2 2>seconds.txt
+read -r user system <seconds.txt
 ((${user%.*} + ${system%.*} < 10)) || fail "the report took $user + $system s"
 expected=$(find made/figures -name '*.svg' | wc -l)
 ((expected >= 3)) || fail "only $expected figures were drawn"
