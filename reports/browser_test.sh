@@ -28,4 +28,4 @@ read -r user system <seconds.txt
 ((${user%.*} + ${system%.*} < 10)) || fail "the report took $user + $system s"
 expected=$(find made/figures -name '*.svg' | wc -l)
 ((expected >= 3)) || fail "only $expected figures were drawn"
-timeout 250 node "$test" "$PWD/made/report.html" "$expected" "$axe" "$TEST_TMPDIR"
+timeout 800 node "$test" "$PWD/made/report.html" "$expected" "$axe" "$TEST_TMPDIR"
