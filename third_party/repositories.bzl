@@ -3,6 +3,7 @@
 load("//third_party:clang.bzl", "clang_toolchain")
 load("//third_party:libtorch.bzl", "libtorch")
 load("//third_party:mnist.bzl", "mnist")
+load("//third_party:python.bzl", "python")
 load("//third_party:system_library.bzl", "system_library")
 
 def tenfold_repositories():
@@ -104,3 +105,4 @@ def tenfold_repositories():
     clang_toolchain(name = "local_config_clang")
     libtorch(name = "libtorch")
     mnist(name = "mnist")
+    python(name = "python")

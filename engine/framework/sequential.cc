@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
-#include "engine/backends/backends.h"
+#include "engine/backends/simd/simd.h"
 #include "engine/network/initial_weights.h"
 
 namespace tenfold {
@@ -23,7 +23,7 @@ Shape WithRows(int rows, const Shape& shape) {
   return result;
 }
 
-const Backend& DefaultBackend() { return **FindBackend(kDefaultBackend); }
+const Backend& DefaultBackend() { return simd::GetBackend(); }
 
 }  // namespace
 

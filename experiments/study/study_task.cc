@@ -1,13 +1,11 @@
 #include "experiments/study/study_task.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "engine/layers/layer_text.h"
-#include "experiments/study/test_rows.h"
 #include "experiments/training/training_task_reader.h"
 
 namespace tenfold::study {
@@ -30,6 +28,12 @@ absl::StatusOr<TestRows> ReadTestRows(const Table& table, HyperparameterReader& 
     TENFOLD_ASSIGN_OR_RETURN(std::vector<int32_t> parsed, ParseRows(fixed));
     rows.fixed = std::move(parsed);
   }
+  if (!table.train_rows.empty()) {
+    for (const char* name : {"folds", "split_seed", "test_fraction", "test_rows", "train_mask"}) {
+      reader.HasNoEffect(name, "seeds that have no train rows of their own");
+    }
+    return rows;
+  }
   const bool own = table.own_test_rows > 0, is_fixed = !rows.fixed.empty();
   if (own) reader.HasNoEffect("test_rows", "test rows that are not in a file of their own");
   if (own || is_fixed) {
@@ -42,40 +46,14 @@ absl::StatusOr<TestRows> ReadTestRows(const Table& table, HyperparameterReader& 
   return rows;
 }
 
-// Means and deviations of columns over some rows.
-struct Scale {
-  std::vector<double> mean, std;
-};
-
-Scale ScaleOf(const std::vector<float>& values, int64_t columns, const std::vector<int32_t>& rows) {
-  Scale scale = {std::vector<double>(columns), std::vector<double>(columns)};
-  const double count = static_cast<double>(rows.size());
-  for (int32_t row : rows) {
-    for (int64_t i = 0; i < columns; ++i) scale.mean[i] += double{values[row * columns + i]};
-  }
-  for (double& mean : scale.mean) mean /= count;
-  for (int32_t row : rows) {
-    for (int64_t i = 0; i < columns; ++i) {
-      const double deviation = double{values[row * columns + i]} - scale.mean[i];
-      scale.std[i] += deviation * deviation;
-    }
-  }
-  // A column that does not vary stays as it is, about zero.
-  for (double& std : scale.std) std = std > 0.0 ? std::sqrt(std / count) : 1.0;
-  return scale;
-}
-
-void AppendScaled(const std::vector<float>& values, int32_t row, const Scale* scale,
+void AppendScaled(const std::vector<float>& values, int32_t row, const Scale& scale,
                   int64_t columns, std::vector<float>& out) {
   for (int64_t i = 0; i < columns; ++i) {
-    const float value = values[row * columns + i];
-    out.push_back(scale == nullptr
-                      ? value
-                      : static_cast<float>((double{value} - scale->mean[i]) / scale->std[i]));
+    out.push_back(scale.Standardise(values[row * columns + i], i));
   }
 }
 
-Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Scale* targets,
+Samples MakeSamples(const Table& table, Kind kind, const DrawnRows& drawn,
                     const std::vector<int32_t>& rows) {
   Samples samples;
   samples.count = static_cast<int>(rows.size());
@@ -83,7 +61,7 @@ Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Sc
   samples.inputs.reserve(rows.size() * static_cast<size_t>(table.row_size()));
   TargetArray& array = samples.targets.emplace_back();
   for (int32_t row : rows) {
-    AppendScaled(table.inputs, row, inputs, table.row_size(), samples.inputs);
+    AppendScaled(table.inputs, row, drawn.inputs, table.row_size(), samples.inputs);
     switch (kind) {
       case Kind::kClassification:
         array.classes.push_back(table.labels[row]);
@@ -92,7 +70,7 @@ Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Sc
         array.values.push_back(table.labels[row] == 0 ? -1.0f : 1.0f);
         break;
       case Kind::kRegression:
-        AppendScaled(table.values, row, targets, static_cast<int64_t>(table.targets.size()),
+        AppendScaled(table.values, row, drawn.targets, static_cast<int64_t>(table.targets.size()),
                      array.values);
     }
   }
@@ -169,27 +147,42 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
   return task;
 }
 
-absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters, uint64_t seed,
-                      TrainingTask& task) {
+absl::StatusOr<DrawnRows> DrawRows(const Table& table, const Hyperparameters& hyperparameters,
+                                   uint64_t seed) {
   HyperparameterReader reader(hyperparameters);
   TENFOLD_ASSIGN_OR_RETURN(const TestRows rows, ReadTestRows(table, reader, hyperparameters));
-  TENFOLD_ASSIGN_OR_RETURN(const Split split, SplitRows(rows, table.rows, table.own_test_rows, seed,
-                                                        reader.Seed("split_seed")));
+  DrawnRows drawn;
+  if (table.train_rows.empty()) {
+    TENFOLD_ASSIGN_OR_RETURN(drawn.split, SplitRows(rows, table.rows, table.own_test_rows, seed,
+                                                    reader.Seed("split_seed")));
+  } else {
+    const auto train = table.train_rows.find(seed);
+    if (train == table.train_rows.end()) {
+      return absl::InvalidArgumentError(absl::StrCat("seed ", seed, " has no rows to train on"));
+    }
+    drawn.split = SplitOf(train->second, table.rows, table.own_test_rows);
+  }
+  if (!hyperparameters.at("standardised").get<bool>()) return drawn;
+  drawn.inputs = ScaleOf(table.inputs, table.row_size(), drawn.split.train);
   TENFOLD_ASSIGN_OR_RETURN(const Kind kind,
                            KindOf(table, hyperparameters.at("task").get<std::string>()));
-  Scale inputs, targets;
-  const bool standardised = hyperparameters.at("standardised").get<bool>();
-  if (standardised) inputs = ScaleOf(table.inputs, table.row_size(), split.train);
-  if (standardised && kind == Kind::kRegression) {
-    targets = ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), split.train);
-    task.answer.units = targets.std;
+  if (kind == Kind::kRegression) {
+    drawn.targets =
+        ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), drawn.split.train);
   }
-  for (const auto& [samples, places] : {std::pair{&task.train, &split.train},
-                                        {&task.test, &split.test},
-                                        {&task.probe, &split.left_out}}) {
-    if (places->empty()) continue;
-    *samples = MakeSamples(table, kind, standardised ? &inputs : nullptr,
-                           standardised ? &targets : nullptr, *places);
+  return drawn;
+}
+
+absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters, uint64_t seed,
+                      TrainingTask& task) {
+  TENFOLD_ASSIGN_OR_RETURN(const DrawnRows drawn, DrawRows(table, hyperparameters, seed));
+  TENFOLD_ASSIGN_OR_RETURN(const Kind kind,
+                           KindOf(table, hyperparameters.at("task").get<std::string>()));
+  task.answer.units = drawn.targets.std;
+  for (const auto& [samples, places] : {std::pair{&task.train, &drawn.split.train},
+                                        {&task.test, &drawn.split.test},
+                                        {&task.probe, &drawn.split.left_out}}) {
+    if (!places->empty()) *samples = MakeSamples(table, kind, drawn, *places);
   }
   return CheckBatches(task);
 }

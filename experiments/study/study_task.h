@@ -11,6 +11,8 @@
 #include "engine/layers/layer.h"
 #include "experiments/datasets/table.h"
 #include "experiments/hyperparameters/hyperparameter_reader.h"
+#include "experiments/study/scale.h"
+#include "experiments/study/test_rows.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold::study {
@@ -29,6 +31,15 @@ absl::StatusOr<Kind> KindOf(const Table& table, const std::string& task);
 // What `text` says and the last layer, with all sizes. InvalidArgument says where the text is
 // wrong.
 absl::StatusOr<std::vector<Layer>> Layers(const Table& table, Kind kind, const std::string& text);
+
+// What a seed's data are made of: its rows, and by what they are standardised, over the train rows.
+struct DrawnRows {
+  Split split;
+  Scale inputs;
+  Scale targets;  // empty unless numbers are predicted
+};
+absl::StatusOr<DrawnRows> DrawRows(const Table& table, const Hyperparameters& hyperparameters,
+                                   uint64_t seed);
 
 // As those of Experiment.
 absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& text,

@@ -7,6 +7,7 @@
 
 #include "engine/backends/backends.h"
 #include "engine/layers/layer_text.h"
+#include "experiments/datasets/table_files.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 #include "experiments/study/sweep.h"
 #include "experiments/training/trainer.h"

@@ -121,32 +121,10 @@ bool HasWeights(const RunRecord& record) {
   return first != listed.end() && absl::StartsWith(first->first, kFinalWeights);
 }
 
-struct Trained {
-  TrainingTask task;
-  TrainingResult result;
-  std::vector<Artifact> artifacts;
-};
-
 // What a library throws, and memory that runs out, are errors of this run alone.
-absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
-                                 const std::function<bool()>& keep_going) try {
-  TENFOLD_ASSIGN_OR_RETURN(
-      TrainingTask task,
-      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters));
-  absl::Status status =
-      sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, task);
-  if (!status.ok()) return status;
-  TENFOLD_ASSIGN_OR_RETURN(TrainingResult result,
-                           Train(task, run.record.seed, *run.engine, keep_going));
-  Trained trained = {std::move(task), std::move(result), {}};
-  if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
-    trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
-                                                         trained.task, trained.result);
-  }
-  if (sweep.options().save_outputs && !trained.result.diverged_step.has_value()) {
-    trained.artifacts.emplace_back(kOutputs, OutputsCsv(trained.task, trained.result));
-  }
-  return trained;
+template <typename Work>
+auto Guarded(const Work& work) -> decltype(work()) try {
+  return work();
 } catch (const std::bad_alloc&) {
   return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
 } catch (const std::exception& exception) {
@@ -154,10 +132,25 @@ absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
   return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
 }
 
+std::vector<Artifact> MakeArtifacts(const Sweep& sweep, const PlannedRun& run,
+                                    const TrainedRun& trained) {
+  std::vector<Artifact> artifacts;
+  if (trained.result.diverged_step.has_value()) return artifacts;
+  if (run.makes_artifacts) {
+    artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, trained.task,
+                                                 trained.result);
+  }
+  if (sweep.options().save_outputs) {
+    artifacts.emplace_back(kOutputs, OutputsCsv(trained.task, trained.result));
+  }
+  return artifacts;
+}
+
 // Lists the artifacts in the record.
-absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Store& store,
+absl::Status WriteFiles(const PlannedRun& run, const TrainedRun& trained,
+                        const std::vector<Artifact>& artifacts, const Store& store,
                         RunRecord& record) {
-  for (const auto& [name, content] : trained.artifacts) {
+  for (const auto& [name, content] : artifacts) {
     TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
   }
   if (!run.saves_weights) return absl::OkStatus();
@@ -189,6 +182,21 @@ void AddResult(const TrainingResult& result, RunRecord& record) {
 }
 
 }  // namespace
+
+absl::StatusOr<TrainedRun> TrainRun(const Sweep& sweep, const PlannedRun& run,
+                                    const std::function<bool()>& keep_going) {
+  return Guarded([&]() -> absl::StatusOr<TrainedRun> {
+    const ContractFloatingPoint floating_point;  // for the data too
+    TENFOLD_ASSIGN_OR_RETURN(
+        TrainingTask task,
+        sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters));
+    TENFOLD_RETURN_IF_ERROR(
+        sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, task));
+    TENFOLD_ASSIGN_OR_RETURN(TrainingResult result,
+                             Train(task, run.record.seed, *run.engine, keep_going));
+    return TrainedRun{std::move(task), std::move(result)};
+  });
+}
 
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store) {
   TENFOLD_ASSIGN_OR_RETURN(
@@ -222,45 +230,71 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
   return state;
 }
 
-absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
-                                     const std::function<bool()>& keep_going) {
+absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store* store,
+                                     const std::function<bool()>& keep_going,
+                                     const OnTrained& on_trained) {
   const auto start = std::chrono::steady_clock::now();
   const ContractFloatingPoint floating_point;  // for the data too
-  TENFOLD_ASSIGN_OR_RETURN(RunState state, FindRun(sweep, run, store));
-  if (!state.to_run) {
-    const std::vector<std::string> folders = store.FoldersOf(*state.found.record);
-    absl::Status status = SyncFolders({folders.begin(), folders.end()});
-    if (!status.ok()) return status;
-    return *std::move(state.found.record);
+  if (store != nullptr) {
+    TENFOLD_ASSIGN_OR_RETURN(RunState state, FindRun(sweep, run, *store));
+    if (!state.to_run) {
+      const std::vector<std::string> folders = store->FoldersOf(*state.found.record);
+      TENFOLD_RETURN_IF_ERROR(SyncFolders({folders.begin(), folders.end()}));
+      return *std::move(state.found.record);
+    }
+    if (state.found.record.has_value() && !ArtifactDigests(*state.found.record).empty()) {
+      run.makes_artifacts = true;
+      run.saves_weights = run.saves_weights || HasWeights(*state.found.record);
+    }
   }
-  if (state.found.record.has_value() && !ArtifactDigests(*state.found.record).empty()) {
-    run.makes_artifacts = true;
-    run.saves_weights = run.saves_weights || HasWeights(*state.found.record);
-  }
-  const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
+  absl::StatusOr<TrainedRun> trained = TrainRun(sweep, run, keep_going);
   if (absl::IsCancelled(trained.status())) return trained.status();
-  if (!trained.ok()) {
-    TENFOLD_RETURN_IF_ERROR(store.WriteFailure(run.record.run_id, trained.status().message()));
-    return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", trained.status().message()));
+  absl::StatusOr<std::vector<Artifact>> artifacts;
+  if (trained.ok() && store != nullptr) {
+    artifacts = Guarded([&]() -> absl::StatusOr<std::vector<Artifact>> {
+      return MakeArtifacts(sweep, run, *trained);
+    });
+  }
+  const absl::Status made =
+      store == nullptr || !trained.ok() ? trained.status() : artifacts.status();
+  const auto failed = [&](const absl::Status& status) {
+    return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", status.message()));
+  };
+  if (!made.ok()) {
+    if (store != nullptr) {
+      TENFOLD_RETURN_IF_ERROR(store->WriteFailure(run.record.run_id, made.message()));
+    }
+    return failed(made);
   }
   RunRecord record = run.record;
   AddResult(trained->result, record);
-  // Before the files of the record that is there are written over.
-  TENFOLD_RETURN_IF_ERROR(store.RefuseConflict(record));
-  TENFOLD_RETURN_IF_ERROR(WriteFiles(run, *trained, store, record));
+  if (store != nullptr) {
+    // Before the files of the record that is there are written over.
+    TENFOLD_RETURN_IF_ERROR(store->RefuseConflict(record));
+    TENFOLD_RETURN_IF_ERROR(WriteFiles(run, *trained, *artifacts, *store, record));
+  }
   if (!sweep.options().build_action) {
     record.timing["training_time_s"] = trained->result.training_time_s;
     record.timing["wall_time_s"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
-  TENFOLD_RETURN_IF_ERROR(store.Write(record, sweep.options().force));
+  if (store != nullptr) {
+    TENFOLD_RETURN_IF_ERROR(store->Write(record, sweep.options().force));
+  }
+  if (on_trained != nullptr) {
+    const absl::Status status = Guarded(
+        [&]() -> absl::Status { return on_trained(trained->task, std::move(trained->result)); });
+    if (!status.ok()) return failed(status);
+  }
   return record;
 }
 
-absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
-                         const std::function<bool()>& keep_going,
-                         const std::function<void(const RunRecord&)>& on_finished,
-                         const std::function<void(const std::string&)>& on_failed) {
+absl::Status ExecuteRuns(
+    const Sweep& sweep, const std::vector<uint32_t>& to_run, Store* store,
+    const std::function<bool()>& keep_going,
+    const std::function<void(const RunRecord&)>& on_finished,
+    const std::function<void(const std::string&)>& on_failed,
+    const std::function<absl::Status(uint32_t, const TrainingTask&, TrainingResult)>& on_trained) {
   std::atomic<bool> ended{false};
   std::mutex mutex;  // guards what follows, and calls of on_finished and on_failed
   absl::Status first_error;
@@ -268,7 +302,14 @@ absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run
   const auto go_on = [&] { return !ended && keep_going(); };
   RunInParallel(to_run.size(), sweep.options().jobs, [&](size_t i) {
     if (!go_on()) return false;
-    const absl::StatusOr<RunRecord> record = ExecuteRun(sweep, sweep[to_run[i]], store, go_on);
+    OnTrained on_this_trained;
+    if (on_trained != nullptr) {
+      on_this_trained = [&](const TrainingTask& task, TrainingResult result) {
+        return on_trained(to_run[i], task, std::move(result));
+      };
+    }
+    const absl::StatusOr<RunRecord> record =
+        ExecuteRun(sweep, sweep[to_run[i]], store, go_on, on_this_trained);
     const std::lock_guard<std::mutex> lock(mutex);
     if (record.ok()) {
       on_finished(*record);

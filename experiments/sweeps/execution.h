@@ -22,21 +22,39 @@ struct RunState {
 // Without the weights that were asked for a run is incomplete.
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store);
 
+// What training a run gave.
+struct TrainedRun {
+  TrainingTask task;
+  TrainingResult result;
+};
+
+// Trains one run and nothing else. Cancelled if keep_going said no.
+absl::StatusOr<TrainedRun> TrainRun(const Sweep& sweep, const PlannedRun& run,
+                                    const std::function<bool()>& keep_going);
+
+// Takes what a run has trained; its error is the run's.
+using OnTrained = std::function<absl::Status(const TrainingTask& task, TrainingResult result)>;
+
 // Trains one run and stores its files, the record last; one that another process has made in the
 // meantime is taken from the store. What is returned is safely stored. Aborted if training ended
-// with an error, which is then noted in the store.
-absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
-                                     const std::function<bool()>& keep_going);
+// with an error, which is then noted in the store. A store of null keeps nothing.
+absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store* store,
+                                     const std::function<bool()>& keep_going,
+                                     const OnTrained& on_trained = nullptr);
 
-// Executes those runs of the sweep that `to_run` lists, with the options' jobs threads.
-// `on_finished` or `on_failed` is called for each in the order in which they end, never by two
-// threads at once.
+// Executes those runs of the sweep that `to_run` lists, with the options' jobs threads, all of
+// which have ended when it returns. `on_finished` or `on_failed` is called for each in the order in
+// which they end, never by two threads at once; before, by the thread that trained it, `on_trained`
+// with the run's place in the sweep.
 //
 // A run that fails does not keep others from being made; Aborted in the end. An error of the store
 // ends the sweep: the other threads end their current run. Cancelled if keep_going said no.
-absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
-                         const std::function<bool()>& keep_going,
-                         const std::function<void(const RunRecord&)>& on_finished,
-                         const std::function<void(const std::string& message)>& on_failed);
+absl::Status ExecuteRuns(
+    const Sweep& sweep, const std::vector<uint32_t>& to_run, Store* store,
+    const std::function<bool()>& keep_going,
+    const std::function<void(const RunRecord&)>& on_finished,
+    const std::function<void(const std::string& message)>& on_failed,
+    const std::function<absl::Status(uint32_t run, const TrainingTask& task,
+                                     TrainingResult result)>& on_trained = nullptr);
 
 }  // namespace tenfold

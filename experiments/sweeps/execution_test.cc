@@ -110,7 +110,7 @@ class SweepTest : public ::testing::Test {
       states_.push_back(FindRun(*sweep, (*sweep)[i], *store)->found.state);
     }
     return ExecuteRuns(
-        *sweep, all, *store, [] { return true; },
+        *sweep, all, &*store, [] { return true; },
         [&](const RunRecord& record) { finished_.push_back(record.variant); },
         [&](const std::string& message) { failures_.push_back(message); });
   }

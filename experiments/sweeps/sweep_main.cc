@@ -249,15 +249,16 @@ absl::Status Run(SweepProgram& program) {
   const std::string name =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   if (absl::GetFlag(FLAGS_list)) {
-    SweepCounts counts;
+    FoundRuns found;
     const auto print = [&](uint32_t i, const RunState& state) {
       const PlannedRun run = sweep[i];
       std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
                   CommandOf(program.label, run, sweep.options().preset.hyperparameters).c_str());
+      return absl::OkStatus();
     };
-    status = FindRuns(sweep, runs, store, print, counts);
+    status = FindRuns(sweep, runs, store, print, SayProblem, found);
     if (!status.ok()) return status;
-    SayCounts(name, counts, store);
+    SayFound(name, found, store);
     return absl::OkStatus();
   }
 

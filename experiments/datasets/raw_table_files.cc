@@ -1,4 +1,4 @@
-#include "experiments/datasets/raw_table.h"
+#include "experiments/datasets/raw_table_files.h"
 
 #include <utility>
 
@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
+#include "experiments/datasets/array_table.h"
 #include "experiments/datasets/csv.h"
 #include "experiments/datasets/idx.h"
 #include "experiments/datasets/npy_array.h"
@@ -29,23 +30,6 @@ absl::StatusOr<NpyArray> ReadArray(const std::string& path) {
   Sha256 unused;
   TENFOLD_ASSIGN_OR_RETURN(const IdxArray idx, ReadIdx(path, kAnyRank, unused));
   return NpyArray{idx.dimensions, true, {idx.values.begin(), idx.values.end()}};
-}
-
-// [n, features], [n, height, width] as one channel, or [n, channels, height, width].
-absl::StatusOr<Shape> RowShape(const std::string& path, const std::vector<int>& shape) {
-  switch (shape.size()) {
-    case 1:
-      return Shape{1};
-    case 2:
-      return Shape{shape[1]};
-    case 3:
-      return Shape{1, shape[1], shape[2]};
-    case 4:
-      return Shape{shape[1], shape[2], shape[3]};
-    default:
-      return absl::InvalidArgumentError(absl::StrCat(
-          path, ": has ", shape.size(), " dimensions, wants rows of features or images, 1 to 4"));
-  }
 }
 
 }  // namespace
@@ -90,27 +74,12 @@ absl::StatusOr<RawTable> ReadCsvTable(const std::string& path,
 }
 
 absl::StatusOr<RawTable> ReadArrayTable(const std::string& data, const std::string& target) {
-  TENFOLD_ASSIGN_OR_RETURN(NpyArray inputs, ReadArray(data));
+  TENFOLD_ASSIGN_OR_RETURN(const NpyArray inputs, ReadArray(data));
   TENFOLD_ASSIGN_OR_RETURN(NpyArray targets, ReadArray(target));
-  TENFOLD_ASSIGN_OR_RETURN(Shape shape, RowShape(data, inputs.shape));
-  if (targets.shape.size() > 2) {
-    return absl::InvalidArgumentError(absl::StrCat(target, ": has ", targets.shape.size(),
-                                                   " dimensions, wants [rows] or [rows, outputs]"));
-  }
-  if (inputs.shape[0] != targets.shape[0]) {
-    return absl::InvalidArgumentError(absl::StrCat(target, ": has ", targets.shape[0],
-                                                   " rows, wants ", inputs.shape[0], " as ", data,
-                                                   " has"));
-  }
-  RawTable table;
-  table.file = data;
-  table.shape = std::move(shape);
-  table.rows = inputs.shape[0];
-  table.inputs.assign(inputs.values.begin(), inputs.values.end());
-  const int outputs = targets.shape.size() == 2 ? targets.shape[1] : 1;
-  for (int i = 0; i < outputs; ++i) {
-    table.targets.push_back(outputs == 1 ? "target" : absl::StrCat("target ", i));
-  }
+  TENFOLD_ASSIGN_OR_RETURN(
+      RawTable table,
+      MakeArrayTable(data, inputs.shape, {inputs.values.begin(), inputs.values.end()}, target,
+                     targets.shape));
   table.numbers = std::move(targets.values);
   return table;
 }
