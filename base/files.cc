@@ -243,6 +243,11 @@ StagedFile::~StagedFile() {
 }
 
 absl::StatusOr<StagedFile> StagedFile::Create(const std::string& path, absl::string_view bytes) {
+  std::error_code error;
+  if (fs::is_symlink(fs::symlink_status(path, error))) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, ": cannot create: a symbolic link; expected a file or nothing"));
+  }
   int fd = -1;
   const std::string temporary_path = OpenTemporary(path, fd);
   if (fd < 0) return SystemError(path, "cannot create");

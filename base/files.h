@@ -64,7 +64,8 @@ absl::StatusOr<Descriptor> LockFolder(const std::string& folder);
 // (temporary_name.h).
 class StagedFile {
  public:
-  // For a file `path`, whose folder exists.
+  // For a file `path`, whose folder exists. FailedPrecondition if a link is there: it would be
+  // lost, and what it leads to would stay as it was.
   static absl::StatusOr<StagedFile> Create(const std::string& path, absl::string_view bytes);
 
   StagedFile(StagedFile&& other) noexcept;

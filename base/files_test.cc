@@ -63,6 +63,19 @@ TEST_F(FilesTest, NewFilesHaveThePermissionsThatTheUserSet) {
   EXPECT_EQ(static_cast<int>(fs::status(Path("a")).permissions()), 0640);
 }
 
+TEST_F(FilesTest, ALinkIsNeitherReplacedNorFollowed) {
+  ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
+  fs::create_symlink("a", Path("link"));
+  fs::create_symlink("nowhere", Path("dangling"));
+  for (const char* name : {"link", "dangling"}) {
+    EXPECT_EQ(WriteFileAtomically(Path(name), "new").message(),
+              Path(name) + ": cannot create: a symbolic link; expected a file or nothing");
+    EXPECT_TRUE(fs::is_symlink(Path(name))) << name;
+  }
+  EXPECT_EQ(*ReadFile(Path("a"), 10), "old");
+  EXPECT_EQ(FilesInFolder(), 3);
+}
+
 TEST_F(FilesTest, StagedFileLeavesNothingUnlessCommitted) {
   ASSERT_TRUE(WriteFileAtomically(Path("a"), "old").ok());
   {

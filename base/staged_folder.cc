@@ -1,8 +1,10 @@
 #include "base/staged_folder.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -45,19 +47,32 @@ std::vector<fs::path> Entries(const fs::path& folder) {
   return entries;
 }
 
-// Moves from one folder to another what is not there.
-absl::Status MoveOthers(const fs::path& from, const fs::path& to) {
+// Whether two folders have changed places, in one step.
+bool Exchange(const std::string& a, const std::string& b) {
+  int result;
+  do {
+    result = renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE);
+  } while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
+// Brings from one folder to another the files that are not there, by LinkFile or MoveFile.
+absl::Status BringOthers(const fs::path& from, const fs::path& to,
+                         absl::Status (*bring)(const std::string&, const std::string&)) {
   for (const fs::path& entry : Entries(from)) {
     const fs::path place = to / entry.filename();
-    absl::Status status;
-    if (!IsThere(place)) {
-      status = MoveFile(entry.string(), place.string());
-    } else if (IsFolder(entry) && IsFolder(place)) {
-      status = MoveOthers(entry, place);
+    std::error_code error;
+    if (IsFolder(entry) && !IsThere(place)) {
+      fs::create_directory(place, entry, error);  // with its permissions
     }
-    if (!status.ok()) return status;
+    if (error) return absl::ErrnoToStatus(error.value(), place.string());
+    if (IsFolder(entry) && IsFolder(place)) {
+      TENFOLD_RETURN_IF_ERROR(BringOthers(entry, place, bring));
+    } else if (!IsThere(place)) {
+      TENFOLD_RETURN_IF_ERROR(bring(entry.string(), place.string()));
+    }
   }
-  return absl::OkStatus();
+  return SyncFolder(to.string());
 }
 
 // Takes back or ends what was begun in a hidden folder, and removes it.
@@ -66,11 +81,13 @@ absl::Status FinishOne(const std::string& staging, const std::string& target) {
     const std::string aside = staging + name;
     if (!IsThere(aside)) continue;
     absl::Status status = IsThere(target) ? absl::OkStatus() : MoveFile(aside, target);
-    if (status.ok() && name == kOld && IsThere(aside)) status = MoveOthers(aside, target);
+    if (status.ok() && name == kOld && IsThere(aside))
+      status = BringOthers(aside, target, MoveFile);
     if (!status.ok()) return status;
   }
-  // The mark last: without it nothing would be removed any more.
+  // The mark last, after a power loss too: without it nothing would be removed any more.
   for (const char* name : {kNew, kOld, kReplaced, kMark, ""}) {
+    if (name == kMark) SyncFolder(staging).IgnoreError();
     std::error_code error;
     fs::remove_all(staging + name, error);
     if (!error) continue;
@@ -189,6 +206,7 @@ absl::StatusOr<StagedFolder> StagedFolder::Create(Mode mode, const std::string& 
   // Its name lasts before anything is moved there.
   absl::Status status = SyncFolder(target.parent_path().string());
   if (status.ok()) status = CreateNewFile(staging + kMark, "");
+  if (status.ok()) status = SyncFolder(staging);
   StagedFolder staged(mode, target.string(), staging);
   if (status.ok()) status = CreateFolders(staged.path());
   if (!status.ok()) return status;
@@ -202,21 +220,36 @@ absl::Status StagedFolder::Write(absl::string_view name, absl::string_view bytes
   return status.ok() ? SyncFolder(FolderOf(file)) : status;
 }
 
-// What would be lost by its kind: a folder under a file's name, or the reverse.
+// What would be lost by its kind: a folder under a file's name, or the reverse, or a link.
 absl::Status StagedFolder::CheckKinds() const {
   absl::Status in_the_way;
   absl::Status walked = Walk(path(), [&](const std::string& name, EntryKind kind) {
     const std::string place = absl::StrCat(target_, "/", name);
     if (!in_the_way.ok() || !IsThere(place)) return;
-    if (IsFolder(place) == (kind == EntryKind::kFolder)) return;
-    in_the_way = absl::FailedPreconditionError(
-        absl::StrCat(place, ": cannot be written: there is a ", IsFolder(place) ? "folder" : "file",
-                     " of that name"));
+    const bool is_link = TypeOf(place) == fs::file_type::symlink;
+    if (!is_link && IsFolder(place) == (kind == EntryKind::kFolder)) return;
+    in_the_way =
+        absl::FailedPreconditionError(absl::StrCat(place, ": cannot be written: there is a ",
+                                                   is_link           ? "symbolic link"
+                                                   : IsFolder(place) ? "folder"
+                                                                     : "file",
+                                                   " of that name"));
   });
   return walked.ok() ? in_the_way : walked;
 }
 
 absl::Status StagedFolder::Swap() const {
+  const bool is_complete = mode_ == Mode::kInPlaceOf || BringOthers(target_, path(), LinkFile).ok();
+  if (is_complete && Exchange(path(), target_)) {
+    absl::Status status = SyncFolder(FolderOf(target_));
+    if (status.ok()) status = SyncFolder(staging_);
+    if (!status.ok()) {
+      Exchange(path(), target_);
+      return status;
+    }
+    // What others have put there meanwhile.
+    return mode_ == Mode::kWithin ? BringOthers(path(), target_, MoveFile) : status;
+  }
   const std::string aside = staging_ + (mode_ == Mode::kWithin ? kOld : kReplaced);
   while (true) {
     absl::Status status = MoveFile(target_, aside);
@@ -224,7 +257,7 @@ absl::Status StagedFolder::Swap() const {
     status = MoveFile(path(), target_);
     // Not if another process has put its own there meanwhile, which is then replaced in turn.
     if (status.ok() || !IsThere(path()) || !IsThere(target_)) return status;
-    if (mode_ == Mode::kWithin) status = MoveOthers(aside, target_);
+    if (mode_ == Mode::kWithin) status = BringOthers(aside, target_, MoveFile);
     if (status.ok() || mode_ == Mode::kInPlaceOf) {
       std::error_code error;
       fs::remove_all(aside, error);

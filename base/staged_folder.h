@@ -9,11 +9,15 @@
 
 namespace tenfold {
 
-// Files are first written to a hidden folder beside the target. Commit moves what is there aside,
-// the new folder to its place, and deletes the old one last: whatever fails, and whenever the
-// process is killed, the old folder or the new one is there whole. Between the two moves the old
-// one is only in the hidden folder; after a kill there the next that stages the same target puts it
-// back. What Commit has returned OK for outlasts a power failure.
+// Files are first written to a hidden folder beside the target. Commit has the two change places in
+// one step, and deletes the old one last: whatever fails, and whenever the process is killed or the
+// power is cut, the old folder or the new one is in its place, whole. What Commit has returned OK
+// for outlasts a power failure.
+//
+// Where a file system cannot exchange two names, or gives no second names to what others have in
+// the folder (NFS, FAT), Commit moves the old one aside and the new one to its place. Between the
+// two moves the old one is only in the hidden folder; after a kill there the next that stages the
+// same target puts it back. What a loss of power leaves of them is then up to the file system.
 //
 // Hidden folders have names of TemporaryName, are made exclusively and bear a mark inside; only
 // such are removed, and only if their process is known to be gone. Errors are one line with the

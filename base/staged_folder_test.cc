@@ -128,6 +128,35 @@ TEST_F(StagedFolderTest, WhatOthersPutThereStays) {
   EXPECT_EQ(Files(), (std::vector<std::string>{"all", "all/a.md"}));
 }
 
+// What is private stays so, and is the same file.
+TEST_F(StagedFolderTest, WhatOthersPutThereIsAsItWas) {
+  std::ofstream(Made("all/a.md")) << "old";
+  std::ofstream(Made("all/private/notes")) << "mine";
+  fs::permissions(folder_ / "all/private", fs::perms::owner_all);
+  fs::create_hard_link(folder_ / "all/private/notes", folder_ / "same");
+  absl::StatusOr<StagedFolder> output = StagedFolder::Within((folder_ / "all").string(), "a.md");
+  ASSERT_TRUE(output.ok()) << output.status();
+  ASSERT_TRUE(output->Write("a.md", "new").ok());
+  ASSERT_TRUE(output->Commit().ok());
+  EXPECT_EQ(fs::status(folder_ / "all/private").permissions(), fs::perms::owner_all);
+  EXPECT_TRUE(fs::equivalent(folder_ / "all/private/notes", folder_ / "same"));
+  EXPECT_EQ(fs::hard_link_count(folder_ / "same"), 2u);
+}
+
+TEST_F(StagedFolderTest, NothingIsWrittenOverALink) {
+  std::ofstream(Made("all/a.md")) << "old";
+  std::ofstream(Made("mine")) << "mine";
+  fs::create_symlink("../mine", folder_ / "all/z.md");
+  absl::StatusOr<StagedFolder> output = StagedFolder::Within((folder_ / "all").string(), "a.md");
+  ASSERT_TRUE(output.ok()) << output.status();
+  ASSERT_TRUE(output->Write("z.md", "new").ok());
+  EXPECT_EQ(output->Commit().message(),
+            (folder_ / "all/z.md").string() +
+                ": cannot be written: there is a symbolic link of that name");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "all/z.md"));
+  EXPECT_EQ(Content("mine"), "mine");
+}
+
 TEST_F(StagedFolderTest, ALinkToTheFolderStaysOne) {
   std::ofstream(Made("real/a.md")) << "old";
   fs::create_directory_symlink("real", folder_ / "link");

@@ -46,7 +46,11 @@ RunRecord MakeRow(std::unique_ptr<Experiment> experiment, const std::string& var
   Store store = *Store::Open(::testing::TempDir() + "/" + variant);
   counts.clear();
   const at::CallbackHandle handle = at::addGlobalCallback(at::RecordFunctionCallback(Count));
-  RunRecord record = *ExecuteRun(sweep, sweep[0], store, [] { return true; });
+  RunRecord record;
+  EXPECT_EQ(ExecuteRuns(
+                sweep, {0}, &store, [] { return true; },
+                [&](const RunRecord& made) { record = made; }, [](const std::string&) {}),
+            absl::OkStatus());
   at::removeCallback(handle);
   EXPECT_EQ(record.engine, "libtorch");
   EXPECT_EQ(record.run_id.substr(record.run_id.rfind("libtorch")), "libtorch/seed-00");

@@ -27,6 +27,12 @@ expect_error 'no/such/folder' "$accuracy" --output=no/such/folder/x.json
 expect_error '--only: no setting has "dusc"' "$accuracy" --only=dusc
 expect_error "Unknown command line flag 'seed'" "$disc" --seed=1
 expect_error '"depth-3" is not a flag' "$disc" depth-3
+expect_error '--checkpoint_every is -1, wants epochs' "$disc" --checkpoint_every=-1
+expect_error 'none.safetensors' "$disc" --initial_weights=none.safetensors
+printf '{}' >cut.safetensors
+expect_error 'cut.safetensors: is cut: no safetensors file' "$disc" --initial_weights=cut.safetensors
+printf '\2\0\0\0\0\0\0\0{}' >empty.safetensors
+expect_error 'variant depth-3: .*empty.safetensors: has no tensor "0.weight"' "$disc" --initial_weights=empty.safetensors
 expect_error '--set is given twice; expected once' "$disc" --set=width=10 --seeds=0 --set=epochs=2
 expect_error '--seeds is given twice; expected once' "$disc" -seeds=0 --seeds 1
 expect_error '"fast" stands alone, for all of reference, simd, ' "$disc" --engines=fast,simd

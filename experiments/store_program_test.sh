@@ -4,6 +4,7 @@ set -uo pipefail
 
 store=$PWD/experiments/store
 disc=$PWD/experiments/disc/disc
+compare=$PWD/experiments/compare/compare
 work=$TEST_TMPDIR/work
 failures=0
 mkdir -p "$work" && cd "$work" || exit 1
@@ -87,6 +88,7 @@ refuses_link() { # PATH TARGET
   refuses "all/$1: a symbolic link; expected folders and files only: " list all
   refuses "all/$1: a symbolic link" export all
   refuses "all/$1: a symbolic link" merge all -o linked
+  gives 3 "^error: .*all/$1: a symbolic link" "$compare" b all
   gives 1 "^error: .*all/$1: a symbolic link" "${sweep[@]}" --seeds=0-5 --results_dir=all
   gives 1 "^error: .*all/$1: a symbolic link" "${sweep[@]}" --seeds=0-5 --results_dir=all --list
   gives 2 "^foreign: all/$1: a symbolic link" "$store" check all

@@ -90,7 +90,7 @@ check 'force gives the same' "$compare" one two
 check 'scalar' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --isa=scalar --results_dir=scalar
 check 'auto' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --results_dir=auto
 check 'the record says scalar' grep -rq '"isa": "scalar"' scalar/disc
-check 'the record of auto says which' grep -rqE '"isa": "(avx512|avx2|scalar)"' auto/disc
+check 'the record of auto says which' grep -rqE '"isa": "(avx512|avx2|neon|scalar)"' auto/disc
 check 'the same bits' "$compare" scalar auto
 check 'the record stays' "$disc" --seeds=0 --variants=depth-3 --epochs=3 --results_dir=scalar
 says 'the run is there' '1 runs: 1 present; 0 to run'

@@ -24,8 +24,9 @@ ABSL_FLAG(bool, all, false,
           "Every signature, also ten seeds of the settings with short runs. Default: a seed each.");
 ABSL_FLAG(std::vector<std::string>, only, {},
           "Of these, the ones with one of these in their name, for instance disc,paper/mlp.");
-ABSL_FLAG(std::string, isa, "auto",
-          "Instruction set: avx512, avx2, scalar, or auto, the fastest that the processor has.");
+ABSL_FLAG(
+    std::string, isa, "auto",
+    "Instruction set: avx512, avx2, neon, scalar, or auto, the fastest that the processor has.");
 ABSL_FLAG(std::string, engine, "simd", "simd, or reference: the plain loops, which take minutes.");
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(std::string, signatures, "", "File of signatures. Default: the one that was built in.");

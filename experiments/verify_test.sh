@@ -22,7 +22,7 @@ expect 0 '^engine: simd, scalar' --only=disc --isa=scalar --jobs=1
 expect 0 '^60 of 60 signatures hold' --only=disc --all
 expect 0 '^engine: reference' --only=disc/paper/depth-3 --engine=reference
 expect 1 '^error: --isa: unknown instruction set' --isa=sse9
-expect 1 '^error: --isa=avx2 changes nothing; it needs --engine=simd' --engine=reference --isa=avx2
+expect 1 '^error: --isa=scalar changes nothing; it needs --engine=simd' --engine=reference --isa=scalar
 expect 1 '^error: --engine: "eigen" makes no promise' --engine=eigen
 expect 1 '^error: --only: no signature has "dusc"' --only=dusc
 expect 1 '^error: --jobs is -1' --jobs=-1

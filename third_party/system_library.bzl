@@ -17,8 +17,9 @@ def _first_existing(rctx, candidates):
     return None
 
 def _system_library_impl(rctx):
+    of_architecture = "/usr/include/%s-linux-gnu/" % rctx.execute(["uname", "-m"]).stdout.strip()
     for header in rctx.attr.headers:
-        found = _first_existing(rctx, ["/usr/include/" + header, "/usr/include/x86_64-linux-gnu/" + header])
+        found = _first_existing(rctx, ["/usr/include/" + header, of_architecture + header])
         if not found and header in rctx.attr.optional_headers:
             continue
         if not found:
@@ -43,13 +44,20 @@ def _system_library_impl(rctx):
         ),
     )
     rctx.file("BUILD", """
+# What is compiled against the library, and needs nothing of it when it is linked.
 cc_library(
-    name = "{name}",
+    name = "headers",
     hdrs = glob(["include/**"]),
     defines = {defines},
     includes = ["include"],
+    visibility = ["//visibility:public"],
+)
+
+cc_library(
+    name = "{name}",
     linkopts = {linkopts},
     visibility = ["//visibility:public"],
+    deps = [":headers"],
 )
 """.format(name = rctx.name, defines = repr(rctx.attr.defines + ["TENFOLD_%s_PACKAGES=%s" % (rctx.name.upper(), versions)]), linkopts = repr(linkopts)))
 

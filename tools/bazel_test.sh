@@ -25,7 +25,13 @@ export BAZEL_REAL=$PWD/bin/bazel-real PATH=$PWD/bin:$PATH
 # show VARIABLE: its value in Bazel's environment.
 show() { SHOW=$1 "$wrapper" | tail -n 1; }
 
-[[ $("$wrapper" test "a b" 2>&1 | head -n 1) == "test a b" ]] || fail "arguments are not passed on"
+# arguments OF-WRAPPER...: those that Bazel gets.
+arguments() { "$wrapper" "$@" 2>&1 | head -n 1; }
+for architecture in x86_64 aarch64; do
+  [[ $(HOSTTYPE=$architecture arguments test "a b") == "--bazelrc=${wrapper%/*}/bazelrc/$architecture.bazelrc test a b" ]] ||
+    fail "arguments are not passed on behind the options for $architecture"
+done
+[[ $(HOSTTYPE=pdp11 arguments test) == "tools/bazel: no compiler options for pdp11; "* ]] || fail "an unknown architecture is told"
 
 system=$(show TENFOLD_SYSTEM)
 [[ $system =~ ^[0-9a-f]{64}$ ]] || fail "no digest: $system"

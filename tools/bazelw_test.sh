@@ -90,6 +90,13 @@ expect_calls "dpkg-query
 apt-get update
 apt-get $install qemu-user -o DPkg::Lock::Timeout=600
 bazel test //..."
+# One that two groups name is installed once.
+machine qemu-user
+run --with=full --with=arm64 test //...
+expect_calls "dpkg-query
+apt-get update
+apt-get $install qemu-user -o DPkg::Lock::Timeout=600
+bazel test //..."
 for group in nonsense ""; do
   machine
   if run "--with=$group" test //...; then fail "accepted group '$group'"; fi

@@ -4,13 +4,16 @@ set -euo pipefail
 script=$(realpath "${BASH_SOURCE[0]}")
 mkdir -p "$TEST_TMPDIR/tree/.ci"
 cd "$TEST_TMPDIR/tree"
+export HOSTTYPE=x86_64
 cp "${script%/*}/../.ci/run" .ci/run
 cat >bazelw <<'END'
 #!/bin/bash
 echo "$*" >>calls
 case "$*" in
-  query*) cat full ;;
+  query*full*) cat full ;;
+  query*arm64*) cat arm64 ;;
   *--with=full*) record=full ;;
+  *--with=arm64*--config=arm64*) record=arm64 ;;
   *) record=small ;;
 esac
 [[ -z ${record:-} ]] && exit
@@ -36,13 +39,14 @@ expect() {
   fi
 }
 
-# All pass, one at the second try; a library is no test; there are no tests tagged full.
+# All pass, one at the second try; a library is no test; there are no tests with tags.
 : >full
+: >arm64
 echo 0 >small.status
 { configured //a; configured //b; echo '{"id":{"targetConfigured":{"label":"//lib"}},"configured":{}}'
   summary //a PASSED; summary //b FLAKY; } >small.json
 expect 0 "2 passed, 0 failed"
-if grep -q -e --with=full calls; then
+if grep -q -e --with calls; then
   echo "FAILED: asked for the large packages without a test that wants them" >&2
   exit 1
 fi
@@ -61,8 +65,17 @@ echo 0 >small.status
 echo 3 >full.status
 expect 3 "2 passed, 1 failed"
 
+# So are those of the cross build, though not on a machine of that architecture.
+echo //a >arm64
+{ configured //a; summary //a FAILED; } >arm64.json
+echo 0 >full.status
+echo 5 >arm64.status
+expect 5 "2 passed, 2 failed"
+HOSTTYPE=aarch64 expect 0 "2 passed, 1 failed"
+
 # Nothing ran.
 : >full
+: >arm64
 : >small.json
 expect 1 "0 passed, 0 failed"
 echo 4 >small.status

@@ -263,11 +263,13 @@ int Reproduce(const std::string& argv0) {
     const int code = Compare(results_dir, absl::StrCat(*runfiles, "/", kPublished));
     if (code != 0) return code;
   }
-  std::printf("report: %s/report.html (as Markdown: REPORT.md beside it)\n", report.c_str());
+  std::printf("report: %s/report.html (as Markdown: REPORT.md beside it)\n",
+              PlainLine(report).c_str());
   return 0;
 }
 
 int Main(int argc, char** argv) {
+  StartProgram();
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument == "--seeds=") {

@@ -6,7 +6,7 @@
 // of a line a source: its path, a tab, the options of its own. A digest depends on what the sources
 // say (normalised_source.h) and on options, not on names, places or warnings that are asked for.
 #include <algorithm>
-#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -18,6 +18,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/command_line.h"
+#include "base/files.h"
+#include "base/signals.h"
 #include "base/text/digest.h"
 #include "tools/normalised_source.h"
 
@@ -28,7 +31,7 @@ std::string Read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (file.good() || file.eof()) return text;
-  std::fprintf(stderr, "error: %s: cannot be read\n", path.c_str());
+  SayError(absl::StrCat(path, ": cannot be read"));
   std::exit(1);
 }
 
@@ -81,16 +84,17 @@ int Main(const std::vector<std::string>& arguments) {
                     digests.Of(Read(arguments[i + 1])), "\"},\n");
   }
   absl::StrAppend(&header, "  };\n}\n\n}\n");
-  std::ofstream file(arguments[0], std::ios::binary);
-  file << header;
-  file.close();
-  return file.good() ? 0 : 1;
+  return ExitCode(WriteFileAtomically(arguments[0], header));
 }
 
 }  // namespace
 }  // namespace tenfold
 
 int main(int argc, char** argv) {
-  if (argc < 4) return 1;
+  tenfold::StartProgram();
+  if (argc < 4) {
+    tenfold::SayError("expected OUTPUT NAMESPACE FLAGS [NAME LIST]...");
+    return 1;
+  }
   return tenfold::Main({argv + 1, argv + argc});
 }

@@ -13,6 +13,7 @@
 #include "base/parallel.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
 #include "experiments/signatures.h"
@@ -53,8 +54,8 @@ absl::Status UpdateSignatures(int argc, char** argv) {
   if (!status.ok()) return status;
   status = WriteFileAtomically(path, SignaturesText(settings, signatures));
   if (!status.ok()) return status;
-  std::printf("%s: %zu signatures for version %d of the numeric contract\n", path.c_str(),
-              signatures.size(), kContractVersion);
+  std::printf("%s: %zu signatures for version %d of the numeric contract\n",
+              PlainLine(path).c_str(), signatures.size(), kContractVersion);
   return absl::OkStatus();
 }
 

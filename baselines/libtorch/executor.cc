@@ -207,11 +207,12 @@ class TorchExecutor final : public Executor {
           break;
         case LossKind::kCrossEntropy: {
           auto* const classes = const_cast<int32_t*>(targets[i].classes);
+          const std::vector<double>& weights = options_.losses[i].class_weights;
           loss = torch::cross_entropy_loss(
               output.flatten(1),
               torch::from_blob(classes, {output.size(0)}, torch::kInt).to(torch::kLong),
-              /*weight=*/{}, at::Reduction::Mean, /*ignore_index=*/-100,
-              options_.losses[i].label_smoothing);
+              weights.empty() ? torch::Tensor() : torch::tensor(weights, torch::kFloat),
+              at::Reduction::Mean, /*ignore_index=*/-100, options_.losses[i].label_smoothing);
           break;
         }
         case LossKind::kAllPairs: {

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
+#include "baselines/libtorch/running_values.h"
 #include "engine/layers/dropout_mask.h"
 
 namespace tenfold::libtorch {
@@ -158,7 +161,8 @@ void HoldThreads() {
   at::set_num_threads(num_threads);
 }
 
-TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer) {
+TorchStore::TorchStore(const Network& network, const OptimizerOptions& optimizer)
+    : max_grad_norm_(MaxGradNorm(optimizer)) {
   HoldThreads();
   const torch::NoGradGuard no_grad;
   DropoutStream dropout;
@@ -216,12 +220,51 @@ void TorchStore::ZeroGrad() {
   for (torch::Tensor& parameter : trained_) parameter.mutable_grad().reset();
 }
 
+void TorchStore::SetState(int parameter, int state, const float* values) {
+  const torch::NoGradGuard no_grad;
+  const torch::Tensor& of = parameters_[parameter];
+  const torch::Tensor running = torch::from_blob(const_cast<float*>(values), of.sizes()).clone();
+  VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
+    auto& all = StateOf<std::remove_pointer_t<decltype(type)>>(*optimizer_, of);
+    SetRunningValue(all, state, running);
+    SetSteps(all, steps_);
+  });
+}
+
+void TorchStore::CopyState(int parameter, int state, float* values) const {
+  const torch::Tensor& of = parameters_[parameter];
+  const States& states = std::as_const(*optimizer_).state();
+  const auto found = states.find(StateKey(of));
+  if (found == states.end()) {
+    std::fill_n(values, of.numel(), 0.0f);
+    return;
+  }
+  VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
+    CopyElements(RunningValue(static_cast<decltype(*type)>(*found->second), state), values);
+  });
+}
+
+void TorchStore::SetClock(const TrainingClock& clock) {
+  steps_ = clock.steps;
+  forward_pass_ = clock.forward_passes - 1;
+  if (optimizer_ == nullptr) return;
+  // LibTorch makes the states in its first step.
+  if (steps_ == 0) optimizer_->state().clear();
+  VisitStateType(*optimizer_, [&]([[maybe_unused]] auto* type) {
+    for (auto& state : optimizer_->state()) {
+      SetSteps(static_cast<decltype(*type)>(*state.second), steps_);
+    }
+  });
+}
+
 void TorchStore::Step(double learning_rate) {
+  ++steps_;
   if (optimizer_ == nullptr) return;
   // A parameter that no loss reaches: LibTorch would leave it alone, momentum moves it.
   for (torch::Tensor& parameter : trained_) {
     if (!parameter.grad().defined()) parameter.mutable_grad() = torch::zeros_like(parameter);
   }
+  if (max_grad_norm_ > 0.0) torch::nn::utils::clip_grad_norm_(trained_, max_grad_norm_);
   for (torch::optim::OptimizerParamGroup& group : optimizer_->param_groups()) {
     group.options().set_lr(learning_rate);
   }

@@ -1,4 +1,4 @@
-// Parameters, gradients and the optimizer as LibTorch's own objects. The only header that includes
+// Parameters, gradients and the optimizer as LibTorch's own objects. The header that includes
 // LibTorch's.
 #pragma once
 
@@ -21,6 +21,10 @@ class TorchStore final : public ParameterStore {
   void CopyGradient(int parameter, float* values) const override;
   // Gives the gradients back rather than zeroing them: the first to add to them is moved there.
   void ZeroGrad() override;
+  void SetState(int parameter, int state, const float* values) override;
+  void CopyState(int parameter, int state, float* values) const override;
+  void SetClock(const TrainingClock& clock) override;
+  TrainingClock clock() const override { return {steps_, forward_pass_ + 1}; }
 
   void Step(double learning_rate);
 
@@ -31,6 +35,8 @@ class TorchStore final : public ParameterStore {
   size_t num_parameters() const { return parameters_.size(); }
 
  private:
+  const double max_grad_norm_;
+  int64_t steps_ = 0;
   int64_t forward_pass_ = -1;                           // in training mode, counted from 0
   std::vector<torch::nn::Sequential> blocks_;           // one per block of the network
   std::vector<torch::Tensor> parameters_;               // canonical order

@@ -61,7 +61,12 @@ absl::Status CheckManualPass(const TrainingTask& task, size_t seeds) {
     if (!HasLoss(loss.kind)) {
       return absl::UnimplementedError(absl::StrCat("the loss \"", loss.name, "\""));
     }
+    if (!loss.class_weights.empty()) {
+      return absl::UnimplementedError(
+          absl::StrCat("class weights of the loss \"", loss.name, "\""));
+    }
   }
+  if (MaxGradNorm(task.optimizer) > 0.0) return absl::UnimplementedError("clipped gradients");
   return absl::OkStatus();
 }
 

@@ -52,10 +52,14 @@ TEST(ManualTraining, RefusesWhatCannotBeStacked) {
   EXPECT_EQ(status.message(), "Linear(196, 200, bias=false) of several seeds at once");
 }
 
-std::string RefusalOf(const std::vector<Layer>& layers, LossKind loss = LossKind::kMse) {
+std::string RefusalOf(const std::vector<Layer>& layers, LossKind loss = LossKind::kMse,
+                      const std::vector<double>& class_weights = {},
+                      const OptimizerOptions& optimizer = SgdOptions()) {
   TrainingTask task;
   task.network = OneBlock({4}, layers);
   task.losses = {{"points", loss, "output"}};
+  task.losses[0].class_weights = class_weights;
+  task.optimizer = optimizer;
   const absl::Status status = MakeManualTraining({task}, {0}).status();
   return absl::IsUnimplemented(status) ? std::string(status.message()) : status.ToString();
 }
@@ -69,6 +73,10 @@ TEST(ManualTraining, RefusesLayersAndLossesThatItDoesNotKnow) {
   EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kHuber), "the loss \"points\"");
   EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kAbsolute), "the loss \"points\"");
   EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kAllPairs), "the loss of all pairs");
+  EXPECT_EQ(RefusalOf({Linear(4, 2)}, LossKind::kCrossEntropy, {1.0, 2.0}),
+            "class weights of the loss \"points\"");
+  EXPECT_EQ(RefusalOf({Linear(4, 1)}, LossKind::kMse, {}, SgdOptions{0.0, false, 1.0}),
+            "clipped gradients");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-// The loops of peak.h, one file per instruction set. Each runs `iterations` times kFmaChains fused
-// multiply-adds on vectors of its width; the result only keeps them from being left out.
+// The loops of peak.h on x86-64, one file per instruction set. Each runs `iterations` times
+// kFmaChains fused multiply-adds on vectors of its width; the result only keeps them from being
+// left out.
 #pragma once
 
 #include <cstdint>

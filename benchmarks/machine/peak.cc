@@ -5,7 +5,6 @@
 #include <thread>
 #include <utility>
 
-#include "benchmarks/machine/fma_loops.h"
 #include "statistics/statistics.h"
 
 namespace tenfold::benchmarks {
@@ -32,18 +31,6 @@ double GflopsOnThisThread(const FmaLoop& loop, double seconds) {
 }
 
 }  // namespace
-
-const std::vector<FmaLoop>& AvailableFmaLoops() {
-  static const std::vector<FmaLoop> loops = [] {
-    std::vector<FmaLoop> available;
-    if (__builtin_cpu_supports("avx512f")) {
-      available.push_back({"avx512", 2.0 * 16 * kFmaChains, FmaLoopAvx512});
-    }
-    available.push_back({"avx2", 2.0 * 8 * kFmaChains, FmaLoopAvx2});
-    return available;
-  }();
-  return loops;
-}
 
 double MeasurePeakGflops(const FmaLoop& loop, int threads, double seconds) {
   std::vector<double> gflops(threads);

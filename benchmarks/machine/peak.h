@@ -8,12 +8,13 @@ namespace tenfold::benchmarks {
 
 // Independent chains of fused multiply-adds that never leave the registers.
 struct FmaLoop {
-  const char* isa;  // "avx512", "avx2"
+  const char* isa;  // "avx512", "avx2", "neon"
   double flops_per_iteration;
   float (*run)(int64_t iterations);
 };
 
-// Those that this processor can run, the widest first.
+// Those that this processor can run, the widest first; in a file per architecture,
+// fma_loops_x86_64.cc and fma_loops_aarch64.cc.
 const std::vector<FmaLoop>& AvailableFmaLoops();
 
 // GFLOP/s of `loop` on each of `threads` threads at once, added up: the median of many short runs

@@ -17,6 +17,7 @@
 #include "base/files.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "benchmarks/machine/peak.h"
 #include "benchmarks/machine/usage.h"
 #include "benchmarks/session/build_flags.h"
@@ -91,7 +92,7 @@ absl::Status WriteResult(const std::string& path, const nlohmann::ordered_json& 
   const std::string used =
       interrupted && std::filesystem::exists(path, error) ? path + ".interrupted" : path;
   absl::Status status = WriteFileAtomically(used, measurements::ToText(result));
-  if (status.ok()) std::printf("written: %s\n", used.c_str());
+  if (status.ok()) std::printf("written: %s\n", PlainLine(used).c_str());
   return status;
 }
 

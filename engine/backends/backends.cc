@@ -4,9 +4,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/backends/eigen/eigen.h"
-#include "engine/backends/onednn/onednn.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
+#ifndef TENFOLD_WITHOUT_ONEDNN
+#include "engine/backends/onednn/onednn.h"
+#endif
 
 namespace tenfold {
 
@@ -15,7 +17,9 @@ const std::vector<const Backend*>& AllBackends() {
       &reference::GetBackend(),
       &simd::GetBackend(),
       &eigen::GetBackend(),
+#ifndef TENFOLD_WITHOUT_ONEDNN
       &onednn::GetBackend(),
+#endif
   };
   return backends;
 }

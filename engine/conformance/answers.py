@@ -185,7 +185,8 @@ def loss(case, respondent):
     targets = floats(case["targets"], y.shape) if "targets" in case else np.array(case["classes"])
     value, gradient = {
         "mean squared error": lambda: losses.mean_squared_error(y, targets, weight),
-        "cross-entropy": lambda: losses.cross_entropy(y, targets, weight, case.get("label_smoothing", 0.0)),
+        "cross-entropy": lambda: losses.cross_entropy(y, targets, weight, case.get("label_smoothing", 0.0),
+                                                      case.get("class_weights")),
         "binary cross-entropy": lambda: losses.binary_cross_entropy(y, targets, weight, least),
         "all pairs": lambda: losses.all_pairs(y, targets, weight, least),
         "absolute": lambda: losses.absolute(y, targets, weight),
@@ -203,6 +204,7 @@ def optimizer(case, respondent):
     p.value, answer = floats(case["values"]), {"values": []}
     for step in case["steps"]:
         p.grad = f32(0) + floats(step["gradient"])  # a chain from 0
+        optimizers.clip([p], case.get("max_grad_norm", 0.0))
         rule.step([p], step["rate"])
         answer["values"].append(hex_of(p.value))
     return answer
@@ -213,7 +215,7 @@ def run(case, respondent):
     t = training.Training(case["experiment"], case["variant"], settings, seed, respondent.digits)
     by_name = lambda arrays: {name: hash_of(values) for name, values in zip(t.network.parameters, arrays)}
     weights = lambda: by_name([p.value for p in t.network.parameters.values()])
-    train, test = t.task.train, t.task.test
+    train, test = t.whole_train, t.task.test
     answer = {"dataset_digest": t.task.dataset_digest,
               "train_inputs": hash_of(train[0]), "train_targets": [hash_of(v) for v in train[1]],
               "test_inputs": hash_of(test[0]), "test_targets": [hash_of(v) for v in test[1]],
@@ -235,7 +237,7 @@ def run(case, respondent):
             answer["weights_after_step"][str(t.updates)] = weights()
         epoch_losses.append(loss)
 
-    while t.epochs < settings["epochs"] and t.diverged_step is None:
+    while t.goes_on():
         if t.epochs == 1 and not (respondent.soak or case["short"]):
             return answer
         answer["drawn_in_epochs"].append({"inputs": hash_of(t.task.inputs_of_epoch(seed, t.epochs)),
@@ -244,9 +246,12 @@ def run(case, respondent):
         if t.diverged_step is None:
             answer["epochs"].append({"losses": hash_of(f64(epoch_losses)), "weights": t.weights_digest()})
         epoch_losses.clear()
+    t.take_best_weights()
     train_accuracy, test_accuracy = t.accuracies()
     end = {"diverged_step": t.diverged_step, "train_loss": hash_of(f64(t.train_loss)),
            "first_losses": hash_of(f64(t.first_losses))}
+    if t.held_out:
+        end.update(held_out_loss=hex_of(f64(t.held_out_loss)), best_epoch=t.best_epoch, stopped=t.stopped)
     if t.diverged_step is None:
         end.update(train_accuracy=train_accuracy, test_accuracy=test_accuracy)
     answer["end"] = dict(end, weights_digest=t.weights_digest())

@@ -11,12 +11,13 @@
 #include "base/command_line.h"
 #include "base/files.h"
 #include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "engine/conformance/kit.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/sweeps/provenance.h"
 
 ABSL_FLAG(std::string, only, "",
-          "Only engines with this in their names: reference, simd avx512, simd avx2, simd scalar.");
+          "Only engines with this in their names: reference, simd avx512, simd neon, simd scalar.");
 ABSL_FLAG(std::vector<std::string>, cases, {},
           "Only cases with one of these in the names of their files or their own, separated by "
           "commas. Default: all.");
@@ -74,8 +75,10 @@ absl::StatusOr<bool> Check(const std::string& argv0, const Respondent& responden
       ++all;
       right += difference.empty();
       if (difference.empty()) continue;
-      std::printf("DIFFERS %s: %s: %s\n", name, test_case["name"].get<std::string>().c_str(),
-                  difference.c_str());
+      std::printf("DIFFERS %s\n",
+                  PlainLine(absl::StrCat(name, ": ", test_case["name"].get<std::string>(), ": ",
+                                         difference))
+                      .c_str());
     }
   }
   if (all == 0) return absl::InvalidArgumentError("--cases: no case has one of these in its name");

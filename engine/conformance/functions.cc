@@ -107,7 +107,10 @@ Json Trigonometry(const Json& test_case, const Respondent&) {
 }
 
 Json LearningRates(const Json& test_case, const Respondent&) {
-  HyperparameterReader reader(test_case.at("hyperparameters"));
+  // One that a case does not name was declared after it.
+  Hyperparameters hyperparameters = NeutralTrainingHyperparameters();
+  hyperparameters.update(test_case.at("hyperparameters"));
+  HyperparameterReader reader(hyperparameters);
   TrainingTask task;
   ReadTrainingHyperparameters(reader, task);
   const int64_t steps = test_case.at("steps").get<int64_t>();

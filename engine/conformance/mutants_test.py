@@ -107,6 +107,28 @@ def average_by_a_reciprocal(self, x, training):
 AVERAGE = layers.AvgPool2d.forward
 
 
+def weighted_mean_over_rows(z, classes, weight, smoothing=0.0, class_weights=None):
+    if class_weights is not None:
+        class_weights = f32(class_weights) / np.mean(f32(class_weights)[classes])
+    return CROSS_ENTROPY(z, classes, weight, smoothing, class_weights)
+
+
+def smoothed_and_weighted_by_row(z, classes, weight, smoothing=0.0, class_weights=None):
+    if class_weights is None or not smoothing:
+        return CROSS_ENTROPY(z, classes, weight, smoothing, class_weights)
+    w = f64(f32(class_weights)[classes]) / f64(f32(class_weights)[classes]).sum()
+    rows = [CROSS_ENTROPY(z[i:i + 1], classes[i:i + 1], weight * w[i], smoothing) for i in range(len(z))]
+    return sum(w[i] * value for i, (value, _) in enumerate(rows)), np.concatenate([grad for _, grad in rows])
+
+
+CROSS_ENTROPY = losses.cross_entropy
+
+
+def clip_elements(parameters, max_norm):
+    for p in parameters:
+        p.grad = np.clip(p.grad, f32(-max_norm), f32(max_norm)) if max_norm else p.grad
+
+
 def threshold_not_rounded_down(seed, rate, elements, forward_passes, layer):
     blocks = np.arange((elements + 3) // 4, dtype=np.uint64) | np.uint64(forward_passes << 32)
     words = random_numbers.philox(seed, blocks, random_numbers.DROPOUT, layer)[:elements]
@@ -160,18 +182,36 @@ MUTANTS = [
      lambda y, t, weight, f=losses.absolute: (f(y, t, weight)[0],
                                               np.where(y - t < 0, -f32(weight / y.size), f32(weight / y.size))),
      "absolute"),
+    ("a weighted cross-entropy that is divided by the rows", losses, "cross_entropy", weighted_mean_over_rows,
+     "cross-entropy: class weights"),
+    ("a smoothed cross-entropy that is weighted by the row's class alone", losses, "cross_entropy",
+     smoothed_and_weighted_by_row, "cross-entropy: class weights and label smoothing"),
     ("softmax by a reciprocal", layers, "softmax", softmax_with_one_division, "Comparison"),
     ("the last of equal values in a window", layers.MaxPool2d, "takes_its_place",
      staticmethod(lambda z, best: (z >= best) | np.isnan(z)), "MaxPool2d: ties"),
     ("sums of losses in float", losses, "sum_in_double", sum_in_float, "mean squared error"),
     ("sums of losses from the last row", losses, "sum_in_double", sum_from_the_last, "mean squared error"),
     ("float powers of beta", optimizers, "repeated_product", power_in_float, "learning rates: steps|Adam"),
+    ("gradients that are clipped element by element", optimizers, "clip", clip_elements, "SGD: clipped"),
+    ("a norm's squares in one sum", optimizers, "sum_of_squares",
+     lambda values: np.add.accumulate(f64(values).reshape(-1) ** 2)[-1], "SGD: clipped, squares in eight sums"),
+    ("a norm for each parameter", optimizers, "clip",
+     lambda parameters, max_norm, f=optimizers.clip: [f([p], max_norm) for p in parameters], 
+     "disc/paper,points=130,batch_size=40,epochs=3,learning_rate=0.1,max_grad_norm=0.1"),
     ("another A of the bicubic warp", augmentation, "A", F32(-0.5), "warp of 14x14"),
     ("terms with dy = 0 behind a max-pool's selection", arithmetic, "chain",
      lambda start, terms, without_zeros=False, f=arithmetic.chain: f(start, terms),
      "Conv2d behind which a max-pool selects"),
     ("the optimizer moves a batch norm's statistics", network.Network, "trained",
      lambda self: list(self.parameters.values()), "pairs/start"),
+    ("the last weights in place of the best epoch's", training.Training, "take_best_weights", lambda self: None,
+     "disc/paper,points=130,batch_size=40,epochs=60,learning_rate=0.3,early_stopping_patience=3"),
+    ("held-out samples drawn as a batch order", random_numbers, "HELD_OUT", random_numbers.BATCH_ORDER,
+     "disc/paper,points=130,batch_size=40,epochs=60,learning_rate=0.3,early_stopping_patience=3"),
+    ("restarts without the warm-up's steps", optimizers, "learning_rate",
+     lambda peak, schedule, warmup, *rest, f=optimizers.learning_rate:
+         f(peak, schedule, 0.0 if schedule == "cosine-restarts" else warmup, *rest),
+     "learning rates: cosine with restarts and a warm-up"),
     ("epochs that share a batch order", training.Training, "order",
      lambda self, epoch, f=training.Training.order: f(self, 0), "disc/paper"),
 ]

@@ -82,15 +82,18 @@ LossTerm ParseLoss(const Json& test_case) {
   term.label_smoothing = test_case.value("label_smoothing", 0.0);
   term.least_probability = test_case.value("least_probability", term.least_probability);
   term.delta = test_case.value("delta", term.delta);
+  term.class_weights = test_case.value("class_weights", term.class_weights);
   return term;
 }
 
 OptimizerOptions ParseOptimizer(const Json& test_case) {
   const auto number = [&](const char* name) { return test_case.at(name).get<double>(); };
+  const double max_grad_norm = test_case.value("max_grad_norm", 0.0);
   if (test_case.at("optimizer").get<std::string>() == "sgd") {
-    return SgdOptions{number("momentum"), test_case.at("nesterov").get<bool>()};
+    return SgdOptions{number("momentum"), test_case.at("nesterov").get<bool>(), max_grad_norm};
   }
-  return AdamOptions{number("beta1"), number("beta2"), number("epsilon"), number("weight_decay")};
+  return AdamOptions{number("beta1"), number("beta2"), number("epsilon"), number("weight_decay"),
+                     max_grad_norm};
 }
 
 }  // namespace

@@ -189,6 +189,11 @@ Json End(const TrainingResult& result) {
   end["diverged_step"] = result.diverged_step.has_value() ? Json(*result.diverged_step) : Json();
   end["train_loss"] = Hash(result.train_loss);
   end["first_losses"] = Hash(result.first_losses);
+  if (const std::optional<EarlyStop>& stop = result.early_stop; stop.has_value()) {
+    end["held_out_loss"] = Hex(stop->held_out_loss);
+    end["best_epoch"] = stop->best_epoch;
+    end["stopped"] = stop->stopped;
+  }
   if (!result.diverged_step.has_value()) {
     end["train_accuracy"] = result.train.accuracy();
     end["test_accuracy"] = result.test.accuracy();
@@ -214,9 +219,12 @@ Json Run(const Json& test_case, const Respondent& respondent) {
 
   Json answer;
   answer["dataset_digest"] = experiment.DatasetDigest(hyperparameters, static_cast<int64_t>(seed));
-  Observer observer(task, answer);
+  Samples held_out;
+  const TrainingTask trained =
+      task.early_stopping.patience > 0 ? *HoldOut(task, seed, held_out) : task;
+  Observer observer(trained, answer);
   answer.update(Start(task, seed, observer.info()));
-  EpochInputs inputs = *EpochInputs::Create(task, seed);
+  EpochInputs inputs = *EpochInputs::Create(trained, seed);
   // In this order; what differs first is told first.
   answer["drawn_in_epochs"] = Json::array();
   answer["first_step"] = Json::object();
@@ -235,7 +243,7 @@ Json Run(const Json& test_case, const Respondent& respondent) {
   int epoch = 0;
   const absl::StatusOr<TrainingResult> result = Train(task, seed, backend, [&] {
     if (!whole && epoch == 1) return false;
-    answer["drawn_in_epochs"].push_back(Drawn(task, seed, epoch++, inputs));
+    answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, inputs));
     return true;
   });
   if (result.ok()) {

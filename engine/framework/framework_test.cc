@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <string>
+
 #include "engine/backends/backends.h"
 #include "engine/framework/sequential.h"
 #include "engine/framework/training.h"
@@ -75,6 +78,44 @@ TEST(Sequential, GivesTheBitsOfTrainStep) {
   const auto parameters = net.Parameters();
   ASSERT_EQ(parameters.size(), weights.size());
   for (size_t i = 0; i < weights.size(); ++i) EXPECT_EQ(parameters[i].value().values(), weights[i]);
+}
+
+// ... with class weights and clipped gradients too.
+TEST(Sequential, GivesTheBitsOfAWeightedAndClippedTrainStep) {
+  const std::vector<Layer> layers = {Linear(3, 5), Tanh(), Linear(5, 3)};
+  const std::vector<double> weights = {0.5, 1.0, 4.0};
+  Sequential net(layers, /*seed=*/3);
+  CrossEntropyLoss loss(weights);
+  Sgd sgd(net, 0.1, {/*momentum=*/0.5, /*nesterov=*/false, /*max_grad_norm=*/0.2});
+
+  const Network network = OneBlock({3}, layers);
+  const NetworkInfo info = *Analyze(network);
+  const Backend& backend = **FindBackend(kDefaultBackend);
+  auto store = *backend.MakeStore(network, SgdOptions{0.5, false, 0.2});
+  SetWeights(InitialWeights(info, 3), *store);
+  PlanOptions options = {/*max_rows=*/4, {{"loss", LossKind::kCrossEntropy, "output"}}};
+  options.losses[0].class_weights = weights;
+  auto executor = *backend.Plan(network, options, store);
+
+  const Tensor points = RandomTensor({4, 3}, 1);
+  const std::vector<int32_t> classes = {0, 1, 2, 2};
+  const Targets targets = {nullptr, classes.data()};
+  for (int step = 0; step < 5; ++step) {
+    net.ZeroGrad();
+    const double framework_loss = loss.Forward(net.Forward(points), classes);
+    net.Backward(loss.Backward());
+    sgd.Step();
+    EXPECT_EQ(framework_loss, executor->TrainStep(points.data(), 4, {&targets, 1}, 0.1));
+    double squares = 0.0;
+    for (const ParameterView& parameter : net.Parameters()) {
+      const Tensor gradient = parameter.grad();
+      for (const float g : gradient.values()) squares += double{g} * double{g};
+    }
+    EXPECT_LE(std::sqrt(squares), 0.2 + 1e-6);
+  }
+  const auto trained = GetWeights(info, *store);
+  const auto parameters = net.Parameters();
+  for (size_t i = 0; i < trained.size(); ++i) EXPECT_EQ(parameters[i].value().values(), trained[i]);
 }
 
 TEST(Sequential, ShowsParametersGradientsAndActivations) {
@@ -154,6 +195,91 @@ TEST(Sequential, DropoutMasksDependOnTheSeedAndTheForwardPass) {
   one.Evaluate(ones);
   EXPECT_EQ(mask(same), second);
   EXPECT_EQ(mask(one), mask(same));
+}
+
+// A training that a test can break off: everything that remembers something takes part.
+struct Training {
+  explicit Training(uint64_t seed, const Backend& engine)
+      : net({Linear(2, 16), BatchNorm1d(16), Tanh(), Dropout(0.2), Linear(16, 1), Tanh()}, seed,
+            engine),
+        adam(net, 0.01) {}
+
+  double Step() {
+    net.ZeroGrad();
+    const double value = loss.Forward(net.Forward(points), targets);
+    net.Backward(loss.Backward());
+    adam.Step();
+    return value;
+  }
+  std::vector<float> Outputs() const { return net.Evaluate(points).values(); }
+
+  const Tensor points = RandomTensor({50, 2}, 0);
+  const Tensor targets = CircleTargets(points);
+  Sequential net;
+  MseLoss loss;
+  Adam adam;
+};
+
+std::string FileNamed(const std::string& name) { return ::testing::TempDir() + "/" + name; }
+
+TEST(Sequential, GoesOnFromAFileAsIfThereHadBeenNoBreak) {
+  const std::string file = FileNamed("training.safetensors");
+  for (const Backend* engine : AllBackends()) {
+    Training unbroken(1, *engine);
+    for (int step = 0; step < 20; ++step) unbroken.Step();
+    ASSERT_TRUE(unbroken.net.Save(file).ok());
+    // The seed draws dropout's masks.
+    Training resumed(1, *engine);
+    resumed.Step();
+    ASSERT_EQ(resumed.net.Load(file), absl::OkStatus());
+    for (int step = 0; step < 10; ++step) {
+      EXPECT_EQ(resumed.Step(), unbroken.Step()) << engine->name() << ", step " << step;
+    }
+    EXPECT_EQ(resumed.Outputs(), unbroken.Outputs()) << engine->name();
+  }
+}
+
+// What one engine has written another reads; simd and reference are the same to the bit.
+TEST(Sequential, GoesOnWithAnotherEngine) {
+  const std::string file = FileNamed("training.safetensors");
+  Training reference(1, **FindBackend("reference")), simd(1, **FindBackend("simd"));
+  for (int step = 0; step < 20; ++step) reference.Step();
+  ASSERT_TRUE(reference.net.Save(file).ok());
+  ASSERT_EQ(simd.net.Load(file), absl::OkStatus());
+  for (int step = 0; step < 10; ++step) EXPECT_EQ(simd.Step(), reference.Step()) << step;
+  EXPECT_EQ(simd.Outputs(), reference.Outputs());
+}
+
+// Weights alone do not do: Adam's loss jumps.
+TEST(Sequential, WeightsAloneAreNoTraining) {
+  const std::string file = FileNamed("weights.safetensors");
+  Training unbroken(1, DefaultEngine()), other(1, DefaultEngine());
+  for (int step = 0; step < 20; ++step) unbroken.Step();
+  ASSERT_TRUE(unbroken.net.SaveWeights(file).ok());
+  EXPECT_EQ(other.net.Load(file).message(),
+            file + ": has weights alone and no state of a training");
+  ASSERT_EQ(other.net.LoadWeights(file), absl::OkStatus());
+  EXPECT_EQ(other.Outputs(), unbroken.Outputs());
+  for (int step = 0; step < 2; ++step) {
+    unbroken.Step();
+    other.Step();
+  }
+  EXPECT_NE(other.Outputs(), unbroken.Outputs());
+}
+
+TEST(Sequential, AFileThatDoesNotFitChangesNothing) {
+  const std::string file = FileNamed("other.safetensors");
+  Training training(1, DefaultEngine());
+  Sequential other({Linear(2, 16)}), sgd({Linear(2, 16)});
+  Adam adam(other, 0.1);
+  ASSERT_TRUE(other.Save(file).ok());
+  const std::vector<float> outputs = training.Outputs();
+  EXPECT_EQ(training.net.Load(file).message(), file + ": has no tensor \"1.weight\"");
+  EXPECT_EQ(training.net.LoadWeights(file).message(), file + ": has no tensor \"1.weight\"");
+  EXPECT_EQ(training.Outputs(), outputs);
+  EXPECT_EQ(sgd.Load(file).message(),
+            file + ": tensor \"optimizer.exp_avg.0.bias\" is of no parameter of the network");
+  EXPECT_EQ(training.net.Load(FileNamed("missing")).code(), absl::StatusCode::kNotFound);
 }
 
 }  // namespace

@@ -3,8 +3,12 @@
 #include <utility>
 
 #include "base/check.h"
-#include "engine/backends/backends.h"
+#include "base/files.h"
+#include "base/status_macros.h"
+#include "engine/backends/simd/simd.h"
+#include "engine/framework/state_tensors.h"
 #include "engine/network/initial_weights.h"
+#include "engine/network/training_state.h"
 
 namespace tenfold {
 namespace {
@@ -23,9 +27,19 @@ Shape WithRows(int rows, const Shape& shape) {
   return result;
 }
 
-const Backend& DefaultBackend() { return **FindBackend(kDefaultBackend); }
+absl::Status WriteSafetensors(const Safetensors& content, const std::string& path) {
+  TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, SafetensorsFile(content));
+  return WriteFileAtomically(path, bytes);
+}
+
+absl::StatusOr<Safetensors> ReadSafetensors(const std::string& path) {
+  TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path, kMaxSafetensorsBytes));
+  return ParseSafetensors(bytes, path);
+}
 
 }  // namespace
+
+const Backend& DefaultEngine() { return simd::GetBackend(); }
 
 const std::string& ParameterView::name() const { return info().name; }
 
@@ -47,11 +61,13 @@ void ParameterView::set_value(const Tensor& value) {
   parameters_->store->SetValue(index_, value.data());
 }
 
-Sequential::Sequential(std::vector<Layer> layers, uint64_t seed)
-    : Sequential(InputShape(layers), layers, seed) {}
+Sequential::Sequential(std::vector<Layer> layers, uint64_t seed, const Backend& engine)
+    : Sequential(InputShape(layers), layers, seed, engine) {}
 
-Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed)
-    : network_(OneBlock(std::move(input_shape), std::move(layers))),
+Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed,
+                       const Backend& engine)
+    : engine_(&engine),
+      network_(OneBlock(std::move(input_shape), std::move(layers))),
       parameters_(std::make_shared<ParameterView::Parameters>()),
       seed_(seed) {
   absl::StatusOr<NetworkInfo> info = Analyze(network_);
@@ -59,7 +75,7 @@ Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t se
   parameters_->info = *std::move(info);
   for (ParameterInfo& parameter : parameters_->info.parameters)
     parameter.name = parameter.name.substr(4);  // "net."
-  parameters_->store = *DefaultBackend().MakeStore(network_, SgdOptions{});
+  parameters_->store = *engine_->MakeStore(network_, optimizer_);
   SetWeights(InitialWeights(parameters_->info, seed), *parameters_->store);
 }
 
@@ -70,7 +86,7 @@ std::unique_ptr<Executor> Sequential::Plan(int max_rows, bool evaluation) const 
   options.evaluation = evaluation;
   options.seed = seed_;
   absl::StatusOr<std::unique_ptr<Executor>> executor =
-      DefaultBackend().Plan(network_, options, parameters_->store);
+      engine_->Plan(network_, options, parameters_->store);
   TENFOLD_CHECK(executor.ok(), executor.status().message());
   return *std::move(executor);
 }
@@ -137,7 +153,8 @@ void Sequential::ZeroGrad() { parameters_->store->ZeroGrad(); }
 void Sequential::SetOptimizer(const OptimizerOptions& optimizer) {
   const std::vector<std::vector<float>> weights =
       GetWeights(parameters_->info, *parameters_->store);
-  parameters_->store = *DefaultBackend().MakeStore(network_, optimizer);
+  optimizer_ = optimizer;
+  parameters_->store = *engine_->MakeStore(network_, optimizer_);
   SetWeights(weights, *parameters_->store);
   executor_ = nullptr;
   rows_ = 0;
@@ -149,6 +166,33 @@ void Sequential::Step(double learning_rate) {
     max_rows_ = 1;
   }
   executor_->Step(learning_rate);
+}
+
+absl::Status Sequential::Save(const std::string& path) const {
+  const NetworkInfo& info = parameters_->info;
+  return WriteSafetensors(
+      TrainingStateFile(info, GetTrainingState(info, optimizer_, *parameters_->store)), path);
+}
+
+absl::Status Sequential::Load(const std::string& path) {
+  TENFOLD_ASSIGN_OR_RETURN(const Safetensors file, ReadSafetensors(path));
+  TENFOLD_ASSIGN_OR_RETURN(const TrainingState state,
+                           TrainingStateOf(file, parameters_->info, optimizer_, path));
+  SetTrainingState(parameters_->info, state, *parameters_->store);
+  return absl::OkStatus();
+}
+
+absl::Status Sequential::SaveWeights(const std::string& path) const {
+  const NetworkInfo& info = parameters_->info;
+  return WriteSafetensors({WeightTensors(info, GetWeights(info, *parameters_->store)), {}}, path);
+}
+
+absl::Status Sequential::LoadWeights(const std::string& path) {
+  TENFOLD_ASSIGN_OR_RETURN(const Safetensors file, ReadSafetensors(path));
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<std::vector<float>> weights,
+                           WeightsOf(file, parameters_->info, path));
+  SetWeights(weights, *parameters_->store);
+  return absl::OkStatus();
 }
 
 }  // namespace tenfold

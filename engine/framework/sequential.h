@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "engine/framework/tensor.h"
 #include "engine/network/backend.h"
 #include "engine/network/network.h"
@@ -50,14 +51,19 @@ class ParameterView {
   int index_;
 };
 
+// simd.
+const Backend& DefaultEngine();
+
 class Sequential {
  public:
-  // The first layer must be Linear: it gives the shape of the input's rows.
-  explicit Sequential(std::vector<Layer> layers, uint64_t seed = 0);
+  // The first layer must be Linear: it gives the shape of the input's rows. `engine` outlives it.
+  explicit Sequential(std::vector<Layer> layers, uint64_t seed = 0,
+                      const Backend& engine = DefaultEngine());
 
   // Rows of any shape, for instance [channels, height, width]. `seed` draws the initial weights
   // and dropout's masks.
-  Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed = 0);
+  Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed = 0,
+             const Backend& engine = DefaultEngine());
 
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
   Tensor Forward(const Tensor& input);
@@ -80,12 +86,30 @@ class Sequential {
   void SetOptimizer(const OptimizerOptions& optimizer);
   void Step(double learning_rate);
 
+  // Writes a safetensors file with all that a training needs to go on: the parameters, and what the
+  // optimizer and dropout remember. Every engine reads it.
+  absl::Status Save(const std::string& path) const;
+
+  // Goes on from what Save has written, as if there had been no break, if the optimizer is of the
+  // same kind and was made before. InvalidArgument, and nothing changes, if the file is not of such
+  // layers and such an optimizer.
+  absl::Status Load(const std::string& path);
+
+  // The parameters alone, by PyTorch's names: an nn.Sequential takes them with load_state_dict.
+  absl::Status SaveWeights(const std::string& path) const;
+
+  // The parameters out of what Save, SaveWeights or PyTorch has written; an optimizer goes on with
+  // what it remembers.
+  absl::Status LoadWeights(const std::string& path);
+
  private:
   std::unique_ptr<Executor> Plan(int max_rows, bool evaluation) const;
   int RowsOf(const Tensor& input) const;
   Tensor Run(Executor& executor, const Tensor& input) const;
 
+  const Backend* engine_;
   Network network_;
+  OptimizerOptions optimizer_ = SgdOptions{};
   std::shared_ptr<ParameterView::Parameters> parameters_;
   uint64_t seed_;
   std::unique_ptr<Executor> executor_;  // planned at the first Forward

@@ -20,9 +20,13 @@ double CrossEntropyLoss::Forward(const Tensor& output, const std::vector<int32_t
   for (int32_t c : classes) {
     TENFOLD_CHECK(c >= 0 && c < output.shape()[1], "class ", c, " of ", output.shape()[1]);
   }
+  TENFOLD_CHECK(
+      class_weights_.empty() || static_cast<int>(class_weights_.size()) == output.shape()[1],
+      class_weights_.size(), " class weights for ", output.shape()[1], " classes");
   grad_ = Tensor(output.shape());
   return CrossEntropyLossAndGradient(output.shape()[0], output.shape()[1], output.data(),
-                                     classes.data(), 1.0, grad_.data());
+                                     classes.data(), 1.0, grad_.data(), /*label_smoothing=*/0.0,
+                                     class_weights_);
 }
 
 }  // namespace tenfold

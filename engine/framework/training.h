@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "engine/framework/sequential.h"
@@ -24,13 +25,18 @@ class MseLoss {
   Tensor grad_;
 };
 
-// The mean over rows of -log softmax(output)[class]; output: [N, classes].
+// The mean over rows of -log softmax(output)[class]; output: [N, classes]. With weights for the
+// classes, each above 0, it is the mean by the weights of the rows' classes.
 class CrossEntropyLoss {
  public:
+  explicit CrossEntropyLoss(std::vector<double> class_weights = {})
+      : class_weights_(std::move(class_weights)) {}
+
   double Forward(const Tensor& output, const std::vector<int32_t>& classes);
   const Tensor& Backward() const { return grad_; }
 
  private:
+  const std::vector<double> class_weights_;
   Tensor grad_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/losses/all_pairs.h"
 #include "engine/numerics/math.h"
@@ -34,6 +35,9 @@ struct LossTerm {
   // limited to [p, 1 - p] with this p.
   double least_probability = 1e-6;
   double delta = 1.0;  // kHuber: above 0
+  // kCrossEntropy: of each class, above 0; empty for none. The mean is then that of PyTorch: rows
+  // count by the weight of their class, and target_k above is multiplied by that of class k.
+  std::vector<double> class_weights = {};
 };
 
 // What a loss compares the rows of its tensor with: one of the two, depending on the loss's kind.
@@ -102,35 +106,58 @@ struct SmoothedTargets {
   T others, of_class;
 };
 
-// With z = output - max(output) of a row and s = sum exp(z): log(s) - sum_k target_k * z_k,
-// averaged over the rows; adds weight * (exp(z) / s - target) / rows to `grad`. output, grad:
-// [rows, features].
+// What a mean over rows is divided by: their number, or the sum of the weights of their classes.
+template <typename T>
+double CountOfRows(int rows, const int32_t* classes, const std::vector<double>& class_weights) {
+  if (class_weights.empty()) return static_cast<double>(rows);
+  double sum = 0.0;
+  for (int row = 0; row < rows; ++row) {
+    sum += static_cast<double>(static_cast<T>(class_weights[classes[row]]));
+  }
+  return sum;
+}
+
+// With z = output - max(output) of a row, s = sum exp(z) and q = sum_k target_k, which is 1 without
+// class weights: q * log(s) - sum_k target_k * z_k, averaged over the rows; adds weight * (q *
+// exp(z) / s - target) / rows to `grad`. With class weights n, in place of rows, is the sum of
+// those of the rows' classes. output, grad: [rows, features].
 template <typename T>
 double CrossEntropyLossAndGradient(int rows, int features, const T* output, const int32_t* classes,
-                                   double weight, T* grad, double label_smoothing = 0.0) {
-  const T scale = static_cast<T>(weight / static_cast<double>(rows));
+                                   double weight, T* grad, double label_smoothing = 0.0,
+                                   const std::vector<double>& class_weights = {}) {
+  const bool weighted = !class_weights.empty();
+  const double n = CountOfRows<T>(rows, classes, class_weights);
+  const T scale = static_cast<T>(weight / n);
   const SmoothedTargets<T> target(label_smoothing, features);
+  const auto target_of = [&](int row, int i) {
+    const T t = i == classes[row] ? target.of_class : target.others;
+    return weighted ? t * static_cast<T>(class_weights[i]) : t;
+  };
   double sum = 0.0;
   for (int row = 0; row < rows; ++row, output += features, grad += features) {
+    T q = 1;
+    if (weighted) {
+      q = 0;
+      for (int i = 0; i < features; ++i) q += target_of(row, i);
+    }
     T max = output[0];
     for (int i = 1; i < features; ++i) max = output[i] > max ? output[i] : max;
     T sum_of_exp = 0;
     for (int i = 0; i < features; ++i) sum_of_exp += Exp(output[i] - max);
     for (int i = 0; i < features; ++i) {
       const T probability = Exp(output[i] - max) / sum_of_exp;
-      grad[i] += scale * (probability - (i == classes[row] ? target.of_class : target.others));
+      grad[i] += scale * (q * probability - target_of(row, i));
     }
-    T expected = output[classes[row]] - max;
+    T expected = target_of(row, classes[row]) * (output[classes[row]] - max);
     if (label_smoothing != 0.0) {
       expected = 0;
       for (int i = 0; i < features; ++i) {
-        expected = std::fma(i == classes[row] ? target.of_class : target.others, output[i] - max,
-                            expected);
+        expected = std::fma(target_of(row, i), output[i] - max, expected);
       }
     }
-    sum += static_cast<double>(Log(sum_of_exp) - expected);
+    sum += static_cast<double>(q * Log(sum_of_exp) - expected);
   }
-  return sum / static_cast<double>(rows);
+  return sum / n;
 }
 
 // Adds weight * (p - t) / (p * (1 - p)) / n to `grad`, n = rows * features, where p is within the
@@ -162,7 +189,7 @@ double LossAndGradient(const LossTerm& term, int rows, int features, const T* ou
       return MseLossAndGradient(rows, features, output, targets.values, term.weight, grad);
     case LossKind::kCrossEntropy:
       return CrossEntropyLossAndGradient(rows, features, output, targets.classes, term.weight, grad,
-                                         term.label_smoothing);
+                                         term.label_smoothing, term.class_weights);
     case LossKind::kBinaryCrossEntropy:
       return BinaryCrossEntropyLossAndGradient(rows, features, output, targets.values, term.weight,
                                                term.least_probability, grad);

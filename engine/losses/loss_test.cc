@@ -72,6 +72,30 @@ TEST(CrossEntropyLoss, SmoothedByHand) {
   EXPECT_NEAR(grad[1], 0.75 - 0.9, 1e-15);
 }
 
+// A mean by weights: rows of classes 1, 0 and 1, of which class 1 counts three times.
+TEST(CrossEntropyLoss, WeightedByHand) {
+  const std::vector<double> output = {std::log(1.0), std::log(3.0), 5.0, 5.0, 0.0, std::log(4.0)};
+  const std::vector<int32_t> classes = {1, 0, 1};
+  std::vector<double> grad(6, 0.0);
+  const double loss = CrossEntropyLossAndGradient(3, 2, output.data(), classes.data(), 2.0,
+                                                  grad.data(), 0.0, {1.0, 3.0});
+  EXPECT_NEAR(loss, (-3 * std::log(0.75) - std::log(0.5) - 3 * std::log(0.8)) / 7, 1e-15);
+  const std::vector<double> expected = {3 * 0.25, -3 * 0.25, -0.5, 0.5, 3 * 0.2, -3 * 0.2};
+  for (int i = 0; i < 6; ++i) EXPECT_NEAR(grad[i], 2.0 * expected[i] / 7, 1e-15);
+}
+
+// As PyTorch: the targets of all classes are weighted, the rows count by their own class's weight.
+TEST(CrossEntropyLoss, WeightedAndSmoothedByHand) {
+  const std::vector<double> output = {std::log(1.0), std::log(3.0)};
+  const std::vector<int32_t> classes = {1};
+  std::vector<double> grad(2, 0.0);
+  const double loss = CrossEntropyLossAndGradient(1, 2, output.data(), classes.data(), 1.0,
+                                                  grad.data(), 0.2, {2.0, 0.5});
+  EXPECT_NEAR(loss, (-0.9 * 0.5 * std::log(0.75) - 0.1 * 2.0 * std::log(0.25)) / 0.5, 1e-15);
+  EXPECT_NEAR(grad[0], (0.65 * 0.25 - 0.1 * 2.0) / 0.5, 1e-15);
+  EXPECT_NEAR(grad[1], (0.65 * 0.75 - 0.9 * 0.5) / 0.5, 1e-15);
+}
+
 TEST(BinaryCrossEntropyLoss, ByHand) {
   const std::vector<double> output = {0.25, 0.8};
   const std::vector<float> targets = {1.0f, 0.0f};

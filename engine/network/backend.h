@@ -14,10 +14,17 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/losses/loss.h"
+#include "engine/network/cohort.h"
 #include "engine/network/network.h"
 #include "engine/optimizers/optimizer.h"
 
 namespace tenfold {
+
+// How far a training has come.
+struct TrainingClock {
+  int64_t steps = 0;           // updates of the parameters
+  int64_t forward_passes = 0;  // in training mode; they number dropout's masks
+};
 
 // A network's parameters and statistics, their gradients and the optimizer's state, which all
 // executors of one network share. Indices are those of NetworkInfo::parameters; arrays hold
@@ -30,6 +37,14 @@ class ParameterStore {
   virtual void CopyValue(int parameter, float* values) const = 0;
   virtual void CopyGradient(int parameter, float* values) const = 0;
   virtual void ZeroGrad() = 0;
+
+  // What the optimizer and dropout remember; training_state.h has all of it as data. Of a parameter
+  // that is trained, `state` is one of the optimizer's StatesPerParameter running values: SGD's
+  // velocity; Adam's m and v. They are zero at first.
+  virtual void SetState(int parameter, int state, const float* values) = 0;
+  virtual void CopyState(int parameter, int state, float* values) const = 0;
+  virtual void SetClock(const TrainingClock& clock) = 0;
+  virtual TrainingClock clock() const = 0;
 };
 
 struct PlanOptions {
@@ -43,9 +58,9 @@ struct PlanOptions {
 };
 
 // For backends: the tensor of each loss. InvalidArgument for a max_rows that is not a positive
-// multiple of the network's row_multiple, a loss on the network's input or a Huber loss whose delta
-// is not above 0; NotFound for a loss on
-// an unknown tensor.
+// multiple of the network's row_multiple, a loss on the network's input, a Huber loss whose delta
+// is not above 0, or class weights that are not one for each class, above 0 and of a cross-entropy;
+// NotFound for a loss on an unknown tensor.
 absl::StatusOr<std::vector<int>> CheckPlanOptions(const NetworkInfo& info,
                                                   const PlanOptions& options);
 
@@ -108,6 +123,17 @@ class Backend {
   virtual absl::StatusOr<std::unique_ptr<Executor>> Plan(
       const Network& network, const PlanOptions& options,
       std::shared_ptr<ParameterStore> store) const = 0;
+
+  // How many runs of the network PlanCohort should be given; {1, 1} if none gain by it.
+  virtual CohortSizes SizesOfCohort(const Network& /*network*/,
+                                    const PlanOptions& /*options*/) const {
+    return {};
+  }
+
+  // Any number of runs can be planned; where they cannot be trained together, they are trained one
+  // after the other. The stores are as Plan's.
+  virtual absl::StatusOr<std::unique_ptr<CohortExecutor>> PlanCohort(
+      const Network& network, const PlanOptions& options, absl::Span<const CohortRun> runs) const;
 };
 
 }  // namespace tenfold

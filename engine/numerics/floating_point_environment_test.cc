@@ -1,7 +1,8 @@
 #include "engine/numerics/floating_point_environment.h"
 
 #include <gtest/gtest.h>
-#include <immintrin.h>
+
+#include "engine/numerics/processor.h"
 
 namespace tenfold {
 namespace {
@@ -14,21 +15,24 @@ constexpr float kDenormal = 0x1p-140f;
 
 class ContractFloatingPointTest : public ::testing::Test {
  protected:
-  ~ContractFloatingPointTest() override { std::fesetenv(FE_DFL_ENV); }
+  ~ContractFloatingPointTest() override {
+    std::fesetenv(FE_DFL_ENV);
+    SetFloatingPointControl(kContractControl);
+  }
 };
 
 TEST_F(ContractFloatingPointTest, KeepsDenormals) {
-  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
-  _mm_setcsr(_mm_getcsr() | 0x0040);  // denormals are zero
+  SetFloatingPointControl(kContractControl | kControlFlush);
   ASSERT_EQ(Product(0x1p-100f, 0x1p-40f), 0.0f);
   ASSERT_EQ(Product(kDenormal, 0x1p20f), 0.0f);
-  const unsigned int before = _mm_getcsr();
+  const uint64_t before = FloatingPointControl();
   {
     const ContractFloatingPoint contract;
     EXPECT_EQ(Product(0x1p-100f, 0x1p-40f), kDenormal);
     EXPECT_EQ(Product(kDenormal, 0x1p20f), 0x1p-120f);
+    EXPECT_EQ(FloatingPointControl() & ~kControlExceptions, kContractControl);
   }
-  EXPECT_EQ(_mm_getcsr(), before);
+  EXPECT_EQ(FloatingPointControl(), before);
   EXPECT_EQ(Product(kDenormal, 0x1p20f), 0.0f);
 }
 

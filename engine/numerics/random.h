@@ -20,6 +20,7 @@ enum class Stream : uint32_t {
   kBatchOrder = 3,
   kAugmentation = 4,
   kDropout = 5,
+  kHeldOut = 6,  // train samples, for early stopping
 };
 
 // The stream of (seed, purpose, substream): key = seed; counter words = block index (low, high),

@@ -19,6 +19,7 @@ namespace tenfold {
 struct SgdOptions {
   double momentum = 0.0;
   bool nesterov = false;
+  double max_grad_norm = 0.0;
 };
 
 // Kingma & Ba 2015, algorithm 1: m and v are running means of g and g^2,
@@ -30,9 +31,16 @@ struct AdamOptions {
   double beta2 = 0.999;
   double epsilon = 1e-8;
   double weight_decay = 0.0;
+  double max_grad_norm = 0.0;
 };
 
 using OptimizerOptions = std::variant<SgdOptions, AdamOptions>;
+
+// The largest norm of the gradients of all parameters together: what is longer is shortened to it
+// before the update (gradient_norm.h). 0 does not limit it.
+inline double MaxGradNorm(const OptimizerOptions& options) {
+  return std::visit([](const auto& of_kind) { return of_kind.max_grad_norm; }, options);
+}
 
 // The number of running values that the optimizer keeps per parameter.
 inline int StatesPerParameter(const OptimizerOptions& options) {
@@ -42,10 +50,25 @@ inline int StatesPerParameter(const OptimizerOptions& options) {
 
 // Counts steps for all parameters of a network.
 struct OptimizerClock {
+  int64_t steps = 0;
   double beta1_power = 1.0;
   double beta2_power = 1.0;
 
+  // The clock that has counted so many steps.
+  static OptimizerClock After(const OptimizerOptions& options, int64_t steps) {
+    OptimizerClock clock;
+    while (clock.steps < steps) {
+      const double beta1_power = clock.beta1_power, beta2_power = clock.beta2_power;
+      clock.Advance(options);
+      // A power that has become 0, or cannot become smaller, stays.
+      if (clock.beta1_power == beta1_power && clock.beta2_power == beta2_power) break;
+    }
+    clock.steps = steps;
+    return clock;
+  }
+
   void Advance(const OptimizerOptions& options) {
+    ++steps;
     if (const auto* adam = std::get_if<AdamOptions>(&options)) {
       beta1_power *= adam->beta1;
       beta2_power *= adam->beta2;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/optimizers/gradient_norm.h"
+
 namespace tenfold {
 namespace {
 
@@ -84,6 +86,31 @@ TEST(Adam, DecaysTheWeightsBesideTheStep) {
   trace.Step(options, 0.1, {50.0, 0.0});
   EXPECT_NEAR(trace.value[0], 1.0 * 0.95 - 0.1, 1e-9);
   EXPECT_NEAR(trace.value[1], -2.0 * 0.95, 1e-15);
+}
+
+TEST(Clipping, ShortensWhatIsLonger) {
+  const std::vector<float> gradients = {3.0f, 0.0f, -4.0f};
+  const double sum = SumOfSquares(3, [&](int64_t i) { return gradients[i]; });
+  EXPECT_EQ(sum, 25.0);
+  EXPECT_EQ(ClippingFactor<double>(sum, 2.5), 2.5 / (5.0 + 1e-6));
+  EXPECT_EQ(ClippingFactor<float>(sum, 5.0), static_cast<float>(5.0 / (5.0 + 1e-6)));
+  EXPECT_EQ(ClippingFactor<float>(sum, 5.1), 1.0f);
+  EXPECT_EQ(ClippingFactor<float>(0.0, 1.0), 1.0f);
+  EXPECT_EQ(ClippingFactor<float>(INFINITY, 1.0), 0.0f);
+  EXPECT_EQ(ClippingFactor<float>(NAN, 1.0), 1.0f);
+}
+
+// Beside 2^54 a 1 is lost and a 3 is not: that says which elements are added up before others.
+TEST(Clipping, SumsInEightChains) {
+  const auto sum_with_ones_at = [](std::initializer_list<int> places) {
+    std::vector<double> values(25, 0.0);
+    values[0] = 0x1p27;
+    for (const int i : places) values[i] = 1.0;
+    return SumOfSquares(25, [&](int64_t i) { return values[i]; });
+  };
+  EXPECT_EQ(sum_with_ones_at({8, 16, 24}), 0x1p54);
+  EXPECT_EQ(sum_with_ones_at({1, 9, 17}), 0x1p54 + 4.0);
+  EXPECT_EQ(sum_with_ones_at({1, 2, 3}), 0x1p54);
 }
 
 }  // namespace

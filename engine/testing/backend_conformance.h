@@ -32,13 +32,15 @@ absl::Status CompareArrays(const std::vector<NamedArray>& expected,
 absl::Status ComparePasses(const Backend& expected, const Backend& actual, const RandomCase& c,
                            double tolerance);
 
-// The losses and the parameters after each of TrainingSteps(c, steps).
+// The losses, the parameters and what the optimizer remembers after each of TrainingSteps(c,
+// steps).
 absl::Status CompareTraining(const Backend& expected, const Backend& actual, const RandomCase& c,
                              const TrainingSetting& setting, double tolerance,
                              int steps = kShortTraining);
 
 // Bit for bit: TrainStep does what its parts do; the same calls give the same bits; the executors
-// of a store train one network and see values that are set in it. Within the tolerance: a smaller
+// of a store train one network and see values that are set in it; a training goes on in another
+// store that gets its state. Within the tolerance: a smaller
 // batch, or a batch of another executor, gives the outputs that its rows have in a larger batch.
 // Within the larger of the tolerance and 1e-5: gradients add up until ZeroGrad.
 absl::Status CheckConsistency(const Backend& backend, const RandomCase& c,

@@ -115,6 +115,11 @@ absl::Status CheckErrors(const Backend& backend) {
   const LossTerm loss = {"loss", LossKind::kMse, "output"};
   LossTerm huber = {"loss", LossKind::kHuber, "output"};
   huber.delta = 0.0;
+  LossTerm weighted = {"loss", LossKind::kCrossEntropy, "output"};
+  weighted.class_weights = {1.0};
+  LossTerm negative = weighted, unclassified = weighted;
+  negative.class_weights = {1.0, -0.5};
+  unclassified.kind = LossKind::kMse;
   auto store = backend.MakeStore(good, SgdOptions{});
   if (!store.ok()) return store.status();
   const auto plan = [&](const Network& network, const PlanOptions& options) {
@@ -132,6 +137,12 @@ absl::Status CheckErrors(const Backend& backend) {
                   "loss \"loss\": wants the output of a block"),
       ExpectError(plan(good, {4, {huber}, false}), invalid,
                   "loss \"loss\": delta is 0, wants more than 0"),
+      ExpectError(plan(good, {4, {weighted}, false}), invalid,
+                  "loss \"loss\": 1 class weights, wants one for each of 2 classes"),
+      ExpectError(plan(good, {4, {negative}, false}), invalid,
+                  "loss \"loss\": the weight of class 1 is -0.5, wants a float above 0"),
+      ExpectError(plan(good, {4, {unclassified}, false}), invalid,
+                  "loss \"loss\": class weights are a cross-entropy's"),
       ExpectError(plan(good, {3, {loss}, false}), invalid,
                   "max_rows is 3, wants a positive multiple of 2"),
       ExpectError(plan(good, {0, {loss}, false}), invalid,

@@ -39,6 +39,7 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kNewerMlp, "NewerMlp"},
     {CaseKind::kNewerCnn, "NewerCnn"},
     {CaseKind::kNarrowMlp, "NarrowMlp"},
+    {CaseKind::kClassWeights, "ClassWeights"},
 };
 
 Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
@@ -165,6 +166,8 @@ Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
       if (draw.Coin()) layers.push_back(draw.NewerActivation());
       return OneBlock({2}, std::move(layers));
     }
+    case CaseKind::kClassWeights:
+      return OneBlock(any, draw.Trunk(any, digits));
   }
   return {};
 }
@@ -276,6 +279,7 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
                               LossKind::kHuber};
     main = kinds[draw.UpTo(4) - 1];
   }
+  if (kind == CaseKind::kClassWeights) main = LossKind::kCrossEntropy;
   if (kind == CaseKind::kComparison) {
     main = LossKind::kBinaryCrossEntropy;
     c.losses.push_back({"pairs", LossKind::kAllPairs, "digits", 0.5 + draw.Value(0.25f)});
@@ -286,6 +290,12 @@ RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size
   }
   for (LossTerm& loss : c.losses) loss.label_smoothing = draw.Coin() ? 0.0 : 0.1;
   if (IsOfTheLater(kind)) c.losses[0].delta = draw.Coin() ? 1.0 : 0.25;
+  if (kind == CaseKind::kClassWeights) {
+    const Shape& classes = c.info.tensors[1].shape;
+    for (int i = 0; i < NumElements(classes); ++i) {
+      c.losses[0].class_weights.push_back(1.0 + draw.Value(0.75f));
+    }
+  }
   for (const LossTerm& loss : c.losses) {
     const TensorInfo& tensor = c.info.tensors[*c.info.FindTensor(loss.tensor)];
     const int rows = c.max_rows / tensor.row_divisor;

@@ -40,7 +40,8 @@ enum class CaseKind {
   kLayerNorm,
   kNewerMlp,
   kNewerCnn,
-  kNarrowMlp,  // narrow layers on large batches
+  kNarrowMlp,     // narrow layers on large batches
+  kClassWeights,  // a trunk with a cross-entropy of classes with weights
 };
 
 const std::vector<CaseKind>& AllCaseKinds();

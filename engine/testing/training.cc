@@ -16,6 +16,9 @@ const std::vector<TrainingSetting>& TrainingSettings() {
       // parameter as far as any other, in the direction of its rounding error.
       {"Adam", AdamOptions{/*beta1=*/0.9, /*beta2=*/0.99, /*epsilon=*/1e-3}, 0.01},
       {"AdamW", AdamOptions{0.9, 0.99, 1e-3, /*weight_decay=*/0.5}, 0.01},
+      // Norms of these gradients lie on both sides of the limits.
+      {"clippedSGD", SgdOptions{0.0, false, /*max_grad_norm=*/0.25}, 0.1},
+      {"clippedAdam", AdamOptions{0.9, 0.99, 1e-3, 0.0, /*max_grad_norm=*/0.5}, 0.01},
   };
   return settings;
 }

@@ -17,7 +17,7 @@ struct TrainingSetting {
   double learning_rate;
 };
 
-// SGD, with momentum, with Nesterov's, Adam, AdamW.
+// SGD, with momentum, with Nesterov's, Adam, AdamW, and SGD and Adam with clipped gradients.
 const std::vector<TrainingSetting>& TrainingSettings();
 
 inline constexpr int kShortTraining = 5;

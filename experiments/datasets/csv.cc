@@ -22,8 +22,9 @@ constexpr size_t kNamed = 20;  // columns that an error lists
 // Takes fields and ends of rows from libcsv, and keeps the first error.
 class TableBuilder {
  public:
-  TableBuilder(const std::string& name, const std::vector<std::string>& picked_columns)
-      : name_(name), picked_columns_(picked_columns) {}
+  TableBuilder(const std::string& name, const std::vector<std::string>& picked_columns,
+               bool skips_others)
+      : name_(name), picked_columns_(picked_columns), skips_others_(skips_others) {}
 
   void Field(absl::string_view cell) {
     const size_t column = column_++;
@@ -33,6 +34,7 @@ class TableBuilder {
       return;
     }
     if (column >= header_.size()) return;  // the end of the row says how many there are
+    if (skips_others_ && places_[column] < 0) return;
     if (cell.empty()) return Fail(column, "is empty, wants a value");
     if (places_[column] >= 0) {
       picked_row_[places_[column]] = std::string(cell);
@@ -120,6 +122,7 @@ class TableBuilder {
 
   const std::string& name_;
   const std::vector<std::string>& picked_columns_;
+  const bool skips_others_;
   bool in_header_ = true;
   int64_t line_ = 1;
   size_t column_ = 0;
@@ -145,13 +148,14 @@ bool ParseDecimal(absl::string_view text, double& number) {
 }
 
 absl::StatusOr<CsvTable> ParseCsv(absl::string_view text, const std::string& name,
-                                  const std::vector<std::string>& picked_columns) {
+                                  const std::vector<std::string>& picked_columns,
+                                  bool skips_others) {
   absl::ConsumePrefix(&text, "\xef\xbb\xbf");  // a byte order mark
   csv_parser parser;
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
     return absl::InternalError("libcsv cannot be started");
   }
-  TableBuilder table(name, picked_columns);
+  TableBuilder table(name, picked_columns, skips_others);
   const auto field = [](void* cell, size_t size, void* builder) {
     static_cast<TableBuilder*>(builder)->Field({static_cast<const char*>(cell), size});
   };

@@ -22,11 +22,13 @@ struct CsvTable {
 // Whether the text is a decimal number that float can hold.
 bool ParseDecimal(absl::string_view text, double& number);
 
-// Reads a table. `name` stands before what an error says, which names line and column: a row of
-// another length than the header, quotes that are not closed, an empty cell, and where a column is
-// not picked a cell that is no finite number of float's range. Blanks around cells that are not
-// quoted do not count, nor do empty lines.
+// Reads a table. With `skips_others` columns that are not picked do not count. `name` stands before
+// what an error says, which names line and column: a row of another length than the header, quotes
+// that are not closed, an empty cell, and where a column is not picked a cell that is no finite
+// number of float's range. Blanks around cells that are not quoted do not count, nor do empty
+// lines.
 absl::StatusOr<CsvTable> ParseCsv(absl::string_view text, const std::string& name,
-                                  const std::vector<std::string>& picked_columns);
+                                  const std::vector<std::string>& picked_columns,
+                                  bool skips_others = false);
 
 }  // namespace tenfold

@@ -1,16 +1,15 @@
-// A file of rows as it stands, before anything is made of its targets.
+// Rows as they stand in a file or an array, before anything is made of its targets.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "engine/layers/shape.h"
 
 namespace tenfold {
 
 struct RawTable {
-  std::string file;  // as errors name it
+  std::string file;  // or array, as errors name it
   Shape shape;       // of a row
   int rows = 0;
   std::vector<float> inputs;         // [rows, ...shape]
@@ -19,14 +18,5 @@ struct RawTable {
   std::vector<double> numbers;       // [rows, targets]; empty if a target is text
   std::vector<std::string> texts;    // [rows] if the only target is text
 };
-
-bool IsCsv(const std::string& path);
-
-// InvalidArgument if text is in a target most of which is numbers, or in one of several targets.
-absl::StatusOr<RawTable> ReadCsvTable(const std::string& path,
-                                      const std::vector<std::string>& targets);
-
-// Of two files that are .npy or IDX.
-absl::StatusOr<RawTable> ReadArrayTable(const std::string& data, const std::string& target);
 
 }  // namespace tenfold

@@ -11,7 +11,6 @@
 #include "absl/types/span.h"
 #include "base/status_macros.h"
 #include "base/text/digest.h"
-#include "experiments/datasets/raw_table.h"
 
 namespace tenfold {
 namespace {
@@ -27,22 +26,6 @@ constexpr struct {
     {"diabetes", "11098ca5bb73d2c5"},
     {"digits", "f5817e92f7d9b55f"},
 };
-
-absl::StatusOr<RawTable> ReadRaw(const std::string& data, const std::vector<std::string>& targets,
-                                 const char* target_flag) {
-  if (IsCsv(data)) {
-    if (targets.empty()) {
-      return absl::InvalidArgumentError(
-          "--target is missing; expected the name of the column to learn, or several");
-    }
-    return ReadCsvTable(data, targets);
-  }
-  if (targets.size() != 1 || targets[0].empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(target_flag, ": expected one file, .npy or IDX, with the targets of ", data));
-  }
-  return ReadArrayTable(data, targets[0]);
-}
 
 template <typename T>
 void Append(std::vector<T>& all, std::vector<T> more) {
@@ -109,7 +92,23 @@ std::string DigestOf(const Table& table) {
   add(table.inputs);
   add(table.values);
   add(table.labels);
+  for (const auto& [seed, rows] : table.train_rows) {
+    digest.AddNumbers(absl::MakeConstSpan(&seed, 1));
+    add(rows);
+  }
   return digest.Hex();
+}
+
+absl::Status CheckTrainRows(const Table& table) {
+  const size_t rows = table.rows - table.own_test_rows;
+  for (const auto& [seed, train] : table.train_rows) {
+    if (!train.empty() && (train.size() < rows || table.own_test_rows > 0)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("seed ", seed, " has ", train.size(), " rows to train on and ",
+                     table.own_test_rows > 0 ? table.own_test_rows : rows - train.size(),
+                     " to test on, wants at least one of each"));
+  }
+  return absl::OkStatus();
 }
 
 std::string NameOf(const std::string& digest) {
@@ -122,25 +121,10 @@ std::string NameOf(const std::string& digest) {
 
 }  // namespace
 
-absl::StatusOr<Table> ReadTable(const TableFiles& files) {
-  if (files.data.empty()) {
-    return absl::InvalidArgumentError("--data is missing; expected a file: .csv, .npy or IDX");
-  }
-  TENFOLD_ASSIGN_OR_RETURN(RawTable raw, ReadRaw(files.data, files.targets, "--target"));
-  if (IsCsv(files.data) && !files.test_target.empty()) {
-    return absl::InvalidArgumentError(
-        "--test_target: the targets are columns of the CSV; expected --test_data alone");
-  }
-  if (files.test_data.empty() && !files.test_target.empty()) {
-    return absl::InvalidArgumentError("--test_target is given without --test_data");
-  }
+absl::StatusOr<Table> MakeTable(RawTable raw, std::optional<RawTable> test,
+                                std::map<uint64_t, std::vector<int32_t>> train_rows) {
   Table table;
-  if (!files.test_data.empty()) {
-    absl::StatusOr<RawTable> test = ReadRaw(
-        files.test_data,
-        IsCsv(files.test_data) ? files.targets : std::vector<std::string>{files.test_target},
-        "--test_target");
-    if (!test.ok()) return test.status();
+  if (test.has_value()) {
     table.own_test_rows = test->rows;
     TENFOLD_RETURN_IF_ERROR(AppendTestRows(*std::move(test), raw));
   }
@@ -151,8 +135,11 @@ absl::StatusOr<Table> ReadTable(const TableFiles& files) {
   table.shape = std::move(raw.shape);
   table.rows = raw.rows;
   table.inputs = std::move(raw.inputs);
+  table.columns = std::move(raw.columns);
   table.targets = std::move(raw.targets);
   table.values.assign(raw.numbers.begin(), raw.numbers.end());
+  table.train_rows = std::move(train_rows);
+  TENFOLD_RETURN_IF_ERROR(CheckTrainRows(table));
   if (!raw.texts.empty()) {
     LabelTexts(raw.texts, table);
     if (table.classes.size() > kMaxClasses) {

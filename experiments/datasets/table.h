@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "engine/layers/shape.h"
+#include "experiments/datasets/raw_table.h"
 
 namespace tenfold {
 
@@ -22,6 +25,7 @@ struct Table {
   int rows = 0;
   int own_test_rows = 0;             // so many at the end come from a file of test rows
   std::vector<float> inputs;         // [rows, ...shape]
+  std::vector<std::string> columns;  // of a CSV: those that are learnt from
   std::vector<std::string> targets;  // the names of the columns to learn, or "target"
   std::vector<float> values;         // [rows, targets]; empty if the target is text
   // Of a single target that is text or whole numbers: its different values, sorted as text or as
@@ -30,21 +34,16 @@ struct Table {
   std::vector<int32_t> labels;  // [rows]
   // Whether the classes are what is meant: text, or numbers 0, 1, ... or 1, 2, ... without a gap.
   bool is_labelled = false;
+  // By a run's seed the rows that it trains on, ascending; it is tested on the others, or on the
+  // test rows of their own. Empty where settings choose.
+  std::map<uint64_t, std::vector<int32_t>> train_rows;
 
   int64_t row_size() const { return NumElements(shape); }
 };
 
-// Where a table comes from. By the ending of its name a file is a CSV with a header (.csv), an
-// array (.npy), or else IDX, plain or gzipped. Images are [n, height, width] or [n, channels,
-// height, width].
-struct TableFiles {
-  std::string data;
-  std::vector<std::string> targets;  // columns of the CSV, or one file that is no CSV
-  std::string test_data;             // rows to test on; "" for none
-  std::string test_target;           // where data is no CSV: what belongs to test_data
-};
-
-// Errors name the flags as a program has them: --data, --target, --test_data, --test_target.
-absl::StatusOr<Table> ReadTable(const TableFiles& files);
+// Of what was read, with test rows of their own if there are any. InvalidArgument if these have
+// other columns or another shape, or if a seed has no rows to train or to test on.
+absl::StatusOr<Table> MakeTable(RawTable raw, std::optional<RawTable> test,
+                                std::map<uint64_t, std::vector<int32_t>> train_rows = {});
 
 }  // namespace tenfold

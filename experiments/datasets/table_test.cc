@@ -1,8 +1,7 @@
-#include "experiments/datasets/table.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "experiments/datasets/table_files.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 
 namespace tenfold {

@@ -1,11 +1,10 @@
 #include "experiments/datasets/warp.h"
 
-#include <immintrin.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "engine/numerics/math.h"
+#include "engine/numerics/processor.h"
 #include "engine/numerics/trigonometry.h"
 
 namespace tenfold {
@@ -142,18 +141,17 @@ void Warper::Interpolate(float* result) const {
     }
     float sums[4][kChunk];  // along the four rows
     for (int p = 0; p < kChunk; p += 4) {
-      __m128 of_pixel[4];  // a row in each lane
+      Float4 of_pixel[4];  // a row in each lane
       for (int i = 0; i < 4; ++i) {
         const float* column = surrounded_.data() + corner[p + i];
-        __m128 sum = _mm_mul_ps(_mm_set1_ps(weights_x[0][p + i]), _mm_loadu_ps(column));
+        Float4 sum = Multiply4(weights_x[0][p + i], Load4(column));
         for (int j = 1; j < 4; ++j) {
-          sum = _mm_fmadd_ps(_mm_set1_ps(weights_x[j][p + i]), _mm_loadu_ps(column + j * stride_),
-                             sum);
+          sum = Fma4(weights_x[j][p + i], Load4(column + j * stride_), sum);
         }
         of_pixel[i] = sum;
       }
-      _MM_TRANSPOSE4_PS(of_pixel[0], of_pixel[1], of_pixel[2], of_pixel[3]);
-      for (int j = 0; j < 4; ++j) _mm_storeu_ps(&sums[j][p], of_pixel[j]);
+      Transpose4(of_pixel);
+      for (int j = 0; j < 4; ++j) Store4(&sums[j][p], of_pixel[j]);
     }
     float results[kChunk] = {};
     for (int j = 0; j < 4; ++j) {

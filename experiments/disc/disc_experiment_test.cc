@@ -76,7 +76,7 @@ TEST_F(DiscExperimentTest, LabelsAreThoseOfTheSetting) {
 TEST_F(DiscExperimentTest, FilesSayInsideAboveTheThreshold) {
   const Hyperparameters hyperparameters = Preset("paper");
   TrainingTask task = *experiment_->MakeTask("depth-3", hyperparameters);
-  task.train = {2, 1, {0.5f, 0.5f, 0.0f, 0.0f}, {{{1.0f, 0.0f}, {}}}, {}};
+  task.train = {2, 1, {0.5f, 0.5f, 0.0f, 0.0f}, {{{1.0f, 0.0f}, {}}}, {}, {}};
   TrainingResult result;
   result.train.outputs = {0.4f, 0.6f};
   result.probe_outputs.assign(51 * 51, 0.75f);

@@ -34,3 +34,8 @@ diff first second >stdout || die 'says something else the second time'
 grep -q '1 present; 0 to run' stderr || die 'trains nothing the second time'
 "$pairs" --preset=sprint --variants=cnn-shared-aux --seeds=0 >stdout 2>stderr || die 'a rung as //experiments/pairs'
 grep -q '1 present; 0 to run' stderr || die 'a rung is a run of //experiments/pairs'
+
+# As all that write a results folder.
+ln -s / results/elsewhere
+! "$ladder" --ladders=sprint --seeds=0 >stdout 2>stderr || die 'a link in the results folder'
+{ [ "$(wc -l <stderr)" = 1 ] && grep -q '^error: .*results/elsewhere: a symbolic link' stderr; } || die 'the link is named'

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/files.h"
+#include "base/text/quoted.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/run_id.h"
 
@@ -36,7 +37,7 @@ std::string WhyMisplaced(absl::string_view path, EntryKind kind) {
   if (kind == EntryKind::kLink) return "a symbolic link";
   if (kind == EntryKind::kOther) return "neither a folder nor a file";
   if (kind == EntryKind::kFile || absl::StartsWith(path, "report/")) return "";
-  for (const char* ending : {".csv", ".json", ".npy", ".txt"}) {
+  for (const char* ending : {".csv", ".json", ".npy", ".safetensors", ".txt"}) {
     if (absl::EndsWith(path, ending)) return "a folder where a file belongs";
   }
   return "";
@@ -96,7 +97,7 @@ bool IsConflict(absl::string_view path) {
 }
 
 std::string ConflictLine(absl::string_view results_dir, size_t conflicts) {
-  return absl::StrCat(results_dir, "/", kConflictingFolder, "/ has ", conflicts,
+  return absl::StrCat(PlainLine(results_dir), "/", kConflictingFolder, "/ has ", conflicts,
                       conflicts == 1 ? " record" : " records",
                       " of runs that were made again with other bits: `store check` names them, "
                       "`store settle` settles each (./bazelw run //experiments:store)");

@@ -6,6 +6,11 @@
 // which nothing reads, may hold them: there `store check --repair` puts them. Hidden folders are
 // nobody's business.
 //
+// A folder is looked through when a command begins. What is read later is opened so that no link is
+// followed (ReadFileBelow); what is written goes by path. Who puts a link in the place of a folder
+// while a command runs can have it write elsewhere: only people who trust each other share a
+// folder.
+//
 // A folder that a store has made bears a mark. What killed processes have left half written is
 // removed from such a folder only; without the mark, in the folders of earlier versions or of
 // others, it is read over.

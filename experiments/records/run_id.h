@@ -9,8 +9,9 @@
 namespace tenfold {
 
 // Folders of a results folder that hold no current records.
-inline constexpr std::array<absl::string_view, 8> kReservedFolders = {
-    "artifacts", "conflicting", "corrupt", "failed", "foreign", "report", "summary", "superseded"};
+inline constexpr std::array<absl::string_view, 9> kReservedFolders = {
+    "artifacts", "checkpoints", "conflicting", "corrupt",   "failed",
+    "foreign",   "report",      "summary",     "superseded"};
 
 // Leaves room for endings below the usual limit of 255.
 inline constexpr size_t kMaxRunIdComponentSize = 200;

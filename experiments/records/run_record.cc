@@ -1,6 +1,7 @@
 #include "experiments/records/run_record.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -110,8 +111,37 @@ class Reader {
   void ReadOptional(const char* name, std::optional<int64_t>& out) {
     if (Has(name)) Read(name, out.emplace());
   }
+  void ReadOptional(const char* name, std::optional<EarlyStoppingRecord>& out) {
+    if (!Has(name)) return;
+    const Json* member = Get(name, &Json::is_object, "an object");
+    if (member == nullptr) return;
+    Reader inside(*member);
+    out.emplace();
+    inside.Read("ended_by", out->ended_by);
+    inside.Read("epochs", out->epochs);
+    inside.Read("best_epoch", out->best_epoch);
+    inside.ReadLosses("held_out_loss", out->held_out_loss);
+    if (!inside.status_.ok()) {
+      status_ = absl::InvalidArgumentError(
+          absl::StrCat("field \"", name, "\": ", inside.status_.message()));
+    } else if (out->ended_by != "patience" && out->ended_by != "epochs") {
+      Fail(name, "ended by \"patience\" or \"epochs\"");
+    }
+  }
 
  private:
+  // null is a loss that is not finite.
+  void ReadLosses(const char* name, std::vector<double>& out) {
+    constexpr char kType[] = "an array of numbers and nulls, one for each epoch";
+    const Json* member = Get(name, &Json::is_array, kType);
+    if (member == nullptr) return;
+    if (member->size() > kMaxEpochs) return Fail(name, kType);
+    for (const Json& value : *member) {
+      if (!value.is_number() && !value.is_null()) return Fail(name, kType);
+      out.push_back(value.is_null() ? NAN : value.get<double>());
+    }
+  }
+
   static constexpr char kName[] =
       "a plain name: letters, digits and \"._,=+-\", at most 200, the first a letter or digit";
 
@@ -160,10 +190,12 @@ Json ToJson(const RunRecord& record) {
       {"hyperparameters", record.hyperparameters},
       {"dataset", record.dataset},
       {"dataset_digest", record.dataset_digest},
+      {"initial_weights_digest", record.initial_weights_digest},
       {"status", record.status},
       {"diverged_step", OrNull(record.diverged_step)},
       {"train_loss", record.train_loss},
       {"first_losses", record.first_losses},
+      {"early_stopping", nullptr},
       {"train_accuracy", OrNull(record.train_accuracy)},
       {"test_accuracy", OrNull(record.test_accuracy)},
       {"metrics", record.metrics},
@@ -171,8 +203,16 @@ Json ToJson(const RunRecord& record) {
       {"timing", record.timing},
       {"provenance", record.provenance},
   };
+  if (const auto& early = record.early_stopping; early.has_value()) {
+    json["early_stopping"] = {{"ended_by", early->ended_by},
+                              {"epochs", early->epochs},
+                              {"best_epoch", early->best_epoch},
+                              {"held_out_loss", early->held_out_loss}};
+  }
   // Where there is nothing to say records are without these.
+  if (!record.early_stopping.has_value()) json.erase("early_stopping");
   if (record.network.empty()) json.erase("network");
+  if (record.initial_weights_digest.empty()) json.erase("initial_weights_digest");
   if (record.metrics.empty()) json.erase("metrics");
   return json;
 }
@@ -191,10 +231,12 @@ absl::StatusOr<RunRecord> RunRecordFromJson(const Json& json) {
   reader.ReadFlat("hyperparameters", record.hyperparameters);
   reader.ReadName("dataset", record.dataset);
   reader.ReadName("dataset_digest", record.dataset_digest);
+  reader.ReadText("initial_weights_digest", record.initial_weights_digest);
   reader.Read("status", record.status);
   reader.ReadOptional("diverged_step", record.diverged_step);
   reader.Read("train_loss", kMaxEpochs, record.train_loss);
   reader.Read("first_losses", kMaxFirstLosses, record.first_losses);
+  reader.ReadOptional("early_stopping", record.early_stopping);
   reader.ReadFraction("train_accuracy", record.train_accuracy);
   reader.ReadFraction("test_accuracy", record.test_accuracy);
   reader.ReadNumbers("metrics", record.metrics);

@@ -19,6 +19,16 @@
 
 namespace tenfold {
 
+// What became of early stopping, in runs that hold out train samples.
+struct EarlyStoppingRecord {
+  std::string ended_by;  // "patience": no lower loss for as many epochs; "epochs": all were trained
+  int64_t epochs = 0;    // that were trained
+  // The first epoch, counted from 1, with the least loss of the held-out samples, whose weights the
+  // run has; 0 if no loss was finite.
+  int64_t best_epoch = 0;
+  std::vector<double> held_out_loss;  // after each epoch; null in JSON where it is not finite
+};
+
 struct RunRecord {
   std::string run_id;      // "pairs/paper/cnn-shared-aux/eigen/seed-03"
   std::string experiment;  // "pairs", "disc"
@@ -33,6 +43,8 @@ struct RunRecord {
   Hyperparameters hyperparameters = Hyperparameters::object();
   std::string dataset;         // "mnist", "disc"
   std::string dataset_digest;  // SHA-256, hexadecimal
+  // Of the weights that the run began with, as weights_digest's; "" if its seed drew them.
+  std::string initial_weights_digest;
 
   std::string status = "ok";  // "ok" or "diverged"
   // The first step, counted from 1, whose loss was not finite; one more than there are steps if
@@ -40,6 +52,7 @@ struct RunRecord {
   std::optional<int64_t> diverged_step;
   std::vector<double> train_loss;    // mean loss of each epoch's steps, as seen while training
   std::vector<double> first_losses;  // losses of the first 50 steps
+  std::optional<EarlyStoppingRecord> early_stopping;
   // Fractions of correct predictions after the last epoch; nothing if the run diverged, or if what
   // it predicts is not right or wrong.
   std::optional<double> train_accuracy;

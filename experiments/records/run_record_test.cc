@@ -77,6 +77,28 @@ TEST(RunRecord, DivergedRunHasNoAccuracies) {
   EXPECT_EQ(read->train_accuracy, std::nullopt);
 }
 
+TEST(RunRecord, EarlyStopping) {
+  RunRecord record = Example();
+  record.early_stopping = {"patience", 3, 1, {0.5, INFINITY, 1.0 / 3.0}};
+  const absl::StatusOr<RunRecord> read = ParseRunRecord(ToJson(record).dump());
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->early_stopping->ended_by, "patience");
+  EXPECT_EQ(read->early_stopping->epochs, 3);
+  EXPECT_EQ(read->early_stopping->best_epoch, 1);
+  EXPECT_EQ(read->early_stopping->held_out_loss[2], 1.0 / 3.0);
+  EXPECT_TRUE(std::isnan(read->early_stopping->held_out_loss[1])) << "not finite";
+  EXPECT_EQ(ToJson(*read).dump(), ToJson(record).dump());
+  EXPECT_NE(ComparableLine(record), ComparableLine(Example()));
+  Json early = ToJson(record)["early_stopping"];
+  early["ended_by"] = "whim";
+  EXPECT_EQ(ErrorWith("early_stopping", early),
+            "field \"early_stopping\" is not ended by \"patience\" or \"epochs\"");
+  early.erase("best_epoch");
+  EXPECT_EQ(ErrorWith("early_stopping", early),
+            "field \"early_stopping\": field \"best_epoch\" is missing");
+  EXPECT_EQ(ErrorWith("early_stopping", 3), "field \"early_stopping\" is not an object");
+}
+
 TEST(RunRecord, OtherMetricsInPlaceOfAccuracies) {
   RunRecord record = Example();
   record.train_accuracy.reset();

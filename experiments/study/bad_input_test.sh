@@ -79,6 +79,17 @@ expect_error 'folds is 151, wants at most the 150 rows' "${iris[@]}" "$net" --se
 expect_error 'folds=3 changes nothing in this sweep' "${iris[@]}" "$net" --set=folds=3,test_rows=0-9
 expect_error 'split_seed=1 changes nothing in this sweep; it needs test rows that are drawn' \
   "${iris[@]}" "$net" --set=split_seed=1,test_rows=0-9
+expect_error 'class_weights is 1-2, wants none, balanced or a number from 1e-6 to 1e6 for each of the 3 classes, such as 1-2.5' \
+  "${iris[@]}" "$net" --set=class_weights=1-2
+expect_error 'class_weights=balanced changes nothing in this sweep; it needs a classification' \
+  "$study" --data="$data/diabetes.csv" --target=progression "$net" --set=class_weights=balanced
+expect_error 'max_grad_norm is -1.0, wants a number from 0 to 1' "${iris[@]}" "$net" --set=max_grad_norm=-1
+expect_error 'early_stopping_fraction=0.2 changes nothing in this sweep; it needs an early_stopping_patience above 0' \
+  "${iris[@]}" "$net" --set=early_stopping_fraction=0.2
+expect_error 'early stopping holds out train samples, wants at least 2 and there are 1' \
+  "${iris[@]}" "$net" --set=early_stopping_patience=5,test_rows=1-149
+expect_error 'batch_size is 17, which leaves a batch of one of the 103 train rows, wants another for BatchNorm1d' \
+  "${iris[@]}" --net=n='Linear(4), BatchNorm1d()' --set=batch_size=17,early_stopping_patience=5,early_stopping_fraction=0.14
 expect_error 'weights_seed is first, wants run or a seed from 0' "${iris[@]}" "$net" --set=weights_seed=first
 expect_error '--data, --target, --test_data, --test_target and --net are those of //experiments/study' "$disc" "$net"
 

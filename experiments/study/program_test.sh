@@ -73,6 +73,33 @@ grep -q '1 present, 1 incomplete; 1 to run' stderr || die 'a file that is missin
 "${sweep[@]}" --variants=small --seeds=0-1 --save_outputs >stdout 2>stderr || die 'outputs of runs that are there'
 grep -q '2 incomplete; 2 to run' stderr || die 'runs without outputs are incomplete'
 
+# What the loss and the end of a training can be, and what the record says of it.
+"${sweep[@]}" --variants=small --seeds=0 --set=class_weights=balanced,max_grad_norm=0.5,schedule=cosine-restarts,stages=2 \
+  --results_dir=others >stdout 2>stderr || die 'class weights, clipping and restarts'
+[ -s 'others/study/default,class_weights=balanced,epochs=5,schedule=cosine-restarts,stages=2,max_grad_norm=0.5,data=wine/small/simd/seed-00.json' ] ||
+  die 'are in the run id'
+"$study" --data="$data/diabetes.csv" --target=progression --net=wide='Linear(64), ReLU()' --seeds=0 --epochs=200 --save_outputs \
+  --set=early_stopping_patience=5 --results_dir=others >stdout 2>stderr || die 'early stopping'
+early='others/study/default,epochs=200,early_stopping_patience=5,data=diabetes/wide/simd/seed-00.json'
+python3 - "$early" <<'PYTHON' || die 'the record says when and why training ended'
+import json
+import sys
+
+record = json.load(open(sys.argv[1]))
+stop = record["early_stopping"]
+assert stop["ended_by"] == "patience" and stop["epochs"] == stop["best_epoch"] + 5 < 200, stop
+assert len(record["train_loss"]) == len(stop["held_out_loss"]) == stop["epochs"], stop
+assert min(stop["held_out_loss"]) == stop["held_out_loss"][stop["best_epoch"] - 1], stop
+PYTHON
+
+# Layers without vectors are named, one line for each network that has any.
+"${sweep[@]}" --net=dropped='Linear(8), GELU(), Dropout(0.5), LayerNorm()' --list --seeds=0 >stdout 2>stderr || die 'fallbacks'
+grep -q '^study: dropped: engine simd takes the plain loops of reference for net.2: Dropout(0.5), net.3: LayerNorm(8)$' stderr ||
+  die 'the layers that fall back'
+[ "$(grep -c 'plain loops' stderr)" = 1 ] || die 'others do not'
+"${sweep[@]}" --net=dropped='Linear(8), Dropout(0.5)' --list --seeds=0 --engines=eigen >stdout 2>stderr || die 'a list for eigen'
+grep -q 'plain loops' stderr && die 'of simd alone'
+
 # Numbers to predict.
 "$study" --data="$data/diabetes.csv" --target=progression --net=linear= --net=mlp='Linear(16), ReLU()' --seeds=0-3 \
   --set=folds=4 >stdout 2>stderr || die 'a regression'

@@ -1,13 +1,14 @@
 #include "experiments/study/study_task.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "base/status_macros.h"
 #include "engine/layers/layer_text.h"
-#include "experiments/study/test_rows.h"
+#include "experiments/training/early_stopping.h"
 #include "experiments/training/training_task_reader.h"
 
 namespace tenfold::study {
@@ -30,6 +31,12 @@ absl::StatusOr<TestRows> ReadTestRows(const Table& table, HyperparameterReader& 
     TENFOLD_ASSIGN_OR_RETURN(std::vector<int32_t> parsed, ParseRows(fixed));
     rows.fixed = std::move(parsed);
   }
+  if (!table.train_rows.empty()) {
+    for (const char* name : {"folds", "split_seed", "test_fraction", "test_rows", "train_mask"}) {
+      reader.HasNoEffect(name, "seeds that have no train rows of their own");
+    }
+    return rows;
+  }
   const bool own = table.own_test_rows > 0, is_fixed = !rows.fixed.empty();
   if (own) reader.HasNoEffect("test_rows", "test rows that are not in a file of their own");
   if (own || is_fixed) {
@@ -42,49 +49,18 @@ absl::StatusOr<TestRows> ReadTestRows(const Table& table, HyperparameterReader& 
   return rows;
 }
 
-// Means and deviations of columns over some rows.
-struct Scale {
-  std::vector<double> mean, std;
-};
-
-Scale ScaleOf(const std::vector<float>& values, int64_t columns, const std::vector<int32_t>& rows) {
-  Scale scale = {std::vector<double>(columns), std::vector<double>(columns)};
-  const double count = static_cast<double>(rows.size());
-  for (int32_t row : rows) {
-    for (int64_t i = 0; i < columns; ++i) scale.mean[i] += double{values[row * columns + i]};
-  }
-  for (double& mean : scale.mean) mean /= count;
-  for (int32_t row : rows) {
-    for (int64_t i = 0; i < columns; ++i) {
-      const double deviation = double{values[row * columns + i]} - scale.mean[i];
-      scale.std[i] += deviation * deviation;
-    }
-  }
-  // A column that does not vary stays as it is, about zero.
-  for (double& std : scale.std) std = std > 0.0 ? std::sqrt(std / count) : 1.0;
-  return scale;
-}
-
-void AppendScaled(const std::vector<float>& values, int32_t row, const Scale* scale,
-                  int64_t columns, std::vector<float>& out) {
-  for (int64_t i = 0; i < columns; ++i) {
-    const float value = values[row * columns + i];
-    out.push_back(scale == nullptr
-                      ? value
-                      : static_cast<float>((double{value} - scale->mean[i]) / scale->std[i]));
-  }
-}
-
-Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Scale* targets,
+Samples MakeSamples(const Table& table, const Preprocessing& preprocessing,
                     const std::vector<int32_t>& rows) {
   Samples samples;
   samples.count = static_cast<int>(rows.size());
   samples.ids = rows;
   samples.inputs.reserve(rows.size() * static_cast<size_t>(table.row_size()));
   TargetArray& array = samples.targets.emplace_back();
+  const int64_t targets = static_cast<int64_t>(table.targets.size());
   for (int32_t row : rows) {
-    AppendScaled(table.inputs, row, inputs, table.row_size(), samples.inputs);
-    switch (kind) {
+    AppendScaled(&table.inputs[row * table.row_size()], table.row_size(), preprocessing.inputs,
+                 samples.inputs);
+    switch (preprocessing.kind) {
       case Kind::kClassification:
         array.classes.push_back(table.labels[row]);
         break;
@@ -92,8 +68,7 @@ Samples MakeSamples(const Table& table, Kind kind, const Scale* inputs, const Sc
         array.values.push_back(table.labels[row] == 0 ? -1.0f : 1.0f);
         break;
       case Kind::kRegression:
-        AppendScaled(table.values, row, targets, static_cast<int64_t>(table.targets.size()),
-                     array.values);
+        AppendScaled(&table.values[row * targets], targets, preprocessing.values, array.values);
     }
   }
   return samples;
@@ -105,11 +80,44 @@ absl::Status CheckBatches(const TrainingTask& task) {
   const bool normalises = std::any_of(layers.begin(), layers.end(), [](const Layer& layer) {
     return std::holds_alternative<BatchNorm1d>(layer);
   });
-  const int last = task.train.count % task.batch_size;
+  const int trained = task.train.count - NumHeldOut(task);
+  const int last = trained % task.batch_size;
   if (!normalises || (last != 1 && task.batch_size != 1)) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("batch_size is ", task.batch_size, ", which leaves a batch of one of the ",
-                   task.train.count, " train rows, wants another for BatchNorm1d"));
+  return absl::InvalidArgumentError(absl::StrCat("batch_size is ", task.batch_size,
+                                                 ", which leaves a batch of one of the ", trained,
+                                                 " train rows, wants another for BatchNorm1d"));
+}
+
+constexpr char kBalanced[] = "balanced";
+
+// What is said of the weights of classes; nothing for "none", and for kBalanced, which needs the
+// train rows.
+absl::StatusOr<std::vector<double>> ParseClassWeights(const std::string& text, size_t classes) {
+  std::vector<double> weights;
+  if (text == "none" || text == kBalanced) return weights;
+  for (absl::string_view part : absl::StrSplit(text, '-')) {
+    double weight = 0.0;
+    if (!absl::SimpleAtod(part, &weight)) weight = 0.0;
+    weights.push_back(weight);
+  }
+  const bool right = std::all_of(weights.begin(), weights.end(),
+                                 [](double weight) { return weight >= 1e-6 && weight <= 1e6; });
+  if (right && weights.size() == classes) return weights;
+  return absl::InvalidArgumentError(absl::StrCat(
+      "class_weights is ", text, ", wants none, ", kBalanced,
+      " or a number from 1e-6 to 1e6 for each of the ", classes, " classes, such as 1-2.5"));
+}
+
+// n / (classes * rows of the class): every class counts the same.
+std::vector<double> BalancedWeights(const std::vector<int32_t>& of_rows, size_t classes) {
+  std::vector<int> rows(classes);
+  for (const int32_t label : of_rows) ++rows[label];
+  std::vector<double> weights;
+  for (const int count : rows) {
+    weights.push_back(static_cast<double>(of_rows.size()) /
+                      (static_cast<double>(classes) * std::max(1, count)));
+  }
+  return weights;
 }
 
 }  // namespace
@@ -157,11 +165,20 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
   if (!reader.status().ok()) return reader.status();
   TENFOLD_ASSIGN_OR_RETURN(const Kind kind, KindOf(table, name));
   TENFOLD_ASSIGN_OR_RETURN(std::vector<Layer> layers, Layers(table, kind, text));
+  const bool classifies = kind == Kind::kClassification;
+  std::vector<double> weights;
+  if (classifies) {
+    TENFOLD_ASSIGN_OR_RETURN(
+        weights, ParseClassWeights(hyperparameters.at("class_weights").get<std::string>(),
+                                   table.classes.size()));
+  } else {
+    reader.HasNoEffect("class_weights", "a classification");
+  }
   task.without_effect = reader.without_effect();
   task.network = OneBlock(table.shape, std::move(layers));
-  const bool classifies = kind == Kind::kClassification;
   task.losses = {classifies ? LossTerm{"cross_entropy", LossKind::kCrossEntropy, "output"}
                             : LossTerm{"mse", LossKind::kMse, "output"}};
+  task.losses[0].class_weights = std::move(weights);
   task.answer.tensors = {"output"};
   task.answer.rule = classifies              ? Answer::Rule::kClass
                      : kind == Kind::kBinary ? Answer::Rule::kSign
@@ -169,27 +186,53 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
   return task;
 }
 
-absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters, uint64_t seed,
-                      TrainingTask& task) {
+absl::StatusOr<DrawnRows> DrawRows(const Table& table, const Hyperparameters& hyperparameters,
+                                   uint64_t seed) {
   HyperparameterReader reader(hyperparameters);
   TENFOLD_ASSIGN_OR_RETURN(const TestRows rows, ReadTestRows(table, reader, hyperparameters));
-  TENFOLD_ASSIGN_OR_RETURN(const Split split, SplitRows(rows, table.rows, table.own_test_rows, seed,
-                                                        reader.Seed("split_seed")));
-  TENFOLD_ASSIGN_OR_RETURN(const Kind kind,
-                           KindOf(table, hyperparameters.at("task").get<std::string>()));
-  Scale inputs, targets;
-  const bool standardised = hyperparameters.at("standardised").get<bool>();
-  if (standardised) inputs = ScaleOf(table.inputs, table.row_size(), split.train);
-  if (standardised && kind == Kind::kRegression) {
-    targets = ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), split.train);
-    task.answer.units = targets.std;
+  DrawnRows drawn;
+  if (table.train_rows.empty()) {
+    TENFOLD_ASSIGN_OR_RETURN(drawn.split, SplitRows(rows, table.rows, table.own_test_rows, seed,
+                                                    reader.Seed("split_seed")));
+  } else {
+    const auto train = table.train_rows.find(seed);
+    if (train == table.train_rows.end()) {
+      return absl::InvalidArgumentError(absl::StrCat("seed ", seed, " has no rows to train on"));
+    }
+    drawn.split = SplitOf(train->second, table.rows, table.own_test_rows);
   }
-  for (const auto& [samples, places] : {std::pair{&task.train, &split.train},
-                                        {&task.test, &split.test},
-                                        {&task.probe, &split.left_out}}) {
-    if (places->empty()) continue;
-    *samples = MakeSamples(table, kind, standardised ? &inputs : nullptr,
-                           standardised ? &targets : nullptr, *places);
+  Preprocessing& preprocessing = drawn.preprocessing;
+  TENFOLD_ASSIGN_OR_RETURN(preprocessing.kind,
+                           KindOf(table, hyperparameters.at("task").get<std::string>()));
+  const bool regression = preprocessing.kind == Kind::kRegression;
+  preprocessing.shape = table.shape;
+  preprocessing.columns = table.columns;
+  preprocessing.targets = table.targets;
+  if (!regression) preprocessing.classes = table.classes;
+  if (!hyperparameters.at("standardised").get<bool>()) return drawn;
+  preprocessing.inputs = ScaleOf(table.inputs, table.row_size(), drawn.split.train);
+  if (regression) {
+    preprocessing.values =
+        ScaleOf(table.values, static_cast<int64_t>(table.targets.size()), drawn.split.train);
+  }
+  return drawn;
+}
+
+absl::Status DrawData(const Table& table, const Hyperparameters& hyperparameters, uint64_t seed,
+                      TrainingTask& task) {
+  TENFOLD_ASSIGN_OR_RETURN(const DrawnRows drawn, DrawRows(table, hyperparameters, seed));
+  const Preprocessing& preprocessing = drawn.preprocessing;
+  task.answer.units = preprocessing.values.std;
+  task.weights_metadata[kPreprocessingMember] = ToJson(preprocessing);
+  for (const auto& [samples, places] : {std::pair{&task.train, &drawn.split.train},
+                                        {&task.test, &drawn.split.test},
+                                        {&task.probe, &drawn.split.left_out}}) {
+    if (!places->empty()) *samples = MakeSamples(table, preprocessing, *places);
+  }
+  if (preprocessing.kind == Kind::kClassification &&
+      hyperparameters.at("class_weights") == kBalanced) {
+    task.losses[0].class_weights =
+        BalancedWeights(task.train.targets[0].classes, table.classes.size());
   }
   return CheckBatches(task);
 }

@@ -11,16 +11,11 @@
 #include "engine/layers/layer.h"
 #include "experiments/datasets/table.h"
 #include "experiments/hyperparameters/hyperparameter_reader.h"
+#include "experiments/study/preprocessing.h"
+#include "experiments/study/test_rows.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold::study {
-
-// What is learnt of the targets, and the last layer that it asks for.
-enum class Kind {
-  kClassification,  // Linear(classes); cross-entropy
-  kBinary,          // Linear(1), Tanh(): -1 for the first of two classes, 1 for the second; MSE
-  kRegression,      // Linear(targets); MSE
-};
 
 // `task`: "auto" is classification of labels and regression of other numbers. InvalidArgument if
 // the targets are not what it asks for.
@@ -29,6 +24,14 @@ absl::StatusOr<Kind> KindOf(const Table& table, const std::string& task);
 // What `text` says and the last layer, with all sizes. InvalidArgument says where the text is
 // wrong.
 absl::StatusOr<std::vector<Layer>> Layers(const Table& table, Kind kind, const std::string& text);
+
+// What a seed's data are made of: its rows, and how they become inputs, by the train rows.
+struct DrawnRows {
+  Split split;
+  Preprocessing preprocessing;
+};
+absl::StatusOr<DrawnRows> DrawRows(const Table& table, const Hyperparameters& hyperparameters,
+                                   uint64_t seed);
 
 // As those of Experiment.
 absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& text,

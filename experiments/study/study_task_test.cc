@@ -7,6 +7,7 @@
 
 #include "engine/backends/backends.h"
 #include "engine/layers/layer_text.h"
+#include "experiments/datasets/table_files.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 #include "experiments/study/sweep.h"
 #include "experiments/training/trainer.h"
@@ -111,6 +112,53 @@ TEST(Study, SaysWhatHasNoEffect) {
   EXPECT_EQ(without({{"folds", 5}}).count("test_fraction"), 1u);
   EXPECT_EQ(MakeTask(table, "", With({{"folds", 1}})).status().message(),
             "folds is 1, wants 0 for none, or from 2");
+}
+
+TEST(Study, ClassWeights) {
+  const Table table = Csv("x,y\n1,a\n2,b\n3,b\n4,b\n5,b\n6,c\n7,c\n8,a\n", {"y"});
+  const auto weights = [&](const Hyperparameters& changes) {
+    return Task(table, "", changes).losses[0].class_weights;
+  };
+  EXPECT_THAT(weights({}), ::testing::IsEmpty());
+  EXPECT_THAT(weights({{"class_weights", "1-2.5-0.25"}}), ::testing::ElementsAre(1, 2.5, 0.25));
+  // Of the train rows: one a, four b, two c.
+  EXPECT_THAT(weights({{"class_weights", "balanced"}, {"test_rows", "7"}}),
+              ::testing::ElementsAre(7.0 / 3, 7.0 / 12, 7.0 / 6));
+  const auto error = [&](const char* text) {
+    return std::string(MakeTask(table, "", With({{"class_weights", text}})).status().message());
+  };
+  for (const char* wrong : {"1-2", "1-2-3-4", "1-x-1", "1-0-1", "1--2-1", "even"}) {
+    EXPECT_EQ(error(wrong), absl::StrCat("class_weights is ", wrong,
+                                         ", wants none, balanced or a number from "
+                                         "1e-6 to 1e6 for each of the 3 classes, "
+                                         "such as 1-2.5"));
+  }
+  const auto without = MakeTask(Csv("x,y\n1,a\n2,b\n3,b\n", {"y"}), "",
+                                With({{"task", "binary"}, {"class_weights", "balanced"}}))
+                           ->without_effect;
+  EXPECT_EQ(without.at("class_weights"), "a classification");
+}
+
+// A rare class counts as much as the others with weights, and is hardly answered without.
+TEST(Study, BalancedClassWeightsHelpARareClass) {
+  std::string csv = "x,y\n";
+  for (int i = 0; i < 300; ++i) {
+    // Of the rare class a tenth as many, among the others to a third.
+    const double x = i % 10 == 0 ? 1.0 + 0.01 * (i % 97) : 0.01 * (i * 37 % 151);
+    csv += absl::StrCat(x, ",", i % 10 == 0 ? "rare" : "usual", "\n");
+  }
+  const Table table = Csv(csv, {"y"});
+  const auto answered = [&](const char* weights) {
+    const TrainingTask task = Task(table, "", {{"class_weights", weights}});
+    const TrainingResult result = *Train(task, 0, **FindBackend("simd"), [] { return true; });
+    int rare = 0;  // class 0
+    for (int i = 0; i < task.train.count; ++i) {
+      rare += result.train.outputs[2 * i] > result.train.outputs[2 * i + 1];
+    }
+    return rare / static_cast<double>(task.train.count);
+  };
+  EXPECT_LT(answered("none"), 0.2);
+  EXPECT_GT(answered("balanced"), answered("none") + 0.1);
 }
 
 // What linear models and small networks are known to reach on these, seeds 0 to 4.

@@ -8,8 +8,10 @@ namespace {
 // What a preset does not say: the neutral values.
 Hyperparameters Defaults() {
   return {
-      {"task", "auto"}, {"standardised", true},     {"test_fraction", 0.2}, {"test_rows", "drawn"},
-      {"folds", 0},     {"split_seed", kSeedOfRun}, {"train_mask", "none"},
+      {"task", "auto"},       {"standardised", true},
+      {"test_fraction", 0.2}, {"test_rows", "drawn"},
+      {"folds", 0},           {"split_seed", kSeedOfRun},
+      {"train_mask", "none"}, {"class_weights", "none"},
   };
 }
 

@@ -126,4 +126,15 @@ absl::StatusOr<Split> SplitRows(const TestRows& options, int rows, int own_test_
   return split;
 }
 
+Split SplitOf(const std::vector<int32_t>& train, int rows, int own_test_rows) {
+  Split split;
+  split.train = train;
+  const std::vector<int32_t> all = Range(0, rows - own_test_rows);
+  std::vector<int32_t>& others = own_test_rows > 0 ? split.left_out : split.test;
+  std::set_difference(all.begin(), all.end(), train.begin(), train.end(),
+                      std::back_inserter(others));
+  if (own_test_rows > 0) split.test = Range(rows - own_test_rows, rows);
+  return split;
+}
+
 }  // namespace tenfold::study

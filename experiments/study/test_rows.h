@@ -37,4 +37,8 @@ absl::StatusOr<std::vector<int32_t>> ParseRows(const std::string& text);
 absl::StatusOr<Split> SplitRows(const TestRows& options, int rows, int own_test_rows, uint64_t seed,
                                 std::optional<uint64_t> split_seed);
 
+// Trains on these rows, ascending, of those that are no test rows of their own, and tests on the
+// latter, or where there are none on all others.
+Split SplitOf(const std::vector<int32_t>& train, int rows, int own_test_rows);
+
 }  // namespace tenfold::study

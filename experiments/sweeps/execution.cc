@@ -2,30 +2,36 @@
 
 #include <atomic>
 #include <chrono>
-#include <exception>
 #include <map>
 #include <mutex>
-#include <new>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "base/text/digest.h"
 #include "base/text/quoted.h"
+#include "engine/framework/safetensors.h"
+#include "engine/framework/state_tensors.h"
+#include "engine/layers/layer_text.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
+#include "experiments/records/saved_weights.h"
+#include "experiments/sweeps/cohorts.h"
+#include "experiments/sweeps/run_at_work.h"
+#include "experiments/sweeps/run_checkpoints.h"
 #include "experiments/sweeps/weights_digest.h"
 
 namespace tenfold {
 namespace {
 
-// Folders within a run's folder of artifacts.
+// Folders within a run's folder of artifacts: a .npy file for each parameter.
 constexpr char kInitialWeights[] = "initial_weights/";
 constexpr char kFinalWeights[] = "final_weights/";
 constexpr char kOutputs[] = "outputs.csv";
@@ -45,8 +51,28 @@ absl::Status WriteArtifact(const Store& store, const std::string& name, const st
   return status;
 }
 
-absl::Status WriteWeights(const Store& store, const char* part, const NetworkInfo& info,
+// Beside the folder of a part's .npy files, with all of them.
+std::string SafetensorsName(const char* part) {
+  return absl::StrCat(absl::StripSuffix(part, "/"), ".safetensors");
+}
+
+// What stands beside the weights, for who uses them later.
+std::map<std::string, std::string> MetadataOf(const TrainingTask& task, const RunRecord& record) {
+  std::map<std::string, std::string> metadata = task.weights_metadata;
+  metadata[kRunIdMember] = record.run_id;
+  metadata[kEngineMember] = record.engine;
+  metadata[kBatchSizeMember] = absl::StrCat(task.batch_size);
+  const std::vector<Block>& blocks = task.network.blocks;
+  if (blocks.size() == 1) metadata[kNetworkMember] = LayersToString(blocks[0].layers);
+  return metadata;
+}
+
+absl::Status WriteWeights(const Store& store, const char* part, const TrainingTask& task,
                           const std::vector<std::vector<float>>& weights, RunRecord& record) {
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string all, SafetensorsFile({WeightTensors(info, weights),
+                                                                   MetadataOf(task, record)}));
+  TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, SafetensorsName(part), all, record));
   for (size_t i = 0; i < weights.size(); ++i) {
     TENFOLD_ASSIGN_OR_RETURN(const std::string file, NpyFile(weights[i], info.parameters[i].shape));
     absl::Status status = WriteArtifact(store, WeightsName(part, info.parameters[i]), file, record);
@@ -98,18 +124,21 @@ std::string OutputsCsv(const TrainingTask& task, const TrainingResult& result) {
 // NotFound names the first file of weights that the record does not list: those that it lists are
 // there and have been compared.
 absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
-  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, sweep.experiment().MakeTask(
-                                                  record.variant, sweep.options().hyperparameters));
+  TENFOLD_ASSIGN_OR_RETURN(const TrainingTask task, sweep.MakeTask(record.variant));
   TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
   const std::map<std::string, std::string> listed = ArtifactDigests(record);
-  for (const ParameterInfo& parameter : info.parameters) {
-    for (const char* part : {kInitialWeights, kFinalWeights}) {
-      const std::string name = WeightsName(part, parameter);
-      if (listed.count(name) > 0) continue;
-      return absl::NotFoundError(absl::StrCat(ArtifactFolder(store.results_dir(), record.run_id),
-                                              "/", name,
-                                              ": the run's record lists no such file of weights"));
+  std::vector<std::string> wanted;
+  for (const char* part : {kInitialWeights, kFinalWeights}) {
+    wanted.push_back(SafetensorsName(part));
+    for (const ParameterInfo& parameter : info.parameters) {
+      wanted.push_back(WeightsName(part, parameter));
     }
+  }
+  for (const std::string& name : wanted) {
+    if (listed.count(name) > 0) continue;
+    return absl::NotFoundError(absl::StrCat(ArtifactFolder(store.results_dir(), record.run_id), "/",
+                                            name,
+                                            ": the run's record lists no such file of weights"));
   }
   return absl::OkStatus();
 }
@@ -121,56 +150,41 @@ bool HasWeights(const RunRecord& record) {
   return first != listed.end() && absl::StartsWith(first->first, kFinalWeights);
 }
 
-struct Trained {
-  TrainingTask task;
-  TrainingResult result;
-  std::vector<Artifact> artifacts;
-};
-
-// What a library throws, and memory that runs out, are errors of this run alone.
-absl::StatusOr<Trained> TrainRun(const Sweep& sweep, const PlannedRun& run,
-                                 const std::function<bool()>& keep_going) try {
-  TENFOLD_ASSIGN_OR_RETURN(
-      TrainingTask task,
-      sweep.experiment().MakeTask(run.record.variant, sweep.options().hyperparameters));
-  absl::Status status =
-      sweep.experiment().DrawData(sweep.options().hyperparameters, run.record.seed, task);
-  if (!status.ok()) return status;
-  TENFOLD_ASSIGN_OR_RETURN(TrainingResult result,
-                           Train(task, run.record.seed, *run.engine, keep_going));
-  Trained trained = {std::move(task), std::move(result), {}};
-  if (run.makes_artifacts && !trained.result.diverged_step.has_value()) {
-    trained.artifacts = sweep.experiment().MakeArtifacts(sweep.options().hyperparameters,
-                                                         trained.task, trained.result);
-  }
-  if (sweep.options().save_outputs && !trained.result.diverged_step.has_value()) {
-    trained.artifacts.emplace_back(kOutputs, OutputsCsv(trained.task, trained.result));
-  }
-  return trained;
-} catch (const std::bad_alloc&) {
-  return absl::ResourceExhaustedError("out of memory; fewer --jobs need less at a time");
-} catch (const std::exception& exception) {
-  const std::vector<std::string> lines = absl::StrSplit(exception.what(), '\n');
-  return absl::InternalError(absl::StrCat("a library failed: ", lines.front()));
+absl::StatusOr<std::vector<Artifact>> MakeArtifacts(const Sweep& sweep, const RunAtWork& run) {
+  return Guarded([&]() -> absl::StatusOr<std::vector<Artifact>> {
+    std::vector<Artifact> artifacts;
+    if (run.result->diverged_step.has_value()) return artifacts;
+    if (run.planned.makes_artifacts) {
+      artifacts =
+          sweep.experiment().MakeArtifacts(sweep.options().hyperparameters, *run.task, *run.result);
+    }
+    if (sweep.options().save_outputs) {
+      artifacts.emplace_back(kOutputs, OutputsCsv(*run.task, *run.result));
+    }
+    return artifacts;
+  });
 }
 
 // Lists the artifacts in the record.
-absl::Status WriteFiles(const PlannedRun& run, const Trained& trained, const Store& store,
-                        RunRecord& record) {
-  for (const auto& [name, content] : trained.artifacts) {
+absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artifacts,
+                        const Store& store, RunRecord& record) {
+  for (const auto& [name, content] : artifacts) {
     TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
   }
-  if (!run.saves_weights) return absl::OkStatus();
-  const absl::StatusOr<NetworkInfo> info = Analyze(trained.task.network);
-  absl::Status status =
-      WriteWeights(store, kInitialWeights, *info, trained.result.initial_weights, record);
-  if (!status.ok()) return status;
-  return WriteWeights(store, kFinalWeights, *info, trained.result.final_weights, record);
+  if (!run.planned.saves_weights) return absl::OkStatus();
+  TENFOLD_RETURN_IF_ERROR(
+      WriteWeights(store, kInitialWeights, *run.task, run.result->initial_weights, record));
+  return WriteWeights(store, kFinalWeights, *run.task, run.result->final_weights, record);
 }
 
 void AddResult(const TrainingResult& result, RunRecord& record) {
   record.train_loss = result.train_loss;
   record.first_losses = result.first_losses;
+  if (const std::optional<EarlyStop>& stop = result.early_stop; stop.has_value()) {
+    record.early_stopping = {stop->stopped ? "patience" : "epochs",
+                             static_cast<int64_t>(stop->held_out_loss.size()), stop->best_epoch,
+                             stop->held_out_loss};
+  }
   record.weights_digest = WeightsDigest(result.final_weights);
   if (result.diverged_step.has_value()) {
     record.status = "diverged";
@@ -186,6 +200,45 @@ void AddResult(const TrainingResult& result, RunRecord& record) {
   if (!record.metrics.empty()) return;
   record.train_accuracy = result.train.accuracy();
   record.test_accuracy = result.test.accuracy();
+}
+
+double SecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// `training_wall_s`: what the run has taken until now, beside others. `store`: null keeps nothing.
+absl::StatusOr<RunRecord> StoreRun(const Sweep& sweep, const RunAtWork& run, double training_wall_s,
+                                   Store* store) {
+  const auto start = std::chrono::steady_clock::now();
+  absl::Status failure = run.result.status();
+  if (absl::IsCancelled(failure)) return failure;
+  absl::StatusOr<std::vector<Artifact>> artifacts;
+  if (failure.ok() && store != nullptr) {
+    artifacts = MakeArtifacts(sweep, run);
+    failure = artifacts.status();
+  }
+  const std::string& run_id = run.planned.record.run_id;
+  if (!failure.ok()) {
+    if (store != nullptr) {
+      TENFOLD_RETURN_IF_ERROR(store->WriteFailure(run_id, failure.message()));
+    }
+    return absl::AbortedError(absl::StrCat(run_id, ": ", failure.message()));
+  }
+  RunRecord record = run.planned.record;
+  AddResult(*run.result, record);
+  if (store != nullptr) {
+    // Before the files of the record that is there are written over.
+    TENFOLD_RETURN_IF_ERROR(store->RefuseConflict(record));
+    TENFOLD_RETURN_IF_ERROR(WriteFiles(run, *artifacts, *store, record));
+  }
+  if (!sweep.options().build_action) {
+    record.timing["training_time_s"] = run.result->training_time_s;
+    record.timing["wall_time_s"] = training_wall_s + SecondsSince(start);
+  }
+  if (store != nullptr) {
+    TENFOLD_RETURN_IF_ERROR(store->Write(record, sweep.options().force));
+  }
+  return record;
 }
 
 }  // namespace
@@ -222,53 +275,78 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
   return state;
 }
 
-absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
-                                     const std::function<bool()>& keep_going) {
+void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Store* store,
+                   const std::function<bool()>& keep_going, const OnTrained& on_trained,
+                   const std::function<bool(const absl::StatusOr<RunRecord>&)>& on_ended) {
   const auto start = std::chrono::steady_clock::now();
   const ContractFloatingPoint floating_point;  // for the data too
-  TENFOLD_ASSIGN_OR_RETURN(RunState state, FindRun(sweep, run, store));
-  if (!state.to_run) {
-    const std::vector<std::string> folders = store.FoldersOf(*state.found.record);
-    absl::Status status = SyncFolders({folders.begin(), folders.end()});
-    if (!status.ok()) return status;
-    return *std::move(state.found.record);
+  std::vector<uint32_t> places;
+  std::vector<RunAtWork> runs;
+  for (const uint32_t i : cohort) {
+    PlannedRun run = sweep[i];
+    if (store != nullptr) {
+      absl::StatusOr<RunState> state = FindRun(sweep, run, *store);
+      if (!state.ok()) {
+        on_ended(state.status());
+        return;
+      }
+      if (!state->to_run) {
+        absl::StatusOr<RunRecord> record = *std::move(state->found.record);
+        const std::vector<std::string> folders = store->FoldersOf(*record);
+        const absl::Status status = SyncFolders({folders.begin(), folders.end()});
+        if (!status.ok()) record = status;
+        if (!on_ended(record)) return;
+        continue;
+      }
+      if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
+        run.makes_artifacts = true;
+        run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
+      }
+    }
+    places.push_back(i);
+    runs.push_back(RunWithData(sweep, std::move(run)));
   }
-  if (state.found.record.has_value() && !ArtifactDigests(*state.found.record).empty()) {
-    run.makes_artifacts = true;
-    run.saves_weights = run.saves_weights || HasWeights(*state.found.record);
+  std::optional<RunCheckpoints> checkpoints;
+  Checkpointing checkpointing;
+  if (store != nullptr && runs.size() == 1 && runs[0].task.ok()) {
+    checkpoints.emplace(sweep, runs[0].planned, *store);
+    checkpointing = checkpoints->Of(*runs[0].task);
+    runs[0].checkpoints = &checkpointing;
   }
-  const absl::StatusOr<Trained> trained = TrainRun(sweep, run, keep_going);
-  if (absl::IsCancelled(trained.status())) return trained.status();
-  if (!trained.ok()) {
-    TENFOLD_RETURN_IF_ERROR(store.WriteFailure(run.record.run_id, trained.status().message()));
-    return absl::AbortedError(absl::StrCat(run.record.run_id, ": ", trained.status().message()));
+  TrainRuns(absl::MakeSpan(runs), keep_going);
+  if (checkpoints.has_value() && !checkpoints->status().ok()) {
+    on_ended(checkpoints->status());
+    return;
   }
-  RunRecord record = run.record;
-  AddResult(trained->result, record);
-  // Before the files of the record that is there are written over.
-  TENFOLD_RETURN_IF_ERROR(store.RefuseConflict(record));
-  TENFOLD_RETURN_IF_ERROR(WriteFiles(run, *trained, store, record));
-  if (!sweep.options().build_action) {
-    record.timing["training_time_s"] = trained->result.training_time_s;
-    record.timing["wall_time_s"] =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double wall_s = SecondsSince(start) / static_cast<double>(runs.size());
+  for (size_t i = 0; i < runs.size(); ++i) {
+    absl::StatusOr<RunRecord> record = StoreRun(sweep, runs[i], wall_s, store);
+    if (record.ok() && checkpoints.has_value()) {
+      if (const absl::Status removed = checkpoints->Remove(); !removed.ok()) record = removed;
+    }
+    if (record.ok() && on_trained != nullptr) {
+      const absl::Status taken = Guarded([&]() -> absl::Status {
+        return on_trained(places[i], *runs[i].task, *std::move(runs[i].result));
+      });
+      if (!taken.ok()) {
+        record = absl::AbortedError(absl::StrCat(record->run_id, ": ", taken.message()));
+      }
+    }
+    if (!on_ended(record)) return;
   }
-  TENFOLD_RETURN_IF_ERROR(store.Write(record, sweep.options().force));
-  return record;
 }
 
-absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
+absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store* store,
                          const std::function<bool()>& keep_going,
                          const std::function<void(const RunRecord&)>& on_finished,
-                         const std::function<void(const std::string&)>& on_failed) {
+                         const std::function<void(const std::string&)>& on_failed,
+                         const OnTrained& on_trained) {
   std::atomic<bool> ended{false};
   std::mutex mutex;  // guards what follows, and calls of on_finished and on_failed
   absl::Status first_error;
   int failed = 0;
   const auto go_on = [&] { return !ended && keep_going(); };
-  RunInParallel(to_run.size(), sweep.options().jobs, [&](size_t i) {
-    if (!go_on()) return false;
-    const absl::StatusOr<RunRecord> record = ExecuteRun(sweep, sweep[to_run[i]], store, go_on);
+  const auto on_ended = [&](const absl::StatusOr<RunRecord>& record) {
     const std::lock_guard<std::mutex> lock(mutex);
     if (record.ok()) {
       on_finished(*record);
@@ -279,6 +357,12 @@ absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run
       ended = true;
       first_error = record.status();
     }
+    return !ended;
+  };
+  const std::vector<std::vector<uint32_t>> cohorts = FormCohorts(sweep, to_run);
+  RunInParallel(cohorts.size(), sweep.options().jobs, [&](size_t i) {
+    if (!go_on()) return false;
+    ExecuteCohort(sweep, cohorts[i], store, go_on, on_trained, on_ended);
     return !ended;
   });
   if (!keep_going()) return absl::CancelledError("interrupted");

@@ -1,4 +1,4 @@
-// The runs of a sweep, trained and stored in parallel, one run a thread.
+// The runs of a sweep, trained and stored in parallel, one cohort a thread.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "experiments/records/run_record.h"
 #include "experiments/records/store/store.h"
 #include "experiments/sweeps/sweep.h"
+#include "experiments/training/trainer.h"
 
 namespace tenfold {
 
@@ -22,21 +23,31 @@ struct RunState {
 // Without the weights that were asked for a run is incomplete.
 absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, const Store& store);
 
-// Trains one run and stores its files, the record last; one that another process has made in the
-// meantime is taken from the store. What is returned is safely stored. Aborted if training ended
-// with an error, which is then noted in the store.
-absl::StatusOr<RunRecord> ExecuteRun(const Sweep& sweep, PlannedRun run, Store& store,
-                                     const std::function<bool()>& keep_going);
+// Takes what a run has trained, by its place in the sweep, after it is stored; its error is the
+// run's.
+using OnTrained =
+    std::function<absl::Status(uint32_t run, const TrainingTask& task, TrainingResult result)>;
 
-// Executes those runs of the sweep that `to_run` lists, with the options' jobs threads.
-// `on_finished` or `on_failed` is called for each in the order in which they end, never by two
-// threads at once.
+// Trains runs of one setting together (cohorts.h) and stores the files of each, the record last;
+// one that another process has made in the meantime is taken from the store. `on_ended` is called
+// once for each run, when it is safely stored; with Aborted if its training ended with an error,
+// which is then noted in the store. After another error, or when `on_ended` has said no, no more is
+// stored. A store of null keeps nothing.
+void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Store* store,
+                   const std::function<bool()>& keep_going, const OnTrained& on_trained,
+                   const std::function<bool(const absl::StatusOr<RunRecord>&)>& on_ended);
+
+// Executes those runs of the sweep that `to_run` lists, with the options' jobs threads, all of
+// which have ended when it returns. `on_finished` or `on_failed` is called for each in the order in
+// which they end, never by two threads at once; before, by the thread that trained it,
+// `on_trained`.
 //
 // A run that fails does not keep others from being made; Aborted in the end. An error of the store
-// ends the sweep: the other threads end their current run. Cancelled if keep_going said no.
-absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store& store,
+// ends the sweep: the other threads end their current runs. Cancelled if keep_going said no.
+absl::Status ExecuteRuns(const Sweep& sweep, const std::vector<uint32_t>& to_run, Store* store,
                          const std::function<bool()>& keep_going,
                          const std::function<void(const RunRecord&)>& on_finished,
-                         const std::function<void(const std::string& message)>& on_failed);
+                         const std::function<void(const std::string& message)>& on_failed,
+                         const OnTrained& on_trained = nullptr);
 
 }  // namespace tenfold

@@ -30,7 +30,8 @@ bool IsWithinContract(absl::string_view engine) {
 }
 
 // "AMD EPYC, family 25, model 17, stepping 1": a virtual machine may keep the model's name from us,
-// but not these, which say which processor it is.
+// but not these, which say which processor it is. AArch64 has numbers alone: "implementer 0x41,
+// part 0xd0c, variant 0x3, revision 1".
 std::string CpuModel() {
   std::ifstream file("/proc/cpuinfo");
   std::map<std::string, std::string> first;  // of the first processor
@@ -39,13 +40,16 @@ std::string CpuModel() {
     if (parts.size() != 2) continue;
     first.emplace(absl::StripAsciiWhitespace(parts[0]), absl::StripAsciiWhitespace(parts[1]));
   }
-  if (first.count("model name") == 0) return "unknown";
   std::string name = first["model name"];
-  for (const auto& [member, text] : {std::pair("cpu family", "family"), std::pair("model", "model"),
-                                     std::pair("stepping", "stepping")}) {
-    if (first.count(member) > 0) absl::StrAppend(&name, ", ", text, " ", first[member]);
+  for (const auto& [member, text] :
+       {std::pair("cpu family", "family"), std::pair("model", "model"),
+        std::pair("stepping", "stepping"), std::pair("CPU implementer", "implementer"),
+        std::pair("CPU part", "part"), std::pair("CPU variant", "variant"),
+        std::pair("CPU revision", "revision")}) {
+    if (first.count(member) == 0) continue;
+    absl::StrAppend(&name, name.empty() ? "" : ", ", text, " ", first[member]);
   }
-  return name;
+  return name.empty() ? "unknown" : name;
 }
 
 std::string HostName() {
@@ -104,6 +108,9 @@ std::string RunKey(const RunRecord& record, const nlohmann::ordered_json& proven
       {"made_with", DecidingProvenance(provenance, record.engine)},
   };
   if (!record.network.empty()) identity["network"] = record.network;
+  if (!record.initial_weights_digest.empty()) {
+    identity["initial_weights_digest"] = record.initial_weights_digest;
+  }
   return Sha256Hex(identity.dump());
 }
 

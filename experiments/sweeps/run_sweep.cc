@@ -2,17 +2,25 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <set>
+#include <system_error>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
+#include "engine/backends/simd/simd.h"
 #include "experiments/records/results_folder.h"
+#include "experiments/records/store/checkpoint.h"
 #include "experiments/sweeps/progress.h"
 
 namespace tenfold {
@@ -65,65 +73,104 @@ void CatchInterruptions() {
   CatchSignals(options);
 }
 
-absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
-                      const std::function<void(uint32_t run, const RunState& state)>& on_found,
-                      SweepCounts& counts) {
+absl::Status FindRuns(
+    const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
+    const std::function<absl::Status(uint32_t run, const RunState& state)>& on_found,
+    const std::function<void(const std::string&)>& on_problem, FoundRuns& found) {
   for (uint32_t i : runs) {
     TENFOLD_ASSIGN_OR_RETURN(const RunState state, FindRun(sweep, sweep[i], store));
-    counts.Add(state.found.state, state.to_run);
+    found.counts.Add(state.found.state, state.to_run);
+    if (state.to_run) found.to_run.push_back(i);
     if (!state.found.problem.empty()) {
-      std::fprintf(stderr, "%s: %s\n", StateName(state.found.state),
-                   PlainLine(state.found.problem).c_str());
+      on_problem(absl::StrCat(StateName(state.found.state), ": ", PlainLine(state.found.problem)));
     }
-    on_found(i, state);
+    TENFOLD_RETURN_IF_ERROR(on_found(i, state));
   }
   return absl::OkStatus();
 }
 
-void SayCounts(const std::string& name, const SweepCounts& counts, const Store& store) {
-  std::fprintf(stderr, "%s: %s\n", name.c_str(), counts.ToString().c_str());
-  if (store.conflicts() > 0) {
-    std::fprintf(stderr, "%s: %s\n", name.c_str(),
-                 ConflictLine(store.results_dir(), store.conflicts()).c_str());
+void SayLayersByReference(const std::string& name, const Sweep& sweep) {
+  const SweepOptions& options = sweep.options();
+  if (std::none_of(options.engines.begin(), options.engines.end(),
+                   [](const Backend* engine) { return engine->name() == "simd"; })) {
+    return;
   }
-  if (counts.stale() == 0) return;
-  std::fprintf(stderr,
-               "%s: stale records were made by other sources or libraries, or before an upgrade: "
-               "the sweep trains their runs again and moves them to superseded/; to keep them, "
-               "choose another --results_dir (experiments/UPGRADING.md)\n",
-               name.c_str());
+  for (const std::string& variant : options.variants) {
+    const absl::StatusOr<TrainingTask> task = sweep.MakeTask(variant);
+    if (!task.ok()) continue;  // Sweep::Create has made it already
+    const absl::StatusOr<std::vector<std::string>> layers = simd::LayersByReference(task->network);
+    if (!layers.ok() || layers->empty()) continue;
+    std::fprintf(stderr, "%s: %s: engine simd takes the plain loops of reference for %s\n",
+                 name.c_str(), variant.c_str(), absl::StrJoin(*layers, ", ").c_str());
+  }
+}
+
+absl::StatusOr<FoundRuns> FindMissing(const Sweep& sweep, const std::vector<uint32_t>& runs,
+                                      const Store& store, const std::function<bool()>& keep_going,
+                                      const std::function<void(const RunRecord&)>& on_record,
+                                      const std::function<void(const std::string&)>& on_problem) {
+  FoundRuns found;
+  std::set<std::string> folders;  // of what is present
+  std::error_code error;
+  const bool has_checkpoints =
+      std::filesystem::exists(absl::StrCat(store.results_dir(), "/", kCheckpointsFolder), error);
+  TENFOLD_RETURN_IF_ERROR(FindRuns(
+      sweep, runs, store,
+      [&](uint32_t, const RunState& state) {
+        if (!keep_going()) return absl::CancelledError("interrupted");
+        if (state.to_run) return absl::OkStatus();
+        // Left by a process that was killed just before the run's end. One that stays does no harm.
+        if (has_checkpoints) {
+          RemoveCheckpoint(store.results_dir(), state.found.record->run_id).IgnoreError();
+        }
+        for (std::string& folder : store.FoldersOf(*state.found.record)) {
+          folders.insert(std::move(folder));
+        }
+        on_record(*state.found.record);
+        return absl::OkStatus();
+      },
+      on_problem, found));
+  if (!store.writable().ok() && !found.to_run.empty()) return store.writable();
+  if (store.writable().ok()) TENFOLD_RETURN_IF_ERROR(SyncFolders(folders));
+  return found;
+}
+
+std::vector<std::string> WarningsOf(const FoundRuns& found, const Store& store) {
+  std::vector<std::string> lines;
+  if (store.conflicts() > 0) {
+    lines.push_back(ConflictLine(store.results_dir(), store.conflicts()));
+  }
+  if (found.counts.stale() > 0) {
+    lines.push_back(
+        "stale records were made by other sources or libraries, or before an upgrade: "
+        "the sweep trains their runs again and moves them to superseded/; to keep them, "
+        "choose another --results_dir (experiments/UPGRADING.md)");
+  }
+  return lines;
+}
+
+void SayProblem(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+void SayFound(const std::string& name, const FoundRuns& found, const Store& store) {
+  std::fprintf(stderr, "%s: %s\n", name.c_str(), found.counts.ToString().c_str());
+  for (const std::string& line : WarningsOf(found, store)) {
+    std::fprintf(stderr, "%s: %s\n", name.c_str(), line.c_str());
+  }
 }
 
 absl::Status RunSweep(const Sweep& sweep, const std::vector<uint32_t>& runs,
                       const std::string& name, Store& store,
                       const std::function<void(const RunRecord& record)>& on_record) {
-  std::vector<uint32_t> to_run;
-  std::set<std::string> folders;  // of what is present
-  size_t there = 0;
-  SweepCounts counts;
-  absl::Status status = FindRuns(
-      sweep, runs, store,
-      [&](uint32_t i, const RunState& state) {
-        if (state.to_run) {
-          to_run.push_back(i);
-          return;
-        }
-        for (std::string& folder : store.FoldersOf(*state.found.record)) {
-          folders.insert(std::move(folder));
-        }
-        ++there;
-        on_record(*state.found.record);
-      },
-      counts);
-  if (!status.ok()) return status;
-  if (!store.writable().ok() && !to_run.empty()) return store.writable();
-  if (status = store.writable().ok() ? SyncFolders(folders) : status; !status.ok()) return status;
-  SayCounts(name, counts, store);
+  TENFOLD_ASSIGN_OR_RETURN(
+      const FoundRuns found,
+      FindMissing(sweep, runs, store, [] { return true; }, on_record, SayProblem));
+  SayFound(name, found, store);
 
+  size_t there = runs.size() - found.to_run.size();
   DescribeSweep(name, runs.size(), there);
-  Progress progress(static_cast<int>(to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
-  status = ExecuteRuns(
-      sweep, to_run, store, KeepGoing,
+  Progress progress(static_cast<int>(found.to_run.size()), isatty(STDERR_FILENO) != 0, stderr);
+  const absl::Status status = ExecuteRuns(
+      sweep, found.to_run, &store, KeepGoing,
       [&](const RunRecord& record) {
         progress.Finished(record);
         runs_there = ++there;

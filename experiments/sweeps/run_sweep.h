@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "experiments/sweeps/execution.h"
 #include "experiments/sweeps/summary.h"
 
@@ -17,15 +18,37 @@ namespace tenfold {
 // its exit code is 128 + the signal's number. A second signal ends it at once.
 void CatchInterruptions();
 
-// What `store` has of those runs of the sweep that `runs` lists, one after the other; what is wrong
-// with a record is said on stderr.
-absl::Status FindRuns(const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
-                      const std::function<void(uint32_t run, const RunState& state)>& on_found,
-                      SweepCounts& counts);
+// What a store has of some runs of a sweep.
+struct FoundRuns {
+  SweepCounts counts;
+  std::vector<uint32_t> to_run;
+};
 
-// A line on stderr of how many there are, one of what stale ones are if there are any, and one of
-// conflicts that nobody has settled.
-void SayCounts(const std::string& name, const SweepCounts& counts, const Store& store);
+// The layers that engine simd leaves to the plain loops of reference: a line on stderr for each
+// variant that has any, if the sweep has that engine.
+void SayLayersByReference(const std::string& name, const Sweep& sweep);
+
+// Adds to `found` what `store` has of those runs of the sweep that `runs` lists, one after the
+// other, and ends with the first error of `on_found`; `on_problem` gets a line for each record with
+// which something is wrong.
+absl::Status FindRuns(
+    const Sweep& sweep, const std::vector<uint32_t>& runs, const Store& store,
+    const std::function<absl::Status(uint32_t run, const RunState& state)>& on_found,
+    const std::function<void(const std::string& line)>& on_problem, FoundRuns& found);
+
+// The same before a sweep: `on_record` gets the records that stay, which are made to last. An error
+// if there is something to train and the store cannot be written; Cancelled if keep_going said no.
+absl::StatusOr<FoundRuns> FindMissing(const Sweep& sweep, const std::vector<uint32_t>& runs,
+                                      const Store& store, const std::function<bool()>& keep_going,
+                                      const std::function<void(const RunRecord&)>& on_record,
+                                      const std::function<void(const std::string&)>& on_problem);
+
+// A line of conflicts that nobody has settled, and one of what stale records are, if there are any.
+std::vector<std::string> WarningsOf(const FoundRuns& found, const Store& store);
+
+// On stderr: a problem; how many runs there are, and what to be warned of.
+void SayProblem(const std::string& line);
+void SayFound(const std::string& name, const FoundRuns& found, const Store& store);
 
 // Trains what is not there yet of `runs` (all, if the options' force). `name` is what stderr calls
 // the sweep. `on_record` is called once for each run that is there in the end, never by two threads

@@ -8,14 +8,41 @@
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
+#include "engine/framework/state_tensors.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/run_id.h"
+#include "experiments/sweeps/weights_digest.h"
+#include "experiments/training/early_stopping.h"
 
 namespace tenfold {
 namespace {
 
 constexpr size_t kSeedsWithArtifacts = 10;
+
+absl::StatusOr<TrainingTask> MakeTaskOf(const Experiment& experiment, const std::string& variant,
+                                        const SweepOptions& options) {
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
+                           experiment.MakeTask(variant, options.hyperparameters));
+  if (!options.initial_weights.has_value()) return task;
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
+  absl::StatusOr<std::vector<std::vector<float>>> weights =
+      WeightsOf(options.initial_weights->content, info, options.initial_weights->path);
+  if (!weights.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--initial_weights: variant ", variant, ": ", weights.status().message()));
+  }
+  task.initial_weights = *std::move(weights);
+  for (const char* name : {"initialization", "weights_seed"}) {
+    task.without_effect[name] = "weights that seeds draw, not --initial_weights";
+  }
+  return task;
+}
+
+// What stands for them in run ids, as a data set's name for the data.
+std::string InitialWeightsOverride(const std::string& digest) {
+  return absl::StrCat("initial_weights=sha256-", digest.substr(0, 16));
+}
 
 // Leaves of a provenance what the key is made of.
 void RemoveOccasion(nlohmann::ordered_json& provenance) {
@@ -33,10 +60,12 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
     return absl::InternalError(
         absl::StrCat("engine ", engine->name(), " has no digest of sources"));
   }
+  std::vector<std::string> initial_weights_digests;
   std::map<std::string, std::string> without_effect;  // for all variants, and what each needs
   for (const std::string& variant : options.variants) {
-    TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
-                             experiment.MakeTask(variant, options.hyperparameters));
+    TENFOLD_ASSIGN_OR_RETURN(TrainingTask task, MakeTaskOf(experiment, variant, options));
+    initial_weights_digests.push_back(
+        task.initial_weights.empty() ? "" : WeightsDigest(task.initial_weights));
     if (&variant != &options.variants.front()) {
       for (auto it = without_effect.begin(); it != without_effect.end();) {
         it = task.without_effect.count(it->first) > 0 ? std::next(it) : without_effect.erase(it);
@@ -44,8 +73,16 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
       continue;
     }
     without_effect = task.without_effect;
+    if (options.checkpoint_every > 0 && task.early_stopping.patience > 0) {
+      return absl::InvalidArgumentError(
+          "--checkpoint_every: runs that stop early leave no checkpoints; wants "
+          "early_stopping_patience=0");
+    }
     // Whether the data set is large enough is the same for all seeds and variants.
     absl::Status status = experiment.DrawData(options.hyperparameters, options.seeds.front(), task);
+    if (Samples held_out; status.ok() && task.early_stopping.patience > 0) {
+      status = HoldOut(std::move(task), /*seed=*/0, held_out).status();
+    }
     if (!status.ok()) return status;
   }
   for (const std::string& name : options.set_by_user) {
@@ -66,20 +103,28 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
   }
   sweep.process_provenance_ = std::move(process_provenance);
   sweep.digests_ = std::move(digests);
+  sweep.initial_weights_digests_ = std::move(initial_weights_digests);
   RunRecord& common = sweep.common_;
   common.experiment = std::string(experiment.name());
   common.preset = sweep.options_.preset.name;
   common.overrides = absl::StrJoin(overrides, ",");
   common.hyperparameters = sweep.options_.hyperparameters;
   common.dataset = experiment.dataset();
-  sweep.preset_id_ =
-      common.overrides.empty() ? common.preset : absl::StrCat(common.preset, ",", common.overrides);
-  if (sweep.preset_id_.size() > kMaxRunIdComponentSize) {
+  std::string preset_id =
+      absl::StrCat(common.preset, common.overrides.empty() ? "" : ",", common.overrides);
+  if (sweep.options_.initial_weights.has_value()) {
+    absl::StrAppend(&preset_id, ",", InitialWeightsOverride(sweep.initial_weights_digests_[0]));
+  }
+  if (preset_id.size() > kMaxRunIdComponentSize) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "what is changed makes a name of ", sweep.preset_id_.size(), " characters, more than the ",
-        kMaxRunIdComponentSize, " that a run id can take: ", Quoted(sweep.preset_id_)));
+        "what is changed makes a name of ", preset_id.size(), " characters, more than the ",
+        kMaxRunIdComponentSize, " that a run id can take: ", Quoted(preset_id)));
   }
   return sweep;
+}
+
+absl::StatusOr<TrainingTask> Sweep::MakeTask(const std::string& variant) const {
+  return MakeTaskOf(*experiment_, variant, options_);
 }
 
 size_t Sweep::size() const {
@@ -97,6 +142,11 @@ PlannedRun Sweep::operator[](size_t i) const {
                     options_.save_weights};
   run.record.variant = variant;
   run.record.network = networks_[variant_index];
+  if (const std::string& digest = initial_weights_digests_[variant_index]; !digest.empty()) {
+    run.record.initial_weights_digest = digest;
+    absl::StrAppend(&run.record.overrides, run.record.overrides.empty() ? "" : ",",
+                    InitialWeightsOverride(digest));
+  }
   run.record.engine = std::string(engine->name());
   run.record.seed = seed;
   run.record.run_id = RunIdOf(run.record);

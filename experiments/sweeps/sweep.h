@@ -2,17 +2,25 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/framework/safetensors.h"
 #include "engine/network/backend.h"
 #include "experiments/records/run_record.h"
 #include "experiments/sweeps/experiment.h"
 #include "experiments/sweeps/provenance.h"
 
 namespace tenfold {
+
+// Weights that all runs of a sweep begin with.
+struct InitialWeightsFile {
+  std::string path;
+  Safetensors content;
+};
 
 struct SweepOptions {
   Preset preset;
@@ -24,7 +32,9 @@ struct SweepOptions {
   std::vector<int64_t> seeds;
   int jobs = 1;
   bool force = false;         // run what is there already
-  bool save_weights = false;  // initial and final weights as .npy files among the artifacts
+  bool save_weights = false;  // initial and final weights as files among the artifacts
+  std::optional<InitialWeightsFile> initial_weights = {};  // in place of those that seeds draw
+  int checkpoint_every = 0;   // epochs after which a run can go on if it is killed; 0 for none
   bool save_outputs = false;  // the answer to every sample as an artifact of every run
   // Records say nothing of when and where they are made, as what keeps them may hand them out
   // later and elsewhere.
@@ -44,7 +54,8 @@ struct PlannedRun {
 class Sweep {
  public:
   // InvalidArgument if a hyperparameter is out of range for one of the variants, asks for more data
-  // than there is, or is set and changes nothing for any variant. The experiment and the engines
+  // than there is, or is set and changes nothing for any variant, or if initial weights do not fit
+  // a variant's network. The experiment and the engines
   // must outlive the sweep. `process_provenance` gets the engine's of `digests`, which has one for
   // each engine of the options.
   static absl::StatusOr<Sweep> Create(const Experiment& experiment, SweepOptions options,
@@ -53,6 +64,9 @@ class Sweep {
 
   const Experiment& experiment() const { return *experiment_; }
   const SweepOptions& options() const { return options_; }
+
+  // Everything to train but the data: the experiment's task, with the options' initial weights.
+  absl::StatusOr<TrainingTask> MakeTask(const std::string& variant) const;
 
   size_t size() const;
   PlannedRun operator[](size_t i) const;
@@ -65,9 +79,9 @@ class Sweep {
   SweepOptions options_;
   nlohmann::ordered_json process_provenance_;
   EngineDigests digests_;
-  RunRecord common_;                   // what all runs share
-  std::string preset_id_;              // "paper,epochs=2"
-  std::vector<std::string> networks_;  // by the variant's place
+  RunRecord common_;                                  // what all runs share
+  std::vector<std::string> networks_;                 // by the variant's place
+  std::vector<std::string> initial_weights_digests_;  // likewise; "" where seeds draw them
 };
 
 }  // namespace tenfold

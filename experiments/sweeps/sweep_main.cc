@@ -13,6 +13,7 @@
 #include "absl/types/optional.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
+#include "base/files.h"
 #include "base/parallel.h"
 #include "base/signals.h"
 #include "base/status_macros.h"
@@ -33,13 +34,14 @@ ABSL_FLAG(std::string, preset, "", "The named set of hyperparameters. Default: t
 ABSL_FLAG(std::string, seeds, "0-9",
           "Seeds, for instance 0-9 or 3,5,100-109. A seed fixes the data drawn, the initial "
           "weights and the batch order.");
+ABSL_FLAG(int, jobs, 0,
+          "Threads. Each trains one run at a time, or several of one small network side by side. "
+          "Default: one per processor. Results do not depend on it.");
 ABSL_FLAG(
-    int, jobs, 0,
-    "Runs at a time, one thread each. Default: one per processor. Results do not depend on it.");
-ABSL_FLAG(std::string, isa, "auto",
-          "Instruction set of engine simd: avx512, avx2, scalar, or auto, the fastest that the "
-          "processor has. Results do not depend on it. Without effect on other engines, whose "
-          "libraries choose for themselves.");
+    std::string, isa, "auto",
+    "Instruction set of engine simd: avx512, avx2, neon, scalar, or auto, the fastest that the "
+    "processor has. Results do not depend on it. Without effect on other engines, whose "
+    "libraries choose for themselves.");
 ABSL_FLAG(absl::optional<int>, epochs, absl::nullopt, "Short for --set=epochs=N.");
 ABSL_FLAG(std::vector<std::string>, set, {},
           "Changes hyperparameters: name=value, separated by commas. What differs from the preset "
@@ -76,15 +78,24 @@ ABSL_FLAG(
     "In how many parts the sweep is cut: run i, sorted by variant, engine and seed, belongs to "
     "part i mod --shard_count. Parts may share a results folder.");
 ABSL_FLAG(bool, save_weights, false,
-          "Also write initial and final weights as .npy files below artifacts/<run id>/, in "
-          "PyTorch's layout.");
+          "Also write initial and final weights below artifacts/<run id>/, in PyTorch's layout: as "
+          "safetensors with PyTorch's names, and a .npy file for each parameter.");
+ABSL_FLAG(std::string, initial_weights, "",
+          "A safetensors file with the weights that every run begins with, in place of those that "
+          "its seed draws: what --save_weights has written, or PyTorch. They are named by their "
+          "content in the run id.");
+ABSL_FLAG(int, checkpoint_every, 0,
+          "Every so many epochs a run leaves what it can go on from below checkpoints/: the same "
+          "command after a kill goes on there, and ends with the same bits. Default: 0, runs begin "
+          "anew. A forced run (--force) begins anew too.");
 ABSL_FLAG(
     bool, save_outputs, false,
     "Also write what the network answers to every sample after training, as outputs.csv below "
     "artifacts/<run id>/.");
-ABSL_FLAG(bool, list, false,
-          "Run nothing: list the runs, which of them are there already, and the command that makes "
-          "each.");
+ABSL_FLAG(
+    bool, list, false,
+    "Run nothing: list the runs, which of them are there already, the command that makes each, "
+    "and layers that engine simd has no vectors for.");
 ABSL_FLAG(
     bool, build_action, false,
     "Leaves timing, commit, processor and host out of the records, so that the same command "
@@ -189,6 +200,16 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
   options.jobs = jobs;
   options.force = absl::GetFlag(FLAGS_force);
   options.save_weights = absl::GetFlag(FLAGS_save_weights);
+  if (const std::string path = FileOf(absl::GetFlag(FLAGS_initial_weights)); !path.empty()) {
+    TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path, kMaxSafetensorsBytes));
+    TENFOLD_ASSIGN_OR_RETURN(Safetensors content, ParseSafetensors(bytes, path));
+    options.initial_weights = {path, std::move(content)};
+  }
+  options.checkpoint_every = absl::GetFlag(FLAGS_checkpoint_every);
+  if (options.checkpoint_every < 0) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--checkpoint_every is ", options.checkpoint_every, ", wants epochs, or 0 for none"));
+  }
   options.save_outputs = absl::GetFlag(FLAGS_save_outputs);
   options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;
@@ -210,6 +231,7 @@ std::string CommandOf(const std::string& label, const PlannedRun& run,
         &absl::GetFlagReflectionHandle(FLAGS_target),
         &absl::GetFlagReflectionHandle(FLAGS_test_data),
         &absl::GetFlagReflectionHandle(FLAGS_test_target),
+        &absl::GetFlagReflectionHandle(FLAGS_initial_weights),
         &absl::GetFlagReflectionHandle(FLAGS_results_dir)}) {
     if (flag->CurrentValue() != flag->DefaultValue()) add(flag->Name(), flag->CurrentValue());
   }
@@ -249,15 +271,17 @@ absl::Status Run(SweepProgram& program) {
   const std::string name =
       absl::StrCat(program.experiment->name(), shard->count > 1 ? ", " : "", ShardName(*shard));
   if (absl::GetFlag(FLAGS_list)) {
-    SweepCounts counts;
+    FoundRuns found;
     const auto print = [&](uint32_t i, const RunState& state) {
       const PlannedRun run = sweep[i];
       std::printf("%-10s %s  %s\n", StateName(state.found.state), run.record.run_id.c_str(),
                   CommandOf(program.label, run, sweep.options().preset.hyperparameters).c_str());
+      return absl::OkStatus();
     };
-    status = FindRuns(sweep, runs, store, print, counts);
+    status = FindRuns(sweep, runs, store, print, SayProblem, found);
     if (!status.ok()) return status;
-    SayCounts(name, counts, store);
+    SayLayersByReference(name, sweep);
+    SayFound(name, found, store);
     return absl::OkStatus();
   }
 

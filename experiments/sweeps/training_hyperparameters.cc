@@ -8,6 +8,7 @@ Hyperparameters NeutralTrainingHyperparameters() {
   const SgdOptions sgd;
   const AdamOptions adam;
   const LearningRateSchedule schedule;
+  const EarlyStopping early_stopping;
   return {
       {"momentum", sgd.momentum},
       {"nesterov", sgd.nesterov},
@@ -22,6 +23,9 @@ Hyperparameters NeutralTrainingHyperparameters() {
       {"stage_factor", schedule.stage_factor},
       {"weights_seed", kSeedOfRun},
       {"order_seed", kSeedOfRun},
+      {"max_grad_norm", sgd.max_grad_norm},
+      {"early_stopping_patience", early_stopping.patience},
+      {"early_stopping_fraction", early_stopping.fraction},
   };
 }
 

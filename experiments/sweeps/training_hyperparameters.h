@@ -7,8 +7,9 @@
 namespace tenfold {
 
 // Those with a neutral value, which they have here: the optimizers' own options (weight_decay is
-// AdamW's), the initialization ("fan-in", "he" or "xavier"), the schedule, a constant rate, and the
-// seeds of initial weights and batch order, the run's.
+// AdamW's), the initialization ("fan-in", "he" or "xavier"), the schedule, a constant rate, the
+// seeds of initial weights and batch order, the run's, the norm to which gradients are clipped, and
+// early stopping, which are both off at 0.
 Hyperparameters NeutralTrainingHyperparameters();
 
 // The list for a preset: epochs, batch_size, optimizer ("sgd", "adam" or "adamw"), learning_rate,

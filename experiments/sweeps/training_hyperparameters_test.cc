@@ -64,7 +64,8 @@ TEST(TrainingHyperparameters, Schedules) {
   for (const auto& [name, decay] : {std::pair{"constant", Decay::kConstant},
                                     {"linear", Decay::kLinear},
                                     {"step", Decay::kStep},
-                                    {"cosine", Decay::kCosine}}) {
+                                    {"cosine", Decay::kCosine},
+                                    {"cosine-restarts", Decay::kCosineRestarts}}) {
     h["schedule"] = name;
     EXPECT_EQ(Read(h).schedule.decay, decay) << name;
   }
@@ -80,7 +81,29 @@ TEST(TrainingHyperparameters, Schedules) {
   EXPECT_EQ(error, "warmup is 1.0, wants a number from 0 to 0.999");
   h["schedule"] = "cosin";
   Read(h, &error);
-  EXPECT_EQ(error, "schedule is cosin, wants constant or linear or step or cosine");
+  EXPECT_EQ(error,
+            "schedule is cosin, wants constant or linear or step or cosine or cosine-restarts");
+}
+
+TEST(TrainingHyperparameters, ClippingAndEarlyStoppingAreOffUnlessTheyAreSaid) {
+  Hyperparameters h = TrainingHyperparameters(3, 20, "adam", 0.5);
+  EXPECT_EQ(MaxGradNorm(Read(h).optimizer), 0.0);
+  EXPECT_EQ(Read(h).early_stopping.patience, 0);
+  h["max_grad_norm"] = 0.5;
+  EXPECT_EQ(MaxGradNorm(Read(h).optimizer), 0.5);
+  h["optimizer"] = "sgd";
+  EXPECT_EQ(MaxGradNorm(Read(h).optimizer), 0.5);
+  h["early_stopping_patience"] = 7;
+  h["early_stopping_fraction"] = 0.25;
+  EXPECT_EQ(Read(h).early_stopping.patience, 7);
+  EXPECT_EQ(Read(h).early_stopping.fraction, 0.25);
+  std::string error;
+  h["early_stopping_fraction"] = 1.0;
+  Read(h, &error);
+  EXPECT_EQ(error, "early_stopping_fraction is 1.0, wants a number above 0 to 0.999");
+  h["max_grad_norm"] = -1.0;
+  Read(h, &error);
+  EXPECT_EQ(error, "max_grad_norm is -1.0, wants a number from 0 to 1e+06");
 }
 
 }  // namespace

@@ -115,6 +115,11 @@ void FileSystemModel::Apply(absl::string_view line) {
     Require(node >= 0 && (call == "rename" || Find(words[2]) < 0), line);
     SetName(words[2], node);
     if (call == "rename") SetName(words[1], -1);
+  } else if (call == "exchange" && words.size() == 3) {
+    const int first = Find(words[1]), second = Find(words[2]);
+    Require(first >= 0 && second >= 0, line);
+    SetName(words[1], second);
+    SetName(words[2], first);
   }
 }
 

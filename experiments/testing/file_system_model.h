@@ -7,7 +7,8 @@
 //    or taken away later has any one of the values that it had since. Each name has its own: any
 //    order, any combination is possible.
 //  - A rename over a name leaves the old file there or the new one, never none. The name that it
-//    takes away may nevertheless be there still.
+//    takes away may nevertheless be there still. Of two names that are exchanged each leads to
+//    one of the two, never to nothing.
 //  - What lies in a folder whose own name is lost is lost with it. fsync of a file does not save
 //    its name, fsync of a folder neither the bytes of its files nor its own name.
 //  - What a killed process has done counts like everything else: a kill loses nothing by itself.

@@ -12,7 +12,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <random>
+#include <string>
+#include <system_error>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "experiments/testing/tiny_sweep.h"
@@ -37,49 +40,76 @@ void ExpectSound(const std::string& results, const Contents& undisturbed) {
   }
 }
 
-TEST(KillTest, SweepsSurviveKillsAtAnyMoment) {
-  const std::string folder = ::testing::TempDir() + "/kill";
+// Whether there is a checkpoint that a run can go on from.
+bool HasCheckpoint(const std::string& results) {
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator entry(results + "/checkpoints", error), end;
+       !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ".safetensors" && entry->path().filename().string()[0] != '.')
+      return true;
+  }
+  return false;
+}
+
+// Kills sweeps with these flags and resumes them until each ends; returns how many kills left a
+// checkpoint.
+int KillSweeps(const std::string& name, const std::vector<std::string>& flags, int wanted) {
+  const std::string folder = ::testing::TempDir() + "/" + name;
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   const std::string undisturbed_results = folder + "/undisturbed", log = folder + "/log";
   const Clock::time_point start = Clock::now();
-  ASSERT_EQ(RunProgram(ShimmedSweep(undisturbed_results, {{"WRITE_SHIM_LOG", log}})), 0);
+  EXPECT_EQ(RunProgram(ShimmedSweep(undisturbed_results, {{"WRITE_SHIM_LOG", log}}, flags)), 0);
   const double duration_s = std::chrono::duration<double>(Clock::now() - start).count();
   const Contents undisturbed = ReadContents(undisturbed_results);
-  ASSERT_EQ(undisturbed.runs.size(), 6u);
-  ASSERT_FALSE(undisturbed.artifacts.empty());
-  ASSERT_TRUE(undisturbed.others.empty()) << *undisturbed.others.begin();
+  EXPECT_EQ(undisturbed.runs.size(), 6u);
+  EXPECT_FALSE(undisturbed.artifacts.empty());
+  EXPECT_TRUE(undisturbed.others.empty()) << *undisturbed.others.begin();
   const std::string calls_text = Slurp(log);
   const auto calls = std::count(calls_text.begin(), calls_text.end(), '\n');
-  ASSERT_GT(calls, 50);
+  EXPECT_GT(calls, 50);
 
   std::mt19937 random(20240229);
   std::uniform_real_distribution<double> moment(0.0, duration_s);
   std::uniform_int_distribution<int> call(1, static_cast<int>(calls) / 2);
-  const int wanted = Count(50, 1000);
-  int kills_in_time = 0, kills_at_calls = 0, sweeps = 0;
+  int kills_in_time = 0, kills_at_calls = 0, sweeps = 0, checkpoints = 0;
   while (kills_in_time + kills_at_calls < wanted && !::testing::Test::HasFailure()) {
     const std::string results = absl::StrCat(folder, "/", sweeps++);
     int code = kKilled;
     while (code == kKilled) {
       const bool in_time = random() % 2 == 0;
       if (in_time) {
-        const pid_t pid = Start(TinySweep(results));
+        const pid_t pid = Start(TinySweep(results, flags));
         std::this_thread::sleep_for(std::chrono::duration<double>(moment(random)));
         kill(pid, SIGKILL);
         code = Wait(pid);
       } else {
-        code = RunProgram(ShimmedSweep(results, {{"WRITE_SHIM_AT", absl::StrCat(call(random))},
-                                                 {"WRITE_SHIM_FAULT", "KILL"}}));
+        code = RunProgram(ShimmedSweep(
+            results, {{"WRITE_SHIM_AT", absl::StrCat(call(random))}, {"WRITE_SHIM_FAULT", "KILL"}},
+            flags));
       }
       if (code == kKilled) ++(in_time ? kills_in_time : kills_at_calls);
+      if (code == kKilled && HasCheckpoint(results)) ++checkpoints;
       ExpectSound(results, undisturbed);
     }
     EXPECT_EQ(code, 0) << Slurp(results + ".out");
     EXPECT_EQ(Difference(ReadContents(results), undisturbed), "");
   }
-  std::printf("%d kills (%d at a moment in time, %d at a call) in %d sweeps, nothing lost\n",
-              kills_in_time + kills_at_calls, kills_in_time, kills_at_calls, sweeps);
+  std::printf(
+      "%d kills (%d at a moment in time, %d at a call, %d left a checkpoint) in %d sweeps, nothing "
+      "lost\n",
+      kills_in_time + kills_at_calls, kills_in_time, kills_at_calls, checkpoints, sweeps);
+  return checkpoints;
+}
+
+TEST(KillTest, SweepsSurviveKillsAtAnyMoment) { KillSweeps("kill", {}, Count(50, 1000)); }
+
+// With Adam a run has more to remember than its weights. What is left at the end is the records, so
+// no checkpoint stays.
+TEST(KillTest, RunsWithCheckpointsSurviveThemToo) {
+  const std::vector<std::string> flags = {"--set=points=50,epochs=9,optimizer=adam",
+                                          "--checkpoint_every=2"};
+  EXPECT_GT(KillSweeps("checkpoints", flags, Count(50, 1000)), 5);
 }
 
 }  // namespace

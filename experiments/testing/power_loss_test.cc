@@ -8,6 +8,8 @@
 //  - what was in the folder before is still there, in its place or set aside;
 //  - resuming there ends with what an undisturbed sweep gives (of a sample).
 // That the test can fail is a test too: without the fsyncs it finds losses.
+#include "experiments/testing/power_loss.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,12 +23,11 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/files.h"
-#include "base/text/digest.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/store/store.h"
-#include "experiments/testing/file_system_model.h"
 #include "experiments/testing/tiny_sweep.h"
 #include "experiments/testing/tree_folder.h"
 
@@ -35,13 +36,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMostStates = 5000;  // after one call
 constexpr char kMerge[] = "experiments/store";
-
-struct Exploration {
-  int calls = 0, states = 0, resumed = 0;  // different states
-  std::vector<std::string> losses;         // what is wrong, one line each
-};
 
 class PowerLossTest : public ::testing::Test {
  protected:
@@ -104,16 +99,11 @@ class PowerLossTest : public ::testing::Test {
   using Checker =
       std::function<std::string(const std::string& folder, const std::set<std::string>& said)>;
 
-  // Builds the states after each line of `log`. `check` gets a folder like <folder>/case, and the
-  // runs that were acknowledged by then.
+  // `check` gets a folder like <folder>/case, and the runs that were acknowledged by then.
   Exploration Explore(const Tree& before, std::set<std::string> acknowledged,
                       const std::vector<std::string>& log, const Checker& check) {
-    Exploration exploration;
-    FileSystemModel model(before);
-    TreeFolder state(folder_ + "/state"), current(folder_ + "/current");
-    std::set<std::string> seen;
-    for (const std::string& line : log) {
-      model.Apply(line);
+    TreeFolder current(folder_ + "/current");
+    const auto after_line = [&](const std::string& line, const FileSystemModel& model) {
       const std::set<std::string> finished = Acknowledged(line);
       acknowledged.insert(finished.begin(), finished.end());
       if (absl::StartsWith(line, "disc: ")) {
@@ -122,23 +112,10 @@ class PowerLossTest : public ::testing::Test {
         acknowledged.insert(present.begin(), present.end());
       }
       if (absl::StrContains(line, " artifacts: ")) acknowledged.insert("the merged folder");
-      ++exploration.calls;
-      const bool all = model.ForEachState(kMostStates, [&](const Tree& tree) {
-        Sha256 digest;
-        for (const auto& [path, bytes] : tree) digest.Add(absl::StrCat(path, "\n", bytes, "\n"));
-        for (const std::string& run_id : acknowledged) digest.Add(run_id);
-        if (!seen.insert(digest.Hex()).second) return;
-        ++exploration.states;
-        state.Become(tree);
-        const std::string problem = check(state.path(), acknowledged);
-        if (!problem.empty()) {
-          exploration.losses.push_back(
-              absl::StrCat("after \"", line.substr(0, 100), "\": ", problem));
-        }
-      });
-      EXPECT_TRUE(all) << "more than " << kMostStates << " states after " << line;
-    }
-    return exploration;
+      return absl::StrJoin(acknowledged, "\n");
+    };
+    return ExplorePowerLosses(before, log, folder_ + "/state", after_line,
+                              [&](const std::string& state) { return check(state, acknowledged); });
   }
 
   // The same for a sweep: each state is checked, and one in `every` is resumed.

@@ -7,16 +7,20 @@
 //   WRITE_SHIM_FAULT   what happens to it: "KILL" (SIGKILL in its place), "SHORT" (half the bytes
 //                      are written), "EIO", "EINTR", or "ENOSPC", which then also goes for every
 //                      later call that needs space
+//   WRITE_SHIM_NO_EXCHANGE  if set, the file system cannot exchange two names
 //
 // Lines of the log, paths from the folder on ("." is the folder itself), bytes in hexadecimal:
 //   create PATH        open PATH          close PATH       mkdir PATH       unlink PATH
 //   link PATH PATH     rename PATH PATH   write PATH HEX   sync PATH (of a file or a folder)
+//   exchange PATH PATH
 // and "failed" before what did not succeed.
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -209,6 +213,38 @@ int mkdir(const char* path, mode_t mode) noexcept {
 int unlink(const char* path) noexcept {
   return OnPaths("unlink", path, nullptr, false,
                  [&] { return Real<int(const char*)>("unlink")(path); });
+}
+
+// These two as std::filesystem removes a folder and what is in it.
+int remove(const char* path) noexcept {
+  return OnPaths("unlink", path, nullptr, false,
+                 [&] { return Real<int(const char*)>("remove")(path); });
+}
+
+int unlinkat(int folder, const char* path, int flags) noexcept {
+  std::string absolute = path;
+  if (folder != AT_FDCWD && absolute[0] != '/') {
+    char opened[PATH_MAX];
+    const std::string link = "/proc/self/fd/" + std::to_string(folder);
+    const ssize_t size = readlink(link.c_str(), opened, sizeof(opened));
+    if (size < 0) abort();
+    absolute = std::string(opened, static_cast<size_t>(size)) + "/" + absolute;
+  }
+  return OnPaths("unlink", absolute.c_str(), nullptr, false,
+                 [&] { return Real<int(int, const char*, int)>("unlinkat")(folder, path, flags); });
+}
+
+int renameat2(int from_folder, const char* from, int to_folder, const char* to,
+              unsigned int flags) noexcept {
+  if (flags != RENAME_EXCHANGE) abort();  // nobody calls it so
+  if (getenv("WRITE_SHIM_NO_EXCHANGE") != nullptr) {
+    errno = EINVAL;
+    return -1;
+  }
+  return OnPaths("exchange", from, to, true, [&] {
+    return Real<int(int, const char*, int, const char*, unsigned int)>("renameat2")(
+        from_folder, from, to_folder, to, flags);
+  });
 }
 
 int link(const char* from, const char* to) noexcept {

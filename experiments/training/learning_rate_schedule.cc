@@ -8,13 +8,24 @@
 namespace tenfold {
 namespace {
 
+struct Stage {
+  int64_t number;
+  double part;  // of the stage that is behind the step
+};
+
 // In integers: a rounded quotient would begin some stages a step late.
-double StageFactor(const LearningRateSchedule& schedule, int64_t step, int64_t steps) {
+Stage StageAt(const LearningRateSchedule& schedule, int64_t step, int64_t steps) {
   const int64_t warmup_steps = std::llround(schedule.warmup * static_cast<double>(steps));
-  if (step < warmup_steps) return 1.0;
-  const int64_t stage = (step - warmup_steps) * schedule.stages / (steps - warmup_steps);
+  if (step < warmup_steps) return {0, 0.0};
+  const int64_t rest = steps - warmup_steps, place = (step - warmup_steps) * schedule.stages;
+  return {place / rest, static_cast<double>(place % rest) / static_cast<double>(rest)};
+}
+
+double StageFactor(const LearningRateSchedule& schedule, int64_t step, int64_t steps) {
   double factor = 1.0;
-  for (int64_t i = 0; i < stage; ++i) factor *= schedule.stage_factor;
+  for (int64_t i = StageAt(schedule, step, steps).number; i > 0; --i) {
+    factor *= schedule.stage_factor;
+  }
   return factor;
 }
 
@@ -34,6 +45,8 @@ double LearningRateFactor(const LearningRateSchedule& schedule, int64_t step, in
       return rise * StageFactor(schedule, step, steps);
     case LearningRateSchedule::Decay::kCosine:
       return rise * (0.5 * (1.0 + CosPi(v)));
+    case LearningRateSchedule::Decay::kCosineRestarts:
+      return rise * (0.5 * (1.0 + CosPi(StageAt(schedule, step, steps).part)));
   }
   return rise;
 }

@@ -51,6 +51,27 @@ TEST(LearningRateSchedule, StagesAreEquallyLong) {
   }
 }
 
+TEST(LearningRateSchedule, RestartsAtThePeakInEachStage) {
+  const LearningRateSchedule restarts = {Decay::kCosineRestarts, 0.0, /*stages=*/4};
+  const LearningRateSchedule cosine = {Decay::kCosine};
+  for (int step = 0; step < 100; ++step) {
+    EXPECT_EQ(LearningRateFactor(restarts, step, 100), LearningRateFactor(cosine, step % 25, 25))
+        << step;
+  }
+  // Behind a warm-up of 20 steps, and where the stages are not equally long: 27 and 26 steps,
+  // twice.
+  const LearningRateSchedule three = {Decay::kCosineRestarts, /*warmup=*/0.2, /*stages=*/3};
+  EXPECT_EQ(LearningRateFactor(three, 10, 100), (0.1 + 0.001) / 0.2);
+  int peaks = 0;
+  for (int step = 20; step < 100; ++step) {
+    const double factor = LearningRateFactor(three, step, 100);
+    const double place = (step - 20) * 3 % 80 / 80.0;
+    EXPECT_NEAR(factor, 0.5 * (1 + std::cos(M_PI * place)), 1e-15) << step;
+    peaks += step > 20 && factor > LearningRateFactor(three, step - 1, 100);
+  }
+  EXPECT_EQ(peaks, 2);
+}
+
 TEST(LearningRateSchedule, CosineFallsFromOneToZero) {
   const LearningRateSchedule cosine = {Decay::kCosine};
   EXPECT_EQ(LearningRateFactor(cosine, 0, 100), 1.0);

@@ -54,6 +54,13 @@ struct Seeds {
   std::optional<uint64_t> weights, order;
 };
 
+// Part of the train samples is held out, and training ends when `patience` epochs in a row have
+// brought no lower loss of them; the weights are then those with the least. 0: none is held out.
+struct EarlyStopping {
+  int patience = 0;
+  double fraction = 0.1;  // of the train samples
+};
+
 struct TrainingTask {
   Network network;
   std::vector<LossTerm> losses;
@@ -63,11 +70,16 @@ struct TrainingTask {
   int epochs = 0;
   int batch_size = 0;  // samples; the last batch of an epoch may be smaller
   Initialization initialization = Initialization::kFanIn;
+  // In place of weights that are drawn: of all parameters, in canonical order and layout.
+  std::vector<std::vector<float>> initial_weights;
   double learning_rate = 0.0;  // the highest; each step has the schedule's factor of it
   LearningRateSchedule schedule;
+  EarlyStopping early_stopping;
   Augmentation augmentation;  // of the train inputs, drawn anew for each epoch
   Samples train, test;
   Samples probe;  // answered after training too, for figures; may be empty
+  // What has to stand beside saved weights for who uses them later: name and text.
+  std::map<std::string, std::string> weights_metadata;
   // Hyperparameters that change nothing of this task, and what would make each matter.
   std::map<std::string, std::string> without_effect;
 };

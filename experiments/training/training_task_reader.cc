@@ -6,10 +6,12 @@ namespace tenfold {
 namespace {
 
 LearningRateSchedule::Decay ReadDecay(HyperparameterReader& reader) {
-  const std::string name = reader.OneOf("schedule", {"constant", "linear", "step", "cosine"});
+  const std::string name =
+      reader.OneOf("schedule", {"constant", "linear", "step", "cosine", "cosine-restarts"});
   if (name == "linear") return LearningRateSchedule::Decay::kLinear;
   if (name == "step") return LearningRateSchedule::Decay::kStep;
   if (name == "cosine") return LearningRateSchedule::Decay::kCosine;
+  if (name == "cosine-restarts") return LearningRateSchedule::Decay::kCosineRestarts;
   return LearningRateSchedule::Decay::kConstant;
 }
 
@@ -35,6 +37,7 @@ void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& tas
   const double beta2 = reader.Number("beta2", 0.0, 0.9999999);
   const double epsilon = reader.Number("epsilon", 0.0, 1.0);
   const double weight_decay = reader.Number("weight_decay", 0.0, 1.0);
+  const double max_grad_norm = reader.Number("max_grad_norm", 0.0, 1e6);
   const std::string optimizer = reader.OneOf("optimizer", {"sgd", "adam", "adamw"});
   for (const char* name : {"beta1", "beta2", "epsilon"}) {
     if (optimizer == "sgd") reader.HasNoEffect(name, "optimizer=adam or optimizer=adamw");
@@ -44,15 +47,23 @@ void ReadTrainingHyperparameters(HyperparameterReader& reader, TrainingTask& tas
   }
   if (momentum == 0.0) reader.HasNoEffect("nesterov", "a momentum above 0");
   if (optimizer != "adamw") reader.HasNoEffect("weight_decay", "optimizer=adamw");
-  for (const char* name : {"stages", "stage_factor"}) {
-    if (task.schedule.decay != LearningRateSchedule::Decay::kStep) {
-      reader.HasNoEffect(name, "schedule=step");
-    }
+  using Decay = LearningRateSchedule::Decay;
+  const bool steps = task.schedule.decay == Decay::kStep;
+  if (!steps) reader.HasNoEffect("stage_factor", "schedule=step");
+  if (!steps && task.schedule.decay != Decay::kCosineRestarts) {
+    reader.HasNoEffect("stages", "schedule=step or schedule=cosine-restarts");
   }
   if (optimizer == "sgd") {
-    task.optimizer = SgdOptions{momentum, nesterov};
+    task.optimizer = SgdOptions{momentum, nesterov, max_grad_norm};
   } else {
-    task.optimizer = AdamOptions{beta1, beta2, epsilon, optimizer == "adamw" ? weight_decay : 0.0};
+    task.optimizer = AdamOptions{beta1, beta2, epsilon, optimizer == "adamw" ? weight_decay : 0.0,
+                                 max_grad_norm};
+  }
+  task.early_stopping.patience = reader.Integer("early_stopping_patience", 0, kMaxEpochs);
+  task.early_stopping.fraction =
+      reader.Number("early_stopping_fraction", 0.0, 0.999, /*open=*/true);
+  if (task.early_stopping.patience == 0) {
+    reader.HasNoEffect("early_stopping_fraction", "an early_stopping_patience above 0");
   }
   task.initialization = ReadInitialization(reader);
   task.seeds.weights = reader.Seed("weights_seed");

@@ -10,16 +10,8 @@
 namespace tenfold::reports {
 namespace {
 
-// The number behind a verdict with its 95 % interval.
-std::string EffectText(const Judgement& judgement) {
-  if (!judgement.effect.has_value() || judgement.unit == nullptr) return judgement.detail;
-  const Unit& unit = *judgement.unit;
-  const auto number = [&](double value) {
-    return (unit.has_sign ? Signed : Fixed)(unit.scale * value, unit.decimals);
-  };
-  const Interval& effect = *judgement.effect;
-  return absl::StrCat(number(effect.estimate), " [", number(effect.low), ", ", number(effect.high),
-                      "]", unit.name, judgement.detail.empty() ? "" : "; ", judgement.detail);
+std::string Text(const Unit& unit, double value) {
+  return (unit.has_sign ? Signed : Fixed)(unit.scale * value, unit.decimals);
 }
 
 double TwoSided(double one, double other) { return std::min(1.0, 2.0 * std::min(one, other)); }
@@ -36,6 +28,20 @@ const char* Name(Verdict verdict) {
       return "reproduced";
     case Verdict::kContradicted:
       return "contradicted";
+  }
+  return "";
+}
+
+const char* Sign(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kNothing:
+      return "–";
+    case Verdict::kInconclusive:
+      return "?";
+    case Verdict::kReproduced:
+      return "✓";
+    case Verdict::kContradicted:
+      return "✗";
   }
   return "";
 }
@@ -78,6 +84,7 @@ Judgement DecideAboveZero(const Estimate& estimate, double zero_p, const char* t
                           double margin) {
   Judgement judgement;
   judgement.effect = IntervalOf(estimate);
+  judgement.stated = {0.0, margin, /*or_more=*/true};
   const Evidence sign = {estimate.value > 0.0 ? Verdict::kReproduced : Verdict::kContradicted,
                          zero_p, test};
   const Evidence none = {Verdict::kContradicted, EquivalenceP(estimate, -margin, margin), "TOST"};
@@ -100,6 +107,7 @@ Judgement DecideEqual(const std::optional<Estimate>& estimate, double value, dou
   Judgement judgement;
   if (!estimate.has_value()) return judgement;
   judgement.effect = IntervalOf(*estimate);
+  judgement.stated = {value, margin};
   const double low = value - margin, high = value + margin;
   judgement.Decide({{Verdict::kReproduced, EquivalenceP(*estimate, low, high), equivalence},
                     {Verdict::kContradicted, OutsideP(*estimate, low, high), outside}});
@@ -112,6 +120,7 @@ Judgement DecideAtLeast(int successes, int n, double value) {
   if (n < 2) return judgement;
   judgement.effect = ProportionInterval(successes, n);
   judgement.unit = &kPartOfRuns;
+  judgement.stated = {value, 0.0, /*or_more=*/true};
   judgement.Decide({{Verdict::kReproduced, AtLeastP(successes, n, value), "binomial"},
                     {Verdict::kContradicted, AtMostP(successes, n, value), "binomial"}});
   return judgement;
@@ -123,19 +132,32 @@ Judgement DecideMost(int successes, int n) {
   if (n < 2) return judgement;
   judgement.effect = ProportionInterval(successes, n);
   judgement.unit = &kPartOfRuns;
+  judgement.stated = {0.5, 0.0, /*or_more=*/true};
   const double p = TwoSided(AtLeastP(successes, n, 0.5), AtMostP(successes, n, 0.5));
   judgement.Decide({{2 * successes > n ? Verdict::kReproduced : Verdict::kContradicted, p,
                      "binomial, two-sided"}});
   return judgement;
 }
 
-std::string CellText(const Judgement& judgement) {
-  const std::string name = Name(judgement.verdict);
-  if (judgement.verdict == Verdict::kNothing) return name;
-  const std::string effect = EffectText(judgement);
+std::string EffectText(const Judgement& judgement) {
+  if (!judgement.effect.has_value() || judgement.detail_alone) return judgement.detail;
+  const Unit& unit = *judgement.unit;
+  const Interval& effect = *judgement.effect;
+  return absl::StrCat(Text(unit, effect.estimate), " [", Text(unit, effect.low), ", ",
+                      Text(unit, effect.high), "]", unit.name, judgement.detail.empty() ? "" : "; ",
+                      judgement.detail);
+}
+
+std::string EstimateText(const Judgement& judgement) {
+  if (!judgement.effect.has_value()) return judgement.detail;
+  return absl::StrCat(Text(*judgement.unit, judgement.effect->estimate), judgement.unit->name);
+}
+
+std::string CellText(const Judgement& judgement, int n_of_all) {
+  if (judgement.verdict == Verdict::kNothing) return Name(judgement.verdict);
   return absl::StrCat(
-      judgement.verdict == Verdict::kInconclusive ? name : absl::StrCat("**", name, "**"),
-      effect.empty() ? "" : ": ", effect, " (n = ", judgement.n, ")");
+      "**", Sign(judgement.verdict), " ", Name(judgement.verdict), "** ", EffectText(judgement),
+      judgement.n == n_of_all ? "" : absl::StrCat(" (n\u00a0=\u00a0", judgement.n, ")"));
 }
 
 }  // namespace tenfold::reports

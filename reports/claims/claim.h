@@ -31,15 +31,24 @@ enum class Verdict {
 // "reproduced", "contradicted", "inconclusive", "no runs"
 const char* Name(Verdict verdict);
 
-// How the page shows an effect.
+// How the page shows an effect: times `scale`, in text with `name`, in a figure on an axis `axis`.
 struct Unit {
   int decimals;
   bool has_sign;
   double scale;
   const char* name;
+  const char* axis;
 };
-inline constexpr Unit kPoints = {2, true, 100.0, " points"};
-inline constexpr Unit kPartOfRuns = {0, false, 100.0, " % of runs"};
+inline constexpr Unit kPoints = {2, true, 100.0, " points", "percentage points of test accuracy"};
+inline constexpr Unit kPartOfRuns = {0, false, 100.0, " % of runs", "% of runs"};
+
+// What a claim says an effect is, in the effect's unit: `value` within `margin`, or more than
+// `value`, where what is within `margin` of it counts as equal.
+struct Stated {
+  double value;
+  double margin = 0.0;
+  bool or_more = false;
+};
 
 // What a test says, if its p-value is small enough.
 struct Evidence {
@@ -55,8 +64,12 @@ struct Judgement {
   // What the verdict is about (a difference of accuracies, a part of all runs, epochs), with its
   // 95 % interval, where there is one.
   std::optional<Interval> effect;
-  const Unit* unit = &kPoints;  // of the effect; null if `detail` says it
+  const Unit* unit = &kPoints;  // of the effect, of `stated` and of `compared`
   std::string detail;           // what else there is to say
+  bool detail_alone = false;    // whether `detail` says it in place of the effect
+
+  std::optional<Stated> stated;
+  std::vector<double> compared;  // the numbers that decide where no single effect does
 
   // The test that speaks for a verdict, and the p-value of that test: by itself, and after Holm's
   // correction for all that is decided together.
@@ -93,7 +106,17 @@ Judgement DecideAtLeast(int successes, int n, double value);
 // Whether it is more than one half.
 Judgement DecideMost(int successes, int n);
 
-// The judgement in one cell of a table: "**reproduced**: +1.02 [+0.80, +1.24] points (n = 100)".
-std::string CellText(const Judgement& judgement);
+// "✓", "✗", "?"; "–" for no runs.
+const char* Sign(Verdict verdict);
+
+// The number behind a verdict: "+1.02 [+0.80, +1.24] points". `detail` where there is none.
+std::string EffectText(const Judgement& judgement);
+
+// The same without interval: "+1.02 points".
+std::string EstimateText(const Judgement& judgement);
+
+// The judgement in one cell of a table: "**✓ reproduced** +1.02 [+0.80, +1.24] points". With
+// "(n = 1000)" unless n is the one that the table says of all.
+std::string CellText(const Judgement& judgement, int n_of_all);
 
 }  // namespace tenfold::reports

@@ -107,11 +107,31 @@ TEST(Evidence, OfSeveralTests) {
   EXPECT_NEAR(OneOf(Verdict::kContradicted, {0.01, 0.04, 0.02}, "").p, 0.03, 1e-12);
 }
 
-TEST(CellText, WhatRoundsToZeroHasNoSign) {
+TEST(CellText, SignWordAndEffect) {
   Judgement judgement = DecideAboveZero({-0.00001, 0.00001, -0.00001}, 0.005);
-  EXPECT_EQ(CellText(judgement), "**contradicted**: 0.00 [0.00, 0.00] points (n = 3)");
+  EXPECT_EQ(CellText(judgement, 3), "**✗ contradicted** 0.00 [0.00, 0.00] points");
   judgement.effect = Interval{-0.0026, -0.0052, -0.00004};
-  EXPECT_EQ(CellText(judgement), "**contradicted**: -0.26 [-0.52, 0.00] points (n = 3)");
+  EXPECT_EQ(CellText(judgement, 3), "**✗ contradicted** -0.26 [-0.52, 0.00] points");
+  EXPECT_EQ(CellText(judgement, 100),
+            "**✗ contradicted** -0.26 [-0.52, 0.00] points (n\u00a0=\u00a03)");
+  EXPECT_EQ(EstimateText(judgement), "-0.26 points");
+  judgement.detail = "equal";
+  EXPECT_EQ(EffectText(judgement), "-0.26 [-0.52, 0.00] points; equal");
+  judgement.detail_alone = true;
+  EXPECT_EQ(EffectText(judgement), "equal");
+  EXPECT_EQ(CellText(Judgement(), 3), "no runs");
+}
+
+// What figures draw beside an effect is in its unit.
+TEST(Stated, OfEachWayToDecide) {
+  const auto is = [](const Judgement& judgement, double value, double margin, bool or_more) {
+    return judgement.stated.has_value() && judgement.stated->value == value &&
+           judgement.stated->margin == margin && judgement.stated->or_more == or_more;
+  };
+  EXPECT_TRUE(is(DecideAboveZero({0.1, 0.2}, 0.005), 0.0, 0.005, true));
+  EXPECT_TRUE(is(DecideEqual(EstimateMean({0.1, 0.2}), 0.02, 0.01), 0.02, 0.01, false));
+  EXPECT_TRUE(is(DecideAtLeast(9, 10, 0.95), 0.95, 0.0, true));
+  EXPECT_TRUE(is(DecideMost(9, 10), 0.5, 0.0, true));
 }
 
 TEST(Number, SignsAndZeros) {

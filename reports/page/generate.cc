@@ -1,10 +1,13 @@
 #include "reports/page/generate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -19,6 +22,7 @@
 #include "reports/page/runs_page.h"
 #include "reports/page/texts.h"
 #include "reports/page/verdicts.h"
+#include "reports/parts/markdown.h"
 #include "reports/parts/runs_link.h"
 #include "reports/parts/texts.h"
 
@@ -30,9 +34,16 @@ constexpr int64_t kMaxPictureBytes = int64_t{1} << 26;
 // After what is the questions' own, in the order in which their numbers stand in numbers.json;
 // report.md.tpl says where each is on the page.
 constexpr Part kParts[] = {AddSweeps,        AddEnginesTable, AddLossDifferencesFigure,
-                           AddAccuracyTable, AddSpeedTables,  AddRoofFigure,
-                           AddGrowthTables,  AddGrowthFigure, AddSettings,
-                           AddProvenance,    AddRunsPage};
+                           AddAccuracyTable, AddSpeedTables,  AddRatiosFigure,
+                           AddRoofFigure,    AddGrowthTables, AddGrowthFigure,
+                           AddSettings,      AddProvenance,   AddRunsPage};
+
+// Before and after those of the questions, in the order in which the page has them.
+constexpr Document kDocumentsBefore[] = {{"CLAIMS.md", kClaimsMd}};
+constexpr Document kDocumentsAfter[] = {{"DOUBLE.md", kDoubleMd},
+                                        {"SPEED.md", kSpeedMd},
+                                        {"GROWTH.md", kGrowthMd},
+                                        {"RECORDS.md", kRecordsMd}};
 
 using SectionOf = Section Question::*;
 
@@ -68,19 +79,34 @@ std::string TextOf(const std::vector<const Question*>& questions, SectionOf sect
   });
 }
 
-// The page's template, with what the questions say in its places.
-std::string PageTemplate(const std::vector<const Question*>& questions) {
-  if (questions.empty()) {
-    return absl::StrReplaceAll(
-        kReportMd, {{"{{>WHAT_HOLDS}}", ""}, {"{{>CHAPTERS}}", ""}, {"{{>HOW_DECIDED}}", ""}});
-  }
+// A template with what the questions say in its places.
+std::string WithQuestions(const char* text, const std::vector<const Question*>& questions) {
+  const bool any = !questions.empty();
   const std::string how_decided = absl::StrReplaceAll(
       kHowDecidedMd, {{"{{>DETAILS}}", TextOf(questions, &Question::how_decided)},
                       {"{{>LEFT_OPEN}}", TextOf(questions, &Question::left_open)},
                       {"{{>LEFT_OPEN_BELOW}}", TextOf(questions, &Question::left_open_below)}});
-  return absl::StrReplaceAll(kReportMd, {{"{{>WHAT_HOLDS}}", kWhatHoldsMd},
-                                         {"{{>CHAPTERS}}", TextOf(questions, &Question::chapter)},
-                                         {"{{>HOW_DECIDED}}", how_decided}});
+  const std::string page =
+      absl::StrReplaceAll(text, {{"{{>FIRST_SCREEN}}", kFirstScreenMd},
+                                 {"{{>WHAT_HOLDS}}", any ? kWhatHoldsMd : ""},
+                                 {"{{>HOW_DECIDED}}", any ? how_decided : ""},
+                                 {"{{>CHAPTERS}}", TextOf(questions, &Question::chapter)}});
+  return absl::StrReplaceAll(page, {{"{{>PICTURES}}", TextOf(questions, &Question::picture)},
+                                    {"{{>VERDICTS}}", kVerdictsMd}});
+}
+
+// Those that have something to say, in the order of the page.
+void AddDocuments(const std::vector<const Question*>& questions, Report& report) {
+  std::vector<Document> documents(std::begin(kDocumentsBefore), std::end(kDocumentsBefore));
+  for (const Question* question : questions)
+    documents.insert(documents.end(), question->documents.begin(), question->documents.end());
+  documents.insert(documents.end(), std::begin(kDocumentsAfter), std::end(kDocumentsAfter));
+  for (const auto& [name, text] : documents) {
+    std::string content = Expand(text, report.page);
+    if (absl::StripAsciiWhitespace(content).empty()) continue;
+    report.files[name] = std::move(content);
+    report.documents.emplace_back(name);
+  }
 }
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
@@ -92,9 +118,10 @@ absl::Status WriteHtml(const Report& report, StagedFolder& output) {
                              ReadFile(absl::StrCat(output.path(), "/", name), kMaxPictureBytes));
     pictures[name] = std::move(svg);
   }
-  return output.Write("report.html", HtmlPage({{"REPORT.md", report.files.at("REPORT.md")},
-                                               {kRunsDocument, report.files.at(kRunsDocument)}},
-                                              pictures));
+  std::vector<MarkdownDocument> documents;
+  for (const std::string& name : report.documents)
+    documents.push_back({name, report.files.at(name)});
+  return output.Write("report.html", HtmlPage(documents, pictures, report.files));
 }
 
 measurements::Provenance& ProvenanceOf(measurements::Accuracy& a) { return a.provenance; }
@@ -131,16 +158,31 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
   const std::vector<const Question*> questions = WithRecords(all, input.runs);
   TENFOLD_RETURN_IF_ERROR(AddCompleteness(input, report));
   report.page.ShowSection(questions.empty() ? "SWEEPS_ALONE" : "REPRODUCTION");
-  AddVerdicts(questions, input.runs, report);
+  std::vector<std::string> tasks;
+  for (const Question* question : questions) {
+    if (*question->task != '\0') tasks.emplace_back(question->task);
+  }
+  if (!tasks.empty()) report.page.SetValue("TASKS", AndList(std::move(tasks)));
+  const std::vector<Judged> judged = JudgeAll(questions, input.runs);
+  AddVerdicts(judged, input.runs, report);
+  AddFindings(judged, report);
+  AddClaimFigures(judged, report);
   AddTenSeeds(questions, input.runs, report);
-  for (SectionOf section : {&Question::how_decided, &Question::left_open,
+  for (SectionOf section : {&Question::picture, &Question::how_decided, &Question::left_open,
                             &Question::left_open_below, &Question::chapter}) {
     TENFOLD_RETURN_IF_ERROR(AddSections(questions, section, input, report));
   }
   for (Part part : kParts) {
     TENFOLD_RETURN_IF_ERROR(part(input, report));
   }
-  report.files["REPORT.md"] = NumberHeadings(Expand(PageTemplate(questions), report.page));
+  const auto add_page = [&](const char* name, const char* text) {
+    report.files[name] = NumberHeadings(Expand(WithQuestions(text, questions), report.page));
+  };
+  add_page("REPORT.md", kReportMd);
+  if (!questions.empty()) add_page("SUMMARY.md", kSummaryMd);
+  report.documents = {"REPORT.md"};
+  AddDocuments(questions, report);
+  report.documents.push_back(kRunsDocument);
   report.files["numbers.json"] =
       report.numbers.dump(-1, ' ', /*ensure_ascii=*/true,
                           nlohmann::ordered_json::error_handler_t::replace) +

@@ -3,18 +3,23 @@
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{{POLICY}}">
+<meta name="color-scheme" content="light dark">
+<!-- The page runs its own script and nothing else, loads nothing and sends nothing, whatever gets into it. -->
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'sha256-{{STYLE_HASH}}'; script-src 'sha256-{{SCRIPT_HASH}}'; base-uri 'none'; form-action 'none'">
 <title>{{TITLE}}</title>
 <style>{{STYLE}}</style>
 </head>
 <body>
 <main>
-{{INTRO}}<nav aria-label="Contents">
+<div class="intro">
+{{INTRO}}</div>
+<nav aria-label="Contents">
 <p>Contents</p>
 <ul>
 {{#CONTENTS}}<li class="level-{{LEVEL}}"><a href="#{{ID}}">{{TEXT}}</a></li>
 {{/CONTENTS}}</ul>
 </nav>
 {{REST}}</main>
+<script>{{SCRIPT}}</script>
 </body>
 </html>

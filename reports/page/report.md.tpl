@@ -1,8 +1,6 @@
-{{#REPRODUCTION}}# Comparing two digits, and a framework from scratch: the report regenerated
-{{/REPRODUCTION}}{{#SWEEPS_ALONE}}# Runs of {{EXPERIMENTS}}
-{{/SWEEPS_ALONE}}
-{{#COMPLETE}}**Complete**: all {{EXPECTED}} expected run records are there (engines: {{ENGINES}}).
-{{/COMPLETE}}{{#PARTIAL}}**Partial**: {{PRESENT}} of {{EXPECTED}} expected run records are there, {{MISSING}} missing (engines: {{ENGINES}}).
+{{#REPRODUCTION}}{{>FIRST_SCREEN}}{{/REPRODUCTION}}{{#SWEEPS_ALONE}}# Runs of {{EXPERIMENTS}}
+{{/SWEEPS_ALONE}}{{#PARTIAL}}
+**Partial**: {{PRESENT}} of {{EXPECTED}} expected run records are there, {{MISSING}} missing (engines: {{ENGINES}}).
 {{/PARTIAL}}{{#CONFLICTS}}
 **In conflict**: {{CONFLICTING}} records have the same key as others of their runs but other bits, and nobody has decided which hold
 (`store settle`).
@@ -17,13 +15,13 @@ Diverged, and in no mean:
 {{/ANY_DIVERGED}}{{#NO_BASELINE}}
 There is no run of engine `{{BASELINE}}` among the records, so nothing here is held against LibTorch.
 {{/NO_BASELINE}}
-{{>WHAT_HOLDS}}{{>CHAPTERS}}{{#SWEEP}}## {chapter}. Experiment `{{EXPERIMENT}}`, preset `{{PRESET}}`
+{{>WHAT_HOLDS}}{{>CHAPTERS}}{{#SWEEP}}## Experiment `{{EXPERIMENT}}`, preset `{{PRESET}}`
 
 Accuracies are fractions of correct predictions after the last epoch, as mean ± sample standard deviation over the seeds.
 With all digits, and other presets: [settings](tables/settings.csv).
 
 {{TABLE}}
-{{/SWEEP}}{{#CERTIFICATE}}## {chapter}. Do the engines do the same work?
+{{/SWEEP}}{{#CERTIFICATE}}## Do the engines do the same work?
 
 The engines get the same data, initial weights and batches, and differ in the order in which they add. They are compared run by run,
 over the seeds that both of a pair have. This page shows the pairs with `{{MAIN_ENGINE}}`; all pairs are in the files:
@@ -65,7 +63,7 @@ correction for all pairs of engines on all settings. *Open*: they do not show it
 These engines do the same sums in another order, as the losses of the first steps show; a long training may end elsewhere all the same.
 {{/SOME_OPEN}}{{#NO_MEANS}}No two engines have two runs of a setting in common, so their means are not compared.
 {{/NO_MEANS}}
-{{/CERTIFICATE}}{{#ACCURACY}}## {chapter}. How far is float from double?
+{{/CERTIFICATE}}{{#ACCURACY}}## How far is float from double?
 
 The same trainings in double, from the same initial weights on the same batches: how far each engine is from them, by rounding to float and by the order in
 which it adds. `simd` stands for `reference` too, whose bits are the same. Made on {{CPU}}, {{COMPILER}}.
@@ -73,41 +71,26 @@ which it adds. `simd` stands for `reference` too, whose bits are the same. Made 
 - `{{ENGINE}}`: in any of {{RUNS}} runs losses differ by at most {{FIRST_STEP}} in the first step and {{FIRST_STEPS}} in the first {{STEPS}}; in the end weights by at most {{WEIGHTS}}, test
   accuracies by at most {{LARGEST_POINTS}} points and {{MEAN_POINTS}} on average.{{#BESIDE}} `{{MAIN_ENGINE}}` is nearer to double in {{NEARER}} of {{BOTH}} runs, by the first {{STEPS}} steps.{{/BESIDE}}{{/ENGINE_ITEM}}
 
-### Distance from double
+[Distance from double by setting and engine](DOUBLE.md)
 
-Relative differences, the largest of a setting's runs: of the loss in the first step, in any of the first {{STEPS}} steps, and of the mean loss of the last epoch; of all
-weights after it, as one vector. Test accuracy: its difference in percentage points, mean over the runs, in brackets the largest. Rounding alone makes the first of
-these; what comes later is also how a training lets small differences grow. Run by run: [distance-from-double](tables/distance-from-double.csv).
-
-{{TABLE}}
-{{/ACCURACY}}{{#SPEED}}## {chapter}. How fast are the engines?
+{{/ACCURACY}}{{#SPEED}}## How fast are the engines?
 
 Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on one core, measured), {{DATE}}, {{COMPILER}}{{#BLAS}}; LibTorch's BLAS: {{NAME}}{{/BLAS}}.
 {{#MADE_WITH}}Made with: {{WHAT}}.
 {{/MADE_WITH}}{{#RESERVATIONS}}**Of this session: {{WHAT}}.**
 {{/RESERVATIONS}}What LibTorch is given, what is timed, and what is thrown away: [benchmarks/README.md](../../benchmarks/README.md). Ratios hold for this machine and these sizes.
 
-### Table 6: times as fast as the best of LibTorch
+{{/SPEED}}{{#HEADLINE_RATIOS}}### {figure:speed-ratios}: times as fast as LibTorch
 
-`libtorch` is one training, `libtorch-autograd` one training as a user writes it, `libtorch-sweep` per seed of a sweep, each with the fastest of
-its configurations, which is named. In brackets the 95 % interval; `wide`: it did not get to ±5 % in as many rounds as are wanted.
+![Times as fast as LibTorch by workload, logarithmic](figures/{{NAME}}.svg)
 
-{{TABLE_6}}
-{{#NOT_MEASURED}}Not measured, because the machine was not quiet or no time was left: {{ROWS}} rows; see [table-6](tables/table-6.csv).
-{{/NOT_MEASURED}}
-### Table 7: time of an epoch by engine
+How many times as fast as LibTorch `{{ENGINE}}` is, with 95 % intervals: beside one training as a user writes it (autograd), one training with the backward pass by hand, and per seed
+of a sweep, each in the fastest of its configurations. Right of 1 `{{ENGINE}}` is faster. W1 is the disc's network in batches of 10, 100 and 1,000, W2 an MLP and W3 a CNN for the pairs.
+[Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
-In milliseconds, per seed; in brackets the dense GFLOP/s. Rows of sweeps: the whole sweep on two cores.
+{{/HEADLINE_RATIOS}}{{#SPEED}}[All ratios and times, cold start](SPEED.md)
 
-{{TABLE_7}}
-{{#COLD_START}}### Cold start
-
-In no other number on this page. For W2, in milliseconds, medians over fresh processes: from the start of the process until its libraries are
-loaded; store, weights and executor for the first time and once more; the first training step after that. All workloads:
-[cold-start](tables/cold-start.csv).
-
-{{TABLE}}
-{{/COLD_START}}{{/SPEED}}{{#FIGURE_4}}### {figure:speed-roof}: the roofline
+{{/SPEED}}{{#FIGURE_4}}### {figure:speed-roof}: the roofline
 
 ![GFLOP/s of each engine on each workload against its arithmetic intensity, and the measured roofs](figures/{{NAME}}.svg)
 
@@ -119,38 +102,24 @@ the lowest roof. Behind a max-pool an engine may leave out work that is counted 
 
 {{/FIGURE_4}}{{#FIGURE_4_MISSING}}No roofline: of no workload on one core both speed and traffic are known.
 
-{{/FIGURE_4_MISSING}}{{#GROWTH}}### Growth
-
-The disc's network with four hidden layers, on one core, {{CPU}}, {{DATE}}; one quantity grows, all else is as in W1 with batches of 100.
-LibTorch: backward pass by hand, tuned; of seeds, all stacked as one. *Slopes*: between neighbouring points, of the logarithm; 1 is in proportion, 0 is not at
-all. *Fit*: an offset, which does not grow, and a term that does, by least squares of relative deviations; how far the points are from it stands beside it. Memory is
-what the training adds to the process. All points: [growth](tables/growth.csv); the fits with intervals: [growth-fits](tables/growth-fits.csv).
-
-{{FITS}}
-{{#MAP}}Times as fast as the best of LibTorch, per seed, by the width of the four hidden layers: with so many seeds LibTorch may stack so many or
-fewer, or train them one by one. Bold: LibTorch is faster, beyond the 95 % interval. The last column says from which width on, between two
-measured ones by a line through logarithms. With intervals and configurations: [growth-map](tables/growth-map.csv).
-
-{{TABLE}}
-{{/MAP}}{{/GROWTH}}{{#FIGURE_GROWTH}}### {figure:speed-growth}: time against size
+{{/FIGURE_4_MISSING}}{{#FIGURE_GROWTH}}### {figure:speed-growth}: time against size
 
 ![Time of a training against seeds, batch size, width and points](figures/{{NAME}}.svg)
 
-Time against each quantity, both axes logarithmic. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+Time against each quantity, both axes logarithmic: the disc's network with four hidden layers on one core. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
-{{/FIGURE_GROWTH}}{{>HOW_DECIDED}}## {chapter}. What this was made from
+[Slopes, fits, memory, and where LibTorch wins](GROWTH.md)
 
-{{RECORDS}} run records. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run of seeds 0 to 9
+{{/FIGURE_GROWTH}}{{>HOW_DECIDED}}## What this was made from
+
+{{#COMPLETE}}**Complete**: all {{EXPECTED}} expected run records are there (engines: {{ENGINES}}).
+
+{{/COMPLETE}}{{RECORDS}} run records in all. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run of seeds 0 to 9
 with its accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv). {{FURTHER}} are of further seeds, of which
 timing is not kept and losses are kept of {{WITH_LOSSES}}: they serve the verdicts alone.
 
-{{SETTINGS}}
-{{#OTHERS}}Other settings and further seeds among the records, which enter no table or figure of the sections before (accuracies as above):
+[Settings, data sets, commits and machines](RECORDS.md)
 
-{{OTHER_SETTINGS}}
-{{/OTHERS}}{{DATASETS}}
-{{COMMITS}}
-{{PROVENANCE}}
 A `source_digest` is of the sources and compiler options that decide the results of one experiment with one engine; in older records it is of
 all sources of the program that made them.{{#CLAIMED}} `claims_digest` is SHA-256 of the file of claims that was declared when a run was made; runs from
 before it was recorded are without.{{/CLAIMED}}

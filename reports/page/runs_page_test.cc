@@ -48,6 +48,12 @@ TEST(RunsPage, ChangedHyperparametersAreInTheCommand) {
   EXPECT_EQ(RerunCommand(runs.others().at(0)),
             "./bazelw run //experiments/pairs -- --preset=paper --set=epochs=2 "
             "--data_dir=path/to/fashion --variants=cnn --engines=eigen --seeds=7");
+  const RunSet begun = *RunSet::Create(
+      {MakeRecord("pairs/paper,initial_weights=sha256-0123456789abcdef/cnn/eigen", 7)});
+  EXPECT_EQ(RerunCommand(begun.others().at(0)),
+            "./bazelw run //experiments/pairs -- --preset=paper "
+            "--initial_weights=path/to/sha256-0123456789abcdef --variants=cnn --engines=eigen "
+            "--seeds=7");
 }
 
 // A link leads to a heading of the page.

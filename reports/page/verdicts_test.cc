@@ -61,7 +61,10 @@ void Make(std::vector<RunRecord> records, Report& report) {
   const ReportInput input = {*RunSet::Create(std::move(records), ExpectationsOf(Questions())), ""};
   std::vector<const Question*> questions;
   for (const Question& question : Questions()) questions.push_back(&question);
-  AddVerdicts(questions, input.runs, report);
+  const std::vector<Judged> judged = JudgeAll(questions, input.runs);
+  AddVerdicts(judged, input.runs, report);
+  AddFindings(judged, report);
+  AddClaimFigures(judged, report);
   AddTenSeeds(questions, input.runs, report);
   for (const Question* question : questions) {
     for (Part part : question->how_decided.parts) EXPECT_TRUE(part(input, report).ok());
@@ -70,7 +73,8 @@ void Make(std::vector<RunRecord> records, Report& report) {
 }
 
 constexpr char kPage[] =
-    "{{#VERDICTS}}{{TABLE}}{{/VERDICTS}}{{#FEWER_SEEDS}}fewer{{/FEWER_SEEDS}}"
+    "{{#VERDICTS}}{{TABLE}}{{/VERDICTS}}{{#CLAIMS}}{{TABLE}}{{/CLAIMS}}{{#FEWER_SEEDS}}fewer{{/"
+    "FEWER_SEEDS}}"
     "{{#TEN_SEEDS}}{{SEEDS}} seeds{{TABLE}}{{/TEN_SEEDS}}"
     "{{#TEN_SEEDS_MISSING}}only {{SEEDS}}{{/TEN_SEEDS_MISSING}}"
     "{{#FACTORIAL}}{{PRESET}} {{N}}{{TABLE}}{{/FACTORIAL}}"
@@ -91,11 +95,15 @@ std::string RowOf(const std::string& page, const std::string& claim) {
 
 TEST(Verdicts, FlipWithTheRecords) {
   const std::string claim = "weight sharing improves accuracy";
-  EXPECT_THAT(RowOf(Page(Records(110, 0.02)), claim), HasSubstr("**reproduced**: +"));
-  EXPECT_THAT(RowOf(Page(Records(110, 0.02)), claim), HasSubstr("(n = 100)"));
-  EXPECT_THAT(RowOf(Page(Records(110, 0.02)), claim), HasSubstr("< 0.0001, t"));
-  EXPECT_THAT(RowOf(Page(Records(110, -0.02)), claim), HasSubstr("**contradicted**: -"));
-  EXPECT_THAT(RowOf(Page(Records(20, 0.004)), claim), HasSubstr("inconclusive"));
+  const std::string page = Page(Records(110, 0.02));
+  EXPECT_THAT(RowOf(page, claim), HasSubstr("**✓ reproduced** +"));
+  EXPECT_THAT(RowOf(page, "the report says"), HasSubstr("tables, n = 100 "));
+  EXPECT_THAT(RowOf(page, claim), Not(HasSubstr("n = "))) << "it stands in the header";
+  EXPECT_THAT(page,
+              HasSubstr("(Abstract) | the difference is above zero (t); contradicted if below, "
+                        "or within the margin of zero (TOST). Margin 0.005. | < 0.0001, t "));
+  EXPECT_THAT(RowOf(Page(Records(110, -0.02)), claim), HasSubstr("**✗ contradicted** -"));
+  EXPECT_THAT(RowOf(Page(Records(20, 0.004)), claim), HasSubstr("**? inconclusive** "));
   EXPECT_THAT(RowOf(Page(Records(110, 0.02)), claim), HasSubstr("no runs")) << "of `course`";
 }
 
@@ -139,6 +147,61 @@ TEST(Verdicts, TenSeedsPairedAndNot) {
       EXPECT_EQ(all, kStudies) << row["claim"] << name;
     }
   }
+}
+
+// The sentences of the first screen are made of the verdicts, and turn with them.
+TEST(Findings, FollowTheVerdicts) {
+  constexpr char kFindings[] =
+      "{{#FINDING}}{{SIGN}} {{NAMED}}\n{{/FINDING}}{{#NO_FINDING}}none{{/NO_FINDING}}";
+  const auto findings = [&](double paper, double course) {
+    std::vector<RunRecord> records = Records(110, paper);
+    for (RunRecord record : Records(110, course)) {
+      if (record.experiment != "pairs") continue;
+      const std::string setting = "pairs/course/" + record.variant + "/simd";
+      RunRecord other = MakeRecord(setting, record.seed);
+      other.test_accuracy = record.test_accuracy;
+      records.push_back(other);
+    }
+    Report report;
+    Make(std::move(records), report);
+    return Expand(kFindings, report.page);
+  };
+  const std::string both = findings(0.02, 0.02), turned = findings(0.02, -0.02),
+                    neither = findings(-0.02, -0.02);
+  const std::string claim = "weight sharing improves accuracy (`paper` ";
+  const auto line_of = [&](const std::string& text) {
+    const size_t at = text.find(claim), begin = text.rfind('\n', at) + 1;
+    return at == std::string::npos ? "" : text.substr(begin, text.find('\n', at) - begin);
+  };
+  EXPECT_THAT(line_of(both), testing::StartsWith("✓ "));
+  EXPECT_THAT(line_of(turned), testing::StartsWith("⇄ "));
+  EXPECT_THAT(line_of(turned), testing::ContainsRegex("`paper` \\+[0-9.]+ points, `course` -"));
+  EXPECT_THAT(line_of(neither), testing::StartsWith("✗ "));
+  Report few;
+  Make({MakeRecord("disc/paper/depth-4/simd", 0)}, few);
+  EXPECT_EQ(Expand(kFindings, few.page), "none");
+}
+
+// What is drawn of a claim is what decides it, in the unit of its axis.
+TEST(ClaimFigures, StatedEffectAndCompared) {
+  Report report;
+  Make(Records(110, 0.02), report);
+  const std::string& pairs = report.files.at("figures/claims-pairs.csv");
+  EXPECT_THAT(pairs,
+              HasSubstr("\nmore than,percentage points of test accuracy,sharing-improves,,,0.0,"
+                        "-0.5,0.5,"));
+  EXPECT_THAT(pairs, testing::ContainsRegex("\neffect,percentage points of test accuracy,sharing-"
+                                            "improves,paper,reproduced,[12]\\.[0-9]+,"));
+  EXPECT_THAT(
+      pairs, HasSubstr("\nstated,standard deviation of test accuracy,cnn-std,,,0.02,0.015,0.025,"));
+  size_t means = 0;
+  for (size_t at = 0; (at = pairs.find(",all-near-80,paper,", at)) != std::string::npos; ++at)
+    ++means;
+  EXPECT_EQ(means, 8u);
+  const std::string& script = report.files.at("figures/claims-disc.gp");
+  EXPECT_THAT(script, HasSubstr("set xlabel '% of runs'"));
+  EXPECT_THAT(script, HasSubstr("set label \"above 95 % on train and test,\\nsystematically\""));
+  EXPECT_EQ(report.numbers.dump().find("claims-pairs"), std::string::npos);
 }
 
 TEST(Verdicts, FewerSeedsAreSaid) {

@@ -16,6 +16,9 @@ namespace {
 
 constexpr char kNothing[] = "–";
 
+// Of a column that has longer cells, the shorter ones are padded to this many characters.
+constexpr size_t kMaxPadded = 40;
+
 // Characters, not bytes: all bytes of UTF-8 but those that continue a character.
 size_t Width(absl::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
@@ -26,7 +29,7 @@ std::string Escape(absl::string_view text) {
 }
 
 std::string Pad(const std::string& text, size_t width, Align align) {
-  const std::string blanks(width - Width(text), ' ');
+  const std::string blanks(width - std::min(width, Width(text)), ' ');
   return align == Align::kLeft ? text + blanks : blanks + text;
 }
 
@@ -67,6 +70,7 @@ std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
   for (const std::vector<std::string>& line : lines) {
     for (size_t i = 0; i < columns.size(); ++i) widths[i] = std::max(widths[i], Width(line.at(i)));
   }
+  for (size_t& width : widths) width = std::min(width, kMaxPadded);
   std::string table;
   for (size_t n = 0; n < lines.size(); ++n) {
     for (size_t i = 0; i < columns.size(); ++i) {

@@ -17,8 +17,9 @@ struct MarkdownColumn {
   Align align = Align::kLeft;
 };
 
-// Columns are padded to the same number of characters. A row has one cell per column. Cells are
-// Markdown: what comes from outside goes through Literal. Line breaks and bars are escaped.
+// Columns are padded to the same number of characters, up to 40. A row has one cell per column.
+// Cells are Markdown: what comes from outside goes through Literal. Line breaks and bars are
+// escaped.
 std::string MarkdownTable(const std::vector<MarkdownColumn>& columns,
                           const std::vector<std::vector<std::string>>& rows);
 

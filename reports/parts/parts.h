@@ -32,6 +32,9 @@ absl::Status AddAccuracyTable(const ReportInput& input, Report& report);
 // How fast the engines are side by side, of input.benchmark, likewise.
 absl::Status AddSpeedTables(const ReportInput& input, Report& report);
 
+// The main engine's headline ratios as a picture, of what AddSpeedTables has checked.
+absl::Status AddRatiosFigure(const ReportInput& input, Report& report);
+
 // The roofline, of what AddSpeedTables has checked.
 absl::Status AddRoofFigure(const ReportInput& input, Report& report);
 

@@ -26,6 +26,13 @@ struct Section {
   std::vector<Part> parts;
 };
 
+// A long text that has a file of its own beside REPORT.md, and is folded on the page for a browser:
+// not written if all of its sections are left out.
+struct Document {
+  const char* name;  // "SEARCH.md"
+  const char* text;
+};
+
 struct Question {
   // Without an experiment it is about the runs of the others, and on every page that one is on.
   Expectation expected;
@@ -40,10 +47,13 @@ struct Question {
   Studies (*studies)(const RunSet&) = nullptr;
   const char* studies_of = "";
 
-  Section how_decided;      // below "How the claims were decided"
-  Section left_open;        // lines of the list of what the report leaves open
-  Section left_open_below;  // that list
-  Section chapter;          // of its own: begins with "## {chapter}. " and a title
+  const char* task = "";            // what the networks are trained for: "to tell a from b"
+  Section picture;                  // of the task, for the first screen; text may stay empty
+  Section how_decided;              // below "How the claims were decided"
+  Section left_open;                // lines of the list of what the report leaves open
+  Section left_open_below;          // that list
+  Section chapter;                  // of its own: begins with "## " and a title
+  std::vector<Document> documents;  // that its texts link to
 };
 
 inline std::vector<Expectation> ExpectationsOf(const std::vector<Question>& questions) {

@@ -16,6 +16,7 @@ struct Report {
   ctemplate::TemplateDictionary page{"REPORT.md"};  // the values for REPORT.md
   nlohmann::ordered_json numbers = nlohmann::ordered_json::object();
   std::map<std::string, std::string> files;  // by path below the output folder
+  std::vector<std::string> documents;        // of `files` those that a browser's page is made of
   // What was read beside the records, by path below the folder of artifacts.
   std::map<std::string, std::string> artifacts;
   std::vector<std::string> figures;  // each has a script figures/<name>.gp that makes <name>.svg

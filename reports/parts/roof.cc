@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <utility>
@@ -19,10 +20,11 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kName[] = "speed-roof";
 
-// Whole trainings on one core, whose traffic is known; single operations are too many to draw.
+// Whole trainings on one core, whose traffic is known. Single operations ("operation/...") and the
+// variants of an experiment ("pairs/...") are too many to draw and lie on each other.
 bool IsDrawn(const measurements::Timing& timing) {
   return timing.cores == 1 && timing.gflops > 0.0 && timing.flops_per_byte.has_value() &&
-         !absl::StartsWith(timing.workload, "operation/");
+         !absl::StrContains(timing.workload, "/");
 }
 
 // What is drawn: a place on the axis for each workload, and each engine's fastest configuration.
@@ -104,8 +106,6 @@ absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
                   absl::StrFormat("%.4g", input.benchmark->session.peak_gflops.of_one_core));
   AddRoofs(input.benchmark->session, script);
   for (const auto& [workload, intensity] : points.intensities) {
-    // Variants of an experiment have long names and lie close together.
-    if (absl::StrContains(workload, "/")) continue;
     ctemplate::TemplateDictionary* label = script.AddSectionDictionary("LABEL");
     label->SetValue("WORKLOAD", workload);
     label->SetValue("INTENSITY", absl::StrFormat("%.4g", intensity));
@@ -115,6 +115,12 @@ absl::Status AddRoofFigure(const ReportInput& input, Report& report) {
     engine->SetValue("TITLE", points.engines[i]);
     engine->SetIntValue("COLUMN", static_cast<long>(i) + 3);
     engine->SetIntValue("COLOUR", static_cast<long>(i) + 1);
+    engine->SetIntValue("POINT",
+                        4 + 2 * (static_cast<long>(i) % 5));  // open, so none hides another
+    // Side by side where they have the same intensity.
+    const double middle = (static_cast<double>(points.engines.size()) - 1.0) / 2.0;
+    engine->SetValue("ASIDE",
+                     absl::StrFormat("%.3f", std::pow(1.07, static_cast<double>(i) - middle)));
   }
   report.AddFigure(kName, Expand(kRoofGp, script), absl::StrCat(kName, ".csv"),
                    ToCsv(ToTable(points)));

@@ -16,4 +16,4 @@ set key above samplen 2 noenhanced
 least(a, b) = a < b ? a : b
 plot {{#ROOF}}least({{PEAK}}, x * {{GBPS}}) with lines linetype 7 dashtype {{DASH}} title '{{TITLE}}', \
   {{/ROOF}}{{PEAK}} with lines linetype 7 linewidth 2 title 'FMA peak, {{PEAK}} GFLOP/s'{{#ENGINE}}, \
-  data skip 1 using 2:{{COLUMN}} with points linetype {{COLOUR}} pointtype 7 title '{{TITLE}}'{{/ENGINE}}
+  data skip 1 using (column(2) * {{ASIDE}}):{{COLUMN}} with points linetype {{COLOUR}} linewidth 1.6 pointtype {{POINT}} title '{{TITLE}}'{{/ENGINE}}

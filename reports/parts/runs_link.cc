@@ -33,11 +33,13 @@ std::string CountLink(const SettingRuns& runs) { return RunsLink(runs.setting, r
 
 std::string RerunCommand(const SettingRuns& runs) {
   const Setting& setting = runs.setting;
-  std::string data;
+  std::string files;  // which a run id names by their content
   std::vector<absl::string_view> changed;
   for (absl::string_view part : absl::StrSplit(setting.overrides, ',', absl::SkipEmpty())) {
     if (absl::ConsumePrefix(&part, "data=")) {
-      data = absl::StrCat(" --data_dir=path/to/", part);
+      absl::StrAppend(&files, " --data_dir=path/to/", part);
+    } else if (absl::ConsumePrefix(&part, "initial_weights=")) {
+      absl::StrAppend(&files, " --initial_weights=path/to/", part);
     } else {
       changed.push_back(part);
     }
@@ -46,7 +48,7 @@ std::string RerunCommand(const SettingRuns& runs) {
   return absl::StrCat("./bazelw run //", baseline ? "baselines:" : "experiments/",
                       setting.experiment, " -- --preset=", setting.preset,
                       changed.empty() ? "" : absl::StrCat(" --set=", absl::StrJoin(changed, ",")),
-                      data, " --variants=", setting.variant, " --engines=", setting.engine,
+                      files, " --variants=", setting.variant, " --engines=", setting.engine,
                       " --seeds=", SeedsOf(runs));
 }
 

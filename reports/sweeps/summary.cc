@@ -90,8 +90,8 @@ absl::Status WriteSummary(std::vector<RunRecord> records, const std::string& out
                              ReadFile(absl::StrCat(output.path(), "/", name), kMaxPictureBytes));
     pictures[name] = std::move(svg);
   }
-  absl::Status status =
-      output.Write("summary.html", HtmlPage({{kDocument, report.files.at(kDocument)}}, pictures));
+  absl::Status status = output.Write(
+      "summary.html", HtmlPage({{kDocument, report.files.at(kDocument)}}, pictures, report.files));
   if (!status.ok()) return status;
   return output.Commit();
 }

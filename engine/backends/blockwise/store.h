@@ -12,6 +12,14 @@ namespace tenfold::blockwise {
 // known.
 class TrainableStore : public ParameterStore {
  public:
+  explicit TrainableStore(const OptimizerOptions& optimizer) : optimizer_(optimizer) {}
+
+  void SetClock(const TrainingClock& clock) final {
+    clock_ = OptimizerClock::After(optimizer_, clock.steps);
+    forward_pass_ = clock.forward_passes - 1;
+  }
+  TrainingClock clock() const final { return {clock_.steps, forward_pass_ + 1}; }
+
   virtual void Step(double learning_rate) = 0;
   virtual void BeginTrainStep(double /*learning_rate*/) { ZeroGrad(); }
   virtual void EndTrainStep(double learning_rate) { Step(learning_rate); }
@@ -20,6 +28,10 @@ class TrainableStore : public ParameterStore {
   // its own.
   const int64_t* forward_pass() const { return &forward_pass_; }
   void BeginForwardPass() { ++forward_pass_; }
+
+ protected:
+  const OptimizerOptions optimizer_;
+  OptimizerClock clock_;
 
  private:
   int64_t forward_pass_ = -1;
@@ -35,13 +47,15 @@ class CanonicalStore final : public TrainableStore {
   void CopyValue(int parameter, float* values) const override;
   void CopyGradient(int parameter, float* values) const override;
   void ZeroGrad() override;
+  void SetState(int parameter, int state, const float* values) override;
+  void CopyState(int parameter, int state, float* values) const override;
   void Step(double learning_rate) override;
 
   std::vector<Parameter<T>>& parameters() { return parameters_; }
 
  private:
-  OptimizerOptions optimizer_;
-  OptimizerClock clock_;
+  void ClipGradients(double max_norm);
+
   std::vector<Parameter<T>> parameters_;
 };
 

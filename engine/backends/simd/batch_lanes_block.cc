@@ -75,6 +75,13 @@ void BatchLanesBlock::ForEachChunk(int rows, Visit visit) const {
   }
 }
 
+template <class Visit>
+void BatchLanesBlock::ForEachRun(const PlannedLayer& layer, const Chunk& chunk, Visit visit) const {
+  const int64_t all = int64_t{layer.out} * chunk_rows_;
+  const long run = Padded(chunk.rows) == chunk_rows_ ? all : Padded(chunk.rows);
+  for (int64_t j = 0; j < all; j += std::max<int64_t>(run, chunk_rows_)) visit(j, run);
+}
+
 const float* BatchLanesBlock::InputOf(size_t layer, const Chunk& chunk) const {
   return layer == 0 ? input_.data() + int64_t{chunk.first} * input_size_
                     : OutputOf(layers_[layer - 1], chunk);
@@ -112,9 +119,8 @@ void BatchLanesBlock::Forward(int rows, const float* input, float* output) {
       float* values = layer.output.data() + at;
       Multiply(layer, InputOf(i, chunk), chunk.rows, layer.activation, values);
       if (layer.activation.layers() == 0 || layer.activation.is_epilogue()) continue;
-      for (int64_t j = 0; j < int64_t{layer.out} * chunk_rows_; j += chunk_rows_) {
-        layer.pass.Forward(at + j, Padded(chunk.rows), values + j, values + j);
-      }
+      ForEachRun(layer, chunk,
+                 [&](int64_t j, long n) { layer.pass.Forward(at + j, n, values + j, values + j); });
     }
     const PlannedLayer& last = layers_.back();
     FeaturesToRows(chunk.rows, last.out, OutputOf(last, chunk), chunk_rows_,
@@ -141,10 +147,10 @@ void BatchLanesBlock::Backward(int rows, const float* grad_output, float* grad_i
 
 void BatchLanesBlock::BackwardActivation(const PlannedLayer& layer, const Chunk& chunk) {
   const int64_t at = int64_t{chunk.first} * layer.out;
-  for (int64_t j = 0; j < int64_t{layer.out} * chunk_rows_; j += chunk_rows_) {
-    layer.pass.Backward(at + j, Padded(chunk.rows), layer.output.data() + at + j, grad_.data() + j,
+  ForEachRun(layer, chunk, [&](int64_t j, long n) {
+    layer.pass.Backward(at + j, n, layer.output.data() + at + j, grad_.data() + j,
                         grad_.data() + j);
-  }
+  });
 }
 
 // The gradient of the output has been taken through an epilogue's activation already, as the

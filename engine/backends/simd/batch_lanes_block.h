@@ -46,6 +46,10 @@ class BatchLanesBlock final : public blockwise::BlockKernel<float> {
   template <class Visit>
   void ForEachChunk(int rows, Visit visit) const;
 
+  // The parts of a layer's output without gaps between them: visit(first place, floats).
+  template <class Visit>
+  void ForEachRun(const PlannedLayer& layer, const Chunk& chunk, Visit visit) const;
+
   const float* InputOf(size_t layer, const Chunk& chunk) const;
   static const float* OutputOf(const PlannedLayer& layer, const Chunk& chunk);
   // With `activation` if it is an epilogue.

@@ -33,7 +33,8 @@ class IsaTest : public ::testing::TestWithParam<const Kernels*> {
 TEST_P(IsaTest, SmallNetworks) {
   for (CaseKind kind : AllCaseKinds()) {
     for (uint32_t number = 0; number < 24; number += CaseStride()) {
-      ExpectSameBits(DrawCase(kind, kSeed, number), TrainingSettings()[number % 4]);
+      ExpectSameBits(DrawCase(kind, kSeed, number),
+                     TrainingSettings()[number % TrainingSettings().size()]);
     }
   }
 }
@@ -42,7 +43,7 @@ TEST_P(IsaTest, LargeNetworks) {
   for (CaseKind kind : {CaseKind::kLinear, CaseKind::kConv2d, CaseKind::kOneBlock}) {
     for (uint32_t number = 0; number < 12; number += CaseStride()) {
       ExpectSameBits(DrawCase(kind, kSeed, number, CaseSize::kLarge),
-                     TrainingSettings()[number % 4]);
+                     TrainingSettings()[number % TrainingSettings().size()]);
     }
   }
 }
@@ -50,7 +51,7 @@ TEST_P(IsaTest, LargeNetworks) {
 TEST_P(IsaTest, LongBatches) {
   for (uint32_t number = 0; number < 12; number += CaseStride()) {
     ExpectSameBits(DrawCase(CaseKind::kOneBlock, kSeed, number, CaseSize::kLongBatch),
-                   TrainingSettings()[number % 4]);
+                   TrainingSettings()[number % TrainingSettings().size()]);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "engine/backends/simd/simd.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "engine/backends/simd/batch_lanes_block.h"
 #include "engine/backends/simd/block.h"
 #include "engine/backends/simd/kernels/isa.h"
+#include "engine/backends/simd/lanes_cohort.h"
 #include "engine/backends/simd/units/store.h"
 
 namespace tenfold::simd {
@@ -52,13 +54,42 @@ class SimdBackend final : public Backend {
           if (term.kind != LossKind::kCrossEntropy || features > kMaxClasses) {
             return LossAndGradient(term, rows, features, output, targets, grad);
           }
-          const float scale = static_cast<float>(term.weight / rows);
+          const std::vector<double>& weights = term.class_weights;
+          float class_weights[kMaxClasses];
+          std::transform(weights.begin(), weights.end(), class_weights,
+                         [](double weight) { return static_cast<float>(weight); });
+          const double n = CountOfRows<float>(rows, targets.classes, weights);
           const SmoothedTargets<float> target(term.label_smoothing, features);
-          return kernels_.cross_entropy(rows, features, output, targets.classes, scale,
+          return kernels_.cross_entropy(rows, features, output, targets.classes,
+                                        static_cast<float>(term.weight / n),
                                         term.label_smoothing != 0.0, target.of_class, target.others,
-                                        grad) /
-                 rows;
+                                        weights.empty() ? nullptr : class_weights, grad) /
+                 n;
         });
+  }
+
+  CohortSizes SizesOfCohort(const Network& network, const PlanOptions& options) const override {
+    return LanesCohort::Sizes(network, options, kernels_);
+  }
+
+  absl::StatusOr<std::unique_ptr<CohortExecutor>> PlanCohort(
+      const Network& network, const PlanOptions& options,
+      absl::Span<const CohortRun> runs) const override {
+    // Clipping wants the gradients of a whole run before an update.
+    const auto is_clipped = [](const CohortRun& run) {
+      return MaxGradNorm(std::static_pointer_cast<SimdStore>(run.store)->optimizer()) != 0.0;
+    };
+    if (runs.size() < 2 || runs.size() > static_cast<size_t>(kernels_.lanes.width) ||
+        !LanesCohort::Fits(network, options) || is_clipped(runs.front())) {
+      return Backend::PlanCohort(network, options, runs);
+    }
+    TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(network));
+    TENFOLD_RETURN_IF_ERROR(CheckPlanOptions(info, options).status());
+    std::vector<std::shared_ptr<SimdStore>> stores;
+    for (const CohortRun& run : runs) {
+      stores.push_back(std::static_pointer_cast<SimdStore>(run.store));
+    }
+    return std::make_unique<LanesCohort>(network, info, options, std::move(stores), kernels_);
   }
 
  private:

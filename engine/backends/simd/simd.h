@@ -21,8 +21,8 @@ const Backend& GetBackend();
 // The same on given kernels; its name is "simd" too.
 std::unique_ptr<Backend> MakeBackend(const Kernels& kernels);
 
-// On "avx512", "avx2", "scalar", or "auto", the fastest. InvalidArgument for an unknown name or if
-// the processor lacks it.
+// On "avx512", "avx2", "neon", "scalar", or "auto", the fastest. InvalidArgument for an unknown
+// name or if the processor lacks it.
 absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(absl::string_view isa);
 
 // The layers of a network that run on `reference`'s plain loops, as "trunk.3: Dropout(0.5)".

@@ -16,18 +16,23 @@ def mean_squared_error(y, t, weight):
     return sum_in_double(f64(d) * f64(d)) / n, f32(2 * weight / n) * d
 
 
-def cross_entropy(z, classes, weight, smoothing=0.0):
+def cross_entropy(z, classes, weight, smoothing=0.0, class_weights=None):
     rows, k = z.shape
     p, shifted, s = layers.softmax(z)
     own = np.arange(k)[None, :] == classes[:, None]
     t = np.where(own, f32(1 - smoothing + smoothing / k), f32(smoothing / k))
+    n, q = rows, np.ones(rows, F32)
+    if class_weights is not None:
+        w = f32(class_weights)
+        n, t = sum_in_double(w[classes]), t * w
+        q = arithmetic.plain_sum(np.zeros(rows, F32), t.T)
     if smoothing:
         a, b = f64(t), f64(shifted)
         subtracted = arithmetic.chain(np.zeros(rows, F32), ((a[:, i], b[:, i]) for i in range(k)))
     else:
-        subtracted = shifted[np.arange(rows), classes]
-    value = sum_in_double(functions.log(s) - subtracted) / rows
-    return value, f32(weight / rows) * (p - t)
+        subtracted = t[np.arange(rows), classes] * shifted[np.arange(rows), classes]
+    value = sum_in_double(q * functions.log(s) - subtracted) / n
+    return value, f32(weight / n) * (q[:, None] * p - t)
 
 
 LEAST_PROBABILITY = 1e-6

@@ -4,7 +4,7 @@ import math
 import numpy as np
 
 from . import arithmetic
-from .arithmetic import f32
+from .arithmetic import f32, f64
 from .functions import cospi
 
 
@@ -13,6 +13,24 @@ def repeated_product(beta, t):
     for _ in range(t):
         p *= beta
     return p
+
+
+def sum_of_squares(values):
+    """In double: of each eighth element, then these eight from the first."""
+    squares = f64(values).reshape(-1) ** 2
+    chains = np.append(squares, np.zeros(-len(squares) % 8)).reshape(-1, 8)
+    return np.add.accumulate(np.append(0.0, np.add.accumulate(chains)[-1]))[-1]
+
+
+def clip(parameters, max_norm):
+    """The gradients of all parameters together; a norm of 0 clips nothing."""
+    total = 0.0
+    for parameter in parameters:
+        total += sum_of_squares(parameter.grad)
+    factor = max_norm / (math.sqrt(total) + 1e-6) if max_norm else 1.0
+    if factor < 1:
+        for parameter in parameters:
+            parameter.grad = f32(factor) * parameter.grad
 
 
 class Sgd:
@@ -71,9 +89,12 @@ def learning_rate(peak, schedule, warmup, stages, stage_factor, i, n):
         decay = 1.0
     elif schedule == "linear":
         decay = 1 - v
-    elif schedule == "step":
+    elif schedule in ("step", "cosine-restarts"):
         first = round_half_away(warmup * n)
-        decay = repeated_product(stage_factor, (i - first) * stages // (n - first) if i >= first else 0)
+        stage, rest = divmod((i - first) * stages if i >= first else 0, n - first)
+        decay = repeated_product(stage_factor, stage)
+        if schedule == "cosine-restarts":
+            decay = 0.5 * (1 + float(cospi(rest / (n - first))))
     else:
         decay = 0.5 * (1 + float(cospi(v)))
     return peak * (rise * decay)

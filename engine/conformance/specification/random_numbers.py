@@ -3,7 +3,7 @@ import numpy as np
 
 from .arithmetic import F32, f32, f64
 
-DATA, INITIAL_WEIGHTS, BATCH_ORDER, AUGMENTATION, DROPOUT = 1, 2, 3, 4, 5
+DATA, INITIAL_WEIGHTS, BATCH_ORDER, AUGMENTATION, DROPOUT, HELD_OUT = 1, 2, 3, 4, 5, 6
 
 
 def philox(seed, blocks, purpose, substream):

@@ -1,4 +1,4 @@
-## {chapter}. A framework from scratch: inside or outside the disc?
+## A framework from scratch: inside or outside the disc?
 
 1,000 train and 1,000 test points, uniform in the unit square, are labelled by whether they lie in the disc of area one half around
 the centre. The report's text says three hidden layers of 25 units, its code has four: both are here. It states more than 95 %
@@ -34,8 +34,8 @@ Where the output of each run with `{{ENGINE}}` is halfway between the labels aft
 
 {{#FIGURE_2}}![Training loss of the disc by epoch, depth 3 and depth 4](figures/{{NAME}}.svg)
 
-Mean training loss (mean squared error, MSE) of each epoch's steps: the line is the mean over the seeds, the band ± one sample standard deviation over the seeds
-(n is in the key). {{#BESIDE}}The dashed line is the mean of `{{MAIN_ENGINE}}` again, on top of each other engine's. {{/BESIDE}}Diverged runs are left out. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+Training loss (mean squared error, MSE) of each epoch's steps with `{{ENGINE}}`, run by run and on average. The dashed line is the loss that the best constant answer leaves: a run
+stalls as long as it stays near it. Diverged runs are left out. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/FIGURE_2}}{{#FIGURE_2_MISSING}}No picture: there is no run of the disc.
 

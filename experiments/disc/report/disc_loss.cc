@@ -1,41 +1,44 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "experiments/disc/report/claims.h"
 #include "experiments/disc/report/parts.h"
 #include "experiments/disc/report/texts.h"
+#include "experiments/disc/report/verdicts.h"
 #include "reports/parts/data_table.h"
 #include "reports/parts/loss_by_epoch.h"
 #include "reports/parts/report.h"
+#include "statistics/statistics.h"
 
 namespace tenfold::reports {
 namespace {
 
-// A panel for each engine (from above) and depth (from the left), in each the main engine's mean.
-void AddPanels(const RunSet& runs, ctemplate::TemplateDictionary& script) {
-  for (size_t i = 0; i < runs.engines().size(); ++i) {
-    const std::string& engine = runs.engines()[i];
-    for (const char* variant : kDiscVariants) {
-      const SettingRuns& own = runs.Get("disc", variant, engine);
-      const SettingRuns& main = runs.Get("disc", variant, runs.main_engine());
-      ctemplate::TemplateDictionary* panel = script.AddSectionDictionary("PANEL");
-      if (Epochs(own) == 0) {
-        panel->ShowSection("EMPTY");
-        continue;
-      }
-      ctemplate::TemplateDictionary* drawn = panel->AddSectionDictionary("DRAWN");
-      drawn->SetValue("VARIANT", variant);
-      drawn->SetValue("ENGINE", engine);
-      drawn->SetIntValue("COLOUR", static_cast<long>(i) + 1);
-      drawn->SetIntValue("N", static_cast<long>(own.ok.size()));
-      if (own.ok.size() > 1) drawn->ShowSection("BAND");
-      drawn->ShowSection(variant == kDiscVariants[0] ? "FIRST" : "NOT_FIRST");
-      if (i > 0 && Epochs(main) > 0)
-        drawn->AddSectionDictionary("BESIDE")->SetValue("OTHER", runs.main_engine());
+// A line for each run of the variant with the main engine, and their mean.
+void AddPanel(const SettingRuns& runs, DataTable& lines, ctemplate::TemplateDictionary& script) {
+  ctemplate::TemplateDictionary* panel = script.AddSectionDictionary("PANEL");
+  if (Epochs(runs) == 0) {
+    panel->ShowSection("EMPTY");
+    return;
+  }
+  ctemplate::TemplateDictionary* drawn = panel->AddSectionDictionary("DRAWN");
+  drawn->SetValue("VARIANT", runs.setting.variant);
+  drawn->SetIntValue("N", static_cast<long>(runs.ok.size()));
+  drawn->SetValue("STALL", absl::StrFormat("%g", StallLevel(*runs.ok[0])));
+  for (const RunRecord* record : runs.ok) {
+    drawn->AddSectionDictionary("RUN")->SetIntValue("SEED", static_cast<long>(record->seed));
+    for (size_t epoch = 0; epoch < record->train_loss.size(); ++epoch) {
+      lines.rows.push_back({record->variant, absl::StrCat(record->seed), epoch + 1,
+                            Cell(record->train_loss[epoch])});
     }
   }
+  DataTable means = LossTable();
+  AppendLosses(runs, means);
+  for (const auto& row : ToJson(means))
+    lines.rows.push_back({runs.setting.variant, "mean", row["epoch"], row["mean"]});
 }
 
 }  // namespace
@@ -46,30 +49,33 @@ absl::Status AddDiscLossFigure(const ReportInput& input, Report& report) {
   DataTable data = LossTable();
   size_t epochs = 0;
   for (const char* variant : kDiscVariants) {
-    for (const std::string& engine : runs.engines()) {
-      const SettingRuns& of_engine = runs.Get("disc", variant, engine);
-      AppendLosses(of_engine, data);
-      epochs = std::max(epochs, Epochs(of_engine));
-    }
+    for (const std::string& engine : runs.engines())
+      AppendLosses(runs.Get("disc", variant, engine), data);
+    epochs = std::max(epochs, Epochs(runs.Get("disc", variant, runs.main_engine())));
   }
   report.numbers[name] = ToJson(data);
-  if (data.rows.empty()) {
+  if (epochs == 0) {
     report.page.ShowSection("FIGURE_2_MISSING");
     return absl::OkStatus();
   }
-  const size_t rows = runs.engines().size();
   ctemplate::TemplateDictionary script(name);
   script.SetValue("NAME", name);
-  script.SetIntValue("ROWS", static_cast<long>(rows));
-  script.SetIntValue("COLUMNS", static_cast<long>(std::size(kDiscVariants)));
-  script.SetIntValue("HEIGHT", 60 + 210 * static_cast<long>(rows));
+  script.SetIntValue("ROWS", static_cast<long>(std::size(kDiscVariants)));
   script.SetIntValue("EPOCHS", static_cast<long>(epochs));
-  script.SetValue("TOP", absl::StrFormat("%.3g", TopOfLosses(data)));
-  AddPanels(runs, script);
-  report.AddFigure(name, Expand(kDiscLossGp, script), name + ".csv", ToCsv(data));
+  DataTable lines = {{"variant", "seed", "epoch", "loss"}, {}};
+  for (const char* variant : kDiscVariants)
+    AddPanel(runs.Get("disc", variant, runs.main_engine()), lines, script);
+  std::vector<double> losses;
+  for (const auto& row : lines.rows) {
+    if (row[3].is_number()) losses.push_back(row[3]);
+  }
+  // gnuplot's numbers end where double's do.
+  script.SetValue("TOP",
+                  absl::StrFormat("%.3g", std::min(1e300, 1.05 * Max(losses).value_or(1.0))));
+  report.AddFigure(name, Expand(kDiscLossGp, script), name + ".csv", ToCsv(lines));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_2");
   figure->SetValue("NAME", name);
-  if (rows > 1) figure->AddSectionDictionary("BESIDE")->SetValue("MAIN_ENGINE", runs.main_engine());
+  figure->SetValue("ENGINE", runs.main_engine());
   return absl::OkStatus();
 }
 

@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "experiments/disc/report/parts.h"
 #include "experiments/disc/report/verdicts.h"
 #include "reports/parts/data_table.h"
@@ -24,10 +25,11 @@ absl::Status AddLabels(const ReportInput& input, Report& report) {
     std::vector<Judgement*> together;
     for (Judgement& judgement : judgements) together.push_back(&judgement);
     CorrectTogether(together);
-    columns.push_back({std::string("labels ") + labels});
+    const int n = judgements[0].n;
+    columns.push_back({absl::StrCat("labels ", labels, ", n = ", n)});
     for (size_t i = 0; i < judgements.size(); ++i) {
       const Judgement& judgement = judgements[i];
-      rows[i].push_back(CellText(judgement));
+      rows[i].push_back(CellText(judgement, n));
       const auto bound = [&](double Interval::* member) {
         return judgement.effect.has_value() ? RoundedCell((*judgement.effect).*member) : Cell({});
       };

@@ -64,6 +64,7 @@ reports::Question ReportQuestion() {
   question.judge = Judge;
   question.studies = DrawStudies;
   question.studies_of = "the disc's";
+  question.task = "to tell the inside of a disc from its outside";
   question.how_decided = {kDiscHowDecidedMd, {AddLearningRates}};
   question.left_open = {kDiscLeftOpenMd, {}};
   question.left_open_below = {kDiscLeftOpenBelowMd, {AddLabels}};

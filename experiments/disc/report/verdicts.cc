@@ -11,7 +11,7 @@
 namespace tenfold::reports {
 namespace {
 
-constexpr Unit kEpochs = {1, true, 1.0, " epochs"};
+constexpr Unit kEpochs = {1, true, 1.0, " epochs", "epochs"};
 
 using Runs = std::vector<const RunRecord*>;
 

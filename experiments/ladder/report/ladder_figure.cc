@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
@@ -19,6 +20,7 @@ namespace tenfold::reports {
 namespace {
 
 constexpr size_t kLettersOfALine = 26;
+constexpr double kLeastError = 0.0005;
 
 // An idea up to its colon.
 std::string Short(const std::string& idea) { return idea.substr(0, idea.find(':')); }
@@ -55,20 +57,30 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report) {
     rungs = std::max(rungs, ladder->rungs.size());
   }
   if (ladders.empty()) return absl::OkStatus();
-  DataTable data = {{"ladder", "rung", "idea", "n", "test_accuracy", "low", "high", "least"}, {}};
+  double left = 100.0, right = 100.0 * kLeastError;
+  DataTable data = {{"ladder", "rung", "idea", "n", "percent_wrong", "low", "high", "largest"}, {}};
   for (const ladder::Ladder* ladder : ladders) {
     for (size_t i = 0; i < ladder->rungs.size(); ++i) {
       const std::vector<double> accuracies =
           RunsOfRung(input.runs, ladder->rungs[i]).TestAccuracies();
       if (accuracies.empty()) continue;
       const std::optional<Interval> mean = MeanInterval(accuracies);
+      const auto error = [&](double accuracy) {
+        // What is not there to see on a logarithmic axis is drawn at its end.
+        const double percent = 100.0 * std::max(kLeastError, 1.0 - accuracy);
+        left = std::min(left, percent);
+        right = std::max(right, percent);
+        return RoundedCell(percent);
+      };
       data.rows.push_back({ladder->name, i + 1, ladder->rungs[i].idea, accuracies.size(),
-                           Cell(Mean(accuracies)), mean ? RoundedCell(mean->low) : Cell({}),
-                           mean ? RoundedCell(mean->high) : Cell({}), Cell(Min(accuracies))});
+                           error(*Mean(accuracies)), mean ? error(mean->high) : Cell({}),
+                           mean ? error(mean->low) : Cell({}), error(*Min(accuracies))});
     }
   }
   ctemplate::TemplateDictionary script(name);
   script.SetValue("NAME", name);
+  script.SetValue("LEFT", absl::StrFormat("%.3g", 0.8 * left));
+  script.SetValue("RIGHT", absl::StrFormat("%.3g", 1.25 * right));
   script.SetIntValue("RUNGS", static_cast<long>(rungs));
   for (size_t i = 0; i < rungs; ++i) {
     ctemplate::TemplateDictionary* row = script.AddSectionDictionary("ROW");

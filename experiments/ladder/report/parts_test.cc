@@ -171,7 +171,7 @@ TEST(LadderFigure, APlaceForEachRungAndALadderForEachModel) {
   ASSERT_TRUE(AddLadderFigure({*RunSet::Create(Climbed()), ""}, report).ok());
   const std::string &csv = report.files["figures/ladder.csv"],
                     &script = report.files["figures/ladder.gp"];
-  EXPECT_THAT(csv, HasSubstr("\ncnn,1,the report's network,2,0.905,"));
+  EXPECT_THAT(csv, HasSubstr("\ncnn,1,the report's network,2,9.5,"));
   EXPECT_THAT(csv, HasSubstr("\ncnn,2,"));
   EXPECT_THAT(csv, HasSubstr("\nmlp,1,"));
   EXPECT_THAT(csv, Not(HasSubstr("\nmlp,2,")));

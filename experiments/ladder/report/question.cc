@@ -9,6 +9,7 @@ reports::Question ReportQuestion() {
   using namespace reports;
   Question question;  // its runs are of the other experiments
   question.chapter = {kLadderChapterMd, {AddAims, AddLadders, AddLadderFigure, AddSearch}};
+  question.documents = {{"LADDER.md", kLadderDocumentMd}, {"SEARCH.md", kSearchDocumentMd}};
   return question;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "experiments/pairs/report/parts.h"
+#include "experiments/pairs/report/printed_tables.h"
 #include "experiments/pairs/report/settings.h"
 #include "experiments/pairs/report/texts.h"
 #include "reports/parts/data_table.h"
@@ -33,6 +34,13 @@ absl::Status AddPairsAccuracyFigure(const ReportInput& input, Report& report) {
       data.rows.push_back({"mean", row, setting.variant, nullptr, Cell(Mean(accuracies)),
                            mean ? Cell(mean->low) : Cell({}), mean ? Cell(mean->high) : Cell({}),
                            accuracies.size()});
+    }
+    // Both have the report's order.
+    const PrintedTable& printed = PrintedFor(setting.cnn, Reading::kHeaded);
+    const PrintedCell& cell = printed[(std::size(kPairSettings) - row) % printed.size()];
+    if (!accuracies.empty()) {
+      data.rows.push_back({"printed", row, setting.variant, nullptr, cell.mean / 100.0, nullptr,
+                           nullptr, kPrintedRuns});
     }
     ctemplate::TemplateDictionary* line = script.AddSectionDictionary("ROW");
     line->SetValue("LABEL", setting.label);

@@ -1,4 +1,4 @@
-## {chapter}. Which of two digits is larger?
+## Which of two digits is larger?
 
 A network sees two images of 14x14 pixels and says whether the first digit is less than or equal to the second. Eight networks:
 convolutional (CNN) or fully connected (MLP), one trunk for both images (weight sharing) or two, with or without an auxiliary loss on
@@ -29,7 +29,7 @@ moves them by {{SHARING}} points and the auxiliary loss by {{AUXILIARY}}; in the
 
 {{#PAIRS_ACCURACY}}![Test accuracy of each run of the eight settings, and their means](figures/{{NAME}}.svg)
 
-Test accuracy of every run with `{{ENGINE}}`, and below the runs their mean with Student's 95 % interval. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+Test accuracy of every run with `{{ENGINE}}`, and below the runs their mean with Student's 95 % interval. Diamonds: the means that the report prints, as headed. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/PAIRS_ACCURACY}}{{#PAIRS_ACCURACY_MISSING}}No picture: there is no run of the pairs with the main engine.
 
@@ -37,7 +37,7 @@ Test accuracy of every run with `{{ENGINE}}`, and below the runs their mean with
 
 {{#PAIRS_DIFFERENCES}}![Differences of test accuracy by seed: weight sharing, auxiliary loss, CNN against MLP](figures/{{NAME}}.svg)
 
-Each point is a seed: the accuracy with the choice minus that without it, all else the same (data, initial weights as far as they exist in both, batch order; `{{ENGINE}}`).
+Each point is a seed, {{SEEDS}}: the accuracy with the choice minus that without it, all else the same (data, initial weights as far as they exist in both, batch order; `{{ENGINE}}`).
 Below the points their mean with Student's 95 % interval, without correction for how many there are; the last line averages the four
 within each seed. Right of zero the choice helps. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
@@ -47,8 +47,9 @@ within each seed. Right of zero the choice helps. [Data](figures/{{NAME}}.csv), 
 
 {{#PAIRS_LOSS}}![Training loss of the eight settings by epoch](figures/{{NAME}}.svg)
 
-Mean training loss of each epoch's steps with `{{ENGINE}}`: the line is the mean over the seeds, the band ± one sample standard deviation. With an auxiliary
-loss it is part of what is shown, so these curves lie higher. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
+Training loss of each epoch's steps with `{{ENGINE}}`, divided by what guessing leaves (dashed): ln 2, and with an auxiliary loss of weight w another 2 w ln 10. So losses with and without one can be
+compared: all begin near 1. The line is the mean over the seeds, the band ± one sample standard deviation; the losses themselves are in [numbers.json](numbers.json).
+[Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/PAIRS_LOSS}}{{#PAIRS_LOSS_MISSING}}No picture: there is no run of the pairs with the main engine.
 

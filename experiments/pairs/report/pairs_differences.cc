@@ -56,11 +56,23 @@ const PairSetting& Counterpart(const PairSetting& setting, bool PairSetting::* c
                        });
 }
 
-Differences Subtract(const SettingRuns& with, const SettingRuns& without) {
+using Runs = std::vector<const RunRecord*>;
+
+// Those of the main engine with the seeds that decide the claims; none if a sweep has none yet.
+Runs OfClaims(const RunSet& runs, const PairSetting& setting) {
+  Runs chosen;
+  const Setting id = runs.Get("pairs", setting.variant, runs.main_engine()).setting;
+  for (const RunRecord* record : runs.All(id).ok) {
+    if (kClaimSeeds.Has(record->seed)) chosen.push_back(record);
+  }
+  return chosen;
+}
+
+Differences Subtract(const Runs& with, const Runs& without) {
   std::map<int64_t, double> before;
-  for (const RunRecord* record : without.ok) before[record->seed] = *record->test_accuracy;
+  for (const RunRecord* record : without) before[record->seed] = *record->test_accuracy;
   Differences differences;
-  for (const RunRecord* record : with.ok) {
+  for (const RunRecord* record : with) {
     const auto found = before.find(record->seed);
     if (found != before.end())
       differences[record->seed] = 100 * (*record->test_accuracy - found->second);
@@ -120,6 +132,13 @@ absl::Status AddPairsDifferencesFigure(const ReportInput& input, Report& report)
   script.SetValue("NAME", name);
   DataTable data = {
       {"choice", "others", "kind", "row", "seed", "difference_points", "low", "high", "n"}, {}};
+  const bool of_claims =
+      std::any_of(std::begin(kPairSettings), std::end(kPairSettings),
+                  [&](const PairSetting& s) { return !OfClaims(input.runs, s).empty(); });
+  const auto runs_of = [&](const PairSetting& setting) {
+    return of_claims ? OfClaims(input.runs, setting)
+                     : input.runs.Get("pairs", setting.variant, engine).ok;
+  };
   for (const Choice& choice : kChoices) {
     ctemplate::TemplateDictionary* panel = script.AddSectionDictionary("PANEL");
     panel->SetValue("TITLE", choice.title);
@@ -133,8 +152,7 @@ absl::Status AddPairsDifferencesFigure(const ReportInput& input, Report& report)
     for (const PairSetting& setting : kPairSettings) {
       if (!(setting.*choice.chosen)) continue;
       const PairSetting& other = Counterpart(setting, choice.chosen);
-      all.push_back(Subtract(input.runs.Get("pairs", setting.variant, engine),
-                             input.runs.Get("pairs", other.variant, engine)));
+      all.push_back(Subtract(runs_of(setting), runs_of(other)));
       add(Context(setting, choice.chosen), 6 - static_cast<long>(all.size()), all.back());
     }
     add("average of the four", 1, Average(all));
@@ -149,6 +167,8 @@ absl::Status AddPairsDifferencesFigure(const ReportInput& input, Report& report)
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("PAIRS_DIFFERENCES");
   figure->SetValue("NAME", name);
   figure->SetValue("ENGINE", engine);
+  figure->SetValue("SEEDS", of_claims ? "of those that decide the claims"
+                                      : "of the tables, as there is none that decides the claims");
   return absl::OkStatus();
 }
 

@@ -52,6 +52,10 @@ absl::Status AddConfusion(absl::string_view csv, Confusion& confusion);
 // seed of cnn-shared-aux whose pairs are there, twelve at most.
 absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report);
 
+// Two digits that are not the same, for the first screen: of the same run the pair of which it was
+// least sure.
+absl::Status AddTaskFigure(const ReportInput& input, Report& report);
+
 inline constexpr int kPairImageSide = 14;  // pixels
 
 struct WrongPair {

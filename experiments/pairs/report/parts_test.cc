@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -148,13 +149,16 @@ TEST(PairsAccuracy, RunsAndMeanWithInterval) {
           InputOf({PairRun("cnn", 0, 0.7), PairRun("cnn", 1, 0.9), PairRun("mlp", 0, 0.5)}), report)
           .ok());
   const auto& rows = report.numbers.at("pairs-accuracy");
-  ASSERT_EQ(rows.size(), 5u);
+  ASSERT_EQ(rows.size(), 7u);
   EXPECT_EQ(rows[1]["test_accuracy"], 0.9);
   EXPECT_EQ(rows[2]["kind"], "mean");
   EXPECT_NEAR(rows[2]["low"].get<double>(), 0.8 - 12.7062 * 0.1, 1e-5);
   EXPECT_NEAR(rows[2]["high"].get<double>(), 0.8 + 12.7062 * 0.1, 1e-5);
-  EXPECT_EQ(rows[4]["test_accuracy"], 0.5);
-  EXPECT_TRUE(rows[4]["low"].is_null());  // one run has no interval
+  EXPECT_EQ(rows[3]["kind"], "printed");
+  EXPECT_EQ(rows[3]["test_accuracy"], 0.78);
+  EXPECT_EQ(rows[5]["test_accuracy"], 0.5);
+  EXPECT_TRUE(rows[5]["low"].is_null());  // one run has no interval
+  EXPECT_EQ(rows[6]["test_accuracy"], 0.79);
 }
 
 // Differences are those of the same seed, and the average takes the seeds that all four have.
@@ -181,6 +185,39 @@ TEST(PairsDifferences, WithinSeeds) {
                                           "CNN, no aux. mean", "MLP, aux. seed", "MLP, aux. mean",
                                           "MLP, no aux. seed", "MLP, no aux. mean",
                                           "average of the four seed", "average of the four mean"));
+}
+
+// Where there are seeds that decide the claims, these are drawn and no others.
+TEST(PairsDifferences, OfTheSeedsThatDecide) {
+  std::vector<RunRecord> records;
+  for (const char* variant : {"cnn", "cnn-shared"}) {
+    for (int seed : {0, 10, 109, 110}) records.push_back(PairRun(variant, seed, 0.8));
+  }
+  Report report;
+  ASSERT_TRUE(AddPairsDifferencesFigure(InputOf(std::move(records)), report).ok());
+  std::vector<int> seeds;
+  for (const auto& row : report.numbers.at("pairs-differences")) {
+    if (row["kind"] == "seed") seeds.push_back(row["seed"].get<int>());
+  }
+  EXPECT_THAT(seeds, testing::ElementsAre(10, 109));
+  EXPECT_EQ(Expand("{{#PAIRS_DIFFERENCES}}{{SEEDS}}{{/PAIRS_DIFFERENCES}}", report.page),
+            "of those that decide the claims");
+}
+
+// A loss is drawn in parts of what guessing leaves: ln 2, and w times 2 ln 10 with an auxiliary
+// loss.
+TEST(PairsLoss, WithAndWithoutAuxiliaryLossOnOneScale) {
+  RunRecord with = PairRun("cnn-aux", 0, 0.8), without = PairRun("cnn", 0, 0.8);
+  with.hyperparameters["auxiliary_loss_weight"] = 0.5;
+  without.hyperparameters["auxiliary_loss_weight"] = 0.5;
+  with.train_loss = {std::log(2.0) + std::log(10.0)};
+  without.train_loss = {std::log(2.0) / 2.0};
+  Report report;
+  ASSERT_TRUE(AddPairsLossFigure(InputOf({with, without}), report).ok());
+  const std::string& data = report.files.at("figures/pairs-loss.csv");
+  EXPECT_THAT(data, HasSubstr("\ncnn-aux,simd,1,1.0,"));
+  EXPECT_THAT(data, HasSubstr("\ncnn,simd,1,0.5,"));
+  EXPECT_EQ(report.numbers.at("pairs-loss")[0]["mean"], with.train_loss[0]) << "the loss itself";
 }
 
 TEST(PairsLoss, LineForEachSettingWithRuns) {
@@ -259,6 +296,21 @@ TEST_F(PairsArtifactsTest, WrongPairs) {
   EXPECT_THAT(report.files.at("figures/wrong-pairs.gp"),
               HasSubstr("\"truth 7, 2\\nsaid ≤ by 3.2\""));
   EXPECT_EQ(Expand("{{#WRONG_PAIRS}}{{SHOWN}} {{SEED}}{{/WRONG_PAIRS}}", report.page), "1 1");
+}
+
+// Of the pairs of different digits the last, of which the network was least sure.
+TEST_F(PairsArtifactsTest, Task) {
+  const std::string white(2 * 14 * 14, '0');
+  std::string dark = white;
+  dark.replace(0, 2, "ff");
+  const std::string images = "," + white + "," + dark + "\n";
+  Write(kWrong, "first,second,margin,first_image,second_image\n7,2,3" + images + "9,8,2" + images +
+                    "4,4,1" + images);
+  Report report;
+  ASSERT_TRUE(
+      AddTaskFigure(InputOf({PairRun("cnn-shared-aux", 1, 0.8)}, folder_.string()), report).ok());
+  EXPECT_EQ(report.files.at("figures/task.csv"), "x,y,grey\n19,2,255\n");
+  EXPECT_EQ(Expand("{{#TASK_FIGURE}}{{FIRST}} {{SECOND}}{{/TASK_FIGURE}}", report.page), "9 8");
 }
 
 TEST_F(PairsArtifactsTest, BadWrongPairs) {

@@ -20,10 +20,11 @@ std::vector<VerdictColumn> Judge(const RunSet& runs) {
     std::vector<std::pair<std::string, Setting>> settings;
     for (const PairSetting& setting : kPairSettings)
       settings.push_back({setting.variant, {"pairs", preset, "", setting.variant, engine}});
-    columns.push_back({preset, columns.empty() ? "`paper` (primary)" : "`course`",
-                       JudgePairs(PairCells(runs, preset, engine, kClaimSeeds),
-                                  PairCells(runs, preset, engine, kAllSeeds)),
-                       settings});
+    columns.push_back(
+        {preset, columns.empty() ? "`paper`, nearest to its tables" : "`course`, larger networks",
+         JudgePairs(PairCells(runs, preset, engine, kClaimSeeds),
+                    PairCells(runs, preset, engine, kAllSeeds)),
+         settings});
   }
   return columns;
 }
@@ -46,12 +47,15 @@ reports::Question ReportQuestion() {
     question.expected.variants.push_back(setting.variant);
   question.claims_title = "Two digits";
   question.claims_note =
-      "Differences of test accuracy in percentage points with 95 % intervals; `course` has "
-      "networks of the size that the course names. The spread of runs is decided on all seeds that "
-      "are there.";
+      "The networks of `paper` come nearest to the report's tables; those of `course` have the "
+      "size "
+      "that its course names. Points are percentage points of test accuracy. The spread of runs is "
+      "decided on all seeds that are there.";
   question.judge = Judge;
   question.studies = DrawStudies;
   question.studies_of = "the pairs'";
+  question.task = "to say whether one handwritten digit is at most as large as another";
+  question.picture = {kPairsPictureMd, {AddTaskFigure}};
   question.how_decided = {kPairsHowDecidedMd, {AddFactorial}};
   question.left_open = {kPairsLeftOpenMd, {}};
   question.left_open_below = {kPairsLeftOpenBelowMd, {AddArithmetic}};

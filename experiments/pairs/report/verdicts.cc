@@ -16,7 +16,7 @@
 namespace tenfold::reports {
 namespace {
 
-constexpr Unit kStd = {4, false, 1.0, ""};
+constexpr Unit kStd = {4, false, 1.0, "", "standard deviation of test accuracy"};
 
 // The runs of one study: contrasts of settings with their errors, by pairing or without.
 class Sample {
@@ -59,7 +59,9 @@ Judgement JudgeAllNear(const PairClaim& claim, const Sample& sample) {
     inside.push_back(EquivalenceP(mean, claim.value - claim.margin, claim.value + claim.margin));
     outside.push_back(OutsideP(mean, claim.value - claim.margin, claim.value + claim.margin));
     means.push_back(mean.value);
+    judgement.compared.push_back(mean.value - claim.value);
   }
+  judgement.stated = {0.0, claim.margin};
   judgement.Decide({AllOf(Verdict::kReproduced, inside, "TOST, all of 8"),
                     OneOf(Verdict::kContradicted, outside, "t, one of 8")});
   judgement.detail = absl::StrFormat("means from %.3f to %.3f", *Min(means), *Max(means));
@@ -85,7 +87,9 @@ Judgement JudgeMost(const Sample& sample) {
   judgement.Decide({AllOf(Verdict::kReproduced, holds, "t, all of 3"),
                     OneOf(Verdict::kContradicted, contradicts, "t, one of 3")});
   judgement.effect = IntervalOf(sample.Of(auxiliary));
-  judgement.unit = nullptr;
+  judgement.compared = {sample.Of(sharing).value, sample.Of(cnn).value};
+  judgement.stated = {0.0, 0.0, /*or_more=*/true};
+  judgement.detail_alone = true;
   const auto points = [&](const std::vector<double>& weights) {
     return Signed(100 * sample.Of(weights).value, 2);
   };
@@ -105,6 +109,9 @@ Judgement JudgeBetter(const PairClaim& claim, const Sample& sample) {
 
 Judgement JudgeWider(const PairClaim& claim, const Sample& sample) {
   const FactorialCells& cells = sample.cells();
+  Judgement judgement;
+  judgement.unit = &kStd;
+  judgement.stated = {0.0, 0.0, /*or_more=*/true};
   std::vector<double> holds, contradicts;
   std::vector<std::string> wide, narrow;
   const auto text = [&](int cell) { return Fixed(*SampleStd(cells[cell]), 4); };
@@ -114,12 +121,12 @@ Judgement JudgeWider(const PairClaim& claim, const Sample& sample) {
     for (int b = 0; b < kFactorCells; ++b) {
       if ((claim.plus >> a & 1) == 0 || (claim.minus >> b & 1) == 0) continue;
       const double p = sample.EqualStd(a, b);
-      const bool wider = *SampleStd(cells[a]) > *SampleStd(cells[b]);
-      holds.push_back(wider ? p : 1.0);
-      contradicts.push_back(wider ? 1.0 : p);
+      const double wider_by = *SampleStd(cells[a]) - *SampleStd(cells[b]);
+      judgement.compared.push_back(wider_by);
+      holds.push_back(wider_by > 0.0 ? p : 1.0);
+      contradicts.push_back(wider_by > 0.0 ? 1.0 : p);
     }
   }
-  Judgement judgement;
   judgement.Decide(
       {AllOf(Verdict::kReproduced, holds, sample.paired() ? "Pitman-Morgan, all" : "F, all"),
        OneOf(Verdict::kContradicted, contradicts,
@@ -146,6 +153,7 @@ Judgement JudgeStdWithin(const PairClaim& claim, const FactorialCells& cells) {
        {Verdict::kContradicted, 2.0 * outside, "chi-squared, two-sided"}});
   judgement.effect = StdInterval(variance, degrees);
   judgement.unit = &kStd;
+  judgement.stated = {claim.value, claim.margin};
   return judgement;
 }
 
@@ -169,6 +177,8 @@ Judgement JudgeStdOverall(const PairClaim& claim, const FactorialCells& cells) {
 // Ours against a printed mean of ten runs with its printed spread, by Welch's t-test.
 Judgement JudgeCells(const PairClaim& claim, Reading reading, const Sample& sample) {
   constexpr double kRounding = 0.005;
+  Judgement judgement;
+  judgement.stated = {0.0, claim.margin};
   std::vector<double> inside, outside;
   double largest = 0.0;
   int different = 0;
@@ -183,10 +193,10 @@ Judgement JudgeCells(const PairClaim& claim, Reading reading, const Sample& samp
             (ours * ours / own.degrees + theirs * theirs / (kPrintedRuns - 1.0))};
     inside.push_back(EquivalenceP(difference, -claim.margin, claim.margin));
     outside.push_back(OutsideP(difference, -kRounding, kRounding));
+    judgement.compared.push_back(difference.value);
     if (std::fabs(difference.value) > std::fabs(largest)) largest = difference.value;
   }
   for (double p : HolmAdjusted(outside)) different += p < kAlpha;
-  Judgement judgement;
   judgement.Decide({AllOf(Verdict::kReproduced, inside, "TOST (Welch), all of 8"),
                     OneOf(Verdict::kContradicted, outside, "Welch, one of 8")});
   judgement.detail =

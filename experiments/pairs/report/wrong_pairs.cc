@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -21,8 +24,10 @@ constexpr char kHeader[] = "first,second,margin,first_image,second_image";
 constexpr size_t kPixels = kPairImageSide * kPairImageSide;
 
 // Where pairs stand, in pixels of their images.
-constexpr int kColumns = 3, kMaxShown = 12;
+constexpr int kColumns = 3;
+constexpr size_t kMaxShown = 12;
 constexpr int kColumnWidth = 2 * kPairImageSide + 8, kRowHeight = kPairImageSide + 11;
+constexpr int kPictureWidth = 480, kCaptionHeight = 7;
 
 bool IsDigit(absl::string_view text) { return text.size() == 1 && absl::ascii_isdigit(text[0]); }
 
@@ -56,6 +61,57 @@ void AddFrame(int left, int above, ctemplate::TemplateDictionary& script) {
   frame->SetValue("BELOW", absl::StrFormat("%.1f", above + kPairImageSide - 0.5));
 }
 
+// A run's pairs, surest first.
+struct RunPairs {
+  const RunRecord* record;
+  std::vector<WrongPair> pairs;
+};
+
+// Of the lowest seed that has any.
+absl::StatusOr<std::optional<RunPairs>> FindPairs(const ReportInput& input, Report& report) {
+  for (const RunRecord* record : input.runs.Get("pairs", kVariant, input.runs.main_engine()).ok) {
+    TENFOLD_ASSIGN_OR_RETURN(const std::optional<std::string> csv,
+                             ReadArtifact(input, *record, kArtifact, report));
+    if (!csv.has_value()) continue;
+    absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(*csv);
+    if (!pairs.ok()) return ArtifactError(input, *record, kArtifact, pairs.status().message());
+    if (!pairs->empty()) return RunPairs{record, *std::move(pairs)};
+  }
+  return std::nullopt;
+}
+
+void Draw(const std::string& name, const std::vector<WrongPair>& pairs, int columns, bool captions,
+          Report& report) {
+  const int row_height = kRowHeight - (captions ? 0 : kCaptionHeight);
+  const int rows = (static_cast<int>(pairs.size()) + columns - 1) / columns;
+  const double scale = static_cast<double>(kPictureWidth) / (kColumns * kColumnWidth);
+  ctemplate::TemplateDictionary script(name);
+  script.SetValue("NAME", name);
+  script.SetValue("WIDTH", absl::StrFormat("%.0f", columns * kColumnWidth * scale));
+  script.SetValue("HEIGHT", absl::StrFormat("%.0f", rows * row_height * scale));
+  script.SetIntValue("RIGHT", columns * kColumnWidth);
+  script.SetIntValue("BELOW", rows * row_height);
+  DataTable pixels = {{"x", "y", "grey"}, {}};
+  for (int i = 0; i < static_cast<int>(pairs.size()); ++i) {
+    const WrongPair& pair = pairs[i];
+    const int left = i % columns * kColumnWidth + 3, above = i / columns * row_height + 2;
+    const int second = left + kPairImageSide + 2;
+    AppendPixels(pair.first_image, left, above, pixels);
+    AppendPixels(pair.second_image, second, above, pixels);
+    AddFrame(left, above, script);
+    AddFrame(second, above, script);
+    if (!captions) continue;
+    ctemplate::TemplateDictionary* caption = script.AddSectionDictionary("CAPTION");
+    caption->SetIntValue("X", left + kPairImageSide);
+    caption->SetIntValue("Y", above + kPairImageSide + 2);
+    caption->SetIntValue("FIRST", pair.first);
+    caption->SetIntValue("SECOND", pair.second);
+    caption->SetValue("SAID", IsAtMost(pair) ? ">" : "≤");
+    caption->SetValue("MARGIN", absl::StrFormat("%.1f", pair.margin));
+  }
+  report.AddFigure(name, Expand(kWrongPairsGp, script), name + ".csv", ToCsv(pixels));
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv) {
@@ -81,49 +137,37 @@ absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv) {
 }
 
 absl::Status AddWrongPairsFigure(const ReportInput& input, Report& report) {
-  const std::string name = "wrong-pairs";
-  const std::string& engine = input.runs.main_engine();
-  for (const RunRecord* record : input.runs.Get("pairs", kVariant, engine).ok) {
-    TENFOLD_ASSIGN_OR_RETURN(std::optional<std::string> csv,
-                             ReadArtifact(input, *record, kArtifact, report));
-    if (!csv.has_value()) continue;
-    const absl::StatusOr<std::vector<WrongPair>> pairs = ReadWrongPairs(*csv);
-    if (!pairs.ok()) return ArtifactError(input, *record, kArtifact, pairs.status().message());
-    if (pairs->empty()) continue;
-    const int shown = std::min(kMaxShown, static_cast<int>(pairs->size()));
-    const int rows = (shown + kColumns - 1) / kColumns;
-    ctemplate::TemplateDictionary script(name);
-    script.SetValue("NAME", name);
-    script.SetIntValue("HEIGHT", 12 + 114 * rows);
-    script.SetIntValue("RIGHT", kColumns * kColumnWidth);
-    script.SetIntValue("BELOW", rows * kRowHeight);
-    DataTable pixels = {{"x", "y", "grey"}, {}};
-    for (int i = 0; i < shown; ++i) {
-      const WrongPair& pair = (*pairs)[i];
-      const int left = i % kColumns * kColumnWidth + 3, above = i / kColumns * kRowHeight + 2;
-      const int second = left + kPairImageSide + 2;
-      AppendPixels(pair.first_image, left, above, pixels);
-      AppendPixels(pair.second_image, second, above, pixels);
-      AddFrame(left, above, script);
-      AddFrame(second, above, script);
-      ctemplate::TemplateDictionary* caption = script.AddSectionDictionary("CAPTION");
-      caption->SetIntValue("X", left + kPairImageSide);
-      caption->SetIntValue("Y", above + kPairImageSide + 2);
-      caption->SetIntValue("FIRST", pair.first);
-      caption->SetIntValue("SECOND", pair.second);
-      caption->SetValue("SAID", IsAtMost(pair) ? ">" : "≤");
-      caption->SetValue("MARGIN", absl::StrFormat("%.1f", pair.margin));
-    }
-    report.AddFigure(name, Expand(kWrongPairsGp, script), name + ".csv", ToCsv(pixels));
-    ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("WRONG_PAIRS");
-    figure->SetValue("NAME", name);
-    figure->SetValue("ENGINE", engine);
-    figure->SetValue("VARIANT", kVariant);
-    figure->SetIntValue("SEED", static_cast<long>(record->seed));
-    figure->SetIntValue("SHOWN", shown);
+  TENFOLD_ASSIGN_OR_RETURN(const std::optional<RunPairs> found, FindPairs(input, report));
+  if (!found.has_value()) {
+    report.page.ShowSection("WRONG_PAIRS_MISSING");
     return absl::OkStatus();
   }
-  report.page.ShowSection("WRONG_PAIRS_MISSING");
+  const auto& [record, pairs] = *found;
+  const size_t shown = std::min(kMaxShown, pairs.size());
+  const std::string name = "wrong-pairs";
+  Draw(name, {pairs.begin(), pairs.begin() + shown}, kColumns, /*captions=*/true, report);
+  ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("WRONG_PAIRS");
+  figure->SetValue("NAME", name);
+  figure->SetValue("ENGINE", record->engine);
+  figure->SetValue("VARIANT", kVariant);
+  figure->SetIntValue("SEED", static_cast<long>(record->seed));
+  figure->SetIntValue("SHOWN", static_cast<long>(shown));
+  return absl::OkStatus();
+}
+
+absl::Status AddTaskFigure(const ReportInput& input, Report& report) {
+  TENFOLD_ASSIGN_OR_RETURN(const std::optional<RunPairs> found, FindPairs(input, report));
+  if (!found.has_value()) return absl::OkStatus();
+  const std::vector<WrongPair>& pairs = found->pairs;
+  const auto chosen = std::find_if(pairs.rbegin(), pairs.rend(),
+                                   [](const WrongPair& pair) { return pair.first != pair.second; });
+  if (chosen == pairs.rend()) return absl::OkStatus();
+  const std::string name = "task";
+  Draw(name, {*chosen}, 1, /*captions=*/false, report);
+  ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("TASK_FIGURE");
+  figure->SetValue("NAME", name);
+  figure->SetIntValue("FIRST", chosen->first);
+  figure->SetIntValue("SECOND", chosen->second);
   return absl::OkStatus();
 }
 

@@ -1,5 +1,5 @@
 # Run in this folder: gnuplot {{NAME}}.gp
-width = 480
+width = {{WIDTH}}
 height = {{HEIGHT}}
 load 'style.gp'
 set output '{{NAME}}.svg'

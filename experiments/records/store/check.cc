@@ -22,6 +22,7 @@
 #include "experiments/records/results_folder.h"
 #include "experiments/records/run_id.h"
 #include "experiments/records/sealed_record.h"
+#include "experiments/records/store/checkpoint.h"
 #include "experiments/records/store/store.h"
 
 namespace tenfold {
@@ -103,6 +104,8 @@ class Checker {
   absl::Status CheckFile(const std::string& file) {
     const std::string path = absl::StrCat(folder_, "/", file);
     if (IsLeftover(path)) return Add("leftover", file, "left half written", kCorrupt);
+    if (absl::StartsWith(file, absl::StrCat(kCheckpointsFolder, "/")))
+      return CheckCheckpointOf(file);
     if (IsConflict(file)) {
       absl::string_view run_id = absl::StripSuffix(file, kRecordEnding);
       run_id.remove_prefix(sizeof(kConflictingFolder));
@@ -122,6 +125,21 @@ class Checker {
       return Add(kForeign, file, status.message(), kForeign);
     }
     return CheckRecord(file, run_id);
+  }
+
+  absl::Status CheckCheckpointOf(const std::string& file) {
+    absl::string_view run_id = file;
+    run_id.remove_prefix(sizeof(kCheckpointsFolder));
+    if (!absl::ConsumeSuffix(&run_id, kCheckpointEnding)) {
+      return Add(kForeign, file, "no checkpoint by its name", kForeign);
+    }
+    std::error_code error;
+    if (fs::exists(RecordPath(folder_, std::string(run_id)), error)) {
+      return Add("leftover", file, "a checkpoint of a run whose record is there", kCorrupt);
+    }
+    const absl::Status status = CheckCheckpoint(folder_, file);
+    if (!absl::IsDataLoss(status)) return absl::IsNotFound(status) ? absl::OkStatus() : status;
+    return Add(kCorrupt, file, "no whole checkpoint", kCorrupt);
   }
 
   absl::Status CheckRecord(const std::string& file, const std::string& run_id) {

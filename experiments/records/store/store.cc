@@ -33,8 +33,13 @@ bool FileExists(const std::string& path) {
   return fs::exists(fs::symlink_status(path, error));
 }
 
+// From the results folder on.
+std::string FailureName(const std::string& run_id) {
+  return absl::StrCat("failed/", run_id, ".txt");
+}
+
 std::string FailurePath(const std::string& results_dir, const std::string& run_id) {
-  return absl::StrCat(results_dir, "/failed/", run_id, ".txt");
+  return absl::StrCat(results_dir, "/", FailureName(run_id));
 }
 
 std::string OneLine(absl::string_view text) {
@@ -184,7 +189,8 @@ absl::StatusOr<LookupResult> Store::Lookup(const std::string& run_id, absl::stri
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
   } else if (const std::string path = FailurePath(results_dir_, run_id); FileExists(path)) {
-    const absl::StatusOr<std::string> why = ReadFile(path, kMaxFailureBytes);
+    const absl::StatusOr<std::string> why =
+        ReadFileBelow(results_dir_, FailureName(run_id), kMaxFailureBytes);
     result.state = RecordState::kFailed;
     result.problem = absl::StrCat(path, ": ", why.ok() ? OneLine(*why) : why.status().message());
   }

@@ -1,74 +1,52 @@
 # Run in this folder: gnuplot disc-loss.gp
 width = 480
-height = 900
+height = 250 * 2
 load 'style.gp'
 set output 'disc-loss.svg'
 data = 'disc-loss.csv'
 
 set xlabel 'epoch'
+set ylabel 'training loss (MSE)'
 set xrange [0:150]
-set xtics ceil(150 / 3.0)
-set yrange [0:0.395]
+set yrange [0:0.42]
 set lmargin 9
 set rmargin 3
 set key top right samplen 2 noenhanced
 
-# A column of one setting.
-of(variant, engine, n) = (strcol(1) eq variant && strcol(2) eq engine) ? column(n) : NaN
+# A column of one line.
+of(variant, seed, n) = (strcol(1) eq variant && strcol(2) eq seed) ? column(n) : NaN
 
-set multiplot layout 4, 2
-set title 'depth-3, simd, n = 10' noenhanced
-set ylabel 'training loss (MSE)' offset 0.5
+set multiplot layout 2, 1
+set title 'depth-3, n = 10' noenhanced
 plot \
-  data skip 1 using 3:(of('depth-3', 'simd', 6)):(column(7)) with filledcurves linetype 1 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-3', 'simd', 4)) with lines linetype 1 title 'simd'
+  0.25 with lines linetype 7 linewidth 1 dashtype 2 title 'best constant answer', \
+  data skip 1 using 3:(of('depth-3', '0', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '1', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '2', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '3', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '4', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '5', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '6', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '7', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '8', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-3', '9', 4)) with lines linetype 6 linewidth 1 notitle, \
+  NaN with lines linetype 6 linewidth 1 title 'one run', \
+  data skip 1 using 3:(of('depth-3', 'mean', 4)) with lines linetype 1 linewidth 2.4 title 'mean'
 
-set title 'depth-4, simd, n = 10' noenhanced
-unset ylabel
+set title 'depth-4, n = 10' noenhanced
 plot \
-  data skip 1 using 3:(of('depth-4', 'simd', 6)):(column(7)) with filledcurves linetype 1 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-4', 'simd', 4)) with lines linetype 1 title 'simd'
-
-set title 'depth-3, eigen, n = 10' noenhanced
-set ylabel 'training loss (MSE)' offset 0.5
-plot \
-  data skip 1 using 3:(of('depth-3', 'eigen', 6)):(column(7)) with filledcurves linetype 2 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-3', 'eigen', 4)) with lines linetype 2 title 'eigen', \
-  data skip 1 using 3:(of('depth-3', 'simd', 4)) with lines linetype 7 linewidth 1 dashtype 2 title 'simd'
-
-set title 'depth-4, eigen, n = 10' noenhanced
-unset ylabel
-plot \
-  data skip 1 using 3:(of('depth-4', 'eigen', 6)):(column(7)) with filledcurves linetype 2 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-4', 'eigen', 4)) with lines linetype 2 title 'eigen', \
-  data skip 1 using 3:(of('depth-4', 'simd', 4)) with lines linetype 7 linewidth 1 dashtype 2 title 'simd'
-
-set title 'depth-3, libtorch, n = 10' noenhanced
-set ylabel 'training loss (MSE)' offset 0.5
-plot \
-  data skip 1 using 3:(of('depth-3', 'libtorch', 6)):(column(7)) with filledcurves linetype 3 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-3', 'libtorch', 4)) with lines linetype 3 title 'libtorch', \
-  data skip 1 using 3:(of('depth-3', 'simd', 4)) with lines linetype 7 linewidth 1 dashtype 2 title 'simd'
-
-set title 'depth-4, libtorch, n = 10' noenhanced
-unset ylabel
-plot \
-  data skip 1 using 3:(of('depth-4', 'libtorch', 6)):(column(7)) with filledcurves linetype 3 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-4', 'libtorch', 4)) with lines linetype 3 title 'libtorch', \
-  data skip 1 using 3:(of('depth-4', 'simd', 4)) with lines linetype 7 linewidth 1 dashtype 2 title 'simd'
-
-set title 'depth-3, onednn, n = 10' noenhanced
-set ylabel 'training loss (MSE)' offset 0.5
-plot \
-  data skip 1 using 3:(of('depth-3', 'onednn', 6)):(column(7)) with filledcurves linetype 4 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-3', 'onednn', 4)) with lines linetype 4 title 'onednn', \
-  data skip 1 using 3:(of('depth-3', 'simd', 4)) with lines linetype 7 linewidth 1 dashtype 2 title 'simd'
-
-set title 'depth-4, onednn, n = 10' noenhanced
-unset ylabel
-plot \
-  data skip 1 using 3:(of('depth-4', 'onednn', 6)):(column(7)) with filledcurves linetype 4 fillstyle transparent solid 0.2 noborder notitle, \
-  data skip 1 using 3:(of('depth-4', 'onednn', 4)) with lines linetype 4 title 'onednn', \
-  data skip 1 using 3:(of('depth-4', 'simd', 4)) with lines linetype 7 linewidth 1 dashtype 2 title 'simd'
+  0.25 with lines linetype 7 linewidth 1 dashtype 2 title 'best constant answer', \
+  data skip 1 using 3:(of('depth-4', '0', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '1', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '2', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '3', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '4', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '5', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '6', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '7', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '8', 4)) with lines linetype 6 linewidth 1 notitle, \
+  data skip 1 using 3:(of('depth-4', '9', 4)) with lines linetype 6 linewidth 1 notitle, \
+  NaN with lines linetype 6 linewidth 1 title 'one run', \
+  data skip 1 using 3:(of('depth-4', 'mean', 4)) with lines linetype 1 linewidth 2.4 title 'mean'
 
 unset multiplot

@@ -25,7 +25,7 @@ plot least(289.2, x * 307.2) with lines linetype 7 dashtype 2 title 'triad over 
   least(289.2, x * 139.2) with lines linetype 7 dashtype 4 title 'triad over 6 MiB, 139 GB/s', \
   least(289.2, x * 43.08) with lines linetype 7 dashtype 5 title 'triad over 256 MiB, 43 GB/s', \
   289.2 with lines linetype 7 linewidth 2 title 'FMA peak, 289.2 GFLOP/s', \
-  data skip 1 using 2:3 with points linetype 1 pointtype 7 title 'simd', \
-  data skip 1 using 2:4 with points linetype 2 pointtype 7 title 'eigen', \
-  data skip 1 using 2:5 with points linetype 3 pointtype 7 title 'onednn', \
-  data skip 1 using 2:6 with points linetype 4 pointtype 7 title 'libtorch'
+  data skip 1 using (column(2) * 0.903):3 with points linetype 1 linewidth 1.6 pointtype 4 title 'simd', \
+  data skip 1 using (column(2) * 0.967):4 with points linetype 2 linewidth 1.6 pointtype 6 title 'eigen', \
+  data skip 1 using (column(2) * 1.034):5 with points linetype 3 linewidth 1.6 pointtype 8 title 'onednn', \
+  data skip 1 using (column(2) * 1.107):6 with points linetype 4 linewidth 1.6 pointtype 10 title 'libtorch'

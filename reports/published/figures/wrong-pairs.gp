@@ -1,6 +1,6 @@
 # Run in this folder: gnuplot wrong-pairs.gp
 width = 480
-height = 468
+height = 444
 load 'style.gp'
 set output 'wrong-pairs.svg'
 

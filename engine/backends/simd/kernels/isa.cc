@@ -1,22 +1,19 @@
 #include "engine/backends/simd/kernels/isa.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
 namespace tenfold::simd {
+namespace {
 
-std::vector<const Kernels*> AvailableKernels() {
-  std::vector<const Kernels*> kernels;
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
-    kernels.push_back(&avx512::kKernels);
-  }
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    kernels.push_back(&avx2::kKernels);
-  kernels.push_back(&scalar::kKernels);
-  return kernels;
-}
+// Of all architectures.
+constexpr absl::string_view kNames[] = {"avx512", "avx2", "neon", "scalar"};
+
+}  // namespace
 
 absl::StatusOr<const Kernels*> FindKernels(absl::string_view isa) {
   const std::vector<const Kernels*> available = AvailableKernels();
@@ -24,8 +21,7 @@ absl::StatusOr<const Kernels*> FindKernels(absl::string_view isa) {
   for (const Kernels* kernels : available) {
     if (isa == kernels->isa) return kernels;
   }
-  const bool is_known =
-      isa == avx512::kKernels.isa || isa == avx2::kKernels.isa || isa == scalar::kKernels.isa;
+  const bool is_known = std::find(std::begin(kNames), std::end(kNames), isa) != std::end(kNames);
   return absl::InvalidArgumentError(
       absl::StrCat(is_known ? "this processor lacks" : "unknown", " instruction set \"", isa,
                    "\"; there are auto, ",

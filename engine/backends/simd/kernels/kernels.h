@@ -8,6 +8,7 @@
 
 #include "engine/backends/simd/kernels/batch_norm_kernels.h"
 #include "engine/backends/simd/kernels/conv_kernels.h"
+#include "engine/backends/simd/kernels/lane_kernels.h"
 #include "engine/numerics/contract.h"
 #include "engine/optimizers/adam_constants.h"
 
@@ -108,9 +109,10 @@ struct Kernels {
 
   // engine/losses' cross-entropy: adds to grad, returns the sum over the rows. output, grad: [rows,
   // features], features at most kMaxClasses. The targets of the class and of the others; without
-  // smoothing they are 1 and 0.
+  // smoothing they are 1 and 0. class_weights: [features], or null.
   double (*cross_entropy)(int rows, int features, const float* output, const int* classes,
-                          float scale, bool smoothed, float of_class, float others, float* grad);
+                          float scale, bool smoothed, float of_class, float others,
+                          const float* class_weights, float* grad);
 
   // One row of engine/losses' all pairs: from the probabilities of comparing with n rows (a
   // multiple of kLanes) to their gradients, in place, and the logarithms of the likelihoods.
@@ -125,12 +127,16 @@ struct Kernels {
   ConvKernels conv;
   PoolKernels pool;
   BatchNormKernels batch_norm;
+  LaneKernels lanes;
 };
 
 namespace avx512 {
 extern const Kernels kKernels;
 }
 namespace avx2 {
+extern const Kernels kKernels;
+}
+namespace neon {
 extern const Kernels kKernels;
 }
 namespace scalar {

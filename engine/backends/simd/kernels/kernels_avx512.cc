@@ -52,6 +52,11 @@ typedef __mmask16 M;
   return __builtin_popcount(mask);
 }
 
+// p * 2^k, rounded once.
+[[gnu::always_inline]] inline V TimesPowerOfTwo(V p, V k) {
+  return (V)_mm512_scalef_ps((__m512)p, (__m512)k);
+}
+
 // kWidth bytes as integers, and back.
 [[gnu::always_inline]] inline I LoadBytes(const unsigned char* bytes) {
   return (I)_mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i*)bytes));

@@ -234,16 +234,26 @@ TEST_P(KernelsTest, CrossEntropyIsTheEnginesOwn) {
     const double weight = 0.7;
     Floats grad = Random(rows * features), expected = grad;
     const double label_smoothing = round % 3 == 0 ? 0.1 : 0.0;
+    const Floats drawn = Random(round % 4 < 2 ? 0 : features);
+    std::vector<double> weights;
+    Floats class_weights;
+    for (const float x : drawn) {
+      weights.push_back(std::fabs(x) + 0.1);
+      class_weights.push_back(static_cast<float>(weights.back()));
+    }
+    const double n = CountOfRows<float>(rows, classes.data(), weights);
     const SmoothedTargets<float> target(label_smoothing, features);
-    const double loss = CrossEntropyLossAndGradient(rows, features, output.data(), classes.data(),
-                                                    weight, expected.data(), label_smoothing);
+    const double loss =
+        CrossEntropyLossAndGradient(rows, features, output.data(), classes.data(), weight,
+                                    expected.data(), label_smoothing, weights);
     const double sum = kernels().cross_entropy(
-        rows, features, output.data(), classes.data(), static_cast<float>(weight / rows),
-        label_smoothing != 0.0, target.of_class, target.others, grad.data());
+        rows, features, output.data(), classes.data(), static_cast<float>(weight / n),
+        label_smoothing != 0.0, target.of_class, target.others,
+        weights.empty() ? nullptr : class_weights.data(), grad.data());
     SCOPED_TRACE(testing::Message() << "round " << round << ": " << rows << "x" << features);
     ExpectSameBits(grad, expected);
     EXPECT_EQ(std::isnan(sum), std::isnan(loss));
-    EXPECT_TRUE(std::isnan(loss) || sum / rows == loss) << sum / rows << " and " << loss;
+    EXPECT_TRUE(std::isnan(loss) || sum / n == loss) << sum / n << " and " << loss;
   }
 }
 

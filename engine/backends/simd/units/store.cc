@@ -3,9 +3,14 @@
 #include <algorithm>
 
 #include "engine/backends/blockwise/layer_chain.h"
+#include "engine/optimizers/gradient_norm.h"
 
 namespace tenfold::simd {
 namespace {
+
+void ToLayout(const LaidOutParameter& p, const float* canonical, AlignedVector<float>& values) {
+  for (size_t i = 0; i < p.layout.places.size(); ++i) values[p.layout.places[i]] = canonical[i];
+}
 
 void FromLayout(const LaidOutParameter& p, const AlignedVector<float>& values, float* canonical) {
   for (size_t i = 0; i < p.layout.places.size(); ++i) canonical[i] = values[p.layout.places[i]];
@@ -24,14 +29,17 @@ WeightLayout LayoutOf(const std::vector<Layer>& layers, size_t i, const Paramete
 
 bool IsPlainSgd(const OptimizerOptions& optimizer) {
   const auto* sgd = std::get_if<SgdOptions>(&optimizer);
-  return sgd != nullptr && sgd->momentum == 0.0;
+  return sgd != nullptr && sgd->momentum == 0.0 && sgd->max_grad_norm == 0.0;
 }
 
 }  // namespace
 
 SimdStore::SimdStore(const Network& network, const NetworkInfo& info,
                      const OptimizerOptions& optimizer, const Kernels& kernels)
-    : optimizer_(optimizer), kernels_(kernels), plain_sgd_(IsPlainSgd(optimizer)) {
+    : TrainableStore(optimizer),
+      kernels_(kernels),
+      plain_sgd_(IsPlainSgd(optimizer)),
+      max_grad_norm_(MaxGradNorm(optimizer)) {
   parameters_.resize(info.parameters.size());
   for (size_t b = 0; b < network.blocks.size(); ++b) {
     for (size_t i = 0; i < network.blocks[b].layers.size(); ++i) {
@@ -52,9 +60,7 @@ SimdStore::SimdStore(const Network& network, const NetworkInfo& info,
 
 void SimdStore::SetValue(int parameter, const float* values) {
   LaidOutParameter& p = parameters_[parameter];
-  for (size_t i = 0; i < p.layout.places.size(); ++i) {
-    p.parameter.value[p.layout.places[i]] = values[i];
-  }
+  ToLayout(p, values, p.parameter.value);
   p.transposed_is_current = false;
 }
 
@@ -72,6 +78,15 @@ void SimdStore::ZeroGrad() {
   }
 }
 
+void SimdStore::SetState(int parameter, int state, const float* values) {
+  LaidOutParameter& p = parameters_[parameter];
+  ToLayout(p, values, p.parameter.states[state]);
+}
+
+void SimdStore::CopyState(int parameter, int state, float* values) const {
+  FromLayout(parameters_[parameter], parameters_[parameter].parameter.states[state], values);
+}
+
 void SimdStore::PrepareUpdate(double learning_rate) {
   clock_.Advance(optimizer_);
   rate_ = static_cast<float>(learning_rate);
@@ -82,7 +97,7 @@ void SimdStore::PrepareUpdate(double learning_rate) {
 
 void SimdStore::Update(LaidOutParameter& p) {
   blockwise::Parameter<float>& parameter = p.parameter;
-  if (!parameter.info.is_trained) return;
+  if (!parameter.info.is_trained || (in_train_step_ && max_grad_norm_ > 0.0)) return;
   const long n = static_cast<long>(parameter.value.size());
   if (const auto* sgd = std::get_if<SgdOptions>(&optimizer_)) {
     kernels_.sgd(n, rate_, static_cast<float>(sgd->momentum), sgd->nesterov, parameter.grad.data(),
@@ -124,9 +139,28 @@ void SimdStore::ApplySum(int n, const float* values, LaidOutParameter& bias, Bat
   if (in_train_step_ && part.is_last) Update(bias);
 }
 
+void SimdStore::ClipGradients() {
+  double sum = 0.0;
+  for (const LaidOutParameter& p : parameters_) {
+    if (!p.parameter.info.is_trained) continue;
+    sum += SumOfSquares(static_cast<int64_t>(p.layout.places.size()),
+                        [&](int64_t i) { return p.parameter.grad[p.layout.places[i]]; });
+  }
+  const float factor = ClippingFactor<float>(sum, max_grad_norm_);
+  if (factor == 1.0f) return;
+  for (LaidOutParameter& p : parameters_) {
+    for (float& gradient : p.parameter.grad) gradient *= factor;
+  }
+}
+
+void SimdStore::UpdateAll() {
+  if (max_grad_norm_ > 0.0) ClipGradients();
+  for (LaidOutParameter& p : parameters_) Update(p);
+}
+
 void SimdStore::Step(double learning_rate) {
   PrepareUpdate(learning_rate);
-  for (LaidOutParameter& p : parameters_) Update(p);
+  UpdateAll();
 }
 
 void SimdStore::BeginTrainStep(double learning_rate) {
@@ -134,7 +168,10 @@ void SimdStore::BeginTrainStep(double learning_rate) {
   in_train_step_ = true;
 }
 
-void SimdStore::EndTrainStep(double) { in_train_step_ = false; }
+void SimdStore::EndTrainStep(double) {
+  in_train_step_ = false;
+  if (max_grad_norm_ > 0.0) UpdateAll();
+}
 
 const float* SimdStore::Transposed(LaidOutParameter& p) {
   if (!p.transposed_is_current) {

@@ -33,10 +33,12 @@ class SimdStore final : public blockwise::TrainableStore {
   void CopyValue(int parameter, float* values) const override;
   void CopyGradient(int parameter, float* values) const override;
   void ZeroGrad() override;
+  void SetState(int parameter, int state, const float* values) override;
+  void CopyState(int parameter, int state, float* values) const override;
   void Step(double learning_rate) override;
 
   // Within a training step gradients start at 0, and whoever has computed a parameter's gradient
-  // calls Update.
+  // calls Update. With clipping, which needs the gradients of all, EndTrainStep updates.
   void BeginTrainStep(double learning_rate) override;
   void EndTrainStep(double learning_rate) override;
   bool in_train_step() const { return in_train_step_; }
@@ -54,17 +56,19 @@ class SimdStore final : public blockwise::TrainableStore {
   void ApplySum(int n, const float* values, LaidOutParameter& bias, BatchPart part = {});
 
   LaidOutParameter& parameter(int i) { return parameters_[i]; }
+  const OptimizerOptions& optimizer() const { return optimizer_; }
 
   // The transposed copy that the layout describes, refreshed if the values have changed.
   const float* Transposed(LaidOutParameter& parameter);
 
  private:
   void PrepareUpdate(double learning_rate);
+  void ClipGradients();
+  void UpdateAll();
 
-  const OptimizerOptions optimizer_;
   const Kernels& kernels_;
   const bool plain_sgd_;  // value -= rate_ * gradient is the whole update
-  OptimizerClock clock_;
+  const double max_grad_norm_;
   float rate_ = 0.0f;
   AdamConstants<float> adam_ = {};
   bool in_train_step_ = false;

@@ -1,4 +1,4 @@
-#include "experiments/datasets/raw_table.h"
+#include "experiments/datasets/raw_table_files.h"
 
 #include <utility>
 
@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
+#include "experiments/datasets/array_table.h"
 #include "experiments/datasets/csv.h"
 #include "experiments/datasets/idx.h"
 #include "experiments/datasets/npy_array.h"
@@ -29,23 +30,6 @@ absl::StatusOr<NpyArray> ReadArray(const std::string& path) {
   Sha256 unused;
   TENFOLD_ASSIGN_OR_RETURN(const IdxArray idx, ReadIdx(path, kAnyRank, unused));
   return NpyArray{idx.dimensions, true, {idx.values.begin(), idx.values.end()}};
-}
-
-// [n, features], [n, height, width] as one channel, or [n, channels, height, width].
-absl::StatusOr<Shape> RowShape(const std::string& path, const std::vector<int>& shape) {
-  switch (shape.size()) {
-    case 1:
-      return Shape{1};
-    case 2:
-      return Shape{shape[1]};
-    case 3:
-      return Shape{1, shape[1], shape[2]};
-    case 4:
-      return Shape{shape[1], shape[2], shape[3]};
-    default:
-      return absl::InvalidArgumentError(absl::StrCat(
-          path, ": has ", shape.size(), " dimensions, wants rows of features or images, 1 to 4"));
-  }
 }
 
 }  // namespace
@@ -89,28 +73,43 @@ absl::StatusOr<RawTable> ReadCsvTable(const std::string& path,
   return table;
 }
 
-absl::StatusOr<RawTable> ReadArrayTable(const std::string& data, const std::string& target) {
-  TENFOLD_ASSIGN_OR_RETURN(NpyArray inputs, ReadArray(data));
-  TENFOLD_ASSIGN_OR_RETURN(NpyArray targets, ReadArray(target));
-  TENFOLD_ASSIGN_OR_RETURN(Shape shape, RowShape(data, inputs.shape));
-  if (targets.shape.size() > 2) {
-    return absl::InvalidArgumentError(absl::StrCat(target, ": has ", targets.shape.size(),
-                                                   " dimensions, wants [rows] or [rows, outputs]"));
-  }
-  if (inputs.shape[0] != targets.shape[0]) {
-    return absl::InvalidArgumentError(absl::StrCat(target, ": has ", targets.shape[0],
-                                                   " rows, wants ", inputs.shape[0], " as ", data,
-                                                   " has"));
-  }
+absl::StatusOr<RawTable> ReadRows(const std::string& path,
+                                  const std::vector<std::string>& columns) {
   RawTable table;
-  table.file = data;
-  table.shape = std::move(shape);
-  table.rows = inputs.shape[0];
-  table.inputs.assign(inputs.values.begin(), inputs.values.end());
-  const int outputs = targets.shape.size() == 2 ? targets.shape[1] : 1;
-  for (int i = 0; i < outputs; ++i) {
-    table.targets.push_back(outputs == 1 ? "target" : absl::StrCat("target ", i));
+  table.file = path;
+  if (!IsCsv(path)) {
+    TENFOLD_ASSIGN_OR_RETURN(const NpyArray array, ReadArray(path));
+    TENFOLD_ASSIGN_OR_RETURN(table.shape, RowShape(path, array.shape));
+    table.rows = array.shape[0];
+    table.inputs.assign(array.values.begin(), array.values.end());
+    return table;
   }
+  TENFOLD_ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxFileBytes));
+  TENFOLD_ASSIGN_OR_RETURN(CsvTable csv,
+                           ParseCsv(text, path, columns, /*skips_others=*/!columns.empty()));
+  table.rows = csv.rows;
+  table.inputs = std::move(csv.values);
+  table.columns = columns.empty() ? std::move(csv.columns) : columns;
+  for (size_t i = 0; i < csv.picked.size(); ++i) {
+    double number = 0.0;
+    if (!ParseDecimal(csv.picked[i], number)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          path, ": line ", csv.lines[i / columns.size()], ", column ",
+          Quoted(columns[i % columns.size()]), " is ", Quoted(csv.picked[i]), ", wants a number"));
+    }
+    table.inputs.push_back(static_cast<float>(number));
+  }
+  table.shape = {static_cast<int>(table.columns.size())};
+  return table;
+}
+
+absl::StatusOr<RawTable> ReadArrayTable(const std::string& data, const std::string& target) {
+  TENFOLD_ASSIGN_OR_RETURN(const NpyArray inputs, ReadArray(data));
+  TENFOLD_ASSIGN_OR_RETURN(NpyArray targets, ReadArray(target));
+  TENFOLD_ASSIGN_OR_RETURN(
+      RawTable table,
+      MakeArrayTable(data, inputs.shape, {inputs.values.begin(), inputs.values.end()}, target,
+                     targets.shape));
   table.numbers = std::move(targets.values);
   return table;
 }

@@ -1,0 +1,11 @@
+// What stands in the metadata of a file of a run's weights, beside what the experiment says.
+#pragma once
+
+namespace tenfold {
+
+inline constexpr char kNetworkMember[] = "network";  // the layers of a network of one block
+inline constexpr char kBatchSizeMember[] = "batch_size";
+inline constexpr char kRunIdMember[] = "run_id";
+inline constexpr char kEngineMember[] = "engine";
+
+}  // namespace tenfold

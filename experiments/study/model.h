@@ -1,0 +1,30 @@
+// A trained network by itself, with what its data were standardised by.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/layers/layer.h"
+#include "engine/layers/shape.h"
+#include "engine/network/backend.h"
+#include "experiments/study/scale.h"
+
+namespace tenfold::study {
+
+struct Model {
+  Shape shape;  // of a row of inputs
+  std::vector<Layer> layers;
+  std::vector<std::vector<float>> weights;  // canonical order and layout
+  Scale inputs, targets;                    // the latter of a regression alone
+};
+
+// The parameters' names and shapes: "0.weight", [16, 4]. InvalidArgument if layers do not fit.
+absl::StatusOr<std::vector<ParameterInfo>> ModelParameters(const Model& model);
+
+// What the network answers to `rows` rows of inputs in the data's units: [rows, outputs], in the
+// target's units where numbers are predicted. Row by row the same bits, however many rows there
+// are. InvalidArgument if sizes do not fit.
+absl::StatusOr<std::vector<float>> Answers(const Model& model, const Backend& backend,
+                                           const float* inputs, int rows);
+
+}  // namespace tenfold::study

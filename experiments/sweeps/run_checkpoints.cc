@@ -1,0 +1,45 @@
+#include "experiments/sweeps/run_checkpoints.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "base/text/quoted.h"
+#include "engine/network/network.h"
+#include "experiments/records/store/checkpoint.h"
+
+namespace tenfold {
+
+RunCheckpoints::RunCheckpoints(const Sweep& sweep, const PlannedRun& run, const Store& store)
+    : results_dir_(store.results_dir()),
+      run_id_(run.record.run_id),
+      key_(KeyOf(run.record)),
+      every_(sweep.options().checkpoint_every),
+      starts_anew_(sweep.options().force) {}
+
+Checkpointing RunCheckpoints::Of(const TrainingTask& task) {
+  Checkpointing checkpointing;
+  const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
+  if (!info.ok()) return checkpointing;  // which the training says
+  checkpointing.every = every_;
+  checkpointing.save = [this, info = *info](const TrainingProgress& progress) {
+    status_ = WriteCheckpoint(results_dir_, run_id_, key_, info, progress);
+    return status_;
+  };
+  absl::StatusOr<TrainingProgress> last =
+      ReadCheckpoint(results_dir_, run_id_, key_, *info, task.optimizer);
+  may_be_there_ = every_ > 0 || !absl::IsNotFound(last.status());
+  if (absl::IsDataLoss(last.status())) {
+    std::fprintf(stderr, "checkpoint: %s; the run begins anew\n",
+                 PlainLine(last.status().message()).c_str());
+  }
+  if (last.ok() && !starts_anew_ && last->epochs() < task.epochs) {
+    checkpointing.from = *std::move(last);
+  }
+  return checkpointing;
+}
+
+absl::Status RunCheckpoints::Remove() const {
+  return may_be_there_ ? RemoveCheckpoint(results_dir_, run_id_) : absl::OkStatus();
+}
+
+}  // namespace tenfold

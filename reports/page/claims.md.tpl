@@ -1,0 +1,7 @@
+{{#ANY_CLAIMS}}# Every claim: quote, margin, test and p-value
+
+What each claim says in the report's own words, what would reproduce or contradict it, and the p-value after Holm's correction with its test.
+{{#CLAIMS}}
+## {{TITLE}}
+
+{{TABLE}}{{/CLAIMS}}{{/ANY_CLAIMS}}

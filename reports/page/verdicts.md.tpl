@@ -1,0 +1,12 @@
+## What holds
+
+A claim is **✓ reproduced** or **✗ contradicted** if a test at 5 % says so on seeds {{FIRST_CLAIM_SEED}} to {{LAST_CLAIM_SEED}}; otherwise it is **? inconclusive**. A claim with a dash is a
+part or another reading of the one above. Brackets are 95 % intervals.{{#FEWER_SEEDS}} **Some of these seeds are missing**: each verdict rests on
+the n that it states. `./bazelw run //:reproduce -- --full` trains the rest.{{/FEWER_SEEDS}}
+
+{{#VERDICTS}}### {{TITLE}}
+
+{{TABLE}}
+{{NOTE}} Runs of {{RUNS}}.
+
+{{/VERDICTS}}
