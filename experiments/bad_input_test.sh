@@ -31,6 +31,20 @@ expect_error '--checkpoint_every is -1, wants epochs' "$disc" --checkpoint_every
 expect_error 'none.safetensors' "$disc" --initial_weights=none.safetensors
 printf '{}' >cut.safetensors
 expect_error 'cut.safetensors: is cut: no safetensors file' "$disc" --initial_weights=cut.safetensors
+printf '\0\0\0\x80\x02\0\0\0{}' >long.safetensors
+expect_error 'long.safetensors: no safetensors file: a header of 10737418240 bytes, wants at most' "$disc" --initial_weights=long.safetensors
+# weights FILE SHAPE DTYPE: the first tensor of a network of a disc, of zeros but for the last value, which is a NaN.
+weights() {
+  local header="{\"0.weight\":{\"dtype\":\"$3\",\"shape\":$2,\"data_offsets\":[0,200]}}"
+  printf "\\x$(printf %x ${#header})\0\0\0\0\0\0\0%s" "$header" >"$1"
+  { head -c 196 /dev/zero && printf '\0\0\xc0\x7f'; } >>"$1"
+}
+weights turned.safetensors '[2,25]' F32
+expect_error 'turned.safetensors: tensor "0.weight" has the shape \[2, 25\], wants \[25, 2\]' "$disc" --initial_weights=turned.safetensors
+weights int.safetensors '[25,2]' I32
+expect_error 'int.safetensors: tensor "0.weight" is of type I32, wants F32' "$disc" --initial_weights=int.safetensors
+weights nan.safetensors '[25,2]' F32
+expect_error 'nan.safetensors: tensor "0.weight" has a value that is no finite number' "$disc" --initial_weights=nan.safetensors
 printf '\2\0\0\0\0\0\0\0{}' >empty.safetensors
 expect_error 'variant depth-3: .*empty.safetensors: has no tensor "0.weight"' "$disc" --initial_weights=empty.safetensors
 expect_error '--set is given twice; expected once' "$disc" --set=width=10 --seeds=0 --set=epochs=2

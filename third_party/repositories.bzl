@@ -1,6 +1,7 @@
 """Everything that comes from outside the tree."""
 
 load("//third_party:arm64.bzl", "arm64_toolchain")
+load("//third_party:bazel_rules.bzl", "bazel_rules")
 load("//third_party:clang.bzl", "clang_toolchain")
 load("//third_party:libtorch.bzl", "libtorch")
 load("//third_party:mnist.bzl", "mnist")
@@ -9,6 +10,7 @@ load("//third_party:python.bzl", "python")
 load("//third_party:system_library.bzl", "system_library")
 
 def tenfold_repositories():
+    bazel_rules()
     system_library(
         name = "abseil",
         headers = {"absl": "absl"},
@@ -82,6 +84,19 @@ def tenfold_repositories():
         # libgomp: the number of threads that oneDNN uses is set through OpenMP.
         linkopts = ["-ldnnl", "-lgomp"],
         packages = ["libdnnl-dev"],
+    )
+    system_library(
+        name = "onnx",
+        defines = [
+            "ONNX_ML=1",
+            "ONNX_NAMESPACE=onnx",
+        ],
+        headers = {
+            "google/protobuf": "google/protobuf",
+            "onnx": "onnx",
+        },
+        linkopts = ["-lonnx_proto", "-lprotobuf"],
+        packages = ["libonnx-dev", "libprotobuf-dev"],
     )
     system_library(
         name = "openssl",

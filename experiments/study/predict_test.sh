@@ -6,6 +6,7 @@ source experiments/testing/expect_error.sh
 
 study=$PWD/experiments/study/study
 predict=$PWD/experiments/study/predict
+export_onnx=$PWD/experiments/study/export_onnx
 data=$PWD/experiments/study/data
 work=$TEST_TMPDIR/work
 mkdir -p "$work" && cd "$work" || exit 1
@@ -96,6 +97,8 @@ head -c 100 "$weights" >cut.safetensors
 of 'cut.safetensors: is cut: a header of' --weights=cut.safetensors
 printf '\0\0\0\x80\x02\0\0\0{}' >long.safetensors
 of 'long.safetensors: no safetensors file: a header of 10737418240 bytes' --weights=long.safetensors
+{ head -c -4 "$weights" && printf '\0\0\xc0\x7f'; } >nan.safetensors
+of 'nan.safetensors: tensor "[0-9]*.[a-z_]*" has a value that is no finite number' --weights=nan.safetensors
 of 'has no tensor "2.weight"' --weights="$weights" --net='Linear(13, 8), Tanh(), Linear(8, 3)'
 of 'tensor "0.bias" is of no parameter' --weights="$weights" --net='Linear(13, 8, bias=false)'
 of 'net: character' --weights="$weights" --net='Linear('
@@ -103,6 +106,32 @@ of 'tensor "0.weight" has the shape \[8, 13\], wants \[9, 13\]' --weights="$weig
 expect_error 'no column is named' "$predict" --weights="$weights" --data="$data/iris.csv" --output=out.csv
 expect_error 'ends neither with .csv nor with .npy' "$predict" --weights="$weights" --data="$data/wine.csv" --output=out.txt
 expect_error 'unknown engine "fast"' "$predict" --weights="$weights" --data="$data/wine.csv" --output=out.csv --engine=fast
+
+# The same of a model for others.
+export_onnx() { expect_error "$1" "$export_onnx" --output=out.onnx "${@:2}"; }
+export_onnx '--weights is missing; expected a file'
+expect_error '--output is missing; expected a file' "$export_onnx" --weights="$weights"
+for file in none cut long nan; do export_onnx "$file.safetensors: " --weights=$file.safetensors; done
+export_onnx 'has no tensor "2.weight"' --weights="$weights" --net='Linear(13, 8), Tanh(), Linear(8, 3)'
+export_onnx 'unknown layer "Lin"' --weights="$weights" --net='Lin(3)'
+for shape in 0 x 1,-8,8 70000,70000; do export_onnx "input_shape: \"$shape\" is no shape" --weights="$weights" --input_shape=$shape; done
+export_onnx 'takes rows of shape \[13\], not \[1, 8, 8\]' --weights="$weights" --input_shape=1,8,8
+python3 - <<'PYTHON' >stdout 2>stderr || die 'weights without anything beside them'
+import json, struct
+file = open("weights.safetensors", "rb")
+header = json.loads(file.read(*struct.unpack("<Q", file.read(8))))
+del header["__metadata__"]
+text = json.dumps(header).encode()
+open("bare.safetensors", "wb").write(struct.pack("<Q", len(text)) + text + file.read())
+PYTHON
+export_onnx 'input_shape is missing, and .*bare.safetensors does not say' --weights=bare.safetensors
+export_onnx '--net is missing, and .*bare.safetensors does not name' --weights=bare.safetensors --input_shape=13
+[ ! -e out.onnx ] || fail 'wrote out.onnx'
+for file in weights bare; do
+  "$export_onnx" --weights=$file.safetensors --output=$file.onnx --input_shape=13 \
+    --net='Linear(13, 8), BatchNorm1d(8), ReLU(), Dropout(0.2), Linear(8, 3)' >stdout 2>stderr || die "a model of $file"
+done
+cmp weights.onnx bare.onnx >stdout 2>stderr || die 'a model has what the layers and the weights say, and no more'
 
 [ $failures = 0 ] || exit 1
 echo "predictions are those of the evaluation; $cases cases of bad input"

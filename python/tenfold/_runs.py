@@ -1,11 +1,11 @@
 """What came out of a sweep."""
 
 import math
+import os
 
 import numpy as np
 
 from tenfold import _core
-from tenfold._safetensors import write_safetensors
 from tenfold._table import Table
 
 
@@ -108,7 +108,7 @@ class Run:
     def save(self, path):
         """Writes the weights as a .safetensors file, with run id, layers and digest beside them."""
         metadata = {"run_id": self.run_id, "layers": self.layers, "weights_digest": self.digest}
-        write_safetensors(path, self.weights, metadata)
+        _core.write_safetensors(os.fsencode(path), self.weights, metadata)
 
     def __getstate__(self):
         state = self.__dict__.copy()

@@ -99,6 +99,11 @@ OF_SIGNATURES = [("experiments/verify", "--signatures={}", "--only=disc/paper/de
 OF_TABLES = [("experiments/study/study", "--data={}", "--target=y", "--net=a=Linear(2)", "--seeds=0", "--set=epochs=1",
               "--results_dir=out")]
 
+OF_WEIGHTS = [("experiments/study/predict", "--weights={}", "--data=table.csv", "--output=answers.csv"),
+              ("experiments/study/export_onnx", "--weights={}", "--output=model.onnx"),
+              ("experiments/disc/disc", "--set=points=20,epochs=1", "--seeds=0", "--initial_weights={}",
+               "--results_dir=out")]
+
 
 def attack(kind, name, mutants, commands, count):
     """`name`: the file in a scene that each mutant takes the place of."""
@@ -154,7 +159,17 @@ def mutants():
     signatures = read(os.path.join(BASE, "tree/experiments/signatures.txt"))
     attack("signatures", "signatures.txt", byte_mutants(signatures), OF_SIGNATURES, 40)
     attack("tables", "mutant.csv", byte_mutants(read(os.path.join(BASE, "table.csv"))), OF_TABLES, 40)
+    weights = read(os.path.join(BASE, "weights.safetensors"))
+    length = int.from_bytes(weights[:8], "little")
+    headers = [lambda mutant=mutant: safetensors(mutant(), weights[8 + length:])
+               for mutant in json_mutants(json.loads(weights[8:8 + length]))]
+    attack("weights", "mutant.safetensors", headers, OF_WEIGHTS, 150)
+    attack("weights, by byte", "mutant.safetensors", byte_mutants(weights), OF_WEIGHTS, 60)
     kit()
+
+
+def safetensors(header, values):
+    return len(header).to_bytes(8, "little") + header + values
 
 
 def kit():

@@ -1,6 +1,7 @@
 """A folder with all that the programs read, and what is expected of a program that is attacked in it."""
 import collections
 import functools
+import glob
 import gzip
 import os
 import random
@@ -19,7 +20,7 @@ WORK = os.path.realpath(os.environ["TEST_TMPDIR"])
 BASE = os.path.join(WORK, "base")
 VICTIM = os.path.join(WORK, "victim")  # outside of all results folders
 SECRET = b"-----THE SECRET OF ANOTHER-----"
-NAMES = {"results": "results", "other": "other", "table": "table", "out": "out", "out_of": "lines"}
+NAMES = {"results": "results", "other": "other", "table": "table", "weights": "weights", "out": "out", "out_of": "lines"}
 SETTING = "disc/paper,points=20,epochs=1/depth-3/simd"
 LIBTORCH = ("baselines/", "benchmarks/libtorch/")
 DRAW = random.Random(20)
@@ -106,6 +107,11 @@ def make_base():
     write(os.path.join(BASE, "results/failed", SETTING, "seed-09.txt"), b"no luck\n")
     write(os.path.join(BASE, "results/foreign/notes"), b"mine\n")
     write(os.path.join(BASE, "table.csv"), b"x,y\n" + b"".join(b"%d,%d\n" % (i, i % 2) for i in range(40)))
+    made("experiments/study/study", "--data=table.csv", "--target=y", "--net=a=Linear(2), ReLU()", "--seeds=0",
+         "--set=epochs=1", "--save_weights", "--results_dir=trained")
+    (weights,) = glob.glob(os.path.join(BASE, "trained/artifacts/**/final_weights.safetensors"), recursive=True)
+    os.rename(weights, os.path.join(BASE, "weights.safetensors"))
+    shutil.rmtree(os.path.join(BASE, "trained"))
     write(os.path.join(BASE, "options.txt"), b"-O2\n")
     write(os.path.join(BASE, "a.cc"), b"int a;\n")
     write(os.path.join(BASE, "sources.txt"), b"a.cc\t\n")

@@ -69,7 +69,7 @@ def names():
             new_names = {}
             for name, value in NAMES.items():
                 new_names[name] = hostile + value
-                for ending in ("", ".csv", ".jsonl", ".jsonl.gz"):
+                for ending in ("", ".csv", ".jsonl", ".jsonl.gz", ".safetensors"):
                     if os.path.exists(os.path.join(scene, value + ending)):
                         os.rename(os.path.join(scene, value + ending), os.path.join(scene, hostile + value + ending))
             _, hostile_arguments = next((of, given) for (of, given), (_, usual) in
