@@ -84,7 +84,7 @@ std::string PageTemplate(const std::vector<const Question*>& questions) {
 }
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
-absl::Status WriteHtml(const Report& report, StagedFolder& output) {
+absl::Status WriteHtml(const Report& report, const RunSet& runs, StagedFolder& output) {
   Pictures pictures;
   for (const std::string& figure : report.figures) {
     const std::string name = absl::StrCat("figures/", figure, ".svg");
@@ -94,7 +94,7 @@ absl::Status WriteHtml(const Report& report, StagedFolder& output) {
   }
   return output.Write("report.html", HtmlPage({{"REPORT.md", report.files.at("REPORT.md")},
                                                {kRunsDocument, report.files.at(kRunsDocument)}},
-                                              pictures));
+                                              pictures, MakeLiveTraining(runs)));
 }
 
 measurements::Provenance& ProvenanceOf(measurements::Accuracy& a) { return a.provenance; }
@@ -166,7 +166,7 @@ absl::Status WriteReport(const std::vector<Question>& questions, const ReportInp
   for (const std::string& figure : report.figures) {
     TENFOLD_RETURN_IF_ERROR(RunGnuplot(output.path() + "/figures", figure));
   }
-  TENFOLD_RETURN_IF_ERROR(WriteHtml(report, output));
+  TENFOLD_RETURN_IF_ERROR(WriteHtml(report, input.runs, output));
   if (options.include_inputs) {
     TENFOLD_RETURN_IF_ERROR(WriteInputs(input, report, output));
   }

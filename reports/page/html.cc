@@ -174,16 +174,23 @@ std::string Render(cmark_node* root) {
   return html.get();
 }
 
-// The page runs nothing, loads nothing and sends nothing, whatever gets into it.
-std::string Policy(absl::string_view style) {
-  return absl::StrCat("default-src 'none'; img-src data:; style-src 'sha256-",
-                      absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(style))),
-                      "'; base-uri 'none'; form-action 'none'");
+std::string HashSource(absl::string_view text) {
+  return absl::StrCat("'sha256-", absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(text))), "'");
+}
+
+// The page runs nothing but its own script, loads nothing and sends nothing, whatever gets into it.
+std::string Policy(absl::string_view style, absl::string_view script) {
+  return absl::StrCat("default-src 'none'; img-src data:; style-src ", HashSource(style),
+                      script.empty() ? ""
+                                     : absl::StrCat("; script-src ", HashSource(script),
+                                                    " 'wasm-unsafe-eval'; worker-src blob:"),
+                      "; base-uri 'none'; form-action 'none'");
 }
 
 }  // namespace
 
-std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures) {
+std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures,
+                     const LiveTraining& live) {
   ctemplate::TemplateDictionary page("report.html");
   std::string body;
   for (size_t i = 0; i < documents.size(); ++i) {
@@ -209,9 +216,13 @@ std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictu
   const size_t intro = std::min(body.find("<h2>"), body.size());
   page.SetValue("INTRO", body.substr(0, intro));
   page.SetValue("REST", body.substr(intro));
-  const std::string style = absl::StrCat("\n", kReportCss);
+  const std::string style = absl::StrCat("\n", kReportCss, live.style);
   page.SetValue("STYLE", style);
-  page.SetValue("POLICY", Policy(style));
+  page.SetValue("LIVE", live.section);
+  if (!live.script.empty()) {
+    page.SetValueAndShowSection("SCRIPT_TEXT", live.script, "SCRIPT");
+  }
+  page.SetValue("POLICY", Policy(style, live.script));
   return Expand(kReportHtml, page);
 }
 

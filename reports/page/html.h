@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "reports/page/live/live.h"
+
 namespace tenfold::reports {
 
 struct MarkdownDocument {
@@ -21,7 +23,9 @@ using Pictures = std::map<std::string, std::string>;
 // picture that stands alone and the paragraph after it become a figure with its caption.
 //
 // The documents may hold anything: HTML in them is left out, as are links that a browser would run
-// and pictures that are not among `pictures`, of which the description stays.
-std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures);
+// and pictures that are not among `pictures`, of which the description stays. The only script that
+// runs is that of `live`, which stands behind the contents.
+std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures,
+                     const LiveTraining& live = {});
 
 }  // namespace tenfold::reports

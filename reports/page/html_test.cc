@@ -71,6 +71,18 @@ TEST(Html, PolicyNamesTheStyleAndNothingElse) {
   EXPECT_THAT(page, Not(HasSubstr(" style=")));
 }
 
+TEST(Html, PolicyNamesTheOneScriptThatRuns) {
+  const std::string script = "console.log('</main>')";
+  const std::string page = HtmlPage({{"REPORT.md", "# A\n\n## B\n"}}, {},
+                                    {"<div id=\"live\"></div>", "#live {}", script});
+  EXPECT_THAT(page, HasSubstr("; script-src 'sha256-" +
+                              absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(script))) +
+                              "' 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'"));
+  EXPECT_THAT(page, HasSubstr("</main>\n<script>" + script + "</script>\n</body>"));
+  EXPECT_THAT(page, HasSubstr("</nav>\n<div id=\"live\"></div><h2>"));
+  EXPECT_THAT(page, HasSubstr("#live {}</style>"));
+}
+
 // Nothing of what a record holds is run or loaded.
 TEST(Html, HostileTextIsShownOrLeftOut) {
   const std::string hostile =

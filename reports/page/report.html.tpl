@@ -15,6 +15,7 @@
 {{#CONTENTS}}<li class="level-{{LEVEL}}"><a href="#{{ID}}">{{TEXT}}</a></li>
 {{/CONTENTS}}</ul>
 </nav>
-{{REST}}</main>
-</body>
+{{LIVE}}{{REST}}</main>
+{{#SCRIPT}}<script>{{SCRIPT_TEXT}}</script>
+{{/SCRIPT}}</body>
 </html>
