@@ -2,6 +2,9 @@
 import {spawn} from 'node:child_process';
 
 export class Browser {
+  // Called with each event, as the protocol has it.
+  listeners = [];
+
   #pending = new Map();
   #waiting = new Map();
   #next = 1;
@@ -14,9 +17,9 @@ export class Browser {
     browser.process = spawn('chromium', [...options, `--user-data-dir=${profile}`, 'about:blank'], {stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']});
     browser.process.stdio[4].on('data', (data) => browser.#read(data.toString()));
     browser.process.on('error', (error) => { throw error; });
-    const {targetInfos} = await browser.#send('Target.getTargets');
+    const {targetInfos} = await browser.browserCall('Target.getTargets');
     const page = targetInfos.find((target) => target.type === 'page');
-    const {sessionId} = await browser.#send('Target.attachToTarget', {targetId: page.targetId, flatten: true});
+    const {sessionId} = await browser.browserCall('Target.attachToTarget', {targetId: page.targetId, flatten: true});
     browser.session = sessionId;
     await browser.call('Page.enable');
     return browser;
@@ -33,19 +36,20 @@ export class Browser {
       } else {
         this.#waiting.get(message.method)?.();
         this.#waiting.delete(message.method);
+        for (const listener of this.listeners) listener(message);
       }
     }
   }
 
-  #send(method, params = {}, sessionId = undefined) {
+  // A command about the page, or, without its session, about the browser.
+  browserCall(method, params = {}, sessionId = undefined) {
     const id = this.#next++;
     this.process.stdio[3].write(JSON.stringify({id, method, params, sessionId}) + '\0');
     return new Promise((resolve, reject) => this.#pending.set(id, {resolve, reject}));
   }
 
-  // A command about the page.
   call(method, params = {}) {
-    return this.#send(method, params, this.session);
+    return this.browserCall(method, params, this.session);
   }
 
   // Shows a file in a window of so many pixels, by `media` "screen" or "print", dark or not.
@@ -75,7 +79,7 @@ export class Browser {
 
   async close() {
     const ended = new Promise((resolve) => this.process.on('exit', resolve));
-    await this.#send('Browser.close');
+    await this.browserCall('Browser.close');
     await ended;
   }
 }

@@ -5,12 +5,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "base/status_macros.h"
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/conformance/answers.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/testing/layer_kernels.h"
+#include "engine/testing/observed_backend.h"
 #include "experiments/sweeps/weights_digest.h"
 #include "experiments/training/epoch_inputs.h"
 #include "experiments/training/trainer.h"
@@ -102,64 +102,6 @@ class Observer {
   std::vector<double> losses_;  // of this epoch
 };
 
-// Another executor, whose steps an observer sees.
-class ObservedExecutor final : public Executor {
- public:
-  ObservedExecutor(std::unique_ptr<Executor> executor, std::shared_ptr<ParameterStore> store,
-                   Observer& observer)
-      : executor_(std::move(executor)), store_(std::move(store)), observer_(observer) {}
-
-  double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
-                   double learning_rate) override {
-    return observer_.Step(*executor_, *store_, input, rows, targets, learning_rate);
-  }
-  void Forward(const float* input, int rows) override { executor_->Forward(input, rows); }
-  double ComputeLoss(absl::Span<const Targets> targets) override {
-    return executor_->ComputeLoss(targets);
-  }
-  void SetGradient(int tensor, const float* gradient) override {
-    executor_->SetGradient(tensor, gradient);
-  }
-  void Backward() override { executor_->Backward(); }
-  void Step(double learning_rate) override { executor_->Step(learning_rate); }
-  void CopyTensor(int tensor, float* values) const override {
-    executor_->CopyTensor(tensor, values);
-  }
-  void CopyActivation(int block, int layer, float* values) const override {
-    executor_->CopyActivation(block, layer, values);
-  }
-  void CopyInputGradient(float* values) const override { executor_->CopyInputGradient(values); }
-
- private:
-  const std::unique_ptr<Executor> executor_;
-  const std::shared_ptr<ParameterStore> store_;
-  Observer& observer_;
-};
-
-class ObservedBackend final : public Backend {
- public:
-  ObservedBackend(const Backend& backend, Observer& observer)
-      : backend_(backend), observer_(observer) {}
-
-  absl::string_view name() const override { return backend_.name(); }
-  absl::string_view isa() const override { return backend_.isa(); }
-  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
-      const Network& network, const OptimizerOptions& optimizer) const override {
-    return backend_.MakeStore(network, optimizer);
-  }
-  absl::StatusOr<std::unique_ptr<Executor>> Plan(
-      const Network& network, const PlanOptions& options,
-      std::shared_ptr<ParameterStore> store) const override {
-    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
-                             backend_.Plan(network, options, store));
-    return std::make_unique<ObservedExecutor>(std::move(executor), std::move(store), observer_);
-  }
-
- private:
-  const Backend& backend_;
-  Observer& observer_;
-};
-
 Json HashesOfTargets(const Samples& samples) {
   Json hashes = Json::array();
   for (const TargetArray& targets : samples.targets) {
@@ -238,7 +180,11 @@ Json Run(const Json& test_case, const Respondent& respondent) {
             observer.SawInputGradient(static_cast<int>(context.dropout.layer), values, size);
           }));
   const ObservedBackend backend(
-      respondent.input_gradients ? with_input_gradients : *respondent.backend, observer);
+      respondent.input_gradients ? with_input_gradients : *respondent.backend,
+      [&](Executor& executor, const std::shared_ptr<ParameterStore>& store, const float* input,
+          int rows, absl::Span<const Targets> targets, double learning_rate) {
+        return observer.Step(executor, *store, input, rows, targets, learning_rate);
+      });
   const bool whole = respondent.soak || test_case.at("short").get<bool>();
   int epoch = 0;
   const absl::StatusOr<TrainingResult> result = Train(task, seed, backend, [&] {

@@ -18,6 +18,7 @@
 #include "experiments/records/record_files.h"
 #include "reports/page/gnuplot.h"
 #include "reports/page/html.h"
+#include "reports/page/live/live.h"
 #include "reports/page/numbering.h"
 #include "reports/page/runs_page.h"
 #include "reports/page/texts.h"
@@ -110,7 +111,7 @@ void AddDocuments(const std::vector<const Question*>& questions, Report& report)
 }
 
 // The page for a browser, with the pictures that gnuplot left in the folder.
-absl::Status WriteHtml(const Report& report, StagedFolder& output) {
+absl::Status WriteHtml(const Report& report, const RunSet& runs, StagedFolder& output) {
   Pictures pictures;
   for (const std::string& figure : report.figures) {
     const std::string name = absl::StrCat("figures/", figure, ".svg");
@@ -121,7 +122,8 @@ absl::Status WriteHtml(const Report& report, StagedFolder& output) {
   std::vector<MarkdownDocument> documents;
   for (const std::string& name : report.documents)
     documents.push_back({name, report.files.at(name)});
-  return output.Write("report.html", HtmlPage(documents, pictures, report.files));
+  return output.Write("report.html",
+                      HtmlPage(documents, pictures, report.files, MakeLiveTraining(runs)));
 }
 
 measurements::Provenance& ProvenanceOf(measurements::Accuracy& a) { return a.provenance; }
@@ -208,7 +210,7 @@ absl::Status WriteReport(const std::vector<Question>& questions, const ReportInp
   for (const std::string& figure : report.figures) {
     TENFOLD_RETURN_IF_ERROR(RunGnuplot(output.path() + "/figures", figure));
   }
-  TENFOLD_RETURN_IF_ERROR(WriteHtml(report, output));
+  TENFOLD_RETURN_IF_ERROR(WriteHtml(report, input.runs, output));
   if (options.include_inputs) {
     TENFOLD_RETURN_IF_ERROR(WriteInputs(input, report, output));
   }

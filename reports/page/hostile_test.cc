@@ -101,6 +101,9 @@ TEST_F(HostileTest, NothingOfProvenanceIsMarkup) {
     for (const char* control : {"\x1b", "\x07", "\xc2\x9b", "\xe2\x80\xae"})
       EXPECT_THAT(text, Not(HasSubstr(control))) << name;
     if (kind == ".html") {
+      int scripts = 0;
+      for (size_t at = 0; (at = text.find("<script", at)) != std::string::npos; ++at) ++scripts;
+      EXPECT_EQ(scripts, 4) << "the page's own: data, worker, module and what runs";
       for (const char* markup : {"<script>a", "<img src=x", "<h1>x", "href=\"javascript",
                                  "http://example.org/x.svg\"", "<b>", "<strong>bold"})
         EXPECT_THAT(text, Not(HasSubstr(markup))) << name;

@@ -120,8 +120,8 @@ struct Folded {
 class PageMaker {
  public:
   PageMaker(const std::vector<MarkdownDocument>& documents, const Pictures& pictures,
-            const Files& files)
-      : documents_(documents), pictures_(pictures), files_(files) {}
+            const Files& files, const LiveTraining& live)
+      : documents_(documents), pictures_(pictures), files_(files), live_(live) {}
 
   std::string Make() {
     for (size_t i = 1; i < documents_.size(); ++i) folded_.push_back(Fold(i));
@@ -143,12 +143,16 @@ class PageMaker {
     const size_t intro = std::min(body.find("<h2>"), body.size());
     page_.SetValue("INTRO", body.substr(0, intro));
     page_.SetValue("REST", body.substr(intro));
-    const std::string style = absl::StrCat("\n", kReportCss),
-                      script = absl::StrCat("\n", kReportJs);
+    const std::string style = absl::StrCat("\n", kReportCss, live_.style),
+                      script = absl::StrCat("\n", kReportJs, live_.script);
     page_.SetValue("STYLE", style);
     page_.SetValue("SCRIPT", script);
     page_.SetValue("STYLE_HASH", Sha256Base64(style));
     page_.SetValue("SCRIPT_HASH", Sha256Base64(script));
+    if (!live_.section.empty()) {
+      page_.SetValue("LIVE_SECTION", live_.section);
+      page_.ShowSection("LIVE");
+    }
     return Expand(kReportHtml, page_);
   }
 
@@ -206,6 +210,7 @@ class PageMaker {
   const std::vector<MarkdownDocument>& documents_;
   const Pictures& pictures_;
   const Files& files_;
+  const LiveTraining& live_;
   ctemplate::TemplateDictionary page_{"report.html"};
   std::vector<Folded> folded_;
   std::set<std::string> placed_;
@@ -214,8 +219,8 @@ class PageMaker {
 }  // namespace
 
 std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures,
-                     const Files& files) {
-  return PageMaker(documents, pictures, files).Make();
+                     const Files& files, const LiveTraining& live) {
+  return PageMaker(documents, pictures, files, live).Make();
 }
 
 }  // namespace tenfold::reports

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "reports/page/live/live.h"
+
 namespace tenfold::reports {
 
 struct MarkdownDocument {
@@ -27,8 +29,9 @@ using Files = std::map<std::string, std::string>;
 // text. A paragraph of pictures and the paragraph after it become a figure with its caption.
 //
 // The documents may hold anything: HTML in them is left out, as are links that a browser would run
-// and pictures that are not among `pictures`, of which the description stays.
+// and pictures that are not among `pictures`, of which the description stays. What trains on the
+// page stands behind the contents.
 std::string HtmlPage(const std::vector<MarkdownDocument>& documents, const Pictures& pictures,
-                     const Files& files = {});
+                     const Files& files = {}, const LiveTraining& live = {});
 
 }  // namespace tenfold::reports

@@ -111,19 +111,36 @@ std::string Between(const std::string& page, const std::string& from, const std:
 }
 
 // The browser's part: style and script are taken only if they have these digests.
+std::string HashSource(const std::string& text) {
+  return "'sha256-" + absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(text))) + "'";
+}
+
 TEST(Html, PolicyNamesStyleAndScriptAndNothingElse) {
   const std::string page = Page("# A\n");
-  const auto hash = [](const std::string& text) {
-    return "'sha256-" + absl::Base64Escape(absl::HexStringToBytes(Sha256Hex(text))) + "'";
-  };
   const std::string style = Between(page, "<style>", "</style>");
   const std::string script = Between(page, "<script>", "</script>");
   EXPECT_THAT(style, HasSubstr("color-scheme"));
   EXPECT_THAT(script, HasSubstr("use strict"));
   EXPECT_EQ(Between(page, "http-equiv=\"Content-Security-Policy\" content=\"", "\">"),
-            "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " +
-                hash(script) + "; base-uri 'none'; form-action 'none'");
+            "default-src 'none'; img-src data:; style-src " + HashSource(style) + "; script-src " +
+                HashSource(script) + "; base-uri 'none'; form-action 'none'");
   EXPECT_THAT(page, Not(HasSubstr(" style=")));
+}
+
+TEST(Html, WhatTrainsIsBehindTheContentsAndInThePolicy) {
+  const std::string page =
+      HtmlPage({{"REPORT.md", "# A\n\n## B\n"}}, {}, {},
+               {"<div id=\"live\"></div>", "#live {}", "console.log('</main>')"});
+  const std::string script = Between(page, "<script>", "</script>");
+  EXPECT_THAT(script, HasSubstr("use strict"));
+  EXPECT_THAT(script, testing::EndsWith("console.log('</main>')"));
+  EXPECT_THAT(page, HasSubstr("; script-src " + HashSource(script) +
+                              " 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'"));
+  EXPECT_THAT(page, HasSubstr("style-src " + HashSource(Between(page, "<style>", "</style>"))));
+  EXPECT_THAT(page, HasSubstr("#live {}</style>"));
+  EXPECT_THAT(page, HasSubstr("</nav>\n<div id=\"live\"></div><h2>"));
+  EXPECT_THAT(page, HasSubstr("id=\"live-entry\" hidden>"));
+  EXPECT_THAT(Page("# A\n"), Not(HasSubstr("id=\"live")));
 }
 
 // Nothing of what a record holds is run or loaded.
