@@ -157,7 +157,7 @@ def compare(name, net, evaluate, data, target):
     assert found.shape == expected.shape and np.abs(expected).max() > 0.01, (found.shape, expected.shape)
     off = np.abs(found - expected).max() / np.abs(expected).max()
     print(f"{metadata['network']}: off by {off:.1e}")
-    assert off < 2e-6, off
+    assert off < 1e-6, off
     return metadata["network"]
 
 
