@@ -10,7 +10,7 @@ compares the final weights bit by bit. Nothing is sent or loaded.</p>
 <button id="live-cancel" type="button" disabled>Cancel</button>
 </form>
 <progress id="live-progress" max="1" value="0" aria-label="Training" hidden></progress>
-<p><span id="live-status" role="status"></span> <span id="live-epoch"></span></p>
+<p><span id="live-status" role="status"></span><span id="live-epoch"></span></p>
 <div id="live-pictures" hidden>
 <figure><canvas id="live-loss" width="480" height="320" role="img" aria-label="Training loss by epoch"></canvas>
 <figcaption>Training loss by epoch: here, and grey the published run's, where its losses are in this page</figcaption></figure>

@@ -52,7 +52,7 @@
         next();
       } else {
         $('progress').value = (here.done + message.losses.length / data.hyperparameters.epochs) / jobs.length;
-        $('epoch').textContent = `epoch ${message.losses.length} of ${data.hyperparameters.epochs}`;
+        $('epoch').textContent = `: epoch ${message.losses.length} of ${data.hyperparameters.epochs}`;
         drawLosses(job, message.losses);
         drawGrid(message.grid, message.threshold);
       }
