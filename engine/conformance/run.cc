@@ -1,4 +1,5 @@
 // The operation of kit/runs.json: what can be seen of one training, step by step.
+#include <array>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -11,8 +12,12 @@
 #include "engine/conformance/answers.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/testing/layer_kernels.h"
-#include "experiments/sweeps/weights_digest.h"
+#include "experiments/receipts/receipt.h"
+#include "experiments/receipts/step_trace.h"
+#include "experiments/receipts/stepped_backend.h"
+#include "experiments/receipts/weights_digest.h"
 #include "experiments/training/epoch_inputs.h"
+#include "experiments/training/run_in_training.h"
 #include "experiments/training/trainer.h"
 
 namespace tenfold::conformance {
@@ -60,33 +65,16 @@ class Observer {
  private:
   double FirstStep(Executor& executor, ParameterStore& store, const float* input, int rows,
                    absl::Span<const Targets> targets, double learning_rate) {
+    const StepTrace trace = TraceCalls(task_.network, info_, task_.optimizer, executor, store,
+                                       input, rows, targets, learning_rate);
     Json& first = answer_["first_step"];
-    first["inputs"] =
-        Hash(std::vector<float>(input, input + rows * NumElements(task_.network.input_shape)));
-    store.ZeroGrad();
-    executor.Forward(input, rows);
-    int layer = 0;
-    for (size_t b = 0; b < info_.blocks.size(); ++b) {
-      const BlockInfo& block = info_.blocks[b];
-      const Rows which = task_.network.blocks[b].rows;
-      const int block_rows = rows / (which == Rows::kAll ? 1 : 2);
-      for (size_t i = 0; i + 1 < block.shapes.size(); ++i, ++layer) {
-        std::vector<float> y(block_rows * NumElements(block.shapes[i + 1]));
-        executor.CopyActivation(static_cast<int>(b), static_cast<int>(i), y.data());
-        first["y"][NameOf(layer)] = Hash(y);
-      }
+    first["inputs"] = Hash(trace.inputs[0].values);
+    for (const NamedTensor& y : trace.activations) first["y"][y.name] = Hash(y.values);
+    first["loss"] = Hex(std::vector<double>{trace.loss});
+    for (const NamedTensor& gradient : trace.gradients) {
+      first["gradients"][gradient.name] = Hash(gradient.values);
     }
-    const double loss = executor.ComputeLoss(targets);
-    first["loss"] = Hex(std::vector<double>{loss});
-    executor.Backward();
-    std::vector<std::vector<float>> gradients;
-    for (size_t i = 0; i < info_.parameters.size(); ++i) {
-      gradients.emplace_back(NumElements(info_.parameters[i].shape));
-      store.CopyGradient(static_cast<int>(i), gradients.back().data());
-    }
-    first["gradients"] = HashesByName(info_, gradients);
-    executor.Step(learning_rate);
-    return loss;
+    return trace.loss;
   }
 
   std::string NameOf(int layer) const {
@@ -100,64 +88,6 @@ class Observer {
   Json& answer_;
   int64_t step_ = 0;
   std::vector<double> losses_;  // of this epoch
-};
-
-// Another executor, whose steps an observer sees.
-class ObservedExecutor final : public Executor {
- public:
-  ObservedExecutor(std::unique_ptr<Executor> executor, std::shared_ptr<ParameterStore> store,
-                   Observer& observer)
-      : executor_(std::move(executor)), store_(std::move(store)), observer_(observer) {}
-
-  double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
-                   double learning_rate) override {
-    return observer_.Step(*executor_, *store_, input, rows, targets, learning_rate);
-  }
-  void Forward(const float* input, int rows) override { executor_->Forward(input, rows); }
-  double ComputeLoss(absl::Span<const Targets> targets) override {
-    return executor_->ComputeLoss(targets);
-  }
-  void SetGradient(int tensor, const float* gradient) override {
-    executor_->SetGradient(tensor, gradient);
-  }
-  void Backward() override { executor_->Backward(); }
-  void Step(double learning_rate) override { executor_->Step(learning_rate); }
-  void CopyTensor(int tensor, float* values) const override {
-    executor_->CopyTensor(tensor, values);
-  }
-  void CopyActivation(int block, int layer, float* values) const override {
-    executor_->CopyActivation(block, layer, values);
-  }
-  void CopyInputGradient(float* values) const override { executor_->CopyInputGradient(values); }
-
- private:
-  const std::unique_ptr<Executor> executor_;
-  const std::shared_ptr<ParameterStore> store_;
-  Observer& observer_;
-};
-
-class ObservedBackend final : public Backend {
- public:
-  ObservedBackend(const Backend& backend, Observer& observer)
-      : backend_(backend), observer_(observer) {}
-
-  absl::string_view name() const override { return backend_.name(); }
-  absl::string_view isa() const override { return backend_.isa(); }
-  absl::StatusOr<std::shared_ptr<ParameterStore>> MakeStore(
-      const Network& network, const OptimizerOptions& optimizer) const override {
-    return backend_.MakeStore(network, optimizer);
-  }
-  absl::StatusOr<std::unique_ptr<Executor>> Plan(
-      const Network& network, const PlanOptions& options,
-      std::shared_ptr<ParameterStore> store) const override {
-    TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
-                             backend_.Plan(network, options, store));
-    return std::make_unique<ObservedExecutor>(std::move(executor), std::move(store), observer_);
-  }
-
- private:
-  const Backend& backend_;
-  Observer& observer_;
 };
 
 Json HashesOfTargets(const Samples& samples) {
@@ -183,6 +113,45 @@ Json Drawn(const TrainingTask& task, uint64_t seed, int epoch, EpochInputs& inpu
   return {{"inputs", Hash(inputs.OfEpoch(epoch))},
           {"order", Hash(RandomPermutation(task.train.count, generator))}};
 }
+
+// The receipts of one training, by epoch and by step.
+class BothReceipts final : public TrainingObserver {
+ public:
+  void BeginTraining(const TrainingTask& task, const NetworkInfo& info,
+                     const ParameterStore& store) override {
+    for (ReceiptWriter* writer : writers_) writer->BeginTraining(task, info, store);
+    steps_per_epoch_ = StepsPerEpoch(task);
+  }
+  void BeginEpoch(const std::vector<int32_t>& order, const std::vector<float>& inputs) override {
+    for (ReceiptWriter* writer : writers_) writer->BeginEpoch(order, inputs);
+  }
+  void EndStep(absl::Span<const int32_t> samples) override {
+    for (ReceiptWriter* writer : writers_) writer->EndStep(samples);
+  }
+  void EndEpoch() override {
+    for (ReceiptWriter* writer : writers_) writer->EndEpoch();
+  }
+
+  // Adds to what is known of each epoch the chains at its end.
+  void AddTo(Json& epochs) const {
+    const Receipt by_epoch = *ParseReceipt(by_epoch_.text(), ""),
+                  by_step = *ParseReceipt(by_step_.text(), "");
+    for (size_t i = 0; i < epochs.size(); ++i) {
+      epochs[i]["receipt"] = Hash(by_epoch.links.at(i + 1));
+      epochs[i]["receipt_by_step"] = Hash(by_step.links.at((i + 1) * steps_per_epoch_));
+    }
+  }
+
+  // At the end.
+  std::string last() const { return Hash(ParseReceipt(by_epoch_.text(), "")->links.back()); }
+
+ private:
+  static std::string Hash(const ReceiptLink& link) { return link.chain.substr(0, 16); }
+
+  ReceiptWriter by_epoch_{ReceiptEvery::kEpoch}, by_step_{ReceiptEvery::kStep};
+  const std::array<ReceiptWriter*, 2> writers_ = {&by_epoch_, &by_step_};
+  size_t steps_per_epoch_ = 0;
+};
 
 Json End(const TrainingResult& result) {
   Json end;
@@ -237,17 +206,26 @@ Json Run(const Json& test_case, const Respondent& respondent) {
           [&](const blockwise::KernelContext<float>& context, float* values, int64_t size) {
             observer.SawInputGradient(static_cast<int>(context.dropout.layer), values, size);
           }));
-  const ObservedBackend backend(
-      respondent.input_gradients ? with_input_gradients : *respondent.backend, observer);
+  const SteppedBackend backend(
+      respondent.input_gradients ? with_input_gradients : *respondent.backend,
+      [&](Executor& executor, ParameterStore& store, const float* input, int rows,
+          absl::Span<const Targets> targets, double learning_rate) {
+        return observer.Step(executor, store, input, rows, targets, learning_rate);
+      });
   const bool whole = respondent.soak || test_case.at("short").get<bool>();
   int epoch = 0;
-  const absl::StatusOr<TrainingResult> result = Train(task, seed, backend, [&] {
-    if (!whole && epoch == 1) return false;
-    answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, inputs));
-    return true;
-  });
+  BothReceipts receipts;
+  const TrainingRun run = {&task, seed, nullptr, &receipts};
+  const absl::StatusOr<TrainingResult> result =
+      std::move(TrainTogether({&run, 1}, backend, [&] {
+                  if (!whole && epoch == 1) return false;
+                  answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, inputs));
+                  return true;
+                }).front());
+  receipts.AddTo(answer["epochs"]);
   if (result.ok()) {
     answer["end"] = End(*result);
+    answer["end"]["receipt"] = receipts.last();
   } else if (!absl::IsCancelled(result.status())) {
     answer["error"] = std::string(result.status().message());
   }
