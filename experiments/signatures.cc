@@ -19,7 +19,7 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/questions.h"
-#include "experiments/sweeps/weights_digest.h"
+#include "experiments/receipts/weights_digest.h"
 #include "experiments/training/trainer.h"
 
 namespace tenfold {

@@ -1,24 +1,31 @@
-// Reruns signatures on this machine.
+// Reruns signatures, or records that are drawn, on this machine.
 #include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/optional.h"
+#include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/parallel.h"
 #include "base/runfile.h"
 #include "base/status_macros.h"
+#include "base/text/quoted.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
+#include "experiments/records/record_files.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
+#include "experiments/verify_sample.h"
 
 ABSL_FLAG(bool, all, false,
           "Every signature, also ten seeds of the settings with short runs. Default: a seed each.");
@@ -29,6 +36,16 @@ ABSL_FLAG(
     "Instruction set: avx512, avx2, neon, scalar, or auto, the fastest that the processor has.");
 ABSL_FLAG(std::string, engine, "simd", "simd, or reference: the plain loops, which take minutes.");
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
+ABSL_FLAG(int, sample, 0,
+          "In place of signatures trains so many records again, drawn from those of --records that "
+          "are of the engines of the contract, and says how many of all can be wrong.");
+ABSL_FLAG(std::string, records, "",
+          "Of --sample: the records, a results folder or a .jsonl or .jsonl.gz file. Default: the "
+          "published ones.");
+ABSL_FLAG(
+    absl::optional<uint64_t>, sample_seed, absl::nullopt,
+    "Of --sample: what the records are drawn by. Default: the system's random numbers, so that "
+    "nobody knows the sample in advance; the number is said.");
 ABSL_FLAG(std::string, signatures, "", "File of signatures. Default: the one that was built in.");
 
 namespace tenfold {
@@ -47,8 +64,86 @@ absl::StatusOr<const Backend*> EngineOf(const Backend& simd) {
       "--engine: \"", engine, "\" makes no promise of its bits; simd and reference do"));
 }
 
+constexpr char kPublishedRecords[] = "tenfold/reports/published/records.jsonl.gz";
+
+bool IsAsked(const std::string& name) {
+  const std::vector<std::string> only = absl::GetFlag(FLAGS_only);
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& part) {
+           return absl::StrContains(name, part);
+         });
+}
+
+absl::Status NothingAsked(absl::string_view what, absl::string_view one) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--only: no ", what, " has \"", absl::StrJoin(absl::GetFlag(FLAGS_only), "\" or \""),
+      "\" in its name", one.empty() ? "" : "; one is ", one));
+}
+
+void SayMachine(const Backend& engine) {
+  const auto machine = ProcessProvenance("");
+  std::printf("cpu: %s\nengine: %s\ncompiler: %s\nnumeric contract: version %d\n",
+              machine["cpu"].get<std::string>().c_str(),
+              absl::StrCat(engine.name(), engine.isa().empty() ? "" : ", ", engine.isa()).c_str(),
+              machine["compiler"].get<std::string>().c_str(), kContractVersion);
+}
+
+std::string Counted(int done, size_t all) {
+  return absl::StrFormat("[%*d/%d]", static_cast<int>(absl::StrCat(all).size()), done, all);
+}
+
+// Whether all that are drawn are as recorded.
+absl::StatusOr<bool> VerifySample(const std::string& argv0, const Experiments& experiments,
+                                  const Backend& engine, int jobs) {
+  const std::string path = absl::GetFlag(FLAGS_records);
+  TENFOLD_ASSIGN_OR_RETURN(
+      std::vector<RunRecord> records,
+      ReadRecords(path.empty() ? RunfilePath(argv0, kPublishedRecords) : FromCallersFolder(path)));
+  records.erase(std::remove_if(records.begin(), records.end(),
+                               [](const RunRecord& record) {
+                                 return !IsOfContract(record.engine) || !IsAsked(record.run_id);
+                               }),
+                records.end());
+  if (records.empty()) return NothingAsked("record of simd or reference", "");
+  std::random_device random;
+  const uint64_t seed =
+      absl::GetFlag(FLAGS_sample_seed).value_or((uint64_t{random()} << 32) | random());
+  const std::vector<RunRecord> sample = DrawRecords(records, absl::GetFlag(FLAGS_sample), seed);
+  SayMachine(engine);
+  std::printf("drawn: %zu of %zu records, by --sample_seed=%llu\n", sample.size(), records.size(),
+              static_cast<unsigned long long>(seed));
+  int done = 0;
+  const int wrong = RunSampleAgain(sample, experiments, engine, jobs, [&](const SampledRun& run) {
+    std::printf("%s %s %s%s%s\n", Counted(++done, sample.size()).c_str(),
+                run.difference.empty() ? "holds    " : "DIFFERENT", run.record.run_id.c_str(),
+                run.difference.empty() ? "" : "  ", PlainLine(run.difference).c_str());
+    std::fflush(stdout);
+  });
+  std::printf("%s\n", SampleVerdict(wrong, static_cast<int>(sample.size()),
+                                    static_cast<int>(records.size()))
+                          .c_str());
+  return wrong == 0;
+}
+
+absl::Status CheckSampleFlags() {
+  if (absl::GetFlag(FLAGS_sample) < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--sample is ", absl::GetFlag(FLAGS_sample), ", wants how many records"));
+  }
+  const bool sampled = absl::GetFlag(FLAGS_sample) > 0;
+  if (!sampled &&
+      (!absl::GetFlag(FLAGS_records).empty() || absl::GetFlag(FLAGS_sample_seed).has_value())) {
+    return absl::InvalidArgumentError(
+        "--records and --sample_seed change nothing without --sample");
+  }
+  if (sampled && (absl::GetFlag(FLAGS_all) || !absl::GetFlag(FLAGS_signatures).empty())) {
+    return absl::InvalidArgumentError("--all and --signatures change nothing with --sample");
+  }
+  return absl::OkStatus();
+}
+
 // Whether all hold.
 absl::StatusOr<bool> Verify(const std::string& argv0) {
+  TENFOLD_RETURN_IF_ERROR(CheckSampleFlags());
   const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
   if (!simd.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
@@ -56,6 +151,7 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
   TENFOLD_ASSIGN_OR_RETURN(const Backend* engine, EngineOf(**simd));
   TENFOLD_ASSIGN_OR_RETURN(const int jobs, JobsOfFlag(absl::GetFlag(FLAGS_jobs)));
   TENFOLD_ASSIGN_OR_RETURN(const auto experiments, SignedExperiments(argv0));
+  if (absl::GetFlag(FLAGS_sample) > 0) return VerifySample(argv0, experiments, *engine, jobs);
   const std::vector<SignedRun> all = AllSignedRuns(experiments);
   const std::string path = absl::GetFlag(FLAGS_signatures);
   TENFOLD_ASSIGN_OR_RETURN(
@@ -65,32 +161,18 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
   std::map<std::string, std::string> expected;
   for (const Signature& signature : file.signatures) expected[signature.id] = signature.digest;
   std::vector<SignedRun> runs = absl::GetFlag(FLAGS_all) ? all : SampleOf(all);
-  const std::vector<std::string> only = absl::GetFlag(FLAGS_only);
-  const auto is_left_out = [&](const SignedRun& run) {
-    return !only.empty() && std::none_of(only.begin(), only.end(), [&](const std::string& part) {
-      return absl::StrContains(run.id(), part);
-    });
-  };
-  runs.erase(std::remove_if(runs.begin(), runs.end(), is_left_out), runs.end());
-  if (runs.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat("--only: no signature has \"",
-                                                   absl::StrJoin(only, "\" or \""),
-                                                   "\" in its name; one is ", all[0].id()));
-  }
+  runs.erase(std::remove_if(runs.begin(), runs.end(),
+                            [](const SignedRun& run) { return !IsAsked(run.id()); }),
+             runs.end());
+  if (runs.empty()) return NothingAsked("signature", all[0].id());
 
-  const auto machine = ProcessProvenance("");
-  std::printf(
-      "cpu: %s\nengine: %s\ncompiler: %s\nnumeric contract: version %d\n",
-      machine["cpu"].get<std::string>().c_str(),
-      absl::StrCat(engine->name(), engine->isa().empty() ? "" : ", ", engine->isa()).c_str(),
-      machine["compiler"].get<std::string>().c_str(), kContractVersion);
+  SayMachine(*engine);
   int done = 0, hold = 0;
   absl::Status status =
       ComputeSignatures(runs, *engine, jobs, [&](const SignedRun& run, const std::string& digest) {
         const bool holds = digest == expected[run.id()];
         hold += holds ? 1 : 0;
-        std::printf("[%*d/%zu] %-9s %s  %.12s\n",
-                    static_cast<int>(absl::StrCat(runs.size()).size()), ++done, runs.size(),
+        std::printf("%s %-9s %s  %.12s\n", Counted(++done, runs.size()).c_str(),
                     holds ? "holds" : "DIFFERENT", run.id().c_str(), digest.c_str());
         std::fflush(stdout);
       });
@@ -102,7 +184,8 @@ absl::StatusOr<bool> Verify(const std::string& argv0) {
 int Main(int argc, char** argv) {
   const absl::Status status = RefuseArguments(ParseCommandLine(
       "Trains on this machine what experiments/signatures.txt has the final weights' digests of, "
-      "and compares. Exit code 0 if all are the same bit for bit, 1 if one is not or after an "
+      "and compares; or with --sample records that are drawn. Exit code 0 if all are the same bit "
+      "for bit, 1 if one is not or after an "
       "error.",
       "experiments/verify", argc, argv));
   const absl::StatusOr<bool> holds = status.ok() ? Verify(argv[0]) : status;

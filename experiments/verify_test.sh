@@ -28,6 +28,16 @@ expect 1 '^error: --only: no signature has "dusc"' --only=dusc
 expect 1 '^error: --jobs is -1' --jobs=-1
 expect 1 '^error: "disc" is not a flag' disc
 
+# Records that are drawn, from the published ones and from a file in which a run is another.
+expect 0 '^3 of 3 runs that were drawn are as recorded: of all [0-9]* at most 63 % can be wrong' \
+  --sample=3 --sample_seed=7 --only=disc/paper/depth-3/simd
+expect 0 '^drawn: 1 of [0-9]* records, by --sample_seed=[0-9]' --sample=1 --only=disc/paper/depth-4/simd --isa=scalar
+expect 1 '^error: --only: no record of simd or reference has "dusc"' --sample=3 --only=dusc
+expect 1 '^error: --records and --sample_seed change nothing without --sample' --sample_seed=7
+expect 1 '^error: --all and --signatures change nothing with --sample' --sample=3 --all
+expect 1 '^error: --sample is -3' --sample=-3
+expect 1 '^error: .*no_such.jsonl' --sample=3 --records=no_such.jsonl
+
 # Signatures that are not this machine's, of another contract, or not there.
 sed -E '/depth-3/ { s/ [0-7](.{63})$/ f\1/; t; s/ .(.{63})$/ 0\1/ }' "$signatures" >other
 expect 1 'DIFFERENT disc/paper/depth-3/seed-' --only=disc --signatures=other

@@ -244,7 +244,8 @@ def run(case, respondent):
                                           "order": hash_of(t.order(t.epochs).astype(np.int32))})
         t.epoch(observe, after_step)
         if t.diverged_step is None:
-            answer["epochs"].append({"losses": hash_of(f64(epoch_losses)), "weights": t.weights_digest()})
+            answer["epochs"].append({"losses": hash_of(f64(epoch_losses)), "weights": t.weights_digest(),
+                                     "receipt": t.by_epoch.chain[:16], "receipt_by_step": t.by_step.chain[:16]})
         epoch_losses.clear()
     t.take_best_weights()
     train_accuracy, test_accuracy = t.accuracies()
@@ -254,7 +255,7 @@ def run(case, respondent):
         end.update(held_out_loss=hex_of(f64(t.held_out_loss)), best_epoch=t.best_epoch, stopped=t.stopped)
     if t.diverged_step is None:
         end.update(train_accuracy=train_accuracy, test_accuracy=test_accuracy)
-    answer["end"] = dict(end, weights_digest=t.weights_digest())
+    answer["end"] = dict(end, weights_digest=t.weights_digest(), receipt=t.by_epoch.chain[:16])
     return answer
 
 

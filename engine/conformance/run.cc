@@ -1,4 +1,5 @@
 // The operation of kit/runs.json: what can be seen of one training, step by step.
+#include <array>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -8,11 +9,14 @@
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/conformance/answers.h"
+#include "engine/network/stepped_backend.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/testing/layer_kernels.h"
-#include "engine/testing/observed_backend.h"
-#include "experiments/sweeps/weights_digest.h"
+#include "experiments/receipts/receipt.h"
+#include "experiments/receipts/step_trace.h"
+#include "experiments/receipts/weights_digest.h"
 #include "experiments/training/epoch_inputs.h"
+#include "experiments/training/run_in_training.h"
 #include "experiments/training/trainer.h"
 
 namespace tenfold::conformance {
@@ -60,33 +64,16 @@ class Observer {
  private:
   double FirstStep(Executor& executor, ParameterStore& store, const float* input, int rows,
                    absl::Span<const Targets> targets, double learning_rate) {
+    const StepTrace trace = TraceCalls(task_.network, info_, task_.optimizer, executor, store,
+                                       input, rows, targets, learning_rate);
     Json& first = answer_["first_step"];
-    first["inputs"] =
-        Hash(std::vector<float>(input, input + rows * NumElements(task_.network.input_shape)));
-    store.ZeroGrad();
-    executor.Forward(input, rows);
-    int layer = 0;
-    for (size_t b = 0; b < info_.blocks.size(); ++b) {
-      const BlockInfo& block = info_.blocks[b];
-      const Rows which = task_.network.blocks[b].rows;
-      const int block_rows = rows / (which == Rows::kAll ? 1 : 2);
-      for (size_t i = 0; i + 1 < block.shapes.size(); ++i, ++layer) {
-        std::vector<float> y(block_rows * NumElements(block.shapes[i + 1]));
-        executor.CopyActivation(static_cast<int>(b), static_cast<int>(i), y.data());
-        first["y"][NameOf(layer)] = Hash(y);
-      }
+    first["inputs"] = Hash(trace.inputs[0].values);
+    for (const NamedTensor& y : trace.activations) first["y"][y.name] = Hash(y.values);
+    first["loss"] = Hex(std::vector<double>{trace.loss});
+    for (const NamedTensor& gradient : trace.gradients) {
+      first["gradients"][gradient.name] = Hash(gradient.values);
     }
-    const double loss = executor.ComputeLoss(targets);
-    first["loss"] = Hex(std::vector<double>{loss});
-    executor.Backward();
-    std::vector<std::vector<float>> gradients;
-    for (size_t i = 0; i < info_.parameters.size(); ++i) {
-      gradients.emplace_back(NumElements(info_.parameters[i].shape));
-      store.CopyGradient(static_cast<int>(i), gradients.back().data());
-    }
-    first["gradients"] = HashesByName(info_, gradients);
-    executor.Step(learning_rate);
-    return loss;
+    return trace.loss;
   }
 
   std::string NameOf(int layer) const {
@@ -125,6 +112,45 @@ Json Drawn(const TrainingTask& task, uint64_t seed, int epoch, EpochInputs& inpu
   return {{"inputs", Hash(inputs.OfEpoch(epoch))},
           {"order", Hash(RandomPermutation(task.train.count, generator))}};
 }
+
+// The receipts of one training, by epoch and by step.
+class BothReceipts final : public TrainingObserver {
+ public:
+  void BeginTraining(const TrainingTask& task, const NetworkInfo& info,
+                     const ParameterStore& store) override {
+    for (ReceiptWriter* writer : writers_) writer->BeginTraining(task, info, store);
+    steps_per_epoch_ = StepsPerEpoch(task);
+  }
+  void BeginEpoch(const std::vector<int32_t>& order, const std::vector<float>& inputs) override {
+    for (ReceiptWriter* writer : writers_) writer->BeginEpoch(order, inputs);
+  }
+  void EndStep(absl::Span<const int32_t> samples) override {
+    for (ReceiptWriter* writer : writers_) writer->EndStep(samples);
+  }
+  void EndEpoch() override {
+    for (ReceiptWriter* writer : writers_) writer->EndEpoch();
+  }
+
+  // Adds to what is known of each epoch the chains at its end.
+  void AddTo(Json& epochs) const {
+    const Receipt by_epoch = *ParseReceipt(by_epoch_.text(), ""),
+                  by_step = *ParseReceipt(by_step_.text(), "");
+    for (size_t i = 0; i < epochs.size(); ++i) {
+      epochs[i]["receipt"] = Hash(by_epoch.links.at(i + 1));
+      epochs[i]["receipt_by_step"] = Hash(by_step.links.at((i + 1) * steps_per_epoch_));
+    }
+  }
+
+  // At the end.
+  std::string last() const { return Hash(ParseReceipt(by_epoch_.text(), "")->links.back()); }
+
+ private:
+  static std::string Hash(const ReceiptLink& link) { return link.chain.substr(0, 16); }
+
+  ReceiptWriter by_epoch_{ReceiptEvery::kEpoch}, by_step_{ReceiptEvery::kStep};
+  const std::array<ReceiptWriter*, 2> writers_ = {&by_epoch_, &by_step_};
+  size_t steps_per_epoch_ = 0;
+};
 
 Json End(const TrainingResult& result) {
   Json end;
@@ -179,7 +205,7 @@ Json Run(const Json& test_case, const Respondent& respondent) {
           [&](const blockwise::KernelContext<float>& context, float* values, int64_t size) {
             observer.SawInputGradient(static_cast<int>(context.dropout.layer), values, size);
           }));
-  const ObservedBackend backend(
+  const SteppedBackend backend(
       respondent.input_gradients ? with_input_gradients : *respondent.backend,
       [&](Executor& executor, const std::shared_ptr<ParameterStore>& store, const float* input,
           int rows, absl::Span<const Targets> targets, double learning_rate) {
@@ -187,13 +213,18 @@ Json Run(const Json& test_case, const Respondent& respondent) {
       });
   const bool whole = respondent.soak || test_case.at("short").get<bool>();
   int epoch = 0;
-  const absl::StatusOr<TrainingResult> result = Train(task, seed, backend, [&] {
-    if (!whole && epoch == 1) return false;
-    answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, inputs));
-    return true;
-  });
+  BothReceipts receipts;
+  const TrainingRun run = {&task, seed, nullptr, &receipts};
+  const absl::StatusOr<TrainingResult> result =
+      std::move(TrainTogether({&run, 1}, backend, [&] {
+                  if (!whole && epoch == 1) return false;
+                  answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, inputs));
+                  return true;
+                }).front());
+  receipts.AddTo(answer["epochs"]);
   if (result.ok()) {
     answer["end"] = End(*result);
+    answer["end"]["receipt"] = receipts.last();
   } else if (!absl::IsCancelled(result.status())) {
     answer["error"] = std::string(result.status().message());
   }

@@ -64,18 +64,24 @@ absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& result
   return names;
 }
 
-absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,
-                           const std::string& name, const std::string& digest) {
+absl::StatusOr<std::string> ReadArtifact(const std::string& results_dir, const std::string& run_id,
+                                         const std::string& name) {
   const std::string path = PathOf(run_id, name);
-  const absl::StatusOr<std::string> bytes = ReadFileBelow(results_dir, path, kMaxArtifactBytes);
+  absl::StatusOr<std::string> bytes = ReadFileBelow(results_dir, path, kMaxArtifactBytes);
   if (absl::IsNotFound(bytes.status())) {
     return absl::NotFoundError(absl::StrCat(results_dir, "/", path, ": no such file"));
   }
+  return bytes;
+}
+
+absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,
+                           const std::string& name, const std::string& digest) {
+  const absl::StatusOr<std::string> bytes = ReadArtifact(results_dir, run_id, name);
   if (absl::IsOutOfRange(bytes.status())) return absl::DataLossError(bytes.status().message());
   if (!bytes.ok()) return bytes.status();
   if (Sha256Hex(*bytes) == digest) return absl::OkStatus();
-  return absl::DataLossError(
-      absl::StrCat(results_dir, "/", path, ": not what its run's record says: damaged, or edited"));
+  return absl::DataLossError(absl::StrCat(results_dir, "/", PathOf(run_id, name),
+                                          ": not what its run's record says: damaged, or edited"));
 }
 
 absl::Status CheckArtifacts(const std::string& results_dir, const RunRecord& record) {

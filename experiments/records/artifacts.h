@@ -28,6 +28,10 @@ std::map<std::string, std::string> ArtifactDigests(const RunRecord& record);
 absl::StatusOr<std::vector<std::string>> FindArtifacts(const std::string& results_dir,
                                                        const std::string& run_id);
 
+// NotFound, with the path, if the file is missing.
+absl::StatusOr<std::string> ReadArtifact(const std::string& results_dir, const std::string& run_id,
+                                         const std::string& name);
+
 // NotFound if the file is missing, DataLoss if it has other bytes, FailedPrecondition if there is
 // something else.
 absl::Status CheckArtifact(const std::string& results_dir, const std::string& run_id,

@@ -15,13 +15,13 @@
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/datasets/array_table.h"
 #include "experiments/hyperparameters/hyperparameters.h"
+#include "experiments/receipts/weights_digest.h"
 #include "experiments/records/store/store.h"
 #include "experiments/sweeps/execution.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_at_work.h"
 #include "experiments/sweeps/run_sweep.h"
 #include "experiments/sweeps/seeds.h"
-#include "experiments/sweeps/weights_digest.h"
 
 namespace tenfold::study {
 namespace {

@@ -20,8 +20,8 @@ size_t BytesOf(const Samples& samples) {
 
 // Of a setting, by its first run.
 CohortSizes SizesOf(const Sweep& sweep, const PlannedRun& run) {
-  // A run that leaves checkpoints is trained alone.
-  if (sweep.options().checkpoint_every > 0) return {};
+  // A run that leaves checkpoints or a receipt is trained alone.
+  if (sweep.options().checkpoint_every > 0 || sweep.options().receipts.has_value()) return {};
   const absl::StatusOr<TrainingTask> task = sweep.MakeTask(run.record.variant);
   if (!task.ok()) return {};
   const CohortSizes sizes = SizesOfCohort(*task, *run.engine);

@@ -20,13 +20,14 @@
 #include "engine/framework/state_tensors.h"
 #include "engine/layers/layer_text.h"
 #include "engine/numerics/floating_point_environment.h"
+#include "experiments/receipts/weights_digest.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
 #include "experiments/records/saved_weights.h"
 #include "experiments/sweeps/cohorts.h"
 #include "experiments/sweeps/run_at_work.h"
 #include "experiments/sweeps/run_checkpoints.h"
-#include "experiments/sweeps/weights_digest.h"
+#include "experiments/sweeps/run_receipt.h"
 
 namespace tenfold {
 namespace {
@@ -171,6 +172,9 @@ absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artif
   for (const auto& [name, content] : artifacts) {
     TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
   }
+  if (run.receipt != nullptr) {
+    TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, kReceiptFile, run.receipt->text(), record));
+  }
   if (!run.planned.saves_weights) return absl::OkStatus();
   TENFOLD_RETURN_IF_ERROR(
       WriteWeights(store, kInitialWeights, *run.task, run.result->initial_weights, record));
@@ -271,6 +275,13 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
     state.found.problem = absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
                                        ": was made without --save_outputs");
   }
+  if (state.found.state == RecordState::kPresent &&
+      !HasReceiptAsAsked(*record, store, sweep.options().receipts)) {
+    state.found.state = RecordState::kIncomplete;
+    state.found.problem =
+        absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
+                     ": was made without --receipts=", NameOf(*sweep.options().receipts));
+  }
   state.to_run = sweep.options().force || state.found.state != RecordState::kPresent;
   return state;
 }
@@ -284,6 +295,7 @@ void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Stor
   std::vector<RunAtWork> runs;
   for (const uint32_t i : cohort) {
     PlannedRun run = sweep[i];
+    std::optional<ReceiptEvery> receipt = sweep.options().receipts;
     if (store != nullptr) {
       absl::StatusOr<RunState> state = FindRun(sweep, run, *store);
       if (!state.ok()) {
@@ -301,16 +313,20 @@ void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Stor
       if (state->found.record.has_value() && !ArtifactDigests(*state->found.record).empty()) {
         run.makes_artifacts = true;
         run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
+        receipt = ReceiptToMake(*state->found.record, *store, receipt);
       }
     }
     places.push_back(i);
     runs.push_back(RunWithData(sweep, std::move(run)));
+    if (store != nullptr && receipt.has_value()) {
+      runs.back().receipt = std::make_unique<ReceiptWriter>(*receipt);
+    }
   }
   std::optional<RunCheckpoints> checkpoints;
   Checkpointing checkpointing;
   if (store != nullptr && runs.size() == 1 && runs[0].task.ok()) {
     checkpoints.emplace(sweep, runs[0].planned, *store);
-    checkpointing = checkpoints->Of(*runs[0].task);
+    checkpointing = checkpoints->Of(*runs[0].task, runs[0].receipt.get());
     runs[0].checkpoints = &checkpointing;
   }
   TrainRuns(absl::MakeSpan(runs), keep_going);

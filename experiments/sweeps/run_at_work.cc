@@ -13,8 +13,8 @@ void Train(absl::Span<RunAtWork* const> runs, const std::function<bool()>& keep_
   using Results = std::vector<absl::StatusOr<TrainingResult>>;
   std::vector<TrainingRun> to_train;
   for (const RunAtWork* run : runs) {
-    to_train.push_back(
-        {&*run->task, static_cast<uint64_t>(run->planned.record.seed), run->checkpoints});
+    to_train.push_back({&*run->task, static_cast<uint64_t>(run->planned.record.seed),
+                        run->checkpoints, run->receipt.get()});
   }
   absl::StatusOr<Results> results = Guarded([&]() -> absl::StatusOr<Results> {
     return TrainTogether(to_train, *runs.front()->planned.engine, keep_going);
@@ -40,13 +40,19 @@ RunAtWork RunWithData(const Sweep& sweep, PlannedRun planned) {
     return made;
   });
   absl::Status status = task.ok() ? absl::UnknownError("not trained") : task.status();
-  return {std::move(planned), std::move(task), std::move(status), nullptr};
+  return {std::move(planned), std::move(task), std::move(status)};
 }
 
 void TrainRuns(absl::Span<RunAtWork> runs, const std::function<bool()>& keep_going) {
   std::map<int, std::vector<RunAtWork*>> by_samples;
   for (RunAtWork& run : runs) {
-    if (run.task.ok()) by_samples[run.task->train.count].push_back(&run);
+    if (!run.task.ok()) continue;
+    if (run.receipt != nullptr) {
+      RunAtWork* const alone = &run;
+      Train({&alone, 1}, keep_going);
+    } else {
+      by_samples[run.task->train.count].push_back(&run);
+    }
   }
   for (const auto& [samples, together] : by_samples) Train(together, keep_going);
 }

@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <functional>
+#include <memory>
 #include <new>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/types/span.h"
+#include "experiments/receipts/receipt.h"
 #include "experiments/sweeps/sweep.h"
 #include "experiments/training/trainer.h"
 
@@ -31,14 +33,15 @@ auto Guarded(const Make& make) -> decltype(make()) try {
 struct RunAtWork {
   PlannedRun planned;
   absl::StatusOr<TrainingTask> task;
-  absl::StatusOr<TrainingResult> result;       // the task's error if there is none
-  const Checkpointing* checkpoints = nullptr;  // of a run that is trained alone; null: none
+  absl::StatusOr<TrainingResult> result;        // the task's error if there is none
+  const Checkpointing* checkpoints = nullptr;   // of a run that is trained alone; null: none
+  std::unique_ptr<ReceiptWriter> receipt = {};  // such a run is trained alone; null: none
 };
 
 // With its data, before it is trained.
 RunAtWork RunWithData(const Sweep& sweep, PlannedRun planned);
 
-// Trains runs of one setting together, as far as they take equally many steps.
+// Trains runs of one setting together, as far as they take equally many steps and leave no receipt.
 void TrainRuns(absl::Span<RunAtWork> runs, const std::function<bool()>& keep_going);
 
 }  // namespace tenfold

@@ -6,8 +6,21 @@
 #include "base/text/quoted.h"
 #include "engine/network/network.h"
 #include "experiments/records/store/checkpoint.h"
+#include "experiments/training/run_in_training.h"
 
 namespace tenfold {
+namespace {
+
+// Whether the receipt of a training until now is by the same and has a link for all that is done.
+bool HasReceipt(const TrainingProgress& progress, const TrainingTask& task,
+                const ReceiptWriter& receipt) {
+  const absl::StatusOr<Receipt> until_now = ParseReceipt(progress.receipt, kReceiptFile);
+  if (!until_now.ok() || until_now->every != receipt.every()) return false;
+  const int64_t each = receipt.every() == ReceiptEvery::kStep ? StepsPerEpoch(task) : 1;
+  return static_cast<int64_t>(until_now->links.size()) == 1 + progress.epochs() * each;
+}
+
+}  // namespace
 
 RunCheckpoints::RunCheckpoints(const Sweep& sweep, const PlannedRun& run, const Store& store)
     : results_dir_(store.results_dir()),
@@ -16,12 +29,13 @@ RunCheckpoints::RunCheckpoints(const Sweep& sweep, const PlannedRun& run, const 
       every_(sweep.options().checkpoint_every),
       starts_anew_(sweep.options().force) {}
 
-Checkpointing RunCheckpoints::Of(const TrainingTask& task) {
+Checkpointing RunCheckpoints::Of(const TrainingTask& task, ReceiptWriter* receipt) {
   Checkpointing checkpointing;
   const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
   if (!info.ok()) return checkpointing;  // which the training says
   checkpointing.every = every_;
-  checkpointing.save = [this, info = *info](const TrainingProgress& progress) {
+  checkpointing.save = [this, receipt, info = *info](TrainingProgress progress) {
+    if (receipt != nullptr) progress.receipt = receipt->text();
     status_ = WriteCheckpoint(results_dir_, run_id_, key_, info, progress);
     return status_;
   };
@@ -32,7 +46,9 @@ Checkpointing RunCheckpoints::Of(const TrainingTask& task) {
     std::fprintf(stderr, "checkpoint: %s; the run begins anew\n",
                  PlainLine(last.status().message()).c_str());
   }
-  if (last.ok() && !starts_anew_ && last->epochs() < task.epochs) {
+  if (last.ok() && !starts_anew_ && last->epochs() < task.epochs &&
+      (receipt == nullptr || HasReceipt(*last, task, *receipt))) {
+    if (receipt != nullptr) receipt->Resume(last->receipt);
     checkpointing.from = *std::move(last);
   }
   return checkpointing;

@@ -10,10 +10,11 @@
 #include "base/text/quoted.h"
 #include "engine/framework/state_tensors.h"
 #include "experiments/hyperparameters/hyperparameters.h"
+#include "experiments/receipts/weights_digest.h"
 #include "experiments/records/record_identity.h"
 #include "experiments/records/run_id.h"
-#include "experiments/sweeps/weights_digest.h"
 #include "experiments/training/early_stopping.h"
+#include "experiments/training/run_in_training.h"
 
 namespace tenfold {
 namespace {
@@ -42,6 +43,21 @@ absl::StatusOr<TrainingTask> MakeTaskOf(const Experiment& experiment, const std:
 // What stands for them in run ids, as a data set's name for the data.
 std::string InitialWeightsOverride(const std::string& digest) {
   return absl::StrCat("initial_weights=sha256-", digest.substr(0, 16));
+}
+
+// Receipts have to stay of a size that can be read, also as a part of a checkpoint.
+constexpr int64_t kMostLinks = 5000000, kMostLinksInCheckpoint = 50000;
+
+// `task` has its data.
+absl::Status CheckReceipts(const SweepOptions& options, const TrainingTask& task) {
+  if (!options.receipts.has_value()) return absl::OkStatus();
+  const bool by_step = *options.receipts == ReceiptEvery::kStep;
+  const int64_t links = task.epochs * (by_step ? StepsPerEpoch(task) : 1);
+  const int64_t most = options.checkpoint_every > 0 ? kMostLinksInCheckpoint : kMostLinks;
+  if (links <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--receipts=", NameOf(*options.receipts), ": a run has ", links, " of them, wants at most ",
+      most, options.checkpoint_every > 0 ? " with --checkpoint_every" : ""));
 }
 
 // Leaves of a provenance what the key is made of.
@@ -80,6 +96,7 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
     }
     // Whether the data set is large enough is the same for all seeds and variants.
     absl::Status status = experiment.DrawData(options.hyperparameters, options.seeds.front(), task);
+    if (status.ok()) status = CheckReceipts(options, task);
     if (Samples held_out; status.ok() && task.early_stopping.patience > 0) {
       status = HoldOut(std::move(task), /*seed=*/0, held_out).status();
     }

@@ -89,6 +89,11 @@ ABSL_FLAG(int, checkpoint_every, 0,
           "command after a kill goes on there, and ends with the same bits. Default: 0, runs begin "
           "anew. A forced run (--force) begins anew too.");
 ABSL_FLAG(
+    std::string, receipts, "none",
+    "Also write a chain of digests of the training, by `epoch` or by `step`, as receipt.txt "
+    "below artifacts/<run id>/: //experiments:replay and dispute compare by it. Such runs are "
+    "trained one by one.");
+ABSL_FLAG(
     bool, save_outputs, false,
     "Also write what the network answers to every sample after training, as outputs.csv below "
     "artifacts/<run id>/.");
@@ -143,6 +148,17 @@ absl::Status CheckChoices(absl::string_view flag, absl::string_view what,
     }
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<ReceiptEvery>> ReceiptsOfFlag(const std::string& receipts) {
+  std::optional<ReceiptEvery> every;
+  if (receipts == "none") return every;
+  for (const ReceiptEvery one : {ReceiptEvery::kEpoch, ReceiptEvery::kStep}) {
+    if (receipts == NameOf(one)) every = one;
+  }
+  if (every.has_value()) return every;
+  return absl::InvalidArgumentError(
+      absl::StrCat("--receipts is ", Quoted(receipts), ", wants epoch, step or none"));
 }
 
 absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
@@ -210,6 +226,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--checkpoint_every is ", options.checkpoint_every, ", wants epochs, or 0 for none"));
   }
+  TENFOLD_ASSIGN_OR_RETURN(options.receipts, ReceiptsOfFlag(absl::GetFlag(FLAGS_receipts)));
   options.save_outputs = absl::GetFlag(FLAGS_save_outputs);
   options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;

@@ -112,5 +112,12 @@ TEST(KillTest, RunsWithCheckpointsSurviveThemToo) {
   EXPECT_GT(KillSweeps("checkpoints", flags, Count(50, 1000)), 5);
 }
 
+// The receipt of a run that was broken off is that of one that was not.
+TEST(KillTest, ReceiptsSurviveThem) {
+  const std::vector<std::string> flags = {"--set=points=50,epochs=9,optimizer=adam",
+                                          "--checkpoint_every=2", "--receipts=step"};
+  EXPECT_GT(KillSweeps("receipts", flags, Count(20, 1000)), 2);
+}
+
 }  // namespace
 }  // namespace tenfold

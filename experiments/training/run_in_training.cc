@@ -104,6 +104,7 @@ RunInTraining::RunInTraining(const TrainingRun& run, NetworkInfo info, std::vect
     : whole_(*run.task),
       seed_(run.seed),
       checkpoints_(run.checkpoints),
+      observer_(run.observer),
       info_(std::move(info)),
       answers_(std::move(answers)),
       store_(std::move(store)) {}
@@ -143,6 +144,7 @@ absl::StatusOr<std::unique_ptr<RunInTraining>> RunInTraining::Create(const Train
     result.first_losses = from.first_losses;
     result.training_time_s = from.training_time_s;
   }
+  if (run.observer != nullptr) run.observer->BeginTraining(task, made->info_, *made->store_);
   return made;
 }
 
@@ -152,17 +154,21 @@ void RunInTraining::BeginEpoch(int epoch) {
   order_ = RandomPermutation(task().train.count, generator);
   epoch_inputs_ = &inputs_->OfEpoch(epoch);
   loss_sum_ = 0.0;
+  if (observer_ != nullptr) observer_->BeginEpoch(order_, *epoch_inputs_);
 }
 
 RunBatch RunInTraining::GatherBatch(int first, int count, int64_t step, int64_t steps) {
-  batch_->Gather(absl::MakeConstSpan(order_).subspan(first, count), *epoch_inputs_);
+  samples_ = absl::MakeConstSpan(order_).subspan(first, count);
+  batch_->Gather(samples_, *epoch_inputs_);
   return {batch_->inputs(), batch_->targets(),
           task().learning_rate * LearningRateFactor(task().schedule, step, steps)};
 }
 
 void RunInTraining::EndStep(int64_t step, int count, double loss) {
+  if (observer_ != nullptr) observer_->EndStep(samples_);
   if (!std::isfinite(loss)) {
     result_.diverged_step = step;
+    if (observer_ != nullptr) observer_->EndEpoch();
     return;
   }
   loss_sum_ += loss * count;
@@ -170,6 +176,7 @@ void RunInTraining::EndStep(int64_t step, int count, double loss) {
 }
 
 void RunInTraining::EndEpoch() {
+  if (observer_ != nullptr) observer_->EndEpoch();
   result_.train_loss.push_back(loss_sum_ / task().train.count);
   if (held_out_.has_value()) held_out_->EndEpoch(info_, *store_, *result_.early_stop);
 }
@@ -179,7 +186,7 @@ absl::Status RunInTraining::SaveCheckpoint(double seconds) const {
     return absl::OkStatus();
   }
   return checkpoints_->save({GetTrainingState(info_, task().optimizer, *store_), result_.train_loss,
-                             result_.first_losses, result_.training_time_s + seconds});
+                             result_.first_losses, result_.training_time_s + seconds, ""});
 }
 
 void RunInTraining::TakeWeights() {

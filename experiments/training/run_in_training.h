@@ -66,6 +66,7 @@ class RunInTraining {
   const TrainingTask& whole_;
   const uint64_t seed_;
   const Checkpointing* const checkpoints_;  // null: none
+  TrainingObserver* const observer_;        // likewise
   const NetworkInfo info_;
   const std::vector<int> answers_;
   const std::shared_ptr<ParameterStore> store_;
@@ -73,7 +74,8 @@ class RunInTraining {
   std::optional<HeldOut> held_out_;
   std::optional<EpochInputs> inputs_;
   std::optional<BatchBuffer> batch_;
-  std::vector<int32_t> order_;  // of this epoch
+  std::vector<int32_t> order_;         // of this epoch
+  absl::Span<const int32_t> samples_;  // of this batch
   const std::vector<float>* epoch_inputs_ = nullptr;
   double loss_sum_ = 0.0;  // of this epoch, over its samples
   TrainingResult result_;

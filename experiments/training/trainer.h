@@ -14,6 +14,7 @@
 #include "engine/network/backend.h"
 #include "engine/network/training_state.h"
 #include "experiments/training/early_stopping.h"
+#include "experiments/training/training_observer.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold {
@@ -58,6 +59,7 @@ struct TrainingProgress {
   std::vector<double> train_loss;  // of the epochs that are done
   std::vector<double> first_losses;
   double training_time_s = 0.0;
+  std::string receipt;  // of these epochs, as a ReceiptWriter has it; empty without one
 
   int epochs() const { return static_cast<int>(train_loss.size()); }
 };
@@ -85,6 +87,7 @@ struct TrainingRun {
   const TrainingTask* task;
   uint64_t seed;
   const Checkpointing* checkpoints = nullptr;  // of a run that is trained alone; null: none
+  TrainingObserver* observer = nullptr;        // likewise
 };
 
 // How many runs of such a task gain by being trained together.

@@ -37,6 +37,10 @@ class Sgd:
     def __init__(self, momentum=0.0, nesterov=False):
         self.momentum, self.nesterov, self.v = momentum, nesterov, {}
 
+    def running(self, parameters):
+        """The running values, in the order of the parameters."""
+        return [self.v.get(i, np.zeros_like(p.value)) for i, p in enumerate(parameters)] if self.momentum else []
+
     def step(self, parameters, rate):
         momentum, minus_rate = f32(self.momentum), f32(-rate)
         for i, parameter in enumerate(parameters):
@@ -51,6 +55,10 @@ class Adam:
     def __init__(self, beta1, beta2, epsilon, weight_decay=0.0):
         self.beta1, self.beta2, self.epsilon, self.weight_decay = beta1, beta2, epsilon, weight_decay
         self.t, self.m, self.v = 0, {}, {}
+
+    def running(self, parameters):
+        """All of m, then all of v, each in the order of the parameters."""
+        return [values.get(i, np.zeros_like(p.value)) for values in (self.m, self.v) for i, p in enumerate(parameters)]
 
     def step(self, parameters, rate):
         self.t += 1

@@ -3,7 +3,7 @@ import math
 
 import numpy as np
 
-from . import arithmetic, optimizers, random_numbers
+from . import arithmetic, optimizers, random_numbers, receipts
 from .experiments import EXPERIMENTS
 
 FIRST_LOSSES = 50
@@ -25,6 +25,7 @@ class Training:
             self.hold_out(settings["early_stopping_fraction"])
         self.steps = settings["epochs"] * -(-self.task.examples // settings["batch_size"])
         self.train_loss, self.first_losses, self.diverged_step = [], [], None
+        self.by_epoch, self.by_step = (receipts.Receipt(every, self) for every in ("epoch", "step"))
 
     def hold_out(self, fraction):
         n = self.task.examples
@@ -93,18 +94,24 @@ class Training:
         """`observe` is told of the first step, `after_step` of every one."""
         inputs, order = self.task.inputs_of_epoch(self.seed, self.epochs), self.order(self.epochs)
         size, total = self.settings["batch_size"], 0.0
+        augmented = inputs is not self.task.train[0]
+        of_epoch = receipts.batch_digest(order, inputs if augmented else None)
         for start in range(0, len(order), size):
             chosen = order[start:start + size]
-            loss = self.step(*self.batch(inputs, chosen), observe if self.updates == 0 else None)
+            batch = self.batch(inputs, chosen)
+            loss = self.step(*batch, observe if self.updates == 0 else None)
+            self.by_step.add(receipts.batch_digest(chosen, batch[0] if augmented else None), self)
             after_step(loss)
             if not math.isfinite(loss):
                 self.diverged_step = self.updates
+                self.by_epoch.add(of_epoch, self)
                 return
             total += loss * len(chosen)
             if len(self.first_losses) < FIRST_LOSSES:
                 self.first_losses.append(loss)
         self.train_loss.append(total / self.task.examples)
         self.epochs += 1
+        self.by_epoch.add(of_epoch, self)
         if self.held_out:
             self.judge_held_out()
 

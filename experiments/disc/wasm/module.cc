@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/network/initial_weights.h"
-#include "engine/testing/observed_backend.h"
+#include "engine/network/stepped_backend.h"
 #include "experiments/disc/disc_set.h"
 #include "experiments/disc/disc_task.h"
 #include "experiments/disc/sweep.h"
@@ -93,7 +93,7 @@ TENFOLD_EXPORT("prepare") int Prepare(uint64_t seed) {
 // Calls HostStep after each step.
 TENFOLD_EXPORT("train") int RunTraining() {
   Training& training = Current();
-  const ObservedBackend backend(
+  const SteppedBackend backend(
       simd::LinearBackend(),
       [&](Executor& executor, const std::shared_ptr<ParameterStore>& store, const float* input,
           int rows, absl::Span<const Targets> targets, double learning_rate) {

@@ -19,7 +19,8 @@ namespace tenfold {
 namespace {
 
 // Members of a file's metadata.
-constexpr char kKey[] = "key", kProgress[] = "progress", kChecksum[] = "checksum";
+constexpr char kKey[] = "key", kProgress[] = "progress", kReceipt[] = "receipt",
+               kChecksum[] = "checksum";
 
 // From the results folder on.
 std::string PathOf(const std::string& run_id) {
@@ -67,6 +68,8 @@ absl::StatusOr<TrainingProgress> ProgressOf(const Safetensors& file, const Netwo
   } catch (const nlohmann::json::exception& exception) {
     return absl::InvalidArgumentError(exception.what());
   }
+  const auto receipt = file.metadata.find(kReceipt);
+  if (receipt != file.metadata.end()) progress.receipt = receipt->second;
   return progress;
 }
 
@@ -86,6 +89,7 @@ absl::Status WriteCheckpoint(const std::string& results_dir, const std::string& 
       {"first_losses", progress.first_losses},
       {"training_time_s",
        progress.training_time_s}}.dump();
+  if (!progress.receipt.empty()) file.metadata[kReceipt] = progress.receipt;
   TENFOLD_ASSIGN_OR_RETURN(file.metadata[kChecksum], ChecksumOf(file));
   TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, SafetensorsFile(file));
   const std::string path = CheckpointPath(results_dir, run_id);

@@ -35,14 +35,18 @@ class CheckpointTest : public ::testing::Test {
   const std::string path_ = CheckpointPath(folder_, kRunId);
   const NetworkInfo info_ = *Analyze(OneBlock({2}, {Linear(2, 1)}));
   const OptimizerOptions momentum_ = SgdOptions{0.9};
-  const TrainingProgress progress_ = {
-      {{7, 9}, {{1, 2}, {3}}, {{{4, 5}, {6}}}}, {0.1, 1.0 / 3.0}, {0.5, 1e-300, 0.25}, 1.5};
+  const TrainingProgress progress_ = {{{7, 9}, {{1, 2}, {3}}, {{{4, 5}, {6}}}},
+                                      {0.1, 1.0 / 3.0},
+                                      {0.5, 1e-300, 0.25},
+                                      1.5,
+                                      "a receipt\nof links\n"};
 };
 
 TEST_F(CheckpointTest, ComesBackToTheBit) {
   ASSERT_EQ(Write(), absl::OkStatus());
   const absl::StatusOr<TrainingProgress> read = Read();
   ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->receipt, progress_.receipt);
   EXPECT_TRUE(read->state == progress_.state);
   EXPECT_EQ(read->train_loss, progress_.train_loss);
   EXPECT_EQ(read->first_losses, progress_.first_losses);

@@ -92,7 +92,7 @@ def make_base():
     os.makedirs(os.path.join(BASE, "tree/reports/published"))
     os.makedirs(os.path.join(BASE, "tree/experiments"))
     made = lambda program, *arguments: expect(run(program, list(arguments), BASE).code == 0, f"{program}: the base")
-    sweep = programs.SWEEP + ["--save_weights"]
+    sweep = programs.SWEEP + ["--save_weights", "--receipts=epoch"]
     made("experiments/disc/disc", *sweep, "--results_dir=results")
     made("experiments/disc/disc", *sweep, "--results_dir=other")
     made("experiments/store", "export", "other", "--format=jsonl", "-o", "lines.jsonl")

@@ -1,4 +1,4 @@
-#include "experiments/sweeps/weights_digest.h"
+#include "experiments/receipts/weights_digest.h"
 
 #include <cmath>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Another backend, of whose trainings each step is seen.
+// Another backend, whose training steps are taken by a function.
 #pragma once
 
 #include <functional>
@@ -10,21 +10,21 @@
 
 namespace tenfold {
 
-// Takes a step, by the executor's TrainStep or by what that fuses call by call, and returns its
+// Takes a training step in place of Executor::TrainStep, by it or call by call, and returns its
 // loss.
-using StepObserver = std::function<double(
+using TakeStep = std::function<double(
     Executor& executor, const std::shared_ptr<ParameterStore>& store, const float* input, int rows,
     absl::Span<const Targets> targets, double learning_rate)>;
 
-class ObservedExecutor final : public Executor {
+class SteppedExecutor final : public Executor {
  public:
-  ObservedExecutor(std::unique_ptr<Executor> executor, std::shared_ptr<ParameterStore> store,
-                   const StepObserver& observer)
-      : executor_(std::move(executor)), store_(std::move(store)), observer_(observer) {}
+  SteppedExecutor(std::unique_ptr<Executor> executor, std::shared_ptr<ParameterStore> store,
+                  const TakeStep& take_step)
+      : executor_(std::move(executor)), store_(std::move(store)), take_step_(take_step) {}
 
   double TrainStep(const float* input, int rows, absl::Span<const Targets> targets,
                    double learning_rate) override {
-    return observer_(*executor_, store_, input, rows, targets, learning_rate);
+    return take_step_(*executor_, store_, input, rows, targets, learning_rate);
   }
   void Forward(const float* input, int rows) override { executor_->Forward(input, rows); }
   double ComputeLoss(absl::Span<const Targets> targets) override {
@@ -46,14 +46,14 @@ class ObservedExecutor final : public Executor {
  private:
   const std::unique_ptr<Executor> executor_;
   const std::shared_ptr<ParameterStore> store_;
-  const StepObserver& observer_;
+  const TakeStep& take_step_;
 };
 
 // `backend` outlives it, and it outlives its executors.
-class ObservedBackend final : public Backend {
+class SteppedBackend final : public Backend {
  public:
-  ObservedBackend(const Backend& backend, StepObserver observer)
-      : backend_(backend), observer_(std::move(observer)) {}
+  SteppedBackend(const Backend& backend, TakeStep take_step)
+      : backend_(backend), take_step_(std::move(take_step)) {}
 
   absl::string_view name() const override { return backend_.name(); }
   absl::string_view isa() const override { return backend_.isa(); }
@@ -66,12 +66,12 @@ class ObservedBackend final : public Backend {
       std::shared_ptr<ParameterStore> store) const override {
     TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
                              backend_.Plan(network, options, store));
-    return std::make_unique<ObservedExecutor>(std::move(executor), std::move(store), observer_);
+    return std::make_unique<SteppedExecutor>(std::move(executor), std::move(store), take_step_);
   }
 
  private:
   const Backend& backend_;
-  const StepObserver observer_;
+  const TakeStep take_step_;
 };
 
 }  // namespace tenfold
