@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
@@ -55,12 +56,14 @@ class Node {
   onnx::NodeProto* node_;
 };
 
-// The graph of a chain of layers; each layer goes on where the one before ended.
+// The graph of blocks; each layer goes on where the one before ended.
 class Graph {
  public:
   Graph(const NetworkInfo& info, const std::vector<std::vector<float>>& weights,
         onnx::GraphProto* graph)
-      : info_(info), names_(TensorNames(info)), weights_(weights), graph_(graph) {}
+      : info_(info), names_(TensorNames(info)), weights_(weights), graph_(graph) {
+    values_[0] = kInput;
+  }
 
   void operator()(const Linear& layer) {
     AddWithParameters("Gemm", layer.bias ? 2 : 1).Int("transB", 1);
@@ -123,6 +126,13 @@ class Graph {
     Add("ReduceSum", {value_, AxisOne({1})});
   }
 
+  void AddBlock(const Block& block, const BlockInfo& info) {
+    value_ = values_[info.input];
+    for (const Layer& layer : block.layers) std::visit(*this, layer);
+    if (info.skip >= 0) Add("Add", {value_, values_[info.skip]});
+    values_[info.output] = value_;
+  }
+
   // Gives the last value the name of the output.
   void End() {
     Add("Identity", {value_});
@@ -182,7 +192,8 @@ class Graph {
   const std::vector<std::string> names_;
   const std::vector<std::vector<float>>& weights_;
   onnx::GraphProto* const graph_;
-  std::string value_ = kInput;
+  std::map<int, std::string> values_;  // by tensor
+  std::string value_;                  // that a layer reads next
   int next_value_ = 0;
   size_t next_parameter_ = 0;
 };
@@ -192,8 +203,9 @@ class Graph {
 std::string OnnxModel(const Network& network, const std::vector<std::vector<float>>& weights) {
   const absl::StatusOr<NetworkInfo> info = Analyze(network);
   TENFOLD_CHECK(info.ok(), info.status().message());
-  TENFOLD_CHECK(network.blocks.size() == 1, "a network of ", network.blocks.size(),
-                " blocks, wants one");
+  for (const Block& block : network.blocks) {
+    TENFOLD_CHECK(block.rows == Rows::kAll, "a block of some rows; wants a network of a text");
+  }
   TENFOLD_CHECK(weights.size() == info->parameters.size(), weights.size(), " weights of ",
                 info->parameters.size(), " parameters");
   onnx::ModelProto model;
@@ -203,9 +215,11 @@ std::string OnnxModel(const Network& network, const std::vector<std::vector<floa
   onnx::GraphProto* graph = model.mutable_graph();
   graph->set_name("tenfold");
   SetValueInfo(kInput, info->blocks[0].shapes.front(), graph->add_input());
-  SetValueInfo(kOutput, info->blocks[0].shapes.back(), graph->add_output());
+  SetValueInfo(kOutput, info->blocks.back().shapes.back(), graph->add_output());
   Graph nodes(*info, weights, graph);
-  for (const Layer& layer : network.blocks[0].layers) std::visit(nodes, layer);
+  for (size_t i = 0; i < network.blocks.size(); ++i) {
+    nodes.AddBlock(network.blocks[i], info->blocks[i]);
+  }
   nodes.End();
   return model.SerializeAsString();
 }

@@ -23,6 +23,7 @@ ROWS = [
     "Linear(8), LayerNorm(epsilon=1e-3), LeakyReLU(negative_slope=0.2), Linear(8), Sigmoid()",
     "Linear(8), GELU(), Linear(8), ELU(alpha=0.5), Linear(8), Softplus()",
     "Linear(6), Comparison(3)",
+    "Linear(8), Residual(Linear(8), ReLU()), Residual(Tanh(), Linear(8)), Tanh()",
     "",
 ]
 NUMBERS = ["Linear(8), Tanh()"]
