@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/framework/sequential.h"
 #include "engine/framework/training.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/study/sweep.h"
 #include "experiments/training/training_task_reader.h"
@@ -52,10 +52,9 @@ Shape WithRows(int rows, const Shape& shape) {
 class Net {
  public:
   Net(const Shape& input_shape, const std::string& layers, uint64_t seed)
-      : input_shape_(input_shape),
-        layers_(Check(ParseLayers(layers, CheckSizes(input_shape)))),
-        output_shape_(Check(OutputShape(layers_, input_shape))),
-        net_(input_shape, layers_, seed) {}
+      : network_(Check(ParseNetwork(layers, CheckSizes(input_shape)))),
+        output_shape_(Check(OutputShape(network_))),
+        net_(network_, seed) {}
 
   py::array Forward(const FloatArray& input) {
     const Tensor rows = Rows(input);
@@ -74,9 +73,8 @@ class Net {
 
   py::array Activation(int layer) const {
     CheckForward();
-    const int layers = static_cast<int>(layers_.size());
-    if (layer < 0 || layer >= layers) {
-      throw py::index_error(absl::StrCat("layer is ", layer, ", wants 0 to ", layers - 1));
+    if (layer < 0 || layer >= net_.size()) {
+      throw py::index_error(absl::StrCat("layer is ", layer, ", wants 0 to ", net_.size() - 1));
     }
     return NumpyOf(net_.Activation(layer));
   }
@@ -111,13 +109,13 @@ class Net {
   }
   void Step() { net_.Step(learning_rate_); }
 
-  std::string Layers() const { return LayersToString(layers_); }
+  std::string Layers() const { return NetworkToString(network_); }
 
  private:
   Tensor Rows(const FloatArray& input) const {
     Tensor rows = TensorOf(input, "input");
     const int count = rows.shape().empty() ? 0 : rows.shape()[0];
-    CheckShape("input", rows.shape(), WithRows(count, input_shape_));
+    CheckShape("input", rows.shape(), WithRows(count, network_.input_shape));
     if (count == 0) Raise(absl::InvalidArgumentError("input: has no rows"));
     return rows;
   }
@@ -131,8 +129,7 @@ class Net {
     throw py::key_error(absl::StrCat("no parameter is named ", name));
   }
 
-  const Shape input_shape_;
-  const std::vector<Layer> layers_;
+  const Network network_;
   const Shape output_shape_;
   Sequential net_;
   double learning_rate_ = 0.0;

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "experiments/study/array_study.h"
 #include "experiments/study/source_digests.h"
 #include "python/arrays.h"
@@ -138,14 +138,14 @@ py::dict NamedWeights(const Model& model, py::handle owner) {
 }
 
 py::tuple StateOf(const Model& model) {
-  return py::make_tuple(model.shape, LayersToString(model.layers), Weights(model.weights),
-                        model.inputs.mean, model.inputs.std, model.targets.mean, model.targets.std);
+  return py::make_tuple(model.network.input_shape, NetworkToString(model.network),
+                        Weights(model.weights), model.inputs.mean, model.inputs.std,
+                        model.targets.mean, model.targets.std);
 }
 
 Model ModelOf(const py::tuple& state) {
   Model model;
-  model.shape = state[0].cast<Shape>();
-  model.layers = Check(ParseLayers(state[1].cast<std::string>(), model.shape));
+  model.network = Check(ParseNetwork(state[1].cast<std::string>(), state[0].cast<Shape>()));
   for (const py::handle values : state[2]) {
     model.weights.push_back(ValuesOf(values.cast<FloatArray>()));
   }
@@ -157,17 +157,17 @@ Model ModelOf(const py::tuple& state) {
 // X: [rows, ...row], as the network's data were; [rows, outputs].
 py::array AnswersTo(const Model& model, const FloatArray& inputs) {
   const std::vector<int> shape = ShapeOf(inputs, "X");
-  const int64_t row_size = NumElements(model.shape);
+  const int64_t row_size = NumElements(model.network.input_shape);
   const int rows = shape.empty() ? 0 : shape[0];
   if (shape.empty() || inputs.size() != rows * row_size) {
     Raise(absl::InvalidArgumentError(absl::StrCat("X: has shape ", ShapeToString(shape),
                                                   ", wants rows of shape ",
-                                                  ShapeToString(model.shape))));
+                                                  ShapeToString(model.network.input_shape))));
   }
   const std::vector<float> answers = WithoutGil([&model, values = inputs.data(), rows] {
     return study::Answers(model, *study::OwnBackends().back(), values, rows);
   });
-  const int columns = static_cast<int>(NumElements(Check(OutputShape(model.layers, model.shape))));
+  const int columns = static_cast<int>(NumElements(Check(OutputShape(model.network))));
   return ArrayOf(answers, Shape{rows, columns});
 }
 
@@ -176,7 +176,7 @@ py::array AnswersTo(const Model& model, const FloatArray& inputs) {
 void AddStudy(py::module_& module) {
   py::class_<Model>(module, "Model")
       .def("answers", &AnswersTo)
-      .def_property_readonly("layers", [](const Model& m) { return LayersToString(m.layers); })
+      .def_property_readonly("layers", [](const Model& m) { return NetworkToString(m.network); })
       .def_property_readonly(
           "weights",
           [](const py::object& self) { return NamedWeights(self.cast<const Model&>(), self); })

@@ -155,6 +155,11 @@ class TorchExecutor final : public Executor {
     for (size_t b = 0; b < info_.blocks.size(); ++b) {
       const Rows rows = network_.blocks[b].rows;
       torch::Tensor result = RunBlock(b, Select(tensors_[info_.blocks[b].input], rows));
+      if (const int skip = info_.blocks[b].skip; skip >= 0) {
+        // Pairs have been made before.
+        const bool all = rows == Rows::kAdjacentPairs;
+        result = result + (all ? tensors_[skip] : Select(tensors_[skip], rows));
+      }
       torch::Tensor& output = tensors_[info_.blocks[b].output];
       if (!output.defined()) {
         output = std::move(result);

@@ -46,6 +46,7 @@ at::Tensor SumsFrom(const at::Tensor& p) { return p.flip(-1).cumsum(-1).flip(-1)
 absl::Status CheckManualPass(const TrainingTask& task, size_t seeds) {
   const bool stacked = seeds > 1;
   for (const Block& block : task.network.blocks) {
+    if (!block.skip.empty()) return absl::UnimplementedError("a residual sum");
     const Layer& first = block.layers.front();
     if (std::holds_alternative<ReLU>(first) || std::holds_alternative<Tanh>(first)) {
       return absl::UnimplementedError("a block that begins with an activation");

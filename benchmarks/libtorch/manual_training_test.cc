@@ -64,6 +64,16 @@ std::string RefusalOf(const std::vector<Layer>& layers, LossKind loss = LossKind
   return absl::IsUnimplemented(status) ? std::string(status.message()) : status.ToString();
 }
 
+TEST(ManualTraining, RefusesResidualSums) {
+  TrainingTask task;
+  task.network = OneBlock({4}, {Linear(4, 4)});
+  task.network.blocks[0].skip = kInputTensor;
+  task.losses = {{"points", LossKind::kMse, "output"}};
+  const absl::Status status = MakeManualTraining({task}, {0}).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(status.message(), "a residual sum");
+}
+
 // What it does not know it takes for nothing else.
 TEST(ManualTraining, RefusesLayersAndLossesThatItDoesNotKnow) {
   for (const Layer& layer : {Layer(LeakyReLU()), Layer(Sigmoid()), Layer(GELU()), Layer(ELU()),

@@ -159,21 +159,27 @@ def layer_of(options):
 
 def layers_in_a_block(case, respondent):
     chain = [layer_of(options) for options in case["layers"]]
-    net = network.Network([network.Block("block", "input", "output", "all", chain)], [])
+    block = network.Block("block", "input", "output", "all", chain, "input" if case.get("residual") else "")
+    net = network.Network([block], [])
     for p, values in zip(net.parameters.values(), case["parameters"]):
         p.value, p.grad = floats(values, p.shape), np.zeros(p.shape, F32)
     for layer in net.dropouts:
         layer.seed, layer.forward_passes = int(case.get("seed", "0"), 16), case.get("forward_passes", 0)
-    x, answer = floats(case["x"], [-1] + case["input_shape"]), {"y": []}
+    tensors, answer = {"input": floats(case["x"], [-1] + case["input_shape"])}, {"y": []}
+    x = tensors["input"]
     for layer in chain:
         x = layer.forward(x, not case.get("evaluation", False))
         answer["y"].append(hex_of(x))
+    if block.skip:
+        answer["sum"] = hex_of(block.with_skip(x, tensors))
     if case.get("evaluation"):
         return answer
-    dy = floats(case["dy"], x.shape)
+    dx = dy = floats(case["dy"], x.shape)
     for layer in reversed(chain):
-        dy = layer.backward(dy)
-    answer["dx"] = hex_of(f32(0) + dy)
+        dx = layer.backward(dx)
+    grads = {"input": np.zeros_like(tensors["input"])}
+    block.add_gradients(dx, dy, grads)
+    answer["dx"] = hex_of(grads["input"])
     for name, p in net.parameters.items():
         answer[("gradient of " if p.trained else "") + name] = hex_of(p.grad if p.trained else p.value)
     return answer

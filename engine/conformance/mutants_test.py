@@ -135,6 +135,11 @@ def threshold_not_rounded_down(seed, rate, elements, forward_passes, layer):
     return np.where(words < rate * 2.0**32, F32(0), f32(1 / (1 - rate)))
 
 
+def gradients_without_the_sum(self, dx, dy, grads):
+    if dx is not None:
+        grads[self.reads][self.every] += dx.reshape(grads[self.reads][self.every].shape)
+
+
 # Name, the object, its attribute, what takes its place, and the case that the kit has to name first.
 MUTANTS = [
     ("Lemire's multiply-shift without rejection", random_numbers.Stream, "below", below_without_rejection,
@@ -212,6 +217,10 @@ MUTANTS = [
      lambda peak, schedule, warmup, *rest, f=optimizers.learning_rate:
          f(peak, schedule, 0.0 if schedule == "cosine-restarts" else warmup, *rest),
      "learning rates: cosine with restarts and a warm-up"),
+    ("a residual sum that is forgotten on the way back", network.Block, "add_gradients", gradients_without_the_sum,
+     "Residual"),
+    ("a residual sum with what a ReLU leaves of its input", network.Block, "with_skip",
+     lambda self, y, tensors: y + layers.relu(tensors[self.skip]) if self.skip else y, "Residual"),
     ("epochs that share a batch order", training.Training, "order",
      lambda self, epoch, f=training.Training.order: f(self, 0), "disc/paper"),
 ]

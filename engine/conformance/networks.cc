@@ -6,7 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "base/check.h"
 #include "engine/conformance/answers.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 
 namespace tenfold::conformance {
 namespace {
@@ -35,10 +35,10 @@ Layer ParseLayer(const Json& layer, const Shape& input) {
     arguments.push_back(value.is_number_integer() ? value.dump()
                                                   : absl::StrCat(name, "=", value.dump()));
   }
-  const auto layers =
-      ParseLayers(absl::StrCat(kind, "(", absl::StrJoin(arguments, ", "), ")"), input);
-  TENFOLD_CHECK(layers.ok(), layers.status().ToString());
-  return layers->front();
+  const auto network =
+      ParseNetwork(absl::StrCat(kind, "(", absl::StrJoin(arguments, ", "), ")"), input);
+  TENFOLD_CHECK(network.ok(), network.status().ToString());
+  return network->blocks[0].layers[0];
 }
 
 // A network of one block with its executor.
@@ -50,10 +50,11 @@ struct Planned {
 };
 
 Planned Plan(const Shape& input_shape, std::vector<Layer> layers, PlanOptions options,
-             const OptimizerOptions& optimizer, const Backend& backend) {
+             const OptimizerOptions& optimizer, const Backend& backend, std::string skip = "") {
   Planned planned;
-  planned.network = {input_shape,
-                     {{"block", kInputTensor, "output", Rows::kAll, std::move(layers)}}};
+  planned.network = {
+      input_shape,
+      {{"block", kInputTensor, "output", Rows::kAll, std::move(layers), std::move(skip)}}};
   planned.info = *Analyze(planned.network);
   planned.store = *backend.MakeStore(planned.network, optimizer);
   options.needs_input_gradient = !options.evaluation;
@@ -102,15 +103,19 @@ Json Layers(const Json& test_case, const Respondent& respondent) {
   const std::vector<float> x = Floats(test_case.at("x").get<std::string>());
   const Shape shape = test_case.at("input_shape").get<Shape>();
   std::vector<Layer> layers;
+  Shape reached = shape;
   for (const Json& layer : test_case.at("layers")) {
-    layers.push_back(ParseLayer(layer, *OutputShape(layers, shape)));
+    layers.push_back(ParseLayer(layer, reached));
+    reached = *OutputShape(layers.back(), reached);
   }
+  const bool is_residual = test_case.value("residual", false);
   const int rows = static_cast<int>(x.size() / NumElements(shape));
   PlanOptions options;
   options.max_rows = rows;
   options.evaluation = test_case.value("evaluation", false);
   options.seed = Word64(test_case.value("seed", std::string(16, '0')));
-  const Planned planned = Plan(shape, layers, options, SgdOptions(), *respondent.backend);
+  const Planned planned = Plan(shape, layers, options, SgdOptions(), *respondent.backend,
+                               is_residual ? kInputTensor : "");
   for (int i = 0; i < test_case.value("forward_passes", 0); ++i) {
     planned.executor->Forward(x.data(), rows);
   }
@@ -124,6 +129,11 @@ Json Layers(const Json& test_case, const Respondent& respondent) {
     std::vector<float> y(rows * NumElements(planned.info.blocks[0].shapes[i + 1]));
     planned.executor->CopyActivation(0, static_cast<int>(i), y.data());
     answer["y"].push_back(Hex(y));
+  }
+  if (is_residual) {
+    std::vector<float> sum(rows * NumElements(reached));
+    planned.executor->CopyTensor(1, sum.data());
+    answer["sum"] = Hex(sum);
   }
   if (options.evaluation) return answer;
   planned.executor->SetGradient(1, Floats(test_case.at("dy").get<std::string>()).data());

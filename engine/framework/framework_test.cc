@@ -7,6 +7,7 @@
 #include "engine/framework/sequential.h"
 #include "engine/framework/training.h"
 #include "engine/network/initial_weights.h"
+#include "engine/network/network_text.h"
 #include "engine/numerics/random.h"
 
 namespace tenfold {
@@ -116,6 +117,28 @@ TEST(Sequential, GivesTheBitsOfAWeightedAndClippedTrainStep) {
   const auto trained = GetWeights(info, *store);
   const auto parameters = net.Parameters();
   for (size_t i = 0; i < trained.size(); ++i) EXPECT_EQ(parameters[i].value().values(), trained[i]);
+}
+
+// x + 2 x, then a sum of the row: numbers as nn.Sequential counts modules.
+TEST(Sequential, OfAText) {
+  Sequential net(
+      *ParseNetwork("ReLU(), Residual(Linear(2, bias=false)), ReLU(), Linear(1, bias=false)", {2}));
+  auto parameters = net.Parameters();
+  ASSERT_EQ(parameters.size(), 2u);
+  EXPECT_EQ(parameters[0].name(), "1.0.weight");
+  EXPECT_EQ(parameters[1].name(), "3.weight");
+  EXPECT_EQ(net.size(), 4);
+  parameters[0].set_value(Tensor({2, 2}, {2.0f, 0.0f, 0.0f, 2.0f}));
+  parameters[1].set_value(Tensor({1, 2}, {1.0f, 1.0f}));
+  const Tensor input({2, 2}, {1.0f, 0.5f, -1.0f, 3.0f});
+  EXPECT_EQ(net.Forward(input).values(), (std::vector<float>{4.5f, 9.0f}));
+  EXPECT_EQ(net.Activation(0).values(), (std::vector<float>{1.0f, 0.5f, 0.0f, 3.0f}));
+  EXPECT_EQ(net.Activation(1).values(), (std::vector<float>{3.0f, 1.5f, 0.0f, 9.0f}));
+  EXPECT_EQ(net.Activation(3).values(), (std::vector<float>{4.5f, 9.0f}));
+  EXPECT_EQ(net.Evaluate(input).values(), (std::vector<float>{4.5f, 9.0f}));
+  EXPECT_EQ(net.Backward(Tensor({2, 1}, {1.0f, 10.0f})).values(),
+            (std::vector<float>{3.0f, 3.0f, 0.0f, 30.0f}));
+  EXPECT_EQ(parameters[0].grad().values(), (std::vector<float>{1.0f, 0.5f, 1.0f, 30.5f}));
 }
 
 TEST(Sequential, ShowsParametersGradientsAndActivations) {

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/framework/state_tensors.h"
+#include "engine/network/network_text.h"
 
 namespace tenfold {
 namespace {
@@ -117,6 +118,14 @@ TEST(Safetensors, BadFilesGetOneLine) {
 const Network& SmallNetwork() {
   static const Network network = OneBlock({2}, {Linear(2, 1), BatchNorm1d(1)});
   return network;
+}
+
+TEST(StateTensors, NamesOfAResidualAreThoseOfAModule) {
+  EXPECT_EQ(TensorNames(*Analyze(
+                *ParseNetwork("Linear(2, bias=false), Residual(Linear(2, bias=false))", {3}))),
+            (std::vector<std::string>{"0.weight", "1.0.weight"}));
+  EXPECT_EQ(TensorNames(*Analyze(*ParseNetwork("Residual(ReLU(), Linear(3, bias=false))", {3}))),
+            std::vector<std::string>{"0.1.weight"});
 }
 
 TEST(StateTensors, WeightsFitTheNetworkOrAreRefused) {

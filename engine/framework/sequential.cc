@@ -8,12 +8,11 @@
 #include "engine/backends/simd/simd.h"
 #include "engine/framework/state_tensors.h"
 #include "engine/network/initial_weights.h"
+#include "engine/network/network_text.h"
 #include "engine/network/training_state.h"
 
 namespace tenfold {
 namespace {
-
-constexpr int kOutputTensor = 1;
 
 Shape InputShape(const std::vector<Layer>& layers) {
   TENFOLD_CHECK(!layers.empty() && std::holds_alternative<Linear>(layers[0]),
@@ -66,8 +65,11 @@ Sequential::Sequential(std::vector<Layer> layers, uint64_t seed, const Backend& 
 
 Sequential::Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed,
                        const Backend& engine)
+    : Sequential(OneBlock(std::move(input_shape), std::move(layers)), seed, engine) {}
+
+Sequential::Sequential(Network network, uint64_t seed, const Backend& engine)
     : engine_(&engine),
-      network_(OneBlock(std::move(input_shape), std::move(layers))),
+      network_(std::move(network)),
       parameters_(std::make_shared<ParameterView::Parameters>()),
       seed_(seed) {
   absl::StatusOr<NetworkInfo> info = Analyze(network_);
@@ -102,8 +104,8 @@ int Sequential::RowsOf(const Tensor& input) const {
 Tensor Sequential::Run(Executor& executor, const Tensor& input) const {
   const int rows = input.shape()[0];
   executor.Forward(input.data(), rows);
-  Tensor output(WithRows(rows, parameters_->info.tensors[kOutputTensor].shape));
-  executor.CopyTensor(kOutputTensor, output.data());
+  Tensor output(WithRows(rows, OutputTensor().shape));
+  executor.CopyTensor(parameters_->info.blocks.back().output, output.data());
   return output;
 }
 
@@ -121,11 +123,11 @@ Tensor Sequential::Evaluate(const Tensor& input) const {
 }
 
 Tensor Sequential::Backward(const Tensor& grad_output) {
-  const Shape expected = WithRows(rows_, parameters_->info.tensors[kOutputTensor].shape);
+  const Shape expected = WithRows(rows_, OutputTensor().shape);
   TENFOLD_CHECK(rows_ > 0 && grad_output.shape() == expected, "gradient of shape ",
                 ShapeToString(grad_output.shape()), " for an output of shape ",
                 ShapeToString(expected));
-  executor_->SetGradient(kOutputTensor, grad_output.data());
+  executor_->SetGradient(parameters_->info.blocks.back().output, grad_output.data());
   executor_->Backward();
   Tensor grad_input(WithRows(rows_, network_.input_shape));
   executor_->CopyInputGradient(grad_input.data());
@@ -133,11 +135,28 @@ Tensor Sequential::Backward(const Tensor& grad_output) {
 }
 
 Tensor Sequential::Activation(int layer) const {
-  const int layers = static_cast<int>(network_.blocks[0].layers.size());
-  TENFOLD_CHECK(rows_ > 0 && layer >= 0 && layer < layers, "layer ", layer, " of ", layers);
-  Tensor activation(WithRows(rows_, parameters_->info.blocks[0].shapes[layer + 1]));
-  executor_->CopyActivation(0, layer, activation.data());
+  TENFOLD_CHECK(rows_ > 0 && layer >= 0 && layer < size(), "layer ", layer, " of ", size());
+  size_t block = 0;
+  while (layer >= NumModules(network_.blocks[block])) layer -= NumModules(network_.blocks[block++]);
+  const BlockInfo& info = parameters_->info.blocks[block];
+  const bool is_residual = info.skip >= 0;
+  Tensor activation(WithRows(rows_, is_residual ? info.shapes.back() : info.shapes[layer + 1]));
+  if (is_residual) {
+    executor_->CopyTensor(info.output, activation.data());
+  } else {
+    executor_->CopyActivation(static_cast<int>(block), layer, activation.data());
+  }
   return activation;
+}
+
+int Sequential::size() const {
+  int size = 0;
+  for (const Block& block : network_.blocks) size += NumModules(block);
+  return size;
+}
+
+const TensorInfo& Sequential::OutputTensor() const {
+  return parameters_->info.tensors[parameters_->info.blocks.back().output];
 }
 
 std::vector<ParameterView> Sequential::Parameters() {

@@ -65,6 +65,9 @@ class Sequential {
   Sequential(Shape input_shape, std::vector<Layer> layers, uint64_t seed = 0,
              const Backend& engine = DefaultEngine());
 
+  // A network of ParseNetwork (engine/network/network_text.h).
+  explicit Sequential(Network network, uint64_t seed = 0, const Backend& engine = DefaultEngine());
+
   // input: [N, ...shape of a row], output: [N, ...]. Any N.
   Tensor Forward(const Tensor& input);
 
@@ -75,8 +78,9 @@ class Sequential {
   // input. Adds to the parameters' gradients.
   Tensor Backward(const Tensor& grad_output);
 
-  // The output of one layer in the last Forward.
+  // The output of one layer, or of one residual, in the last Forward; there are size() of them.
   Tensor Activation(int layer) const;
+  int size() const;
 
   std::vector<ParameterView> Parameters();
   void ZeroGrad();
@@ -106,6 +110,8 @@ class Sequential {
   std::unique_ptr<Executor> Plan(int max_rows, bool evaluation) const;
   int RowsOf(const Tensor& input) const;
   Tensor Run(Executor& executor, const Tensor& input) const;
+
+  const TensorInfo& OutputTensor() const;
 
   const Backend* engine_;
   Network network_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -92,17 +93,29 @@ class Reader {
   std::map<std::string, const NamedTensor*> left_;
 };
 
+// Characters in front of the layers' numbers in all names: "net." in "net.0.weight".
+size_t SizeOfPrefix(const NetworkInfo& info) {
+  const bool has_residual = std::any_of(info.blocks.begin(), info.blocks.end(),
+                                        [](const BlockInfo& block) { return block.skip >= 0; });
+  if (info.parameters.empty() || (info.blocks.size() > 1 && !has_residual)) return 0;
+  const std::string& first = info.parameters[0].name;
+  if (absl::ascii_isdigit(first[0])) return 0;  // the numbers come first
+  const absl::string_view prefix = absl::string_view(first).substr(0, first.find('.') + 1);
+  const bool is_common =
+      std::all_of(info.parameters.begin(), info.parameters.end(),
+                  [&](const ParameterInfo& p) { return absl::StartsWith(p.name, prefix); });
+  return is_common ? prefix.size() : 0;
+}
+
 bool IsNoBatchCount(absl::string_view name) { return !absl::EndsWith(name, kBatchCount); }
 
 }  // namespace
 
 std::vector<std::string> TensorNames(const NetworkInfo& info) {
+  const size_t prefix = SizeOfPrefix(info);
   std::vector<std::string> names;
   for (const ParameterInfo& parameter : info.parameters) {
-    std::string name = parameter.name;  // "<block>.<layer>.weight", or without the block
-    const size_t layer = name.rfind('.', name.rfind('.') - 1);
-    if (info.blocks.size() == 1 && layer != std::string::npos) name.erase(0, layer + 1);
-    names.push_back(std::move(name));
+    names.push_back(parameter.name.substr(prefix));
   }
   return names;
 }

@@ -13,8 +13,9 @@
 
 namespace tenfold {
 
-// The name of each parameter as PyTorch's load_state_dict wants it: of a network of one block,
-// which is an nn.Sequential, "0.weight"; of several "trunk.0.weight".
+// The name of each parameter as PyTorch's load_state_dict wants it: of a network of one block or of
+// a text, which is an nn.Sequential, "0.weight", in a residual "2.0.weight"; of others
+// "trunk.0.weight".
 std::vector<std::string> TensorNames(const NetworkInfo& info);
 
 // `weights` in canonical order and layout, which is PyTorch's.

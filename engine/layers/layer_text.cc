@@ -9,21 +9,13 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/check.h"
 #include "base/status_macros.h"
 
 namespace tenfold {
 namespace {
 
 constexpr size_t kMaxQuoted = 40;
-
-std::string Quoted(absl::string_view text) {
-  const bool cut = text.size() > kMaxQuoted;
-  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kMaxQuoted)), cut ? "..." : "", "\"");
-}
-
-absl::Status ErrorAt(size_t position, absl::string_view what) {
-  return absl::InvalidArgumentError(absl::StrCat("character ", position + 1, ": ", what));
-}
 
 bool IsWordCharacter(char c) {
   return absl::ascii_isalnum(c) || c == '_' || c == '.' || c == '-' || c == '+';
@@ -37,49 +29,11 @@ struct Argument {
 
 struct Call {
   size_t position;
-  absl::string_view name;
   std::vector<Argument> arguments;
 };
 
-// Splits the text into words and the characters ( ) , =.
-class Scanner {
- public:
-  explicit Scanner(absl::string_view text) : text_(text) { SkipBlanks(); }
-
-  size_t position() const { return position_; }
-  bool AtEnd() const { return position_ == text_.size(); }
-
-  bool Take(char c) {
-    if (AtEnd() || text_[position_] != c) return false;
-    ++position_;
-    SkipBlanks();
-    return true;
-  }
-  absl::string_view TakeWord() {
-    const size_t begin = position_;
-    while (!AtEnd() && IsWordCharacter(text_[position_])) ++position_;
-    const absl::string_view word = text_.substr(begin, position_ - begin);
-    SkipBlanks();
-    return word;
-  }
-  absl::Status Expected(absl::string_view what) const {
-    return ErrorAt(position_, absl::StrCat("wants ", what, ", not ",
-                                           AtEnd() ? "the end" : Quoted(text_.substr(position_))));
-  }
-
- private:
-  void SkipBlanks() {
-    while (!AtEnd() && absl::ascii_isspace(text_[position_])) ++position_;
-  }
-
-  absl::string_view text_;
-  size_t position_ = 0;
-};
-
-absl::StatusOr<Call> ScanCall(Scanner& scanner) {
-  Call call = {scanner.position(), scanner.TakeWord(), {}};
-  if (call.name.empty()) return scanner.Expected("a layer such as Linear(16)");
-  if (!scanner.Take('(')) return scanner.Expected(absl::StrCat("\"(\" behind ", call.name));
+absl::StatusOr<Call> ScanArguments(size_t position, LayerScanner& scanner) {
+  Call call = {position, {}};
   if (scanner.Take(')')) return call;
   do {
     Argument argument = {scanner.position(), "", scanner.TakeWord()};
@@ -164,8 +118,8 @@ class ArgumentReader {
     int size = 0;
     if (absl::SimpleAtoi(argument.value, &size) && size <= kMaxRowElements) return size;
     if (status_.ok()) {
-      status_ = ErrorAt(argument.position,
-                        absl::StrCat(Quoted(argument.value), " is more than ", kMaxRowElements));
+      status_ = ErrorAt(argument.position, absl::StrCat(QuotedPart(argument.value),
+                                                        " is more than ", kMaxRowElements));
     }
     return 1;
   }
@@ -274,69 +228,58 @@ constexpr Form kForms[] = {
     {"LayerNorm", "LayerNorm([FEATURES][, epsilon=E])", ReadLayerNorm},
 };
 
-absl::StatusOr<Layer> ReadLayer(const Call& call, const Shape& input) {
+}  // namespace
+
+absl::Status ErrorAt(size_t position, absl::string_view what) {
+  return absl::InvalidArgumentError(absl::StrCat("character ", position + 1, ": ", what));
+}
+
+std::string QuotedPart(absl::string_view text) {
+  const bool cut = text.size() > kMaxQuoted;
+  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kMaxQuoted)), cut ? "..." : "", "\"");
+}
+
+bool LayerScanner::Take(char c) {
+  if (AtEnd() || text_[position_] != c) return false;
+  ++position_;
+  SkipBlanks();
+  return true;
+}
+
+absl::string_view LayerScanner::TakeWord() {
+  const size_t begin = position_;
+  while (!AtEnd() && IsWordCharacter(text_[position_])) ++position_;
+  const absl::string_view word = text_.substr(begin, position_ - begin);
+  SkipBlanks();
+  return word;
+}
+
+absl::Status LayerScanner::Expected(absl::string_view what) const {
+  return ErrorAt(position_,
+                 absl::StrCat("wants ", what, ", not ",
+                              AtEnd() ? "the end" : QuotedPart(text_.substr(position_))));
+}
+
+void LayerScanner::SkipBlanks() {
+  while (!AtEnd() && absl::ascii_isspace(text_[position_])) ++position_;
+}
+
+std::vector<std::string> LayerNames() {
+  std::vector<std::string> names;
+  for (const Form& form : kForms) names.emplace_back(form.name);
+  return names;
+}
+
+absl::StatusOr<Layer> ScanLayer(absl::string_view name, size_t position, const Shape& input,
+                                LayerScanner& scanner) {
   const auto form = std::find_if(std::begin(kForms), std::end(kForms),
-                                 [&](const Form& f) { return call.name == f.name; });
-  if (form == std::end(kForms)) {
-    return ErrorAt(call.position,
-                   absl::StrCat("unknown layer ", Quoted(call.name), "; there are ",
-                                absl::StrJoin(kForms, ", ", [](std::string* out, const Form& f) {
-                                  out->append(f.name);
-                                })));
-  }
+                                 [&](const Form& f) { return name == f.name; });
+  TENFOLD_CHECK(form != std::end(kForms), "unknown layer ", name);
+  TENFOLD_ASSIGN_OR_RETURN(const Call call, ScanArguments(position, scanner));
   ArgumentReader reader(call, form->form);
   Layer layer = form->read(reader, input);
   TENFOLD_RETURN_IF_ERROR(reader.End());
   return layer;
-}
-
-}  // namespace
-
-absl::StatusOr<std::vector<Layer>> ParseLayers(absl::string_view text, const Shape& input) {
-  if (text.size() > kMaxLayersText) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("a text of ", text.size(), " characters, more than ", kMaxLayersText));
-  }
-  Scanner scanner(text);
-  std::vector<Layer> layers;
-  Shape shape = input;
-  int64_t parameters = 0;
-  do {
-    TENFOLD_ASSIGN_OR_RETURN(const Call call, ScanCall(scanner));
-    TENFOLD_ASSIGN_OR_RETURN(Layer layer, ReadLayer(call, shape));
-    absl::StatusOr<Shape> output = OutputShape(layer, shape);
-    if (!output.ok()) {
-      const bool unflattened = std::holds_alternative<Linear>(layer) && shape.size() > 1;
-      return ErrorAt(call.position, absl::StrCat(output.status().message(),
-                                                 unflattened ? "; put Flatten() before it" : ""));
-    }
-    shape = *std::move(output);
-    for (const ParameterInfo& parameter : ParametersOf(layer)) {
-      parameters += NumElements(parameter.shape);
-    }
-    if (NumElements(shape) > kMaxRowElements || parameters > kMaxParameters) {
-      return ErrorAt(call.position,
-                     absl::StrCat("a network with more than ", kMaxRowElements, " values a row or ",
-                                  kMaxParameters, " parameters"));
-    }
-    layers.push_back(std::move(layer));
-  } while (scanner.Take(','));
-  if (!scanner.AtEnd()) return scanner.Expected("\",\" or the end");
-  return layers;
-}
-
-std::string LayersToString(const std::vector<Layer>& layers) {
-  return absl::StrJoin(layers, ", ",
-                       [](std::string* out, const Layer& layer) { out->append(ToString(layer)); });
-}
-
-absl::StatusOr<Shape> OutputShape(const std::vector<Layer>& layers, Shape input) {
-  for (const Layer& layer : layers) {
-    absl::StatusOr<Shape> output = OutputShape(layer, input);
-    if (!output.ok()) return output;
-    input = *std::move(output);
-  }
-  return input;
 }
 
 }  // namespace tenfold

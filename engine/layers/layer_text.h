@@ -1,30 +1,52 @@
-// Layers as text: what ToString(Layer) prints, with commas between.
+// A layer as text: what ToString(Layer) prints. Networks of them are read by
+// engine/network/network_text.h.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "engine/layers/layer.h"
 
 namespace tenfold {
 
-// What a network of one text may have at most.
-inline constexpr size_t kMaxLayersText = 4000;        // characters
-inline constexpr int64_t kMaxRowElements = 1 << 24;   // of any layer's output
-inline constexpr int64_t kMaxParameters = 1ll << 28;  // of all layers
+inline constexpr int64_t kMaxRowElements = 1 << 24;  // of any layer's output
 
-// Reads "Linear(16), ReLU(), Linear(3)" for rows of this shape. A size that follows from the layers
-// before may be left out: Linear(16) is Linear(4, 16) behind rows of four features, Conv2d(8,
-// kernel_size=3) and BatchNorm1d() likewise. Blanks do not matter. InvalidArgument says at which
-// character, counted from 1, what is wrong.
-absl::StatusOr<std::vector<Layer>> ParseLayers(absl::string_view text, const Shape& input);
+// "character 9: ...", counted from 1; `position` counts from 0.
+absl::Status ErrorAt(size_t position, absl::string_view what);
 
-// "Linear(4, 16), ReLU()": with all sizes, so that it reads the same whatever came before.
-std::string LayersToString(const std::vector<Layer>& layers);
+// At most a few characters of it, in quotes.
+std::string QuotedPart(absl::string_view text);
 
-// The shape that the layers make of a row. InvalidArgument where one does not fit.
-absl::StatusOr<Shape> OutputShape(const std::vector<Layer>& layers, Shape input);
+// Splits a text into words and the characters ( ) , =, without the blanks between.
+class LayerScanner {
+ public:
+  explicit LayerScanner(absl::string_view text) : text_(text) { SkipBlanks(); }
+
+  size_t position() const { return position_; }
+  bool AtEnd() const { return position_ == text_.size(); }
+  bool Take(char c);
+  absl::string_view TakeWord();  // "" if there is none
+  absl::Status Expected(absl::string_view what) const;
+
+ private:
+  void SkipBlanks();
+
+  absl::string_view text_;
+  size_t position_ = 0;
+};
+
+// "Linear", ...
+std::vector<std::string> LayerNames();
+
+// Reads what is behind "NAME(" with the bracket that closes it, for rows of this shape. `name` is
+// one of LayerNames, `position` where it begins. A size that follows from the shape may be left
+// out. InvalidArgument says what is wrong and where; whether the layer takes such rows is not
+// asked.
+absl::StatusOr<Layer> ScanLayer(absl::string_view name, size_t position, const Shape& input,
+                                LayerScanner& scanner);
 
 }  // namespace tenfold

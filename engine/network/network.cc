@@ -24,11 +24,19 @@ absl::Status AnalyzeLayers(const Block& block, BlockInfo& info, NetworkInfo& net
     info.shapes.push_back(*std::move(shape));
     info.first_parameter.push_back(static_cast<int>(network_info.parameters.size()));
     for (ParameterInfo parameter : ParametersOf(block.layers[i])) {
-      parameter.name = absl::StrCat(block.name, ".", i, ".", parameter.name);
+      parameter.name = absl::StrCat(block.name, ".", block.first_number + i, ".", parameter.name);
       network_info.parameters.push_back(std::move(parameter));
     }
   }
   return absl::OkStatus();
+}
+
+// "rows of shape [3], one for 2 of the input".
+std::string RowsToString(const TensorInfo& tensor) {
+  const std::string rows = absl::StrCat("rows of shape ", ShapeToString(tensor.shape));
+  return tensor.row_divisor == 1
+             ? rows
+             : absl::StrCat(rows, ", one for ", tensor.row_divisor, " of the input");
 }
 
 bool WritesSomeRowsOnly(Rows rows) { return rows == Rows::kEven || rows == Rows::kOdd; }
@@ -40,7 +48,8 @@ absl::Status CheckWriters(const Network& network, const NetworkInfo& info) {
     std::vector<Rows> writers;
     bool was_read = false;
     for (size_t b = 0; b < network.blocks.size(); ++b) {
-      was_read = was_read || info.blocks[b].input == static_cast<int>(tensor);
+      was_read = was_read || info.blocks[b].input == static_cast<int>(tensor) ||
+                 info.blocks[b].skip == static_cast<int>(tensor);
       if (info.blocks[b].output != static_cast<int>(tensor)) continue;
       if (was_read) return BlockError(network.blocks[b], "writes what has been read before");
       writers.push_back(network.blocks[b].rows);
@@ -92,7 +101,9 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
     absl::StatusOr<int> input = info.FindTensor(block.input);
     if (!input.ok()) return BlockError(block, input.status().message());
     for (size_t b = 0; b < info.blocks.size(); ++b) {
-      if (network.blocks[b].name == block.name)
+      const Block& other = network.blocks[b];
+      const int numbers = std::max(1, static_cast<int>(other.layers.size()));
+      if (other.name == block.name && block.first_number < other.first_number + numbers)
         return BlockError(block, "another block has this name");
     }
     if (block.output == kInputTensor) return BlockError(block, "writes the network's input");
@@ -123,6 +134,17 @@ absl::StatusOr<NetworkInfo> Analyze(const Network& network) {
     } else {
       block_info.output = static_cast<int>(info.tensors.size());
       info.tensors.push_back(output);
+    }
+    if (!block.skip.empty()) {
+      absl::StatusOr<int> skip = info.FindTensor(block.skip);
+      if (!skip.ok()) return BlockError(block, skip.status().message());
+      const TensorInfo& added = info.tensors[*skip];
+      if (added.shape != output.shape || added.row_divisor != row_divisor) {
+        return BlockError(block,
+                          absl::StrCat("adds \"", block.skip, "\", ", RowsToString(added), ", to ",
+                                       RowsToString(output), ", wants as many rows of one shape"));
+      }
+      block_info.skip = *skip;
     }
     info.blocks.push_back(std::move(block_info));
   }

@@ -29,6 +29,10 @@ struct Block {
   std::string output;  // two blocks may share one if they write its even and odd rows
   Rows rows = Rows::kAll;
   std::vector<Layer> layers;
+  // An earlier tensor with rows like the output's; they are added to what the layers make of them:
+  // a residual sum. "" for none.
+  std::string skip = "";
+  int first_number = 0;  // of its layers, in the names of parameters
 };
 
 // An example: the two digits of a sample are adjacent rows of the input. One block that reads all
@@ -54,6 +58,7 @@ struct BlockInfo {
   int first_layer = 0;  // how many layers the blocks before it have
   int input = 0;        // index of the tensor read
   int output = 0;       // index of the tensor written
+  int skip = -1;        // index of the tensor added, -1 for none
   // Of a row before each layer, and after the last one.
   std::vector<Shape> shapes;
   // Per layer: index of its first parameter in NetworkInfo::parameters.

@@ -173,6 +173,52 @@ TEST(Analyze, TwoBlocksOfOneName) {
   EXPECT_EQ(ErrorOf(network), "block \"first\": another block has this name");
 }
 
+// Blocks of one name number their layers on.
+TEST(Analyze, NumbersOfLayers) {
+  Network network = {{3},
+                     {{"net", kInputTensor, "x", Rows::kAll, {ReLU(), Linear(3, 3)}},
+                      {"net", "x", "y", Rows::kAll, {Linear(3, 1)}}}};
+  network.blocks[1].first_number = 2;
+  EXPECT_EQ(Analyze(network)->parameters[2].name, "net.2.weight");
+  network.blocks[1].first_number = 1;
+  EXPECT_EQ(ErrorOf(network), "block \"net\": another block has this name");
+}
+
+// The body reads pairs; what it adds has to be pairs, too.
+TEST(Analyze, SumsOfTensors) {
+  Network network = TwoTrunks();
+  network.blocks.push_back({"body", "digits", "sum", Rows::kAdjacentPairs, {Linear(10, 2)}});
+  Block& body = network.blocks.back();
+  EXPECT_EQ(Analyze(network)->blocks.back().skip, -1);
+  body.skip = "output";
+  EXPECT_EQ(ErrorOf(network), "OK");
+  EXPECT_EQ(Analyze(network)->blocks.back().skip, 2);
+  body.skip = "outputs";
+  EXPECT_EQ(ErrorOf(network),
+            "block \"body\": no tensor \"outputs\"; there are input, digits, output, sum");
+  body.skip = "digits";
+  EXPECT_EQ(
+      ErrorOf(network),
+      "block \"body\": adds \"digits\", rows of shape [5], to rows of shape [2], one for 2 of "
+      "the input, wants as many rows of one shape");
+  body.layers = {Linear(10, 5)};
+  EXPECT_EQ(
+      ErrorOf(network),
+      "block \"body\": adds \"digits\", rows of shape [5], to rows of shape [5], one for 2 of "
+      "the input, wants as many rows of one shape");
+  body.skip = "sum";
+  EXPECT_EQ(ErrorOf(network), "block \"body\": writes what has been read before");
+}
+
+// What is added counts as read.
+TEST(Analyze, WriterAfterASum) {
+  EXPECT_EQ(ErrorOf({{2},
+                     {{"a", kInputTensor, "x", Rows::kEven, {ReLU()}},
+                      {"b", kInputTensor, "y", Rows::kAll, {ReLU()}, "x"},
+                      {"c", kInputTensor, "x", Rows::kOdd, {ReLU()}}}}),
+            "block \"c\": writes what has been read before");
+}
+
 TEST(Analyze, WritesToTheInput) {
   EXPECT_EQ(ErrorOf({{3}, {{"net", kInputTensor, kInputTensor, Rows::kAll, {ReLU()}}}}),
             "block \"net\": writes the network's input");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "engine/backends/reference/reference.h"
 #include "engine/testing/layer_kernels.h"
 #include "engine/testing/random_networks.h"
@@ -63,6 +65,43 @@ TEST(GradientCheck, ObjectsToAWrongInputGradient) {
                         CaseKind::kSoftplus, CaseKind::kAvgPool2d, CaseKind::kLayerNorm}) {
     EXPECT_GE(Objections(kind, AlteredKernels<double>(reference::MakeKernel<double>, alter)), 10)
         << CaseKindName(kind);
+  }
+}
+
+// tanh whose gradient lacks what a sum with its input adds to it.
+class ForgetsTheSum final : public blockwise::LayerKernel<double> {
+ public:
+  explicit ForgetsTheSum(const blockwise::KernelContext<double>& context)
+      : size_(NumElements(context.input_shape)),
+        tanh_(reference::MakeKernel<double>(Tanh(), context)) {}
+
+  void Forward(int rows, const double* input, double* output) override {
+    tanh_->Forward(rows, input, output);
+  }
+  void Backward(int rows, const double* input, const double* output, const double* grad_output,
+                double* grad_input) override {
+    tanh_->Backward(rows, input, output, grad_output, grad_input);
+    for (int64_t i = 0; i < rows * size_; ++i) grad_input[i] -= grad_output[i];
+  }
+
+ private:
+  const int64_t size_;
+  const std::unique_ptr<blockwise::LayerKernel<double>> tanh_;
+};
+
+TEST(GradientCheck, ObjectsToAForgottenSum) {
+  for (uint32_t number = 0; number < 20; ++number) {
+    RandomCase c = DrawCase(CaseKind::kTanh, kSeed, number);
+    c.network.blocks[0].skip = kInputTensor;  // tanh(x) + x
+    c.info = *Analyze(c.network);
+    EXPECT_LT(CheckGradients(c, reference::MakeKernel<double>).largest_error, kGradientTolerance)
+        << c.name;
+    const GradientCheck forgotten =
+        CheckGradients(c, [](const Layer&, const blockwise::KernelContext<double>& context) {
+          return std::make_unique<ForgetsTheSum>(context);
+        });
+    EXPECT_GT(forgotten.largest_error, kGradientTolerance) << c.name;
+    EXPECT_EQ(forgotten.where.substr(0, 6), "input[") << forgotten.where;
   }
 }
 

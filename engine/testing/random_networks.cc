@@ -40,7 +40,56 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kNewerCnn, "NewerCnn"},
     {CaseKind::kNarrowMlp, "NarrowMlp"},
     {CaseKind::kClassWeights, "ClassWeights"},
+    {CaseKind::kResidual, "Residual"},
 };
+
+// Sums of what a block reads or two blocks make, of all or of every other row, behind linear layers
+// and convolutions.
+Network DrawResidual(const Shape& input, int features, int outputs, LayerDrawer& draw) {
+  const Block stem = {"stem", kInputTensor, "features", Rows::kAll, draw.Trunk(input, features)};
+  Block body = {"body", "features", "sum", Rows::kAll, draw.Mlp(features, features), "features"};
+  Block head = {"head", "sum", "output", Rows::kAll, draw.Mlp(features, outputs)};
+  switch (draw.UpTo(5)) {
+    case 1:
+      return {input, {stem, body, head}};
+    case 2:  // without layers of its own
+      body.layers = {};
+      body.skip = "others";
+      return {input,
+              {stem,
+               {"other", kInputTensor, "others", Rows::kAll, draw.Trunk(input, features)},
+               body,
+               head}};
+    case 3: {  // one kind of rows, read by two
+      body.rows = draw.Coin() ? Rows::kEven : Rows::kOdd;
+      Block rest = body;
+      rest.name = "rest";
+      rest.rows = body.rows == Rows::kEven ? Rows::kOdd : Rows::kEven;
+      rest.skip = "";
+      head.rows = Rows::kAdjacentPairs;
+      head.layers = draw.Mlp(2 * features, outputs);
+      return {input, {stem, body, rest, head}};
+    }
+    case 4: {  // of pairs, at the end of the network
+      const Block pairs = {"pairs", "features", "sum", Rows::kAdjacentPairs,
+                           draw.Mlp(2 * features, outputs)};
+      body = {"body", "features", "output", Rows::kAdjacentPairs, draw.Mlp(2 * features, outputs),
+              "sum"};
+      return {input, {stem, pairs, body}};
+    }
+    default: {  // with the network's input
+      body.input = body.skip = kInputTensor;
+      if (input.size() == 3) {
+        body.layers = {Conv2d(input[0], input[0], 3, draw.Coin(), /*padding=*/1)};
+        body.layers.push_back(draw.Coin() ? Layer(ReLU()) : draw.NewerActivation());
+      } else {
+        body.layers = draw.Mlp(input[0], input[0]);
+      }
+      head.layers = draw.Trunk(input, outputs);
+      return {input, {body, head}};
+    }
+  }
+}
 
 Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
   const bool large = size == CaseSize::kLarge;
@@ -168,6 +217,8 @@ Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
     }
     case CaseKind::kClassWeights:
       return OneBlock(any, draw.Trunk(any, digits));
+    case CaseKind::kResidual:
+      return DrawResidual(any, digits, outputs, draw);
   }
   return {};
 }
@@ -197,6 +248,7 @@ std::string Describe(const RandomCase& c) {
                     absl::StrJoin(block.layers, ", ", [](std::string* out, const Layer& layer) {
                       out->append(ToString(layer));
                     }));
+    if (!block.skip.empty()) absl::StrAppend(&text, " + ", block.skip);
   }
   return text;
 }

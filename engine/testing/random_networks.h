@@ -42,6 +42,7 @@ enum class CaseKind {
   kNewerCnn,
   kNarrowMlp,     // narrow layers on large batches
   kClassWeights,  // a trunk with a cross-entropy of classes with weights
+  kResidual,      // sums of tensors
 };
 
 const std::vector<CaseKind>& AllCaseKinds();

@@ -38,6 +38,14 @@ TEST(DrawCase, CoversTheOddOnes) {
       if (c.losses[0].kind == LossKind::kAbsolute) seen.insert("absolute");
       if (c.losses[0].kind == LossKind::kHuber) seen.insert("Huber");
       for (const Block& block : c.network.blocks) {
+        if (!block.skip.empty()) {
+          seen.insert(block.skip == kInputTensor           ? "sum with the input"
+                      : block.rows == Rows::kAdjacentPairs ? "sum of pairs"
+                      : block.rows != Rows::kAll           ? "sum of every other row"
+                      : block.layers.empty()               ? "sum of two blocks"
+                      : block.skip == block.input          ? "residual"
+                                                           : "other sum");
+        }
         for (size_t i = 0; i < block.layers.size(); ++i) {
           if (const auto* conv2d = std::get_if<Conv2d>(&block.layers[i])) {
             seen.insert(conv2d->bias ? "convolution with bias" : "convolution without bias");
@@ -63,12 +71,28 @@ TEST(DrawCase, CoversTheOddOnes) {
       }
     }
   }
-  EXPECT_EQ(seen, (std::set<std::string>{
-                      "17 features", "Huber", "absolute", "auxiliary loss", "batch 1",
-                      "convolution with bias", "convolution without bias", "cross-entropy",
-                      "linear with bias", "linear without bias", "mean squared error",
-                      "one channel", "one pair", "pool behind LeakyReLU", "pool behind ReLU",
-                      "pool behind convolution", "smaller batch"}));
+  EXPECT_EQ(seen, (std::set<std::string>{"17 features",
+                                         "Huber",
+                                         "absolute",
+                                         "auxiliary loss",
+                                         "batch 1",
+                                         "convolution with bias",
+                                         "convolution without bias",
+                                         "cross-entropy",
+                                         "linear with bias",
+                                         "linear without bias",
+                                         "mean squared error",
+                                         "one channel",
+                                         "one pair",
+                                         "pool behind LeakyReLU",
+                                         "pool behind ReLU",
+                                         "pool behind convolution",
+                                         "residual",
+                                         "smaller batch",
+                                         "sum of every other row",
+                                         "sum of pairs",
+                                         "sum of two blocks",
+                                         "sum with the input"}));
 }
 
 }  // namespace

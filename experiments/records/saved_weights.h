@@ -3,7 +3,7 @@
 
 namespace tenfold {
 
-inline constexpr char kNetworkMember[] = "network";  // the layers of a network of one block
+inline constexpr char kNetworkMember[] = "network";  // NetworkToString, where there is one
 inline constexpr char kBatchSizeMember[] = "batch_size";
 inline constexpr char kRunIdMember[] = "run_id";
 inline constexpr char kEngineMember[] = "engine";

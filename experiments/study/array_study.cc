@@ -222,8 +222,8 @@ absl::StatusOr<Model> ArrayStudy::ModelOf(size_t run,
   TENFOLD_ASSIGN_OR_RETURN(DrawnRows drawn, Rows(run));
   TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
                            experiment_.MakeTask(VariantOf(run), options().hyperparameters));
-  return Model{table().shape, std::move(task.network.blocks[0].layers), std::move(weights),
-               std::move(drawn.preprocessing.inputs), std::move(drawn.preprocessing.values)};
+  return Model{std::move(task.network), std::move(weights), std::move(drawn.preprocessing.inputs),
+               std::move(drawn.preprocessing.values)};
 }
 
 }  // namespace tenfold::study

@@ -15,12 +15,11 @@ namespace tenfold::study {
 namespace {
 
 constexpr int kMaxRows = 256;  // at a time
-constexpr int kOutput = 1;     // the tensor of OneBlock
 
 }  // namespace
 
 absl::StatusOr<std::vector<ParameterInfo>> ModelParameters(const Model& model) {
-  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(OneBlock(model.shape, model.layers)));
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(model.network));
   for (ParameterInfo& parameter : info.parameters) {
     parameter.name = parameter.name.substr(parameter.name.find('.') + 1);  // of "net."
   }
@@ -30,14 +29,14 @@ absl::StatusOr<std::vector<ParameterInfo>> ModelParameters(const Model& model) {
 absl::StatusOr<std::vector<float>> Answers(const Model& model, const Backend& backend,
                                            const float* inputs, int rows) {
   const ContractFloatingPoint floating_point;
-  const Network network = OneBlock(model.shape, model.layers);
-  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(network));
+  TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(model.network));
+  const int output = info.blocks.back().output;
   bool fits = model.weights.size() == info.parameters.size();
   for (size_t i = 0; fits && i < model.weights.size(); ++i) {
     fits = static_cast<int64_t>(model.weights[i].size()) == NumElements(info.parameters[i].shape);
   }
-  const int64_t row_size = NumElements(model.shape);
-  const int64_t outputs = NumElements(info.tensors[kOutput].shape);
+  const int64_t row_size = NumElements(model.network.input_shape);
+  const int64_t outputs = NumElements(info.tensors[output].shape);
   const auto is_scale_of = [](const Scale& scale, int64_t columns) {
     return scale.mean.size() == scale.std.size() &&
            (scale.mean.empty() || static_cast<int64_t>(scale.mean.size()) == columns);
@@ -46,13 +45,13 @@ absl::StatusOr<std::vector<float>> Answers(const Model& model, const Backend& ba
     return absl::InvalidArgumentError("the weights or scales are not those of the layers");
   }
   TENFOLD_ASSIGN_OR_RETURN(const std::shared_ptr<ParameterStore> store,
-                           backend.MakeStore(network, SgdOptions{}));
+                           backend.MakeStore(model.network, SgdOptions{}));
   SetWeights(model.weights, *store);
   PlanOptions options;
   options.max_rows = std::max(1, std::min(rows, kMaxRows));
   options.evaluation = true;
   TENFOLD_ASSIGN_OR_RETURN(const std::unique_ptr<Executor> executor,
-                           backend.Plan(network, options, store));
+                           backend.Plan(model.network, options, store));
   std::vector<float> answers(rows * outputs);
   std::vector<float> batch(options.max_rows * row_size);
   for (int first = 0; first < rows; first += kMaxRows) {
@@ -61,7 +60,7 @@ absl::StatusOr<std::vector<float>> Answers(const Model& model, const Backend& ba
       batch[i] = model.inputs.Standardise(inputs[first * row_size + i], i % row_size);
     }
     executor->Forward(batch.data(), count);
-    executor->CopyTensor(kOutput, answers.data() + first * outputs);
+    executor->CopyTensor(output, answers.data() + first * outputs);
   }
   for (int64_t i = 0; i < rows * outputs; ++i) {
     answers[i] = model.targets.Restore(answers[i], i % outputs);

@@ -4,16 +4,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/layers/layer.h"
-#include "engine/layers/shape.h"
 #include "engine/network/backend.h"
 #include "experiments/study/scale.h"
 
 namespace tenfold::study {
 
 struct Model {
-  Shape shape;  // of a row of inputs
-  std::vector<Layer> layers;
+  Network network;                          // of ParseNetwork
   std::vector<std::vector<float>> weights;  // canonical order and layout
   Scale inputs, targets;                    // the latter of a regression alone
 };

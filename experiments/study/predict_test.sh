@@ -61,6 +61,20 @@ predicted numbers.csv 2 >found
 cmp expected found >stdout 2>stderr || die 'outputs of a regression'
 awk -F, 'NR>1{s+=$3;n++} END{exit !(s/n>100 && s/n<200)}' numbers.csv || die "answers are in the target's units"
 
+# A network with residuals is read from what the file says of it, and its weights by the names of modules.
+"$study" --data="$data/diabetes.csv" --target=progression --net=n='Linear(8), Residual(Linear(8), Tanh()), Residual(ReLU())' --seeds=0 \
+  --epochs=4 --save_weights --save_outputs >stdout 2>stderr || die 'a study with residuals'
+run=results/artifacts/study/default,epochs=4,data=diabetes/n/simd/seed-00
+grep -qa '"network":"Linear(10, 8), Residual(Linear(8, 8), Tanh()), Residual(ReLU()), Linear(8, 1)"' "$run/final_weights.safetensors" ||
+  die 'the text of residuals'
+for name in 0.weight 1.0.bias 3.weight; do
+  grep -qa "\"$name\"" "$run/final_weights.safetensors" || die "the name $name"
+done
+"$predict" --weights="$run/final_weights.safetensors" --data="$data/diabetes.csv" --output=residuals.csv >stdout 2>stderr || die 'predict residuals'
+evaluated "$run" 4 4 >expected
+predicted residuals.csv 2 >found
+cmp expected found >stdout 2>stderr || die 'outputs of residuals'
+
 # Images, and an array of outputs.
 "$study" --data="$data/digits-images-idx3-ubyte" --target="$data/digits-labels-idx1-ubyte" \
   --net=n='Conv2d(4, kernel_size=3), ReLU(), MaxPool2d(2)' --seeds=0 --epochs=1 --save_weights --save_outputs >stdout 2>stderr ||

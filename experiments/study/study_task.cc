@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "experiments/training/early_stopping.h"
 #include "experiments/training/training_task_reader.h"
 
@@ -76,10 +76,12 @@ Samples MakeSamples(const Table& table, const Preprocessing& preprocessing,
 
 // A batch of one row has no variance.
 absl::Status CheckBatches(const TrainingTask& task) {
-  const std::vector<Layer>& layers = task.network.blocks[0].layers;
-  const bool normalises = std::any_of(layers.begin(), layers.end(), [](const Layer& layer) {
-    return std::holds_alternative<BatchNorm1d>(layer);
-  });
+  bool normalises = false;
+  for (const Block& block : task.network.blocks) {
+    for (const Layer& layer : block.layers) {
+      normalises |= std::holds_alternative<BatchNorm1d>(layer);
+    }
+  }
   const int trained = task.train.count - NumHeldOut(task);
   const int last = trained % task.batch_size;
   if (!normalises || (last != 1 && task.batch_size != 1)) return absl::OkStatus();
@@ -138,20 +140,21 @@ absl::StatusOr<Kind> KindOf(const Table& table, const std::string& task) {
       "task is classification, wants one target of 2 to ", kMaxClasses, " texts or whole numbers"));
 }
 
-absl::StatusOr<std::vector<Layer>> Layers(const Table& table, Kind kind, const std::string& text) {
-  std::vector<Layer> layers;
+absl::StatusOr<Network> MakeNetwork(const Table& table, Kind kind, const std::string& text) {
+  Network network = {table.shape, {}};
   if (!text.empty()) {
-    TENFOLD_ASSIGN_OR_RETURN(std::vector<Layer> parsed, ParseLayers(text, table.shape));
-    layers = std::move(parsed);
+    TENFOLD_ASSIGN_OR_RETURN(network, ParseNetwork(text, table.shape));
   }
-  TENFOLD_ASSIGN_OR_RETURN(const Shape shape, OutputShape(layers, table.shape));
+  TENFOLD_ASSIGN_OR_RETURN(const Shape shape, OutputShape(network));
+  std::vector<Layer> layers;
   if (shape.size() > 1) layers.push_back(Flatten());
   const int outputs = kind == Kind::kClassification ? static_cast<int>(table.classes.size())
                       : kind == Kind::kBinary       ? 1
                                                     : static_cast<int>(table.targets.size());
   layers.push_back(Linear(static_cast<int>(NumElements(shape)), outputs));
   if (kind == Kind::kBinary) layers.push_back(Tanh());
-  return layers;
+  AppendLayers(std::move(layers), network);
+  return network;
 }
 
 absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& text,
@@ -164,7 +167,7 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
   TENFOLD_ASSIGN_OR_RETURN(const TestRows rows, ReadTestRows(table, reader, hyperparameters));
   if (!reader.status().ok()) return reader.status();
   TENFOLD_ASSIGN_OR_RETURN(const Kind kind, KindOf(table, name));
-  TENFOLD_ASSIGN_OR_RETURN(std::vector<Layer> layers, Layers(table, kind, text));
+  TENFOLD_ASSIGN_OR_RETURN(task.network, MakeNetwork(table, kind, text));
   const bool classifies = kind == Kind::kClassification;
   std::vector<double> weights;
   if (classifies) {
@@ -175,7 +178,6 @@ absl::StatusOr<TrainingTask> MakeTask(const Table& table, const std::string& tex
     reader.HasNoEffect("class_weights", "a classification");
   }
   task.without_effect = reader.without_effect();
-  task.network = OneBlock(table.shape, std::move(layers));
   task.losses = {classifies ? LossTerm{"cross_entropy", LossKind::kCrossEntropy, "output"}
                             : LossTerm{"mse", LossKind::kMse, "output"}};
   task.losses[0].class_weights = std::move(weights);

@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "engine/layers/layer.h"
+#include "engine/network/network.h"
 #include "experiments/datasets/table.h"
 #include "experiments/hyperparameters/hyperparameter_reader.h"
 #include "experiments/study/preprocessing.h"
@@ -23,7 +23,7 @@ absl::StatusOr<Kind> KindOf(const Table& table, const std::string& task);
 
 // What `text` says and the last layer, with all sizes. InvalidArgument says where the text is
 // wrong.
-absl::StatusOr<std::vector<Layer>> Layers(const Table& table, Kind kind, const std::string& text);
+absl::StatusOr<Network> MakeNetwork(const Table& table, Kind kind, const std::string& text);
 
 // What a seed's data are made of: its rows, and how they become inputs, by the train rows.
 struct DrawnRows {

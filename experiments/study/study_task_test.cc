@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "engine/backends/backends.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "experiments/datasets/table_files.h"
 #include "experiments/datasets/testing/idx_bytes.h"
 #include "experiments/study/sweep.h"
@@ -35,8 +35,8 @@ Table Known(const std::string& file, const std::string& target) {
 std::string LayersText(const Table& table, const std::string& task, const std::string& text) {
   const absl::StatusOr<Kind> kind = KindOf(table, task);
   if (!kind.ok()) return std::string(kind.status().message());
-  const absl::StatusOr<std::vector<Layer>> layers = Layers(table, *kind, text);
-  return layers.ok() ? LayersToString(*layers) : std::string(layers.status().message());
+  const absl::StatusOr<Network> network = MakeNetwork(table, *kind, text);
+  return network.ok() ? NetworkToString(*network) : std::string(network.status().message());
 }
 
 TrainingTask Task(const Table& table, const std::string& text, const Hyperparameters& changes,
@@ -76,6 +76,8 @@ TEST(Study, TheLastLayerFollowsFromTheTask) {
       Known("digits-images-idx3-ubyte", std::string(kData) + "digits-labels-idx1-ubyte");
   EXPECT_EQ(LayersText(digits, "auto", "Conv2d(4, kernel_size=3)"),
             "Conv2d(1, 4, kernel_size=3), Flatten(), Linear(144, 10)");
+  EXPECT_EQ(LayersText(digits, "auto", "Residual(Conv2d(1, kernel_size=3, padding=1), ReLU())"),
+            "Residual(Conv2d(1, 1, kernel_size=3, padding=1), ReLU()), Flatten(), Linear(64, 10)");
 }
 
 // Means and deviations are those of the train rows alone, of inputs and of what is predicted.
@@ -173,6 +175,31 @@ TEST(Study, LearnsTheDataSetsOfTheTree) {
   EXPECT_LT(MeanOfTest(kRmse, diabetes, "", {}), 62.0);
   EXPECT_GT(MeanOfTest(kAccuracy, digits, "Flatten(), Linear(32), ReLU()", {{"epochs", 20}}), 0.95);
   EXPECT_GT(MeanOfTest(kR2, wine, "Linear(16), ReLU()", {{"task", "regression"}}), 0.8);
+}
+
+// Also with the same weights by both engines that share the contract.
+TEST(Study, TrainsResiduals) {
+  const Table table = Known("iris.csv", "species");
+  const Hyperparameters changes = {{"learning_rate", 0.01}, {"epochs", 60}};
+  EXPECT_GT(
+      MeanOfTest(kAccuracy, table, "Linear(16), ReLU(), Residual(Linear(16), ReLU())", changes),
+      0.93);
+  const TrainingTask task = Task(table, "Residual(Linear(4), Tanh()), Dropout(0.1)", changes);
+  const auto weights = [&](const char* engine) {
+    return Train(task, 3, **FindBackend(engine), [] { return true; })->final_weights;
+  };
+  EXPECT_EQ(weights("simd"), weights("reference"));
+}
+
+// Of any block of a network.
+TEST(Study, RefusesABatchOfOneForBatchNorm) {
+  const Table table = Csv("x,y\n1,a\n2,b\n3,b\n4,a\n", {"y"});
+  const Hyperparameters hyperparameters = With({{"batch_size", 2}, {"test_rows", "0"}});
+  TrainingTask task =
+      *MakeTask(table, "Linear(2), Residual(Linear(2), BatchNorm1d())", hyperparameters);
+  EXPECT_EQ(DrawData(table, hyperparameters, 0, task).message(),
+            "batch_size is 2, which leaves a batch of one of the 3 train rows, wants another for "
+            "BatchNorm1d");
 }
 
 TEST(Study, PredictsSeveralNumbers) {

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/text/quoted.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "experiments/records/run_id.h"
 #include "experiments/study/study_task.h"
 #include "experiments/study/sweep.h"
@@ -57,7 +57,7 @@ absl::StatusOr<TrainingTask> TableExperiment::MakeTask(
 std::string TableExperiment::NetworkText(const std::string& variant,
                                          const Hyperparameters& hyperparameters) const {
   const absl::StatusOr<TrainingTask> task = MakeTask(variant, hyperparameters);
-  return task.ok() ? LayersToString(task->network.blocks[0].layers) : "";
+  return task.ok() ? NetworkToString(task->network) : "";
 }
 
 absl::Status TableExperiment::DrawData(const Hyperparameters& hyperparameters, int64_t seed,

@@ -8,7 +8,7 @@
 #include "base/files.h"
 #include "base/status_macros.h"
 #include "engine/framework/state_tensors.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "experiments/records/saved_weights.h"
 
 namespace tenfold::study {
@@ -47,14 +47,14 @@ absl::StatusOr<TrainedNetwork> NetworkOf(const WeightsFile& file, const std::str
         "--net is missing, and ", file.path,
         " does not name its layers; expected them as a record's \"network\" has them"));
   }
-  absl::StatusOr<std::vector<Layer>> layers = ParseLayers(net.empty() ? said : net, shape);
-  if (!layers.ok()) {
+  absl::StatusOr<Network> network = ParseNetwork(net.empty() ? said : net, shape);
+  if (!network.ok()) {
     return absl::InvalidArgumentError(
         absl::StrCat(net.empty() ? absl::StrCat(file.path, ": its layers") : "--net", ": ",
-                     layers.status().message()));
+                     network.status().message()));
   }
   TrainedNetwork trained;
-  trained.network = OneBlock(shape, *std::move(layers));
+  trained.network = *std::move(network);
   TENFOLD_ASSIGN_OR_RETURN(trained.info, Analyze(trained.network));
   TENFOLD_ASSIGN_OR_RETURN(trained.weights, WeightsOf(file.content, trained.info, file.path));
   int batch_size = 0;

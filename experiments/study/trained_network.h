@@ -23,7 +23,7 @@ struct WeightsFile {
 absl::StatusOr<WeightsFile> ReadWeightsFile(const std::string& path);
 
 struct TrainedNetwork {
-  Network network;  // of one block
+  Network network;
   NetworkInfo info;
   std::vector<std::vector<float>> weights;  // canonical order and layout
   int batch_size = 0;                       // of the training; 0 if the file does not say

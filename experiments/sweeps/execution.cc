@@ -18,7 +18,7 @@
 #include "base/text/quoted.h"
 #include "engine/framework/safetensors.h"
 #include "engine/framework/state_tensors.h"
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/npy.h"
@@ -62,8 +62,8 @@ std::map<std::string, std::string> MetadataOf(const TrainingTask& task, const Ru
   metadata[kRunIdMember] = record.run_id;
   metadata[kEngineMember] = record.engine;
   metadata[kBatchSizeMember] = absl::StrCat(task.batch_size);
-  const std::vector<Block>& blocks = task.network.blocks;
-  if (blocks.size() == 1) metadata[kNetworkMember] = LayersToString(blocks[0].layers);
+  const std::string network = NetworkToString(task.network);
+  if (!network.empty()) metadata[kNetworkMember] = network;
   return metadata;
 }
 

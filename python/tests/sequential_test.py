@@ -44,6 +44,19 @@ class Sequential(unittest.TestCase):
         np.testing.assert_allclose(net.gradients["0.bias"], grad_hidden.sum(axis=0), rtol=1e-4, atol=1e-6)
         np.testing.assert_allclose(grad_input, grad_hidden @ w["0.weight"], rtol=1e-4, atol=1e-6)
 
+    def test_a_residual_adds_its_input(self):
+        net = tenfold.Sequential("Residual(Linear(3), Tanh()), Linear(2)", 3)
+        x = np.random.default_rng(1).normal(size=(5, 3)).astype(np.float32)
+        w = net.weights
+        tanh = np.tanh(x @ w["0.0.weight"].T + w["0.0.bias"])
+        output = net.forward(x)
+        np.testing.assert_allclose(net.activation(0), x + tanh, rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(output, (x + tanh) @ w["1.weight"].T + w["1.bias"], rtol=1e-5, atol=1e-6)
+        grad = np.ones((5, 2), np.float32)
+        of_sum = grad @ w["1.weight"]
+        wanted = of_sum + (of_sum * (1 - tanh**2)) @ w["0.0.weight"]
+        np.testing.assert_allclose(net.backward(grad), wanted, rtol=1e-4, atol=1e-6)
+
     def test_weights_can_be_set(self):
         net = tenfold.Sequential("Linear(1), ReLU()", 2)
         net.set_weight("0.weight", [[2, -1]])

@@ -1,6 +1,7 @@
 #include "engine/backends/blockwise/executor.h"
 
 #include <algorithm>
+#include <functional>
 #include <type_traits>
 #include <utility>
 
@@ -61,14 +62,17 @@ absl::Status BlockwiseExecutor<T>::PlanBlock(const Block& block, const BlockInfo
   planned.rows = block.rows;
   planned.input_tensor = info.input;
   planned.output_tensor = info.output;
+  planned.skip_tensor = info.skip;
   planned.input_size = NumElements(info.shapes.front());
   planned.output_size = NumElements(info.shapes.back());
   rows_ = options_.max_rows;
   const int max_rows = BlockRows(planned);
   if (RowStride(block.rows) > 1) {
     planned.gathered.resize(max_rows * planned.input_size);
-    planned.output.resize(max_rows * planned.output_size);
     planned.grad_gathered.resize(max_rows * planned.output_size);
+  }
+  if (RowStride(block.rows) > 1 || info.skip >= 0) {
+    planned.output.resize(max_rows * planned.output_size);
   }
   const bool needs_grad_input = !tensors_[info.input].grad.empty();
   if (needs_grad_input) planned.grad_input.resize(max_rows * planned.input_size);
@@ -146,15 +150,21 @@ void BlockwiseExecutor<T>::RunForward(PlannedBlock& block) {
     values = block.gathered.data();
   }
   AlignedVector<T>& output = tensors_[block.output_tensor].value;
-  if (stride == 1) {
+  if (block.output.empty()) {
     block.kernel->Forward(rows, values, output.data());
     return;
   }
   block.kernel->Forward(rows, values, block.output.data());
-  T* destination = output.data() + FirstRow(block.rows) * block.output_size;
   for (int i = 0; i < rows; ++i) {
-    std::copy_n(block.output.data() + i * block.output_size, block.output_size,
-                destination + i * stride * block.output_size);
+    const T* from = block.output.data() + i * block.output_size;
+    const int64_t at = (FirstRow(block.rows) + int64_t{i} * stride) * block.output_size;
+    T* to = output.data() + at;
+    if (block.skip_tensor < 0) {
+      std::copy_n(from, block.output_size, to);
+    } else {
+      std::transform(from, from + block.output_size, TensorValue(block.skip_tensor) + at, to,
+                     std::plus<T>());
+    }
   }
 }
 
@@ -208,13 +218,15 @@ void BlockwiseExecutor<T>::RunBackward(PlannedBlock& block) {
   }
   AlignedVector<T>& input_grad = tensors_[block.input_tensor].grad;
   block.kernel->Backward(rows, grad, input_grad.empty() ? nullptr : block.grad_input.data());
-  if (input_grad.empty()) return;
-  T* destination = input_grad.data() + FirstRow(block.rows) * block.input_size;
-  for (int i = 0; i < rows; ++i) {
-    for (int64_t j = 0; j < block.input_size; ++j) {
-      destination[i * stride * block.input_size + j] += block.grad_input[i * block.input_size + j];
+  const auto add = [&](const T* from, int64_t size, AlignedVector<T>& to) {
+    if (to.empty()) return;
+    T* destination = to.data() + FirstRow(block.rows) * size;
+    for (int i = 0; i < rows; ++i) {
+      for (int64_t j = 0; j < size; ++j) destination[i * stride * size + j] += from[i * size + j];
     }
-  }
+  };
+  add(block.grad_input.data(), block.input_size, input_grad);
+  if (block.skip_tensor >= 0) add(grad, block.output_size, tensors_[block.skip_tensor].grad);
 }
 
 template <typename T>

@@ -54,10 +54,11 @@ class BlockwiseExecutor final : public Executor {
 
   struct PlannedBlock {
     Rows rows;
-    int input_tensor, output_tensor;
-    int64_t input_size, output_size;  // elements of a row
-    // For kEven and kOdd: these rows of the input, of the output and of its gradient.
-    AlignedVector<T> gathered, output, grad_gathered;
+    int input_tensor, output_tensor, skip_tensor;  // the last -1 for none
+    int64_t input_size, output_size;               // elements of a row
+    // For kEven and kOdd: these rows of the input and of the output's gradient.
+    AlignedVector<T> gathered, grad_gathered;
+    AlignedVector<T> output;      // of the layers, where that is not the output tensor's rows
     AlignedVector<T> grad_input;  // to be added to the input tensor's; empty if not needed
     std::unique_ptr<BlockKernel<T>> kernel;
   };

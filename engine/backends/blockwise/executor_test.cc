@@ -104,6 +104,31 @@ TEST_F(ExecutorTest, StepFollowsTheGradient) {
   EXPECT_EQ(head, (Vector{1 - 0.5f * 2, 10 - 0.5f * 6}));
 }
 
+// y = 3 x + x of even rows, 5 x of odd ones; what the sum adds has its gradient too.
+TEST(Executor, SumOfEveryOtherRow) {
+  const Network network = {
+      {1},
+      {{"first", kInputTensor, "x", Rows::kAll, {Linear(1, 1, /*bias=*/false)}},
+       {"even", "x", "y", Rows::kEven, {Linear(1, 1, /*bias=*/false)}, "x"},
+       {"odd", "x", "y", Rows::kOdd, {Linear(1, 1, /*bias=*/false)}}}};
+  auto store = std::make_shared<blockwise::CanonicalStore<float>>(*Analyze(network), SgdOptions{});
+  for (int i = 0; i < 3; ++i) store->SetValue(i, Vector{1.0f + 2 * i}.data());
+  const auto executor = *blockwise::BlockwiseExecutor<float>::Make(network, {4, {}, true}, store,
+                                                                   reference::MakeKernel<float>);
+  executor->Forward(Vector{1, 2, 3, 4}.data(), 4);
+  Vector y(4), layers(2), gradient(4), weight(1);
+  executor->CopyTensor(2, y.data());
+  EXPECT_EQ(y, (Vector{4, 10, 12, 20}));
+  executor->CopyActivation(1, 0, layers.data());
+  EXPECT_EQ(layers, (Vector{3, 9}));
+  executor->SetGradient(2, Vector{1, 10, 100, 1000}.data());
+  executor->Backward();
+  executor->CopyInputGradient(gradient.data());
+  EXPECT_EQ(gradient, (Vector{4, 50, 400, 5000}));
+  store->CopyGradient(1, weight.data());
+  EXPECT_EQ(weight, (Vector{301}));
+}
+
 using ExecutorDeathTest = ExecutorTest;
 
 TEST_F(ExecutorDeathTest, RowsThatWereNotPlanned) {

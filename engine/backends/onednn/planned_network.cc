@@ -45,7 +45,7 @@ absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(
   }
 
   struct Ends {
-    memory input, output, grad_input, grad_output;
+    memory input, output, grad_input, grad_output, grad_skip;
   };
   std::vector<Ends> ends;
   for (size_t b = 0; b < network.blocks.size(); ++b) {
@@ -58,15 +58,26 @@ absl::StatusOr<std::unique_ptr<PlannedNetwork>> PlannedNetwork::Make(
         rows / info.tensors[block.output].row_divisor / (IsEveryOtherRow(part) ? 2 : 1);
     const Shape& from = block.shapes.front();
     const Shape& to = block.shapes.back();
-    ends.push_back(
-        {RowsOf(input.value, block_rows, from, part), RowsOf(output.value, block_rows, to, part),
-         RowsOf(input.grad, block_rows, from, part), RowsOf(output.grad, block_rows, to, part)});
+    ends.push_back({RowsOf(input.value, block_rows, from, part),
+                    RowsOf(output.value, block_rows, to, part),
+                    RowsOf(input.grad, block_rows, from, part),
+                    RowsOf(output.grad, block_rows, to, part),
+                    {}});
     planned->blocks_.emplace_back(network.blocks[b], block, block_rows, options);
     absl::Status status =
         planned->blocks_[b].PlanForward(ends[b].input, ends[b].output, store, planned->forward_);
     if (!status.ok()) return status;
+    if (block.skip < 0) continue;
+    TensorMemory& skip = planned->tensors_[block.skip];
+    ends[b].grad_skip = RowsOf(skip.grad, block_rows, to, part);
+    planned->forward_.AddReorder(RowsOf(skip.value, block_rows, to, part), ends[b].output,
+                                 /*add=*/true);
   }
   for (size_t b = network.blocks.size(); b-- > 0;) {
+    // Before the layers, which may write over the gradient.
+    if (ends[b].grad_skip) {
+      planned->backward_.AddReorder(ends[b].grad_output, ends[b].grad_skip, /*add=*/true);
+    }
     TENFOLD_RETURN_IF_ERROR(planned->blocks_[b].PlanBackward(
         ends[b].grad_output, ends[b].grad_input, planned->backward_));
   }

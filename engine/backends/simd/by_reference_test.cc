@@ -22,6 +22,14 @@ TEST(LayersByReference, NamesWhatHasNoUnit) {
             (std::vector<std::string>{"net.0: MaxPool2d(40)", "net.2: Comparison(2)"}));
 }
 
+TEST(LayersByReference, NumbersThemAsParameters) {
+  Network network = {{4},
+                     {{"net", kInputTensor, "x", Rows::kAll, {Linear(4, 4)}, kInputTensor},
+                      {"net", "x", "output", Rows::kAll, {ReLU(), LayerNorm(4)}}}};
+  network.blocks[1].first_number = 1;
+  EXPECT_EQ(*LayersByReference(network), std::vector<std::string>{"net.2: LayerNorm(4)"});
+}
+
 TEST(LayersByReference, HasNoActivation) {
   for (const Layer& layer : {Layer(ReLU()), Layer(Tanh()), Layer(LeakyReLU()), Layer(Sigmoid()),
                              Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {

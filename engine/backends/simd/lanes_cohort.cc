@@ -62,7 +62,8 @@ bool IsPlainSgd(const OptimizerOptions& optimizer) { return StatesPerParameter(o
 }  // namespace
 
 bool LanesCohort::Fits(const Network& network, const PlanOptions& options) {
-  if (network.blocks.size() != 1 || network.blocks[0].rows != Rows::kAll) return false;
+  if (network.blocks.size() != 1) return false;
+  if (network.blocks[0].rows != Rows::kAll || !network.blocks[0].skip.empty()) return false;
   if (options.evaluation || options.needs_input_gradient) return false;
   const std::vector<LinearAt> layers = LinearLayersOf(network.blocks[0]);
   if (layers.empty()) return false;

@@ -233,13 +233,19 @@ TEST(LanesCohort, FitsChainsOfLinearLayersAndActivations) {
   Network two = Mlp(chain);
   two.blocks.push_back({"second", "output", "more", Rows::kAll, {Linear(1, 1)}});
   EXPECT_FALSE(LanesCohort::Fits(two, {10, {mse}}));
+  Network sum = Mlp({Linear(2, 2), ReLU()});
+  EXPECT_TRUE(LanesCohort::Fits(sum, {10, {mse}}));
+  sum.blocks[0].skip = kInputTensor;
+  EXPECT_FALSE(LanesCohort::Fits(sum, {10, {mse}}));
+  EXPECT_EQ(GetBackend().SizesOfCohort(sum, {10, {mse}}).most, 1);
 }
 
 // Also where they are planned by a backend that knows nothing of cohorts, or do not fit.
 TEST(PlanCohort, TrainsAnyRunsOfAnyBackend) {
   for (const Backend* backend : {&reference::GetBackend(), &GetBackend()}) {
     for (const int count : {1, 3, 17}) {
-      const Runs runs = DrawRuns(DrawCase(CaseKind::kNarrowMlp, kSeed, 3), 3, count);
+      const CaseKind kind = count == 3 ? CaseKind::kResidual : CaseKind::kNarrowMlp;
+      const Runs runs = DrawRuns(DrawCase(kind, kSeed, 3), 3, count);
       std::vector<CohortRun> planned;
       std::vector<RunBatch> batches;
       std::vector<std::vector<Targets>> targets;

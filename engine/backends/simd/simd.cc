@@ -128,7 +128,8 @@ absl::StatusOr<std::vector<std::string>> LayersByReference(const Network& networ
                                              store.forward_pass()};
     // A BatchLanesBlock has none.
     for (const int i : SimdBlock(context, store, kernels).LayersByReference()) {
-      layers.push_back(absl::StrCat(block.name, ".", i, ": ", ToString(block.layers[i])));
+      layers.push_back(
+          absl::StrCat(block.name, ".", block.first_number + i, ": ", ToString(block.layers[i])));
     }
   }
   return layers;

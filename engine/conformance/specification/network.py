@@ -11,10 +11,14 @@ Loss = namedtuple("Loss", ["tensor", "function", "weight"])
 
 
 class Block:
-    """`rows`: "all", "even" or "odd", of the tensor read and of the one written, or "adjacent pairs" of the former."""
+    """`rows`: "all", "even" or "odd", of the tensor read and of the one written, or "adjacent pairs" of the former.
 
-    def __init__(self, name, reads, writes, rows, chain):
+    `skip`: a tensor whose rows are added to the output's, or "".
+    """
+
+    def __init__(self, name, reads, writes, rows, chain, skip=""):
         self.name, self.reads, self.writes, self.rows, self.layers = name, reads, writes, rows, chain
+        self.skip = skip
         self.every = {"all": slice(None), "even": slice(0, None, 2), "odd": slice(1, None, 2)}.get(rows, slice(None))
         self.first_trained = next((i for i, layer in enumerate(chain) if layer.parameters), None)
         for layer, behind, next_behind in zip(chain, chain[1:] + [None], chain[2:] + [None, None]):
@@ -24,6 +28,16 @@ class Block:
 
     def gather(self, tensor):
         return tensor.reshape(len(tensor) // 2, -1) if self.rows == "adjacent pairs" else tensor[self.every]
+
+    def with_skip(self, y, tensors):
+        return y + tensors[self.skip][self.every] if self.skip else y
+
+    def add_gradients(self, dx, dy, grads):
+        """dx of the layers, if there is one, and then dy to the tensor that was added."""
+        if dx is not None:
+            grads[self.reads][self.every] += dx.reshape(grads[self.reads][self.every].shape)
+        if self.skip:
+            grads[self.skip][self.every] += dy
 
 
 class Network:
@@ -56,6 +70,7 @@ class Network:
                 x = layer.forward(x, training)
                 if observe:
                     observe("y", f"{block.name}.{i}", x)
+            x = block.with_skip(x, tensors)
             if block.rows in ("even", "odd"):
                 tensors.setdefault(block.writes, np.zeros((2 * len(x),) + x.shape[1:], F32))[block.every] = x
             else:
@@ -73,16 +88,16 @@ class Network:
             loss += term.weight * value
             grads[term.tensor] = grads[term.tensor] + grad
         for block in reversed(self.blocks):
-            dy = grads[block.writes][block.every]
+            dy = block_dy = grads[block.writes][block.every]
             for i in reversed(range(len(block.layers))):
                 if block.reads == "input" and i == block.first_trained:
                     block.layers[i].backward(dy, need_dx=False)  # nobody reads the input's gradient
+                    dy = None
                     break
                 dy = block.layers[i].backward(dy)
                 if observe and not isinstance(block.layers[i], layers.Flatten):
                     observe("dx", f"{block.name}.{i}", dy)
-            else:
-                grads[block.reads][block.every] += dy.reshape(grads[block.reads][block.every].shape)
+            block.add_gradients(dy, block_dy, grads)
         if observe:
             observe("gradients", "", [p.grad for p in self.parameters.values()])
         return loss

@@ -1,4 +1,4 @@
-#include "engine/layers/layer_text.h"
+#include "engine/network/network_text.h"
 
 #include <gtest/gtest.h>
 
@@ -56,37 +56,39 @@ std::vector<std::pair<Layer, Shape>> AllLayers() {
 }
 
 std::string ErrorOf(absl::string_view text, const Shape& input = {4}) {
-  return std::string(ParseLayers(text, input).status().message());
+  return std::string(ParseNetwork(text, input).status().message());
 }
 std::string TextOf(absl::string_view text, const Shape& input = {4}) {
-  const absl::StatusOr<std::vector<Layer>> layers = ParseLayers(text, input);
-  return layers.ok() ? LayersToString(*layers) : std::string(layers.status().message());
+  const absl::StatusOr<Network> network = ParseNetwork(text, input);
+  return network.ok() ? NetworkToString(*network) : std::string(network.status().message());
 }
 
-TEST(ParseLayers, ReadsWhatEveryLayerPrints) {
+TEST(ParseNetwork, ReadsWhatEveryLayerPrints) {
   std::vector<bool> seen(std::variant_size_v<Layer>);
   for (const auto& [layer, input] : AllLayers()) {
     seen[layer.index()] = true;
     const std::string text = ToString(layer);
-    const absl::StatusOr<std::vector<Layer>> read = ParseLayers(text, input);
+    const absl::StatusOr<Network> read = ParseNetwork(text, input);
     ASSERT_TRUE(read.ok()) << text << ": " << read.status();
-    ASSERT_EQ(read->size(), 1u);
-    EXPECT_EQ(read->front().index(), layer.index());
-    EXPECT_EQ(ToString(read->front()), text);
-    EXPECT_EQ(*OutputShape(read->front(), input), *OutputShape(layer, input));
+    ASSERT_EQ(read->blocks.size(), 1u);
+    ASSERT_EQ(read->blocks[0].layers.size(), 1u);
+    EXPECT_EQ(read->blocks[0].layers[0].index(), layer.index());
+    EXPECT_EQ(NetworkToString(*read), text);
+    EXPECT_EQ(*OutputShape(*read), *OutputShape(layer, input));
   }
   for (size_t kind = 0; kind < seen.size(); ++kind) EXPECT_TRUE(seen[kind]) << "kind " << kind;
 }
 
-TEST(ParseLayers, KeepsNumbersExactly) {
-  const Layer dropout = ParseLayers("Dropout(0.1234567890123)", {5})->front();
+TEST(ParseNetwork, KeepsNumbersExactly) {
+  const Layer dropout = ParseNetwork("Dropout(0.1234567890123)", {5})->blocks[0].layers[0];
   EXPECT_EQ(std::get<Dropout>(dropout).rate, 0.1234567890123);
-  const Layer norm = ParseLayers("BatchNorm1d(5, epsilon=1e-3, momentum=0.3)", {5})->front();
+  const Layer norm =
+      ParseNetwork("BatchNorm1d(5, epsilon=1e-3, momentum=0.3)", {5})->blocks[0].layers[0];
   EXPECT_EQ(std::get<BatchNorm1d>(norm).epsilon, 1e-3);
   EXPECT_EQ(std::get<BatchNorm1d>(norm).momentum, 0.3);
 }
 
-TEST(ParseLayers, InfersSizes) {
+TEST(ParseNetwork, InfersSizes) {
   EXPECT_EQ(TextOf("Linear(16),ReLU( ) ,\n Linear(3, bias=false)"),
             "Linear(4, 16), ReLU(), Linear(16, 3, bias=false)");
   EXPECT_EQ(TextOf("Conv2d(8, kernel_size=3, padding=1), BatchNorm2d(), ReLU(), MaxPool2d(2), "
@@ -99,12 +101,12 @@ TEST(ParseLayers, InfersSizes) {
             "LayerNorm(4), LeakyReLU(), ELU()");
 }
 
-TEST(ParseLayers, SaysWhereWhatIsWrong) {
+TEST(ParseNetwork, SaysWhereWhatIsWrong) {
   EXPECT_EQ(ErrorOf(""), "character 1: wants a layer such as Linear(16), not the end");
   EXPECT_EQ(ErrorOf("Linear(16), Relu()"),
             "character 13: unknown layer \"Relu\"; there are Linear, Conv2d, MaxPool2d, ReLU, "
             "Tanh, Flatten, BatchNorm1d, BatchNorm2d, Comparison, Dropout, LeakyReLU, Sigmoid, "
-            "GELU, ELU, Softplus, AvgPool2d, LayerNorm");
+            "GELU, ELU, Softplus, AvgPool2d, LayerNorm, Residual");
   EXPECT_EQ(ErrorOf("Linear(16), ReLU"), "character 17: wants \"(\" behind ReLU, not the end");
   EXPECT_EQ(ErrorOf("Linear(16) ReLU()"), "character 12: wants \",\" or the end, not \"ReLU()\"");
   EXPECT_EQ(ErrorOf("Linear(16,"), "character 11: wants a number or a name, not the end");
@@ -142,6 +144,84 @@ TEST(ParseLayers, SaysWhereWhatIsWrong) {
   EXPECT_EQ(ErrorOf("Linear(16777216), Linear(16777216)"),
             "character 19: a network with more than 16777216 values a row or 268435456 parameters");
   EXPECT_EQ(ErrorOf(std::string(4001, ' ')), "a text of 4001 characters, more than 4000");
+}
+
+std::vector<std::string> ParameterNames(const Network& network) {
+  std::vector<std::string> names;
+  const NetworkInfo info = *Analyze(network);
+  for (const ParameterInfo& parameter : info.parameters) {
+    names.push_back(parameter.name);
+  }
+  return names;
+}
+
+// Names are those of an nn.Sequential in which a residual is one module.
+TEST(ParseNetwork, ReadsResiduals) {
+  const std::string text =
+      "Linear(4, 3), ReLU(), Residual(Linear(3, 3, bias=false), Tanh()), Residual(Linear(3, 3)), "
+      "LayerNorm(3), Linear(3, 2)";
+  const Network network = *ParseNetwork(
+      "Linear(3),ReLU(),Residual( Linear(3, bias=false) ,Tanh( ) ) ,"
+      "Residual(Linear(3)), LayerNorm(), Linear(2)",
+      {4});
+  EXPECT_EQ(NetworkToString(network), text);
+  EXPECT_EQ(TextOf(text), text);
+  ASSERT_EQ(network.blocks.size(), 4u);
+  EXPECT_EQ(network.blocks[1].skip, network.blocks[1].input);
+  EXPECT_EQ(network.blocks[3].output, "output");
+  EXPECT_EQ(ParameterNames(network),
+            (std::vector<std::string>{"net.0.weight", "net.0.bias", "net.2.0.weight",
+                                      "net.3.0.weight", "net.3.0.bias", "net.4.weight",
+                                      "net.4.bias", "net.5.weight", "net.5.bias"}));
+  EXPECT_EQ(ParameterNames(*ParseNetwork("Residual(Linear(4, bias=false))", {4})),
+            std::vector<std::string>{"net.0.0.weight"});
+  EXPECT_EQ(TextOf("Residual(Conv2d(2, kernel_size=3, padding=1), ReLU()), Flatten()", {2, 5, 4}),
+            "Residual(Conv2d(2, 2, kernel_size=3, padding=1), ReLU()), Flatten()");
+}
+
+TEST(ParseNetwork, WithoutResidualsIsOneBlock) {
+  const Network network = *ParseNetwork("Linear(3), ReLU()", {4});
+  const Network expected = OneBlock({4}, {Linear(4, 3), ReLU()});
+  ASSERT_EQ(network.blocks.size(), 1u);
+  EXPECT_EQ(network.blocks[0].name, expected.blocks[0].name);
+  EXPECT_EQ(network.blocks[0].output, expected.blocks[0].output);
+  EXPECT_EQ(ParameterNames(network), ParameterNames(expected));
+}
+
+TEST(ParseNetwork, SaysWhatIsWrongWithAResidual) {
+  EXPECT_EQ(ErrorOf("ReLU(), Residual(Linear(3))"),
+            "character 9: the layers of the residual make rows of shape [3] of those of shape [4], "
+            "wants the same shape");
+  EXPECT_EQ(ErrorOf("Residual()"), "character 10: wants a layer such as Linear(16), not \")\"");
+  EXPECT_EQ(ErrorOf("Residual"), "character 9: wants \"(\" behind Residual, not the end");
+  EXPECT_EQ(ErrorOf("Residual(ReLU()"), "character 16: wants \",\" or \")\", not the end");
+  EXPECT_EQ(ErrorOf("Residual(ReLU(), Residual(Tanh()))"),
+            "character 18: a residual in a residual, wants layers there");
+  EXPECT_EQ(ErrorOf("Residual(Linear(9, 4))"),
+            "character 10: Linear(9, 4) takes rows of shape [9], not [4]");
+}
+
+TEST(AppendLayers, AreOfTheSameTextInTheEnd) {
+  Network network = {{4}, {}};
+  EXPECT_EQ(*OutputShape(network), (Shape{4}));
+  AppendLayers({Linear(4, 3), ReLU()}, network);
+  AppendLayers({Tanh()}, network);
+  EXPECT_EQ(NetworkToString(network), "Linear(4, 3), ReLU(), Tanh()");
+  EXPECT_EQ(network.blocks.size(), 1u);
+  network = *ParseNetwork("Linear(3), Residual(ReLU())", {4});
+  AppendLayers({Linear(3, 2)}, network);
+  EXPECT_EQ(NetworkToString(network), "Linear(4, 3), Residual(ReLU()), Linear(3, 2)");
+  EXPECT_EQ(ParameterNames(network).back(), "net.2.bias");
+  EXPECT_EQ(*OutputShape(network), (Shape{2}));
+}
+
+TEST(NetworkToString, SaysNothingOfOtherNetworks) {
+  const Network two = {{4},
+                       {{"a", kInputTensor, "x", Rows::kAll, {Linear(4, 4)}},
+                        {"b", "x", "y", Rows::kAll, {ReLU()}, kInputTensor}}};
+  EXPECT_EQ(NetworkToString(two), "");
+  const Network pairs = {{4}, {{"a", kInputTensor, "x", Rows::kAdjacentPairs, {Linear(8, 4)}}}};
+  EXPECT_EQ(NetworkToString(pairs), "");
 }
 
 }  // namespace
