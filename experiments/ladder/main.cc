@@ -18,13 +18,13 @@ ABSL_FLAG(std::string, seeds, "", "Seeds of every rung, for instance 0-4. Defaul
 namespace tenfold::ladder {
 namespace {
 
-absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, SettingRuns& runs,
+absl::Status Climb(const Ladder& ladder, const std::vector<int64_t>& asked, SettingSweeps& sweeps,
                    std::string& table) {
   absl::StrAppend(&table, ladder.title, "\n");
   const auto add = [&](const Rung& rung, const char* prefix) {
     const absl::StatusOr<std::vector<RunRecord>> records =
-        runs.Run(rung.setting, asked.empty() ? SeedsFrom(0, kSeeds) : asked,
-                 absl::StrCat(ladder.name, ", ", prefix, rung.idea));
+        Train(rung.setting, asked.empty() ? SeedsFrom(0, kSeeds) : asked,
+              absl::StrCat(ladder.name, ", ", prefix, rung.idea), sweeps);
     if (records.ok()) {
       absl::StrAppend(&table, "  ", Outcome(*records), "  ", prefix, rung.idea, "\n");
     }
@@ -50,10 +50,10 @@ absl::Status Run(const std::string& argv0) {
   }
   TENFOLD_ASSIGN_OR_RETURN(const std::vector<const Ladder*> ladders,
                            Choose("--ladders", "ladder", Ladders(), absl::GetFlag(FLAGS_ladders)));
-  TENFOLD_ASSIGN_OR_RETURN(SettingRuns runs, OpenFromFlags(argv0));
+  TENFOLD_ASSIGN_OR_RETURN(SettingSweeps sweeps, OpenFromFlags(argv0));
   std::string table;
   for (const Ladder* ladder : ladders) {
-    TENFOLD_RETURN_IF_ERROR(Climb(*ladder, seeds, runs, table));
+    TENFOLD_RETURN_IF_ERROR(Climb(*ladder, seeds, sweeps, table));
   }
   std::printf("test accuracy, mean +- sample std, and seconds of training a run\n%s",
               table.c_str());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,7 +13,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "base/text/quoted.h"
-#include "experiments/ladder/setting_runs.h"
+#include "experiments/ladder/setting.h"
+#include "experiments/records/run_record.h"
+#include "experiments/settings/setting_sweeps.h"
 
 namespace tenfold::ladder {
 
@@ -43,8 +46,19 @@ absl::StatusOr<std::vector<const T*>> Choose(absl::string_view flag, absl::strin
   return chosen;
 }
 
-// The runs in the folder of --results_dir, trained by --jobs at a time.
-absl::StatusOr<SettingRuns> OpenFromFlags(const std::string& argv0);
+// What trains in the folder of --results_dir, --jobs runs at a time.
+absl::StatusOr<SettingSweeps> OpenFromFlags(const std::string& argv0);
+
+// Trains what is not there yet of the setting; its records by seed.
+absl::StatusOr<std::vector<RunRecord>> Train(const Setting& setting,
+                                             const std::vector<int64_t>& seeds,
+                                             const std::string& name, SettingSweeps& sweeps);
+
+// first, first + 1, ...
+std::vector<int64_t> SeedsFrom(int64_t first, int count);
+
+// "0.9905 +- 0.0031  12.3 s": of test accuracy and training time.
+std::string Outcome(const std::vector<RunRecord>& records);
 
 // Parses the command line and runs `run`; the exit code as of all programs that train. `source`:
 // as ParseCommandLine's.

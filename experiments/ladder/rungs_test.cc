@@ -10,7 +10,7 @@
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/ladder/candidates.h"
 #include "experiments/ladder/search_space.h"
-#include "experiments/ladder/setting_runs.h"
+#include "experiments/settings/setting_sweeps.h"
 
 namespace tenfold::ladder {
 namespace {
@@ -18,22 +18,23 @@ namespace {
 class TablesTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    runs_ = new absl::StatusOr<SettingRuns>(SettingRuns::Open(
+    sweeps_ = new absl::StatusOr<SettingSweeps>(SettingSweeps::Open(
         ::testing::internal::GetArgvs().front(), ::testing::TempDir() + "/ladder", 1));
   }
-  static void TearDownTestSuite() { delete runs_; }
-  void SetUp() override { ASSERT_TRUE(runs_->ok()) << runs_->status(); }
+  static void TearDownTestSuite() { delete sweeps_; }
+  void SetUp() override { ASSERT_TRUE(sweeps_->ok()) << sweeps_->status(); }
 
   static Hyperparameters Of(const Setting& setting) {
-    const absl::StatusOr<Hyperparameters> hyperparameters = (*runs_)->HyperparametersOf(setting);
+    const absl::StatusOr<Hyperparameters> hyperparameters =
+        (*sweeps_)->HyperparametersOf(setting.experiment, setting.preset, setting.overrides);
     EXPECT_TRUE(hyperparameters.ok()) << setting.overrides << ": " << hyperparameters.status();
     return hyperparameters.ok() ? *hyperparameters : Hyperparameters::object();
   }
 
-  static absl::StatusOr<SettingRuns>* runs_;
+  static absl::StatusOr<SettingSweeps>* sweeps_;
 };
 
-absl::StatusOr<SettingRuns>* TablesTest::runs_;
+absl::StatusOr<SettingSweeps>* TablesTest::sweeps_;
 
 // Whether a hyperparameter makes a difference to what a setting trains.
 bool Matters(const std::string& name, const Setting& setting) {

@@ -19,7 +19,7 @@ ABSL_FLAG(std::vector<std::string>, spaces, {},
 namespace tenfold::ladder {
 namespace {
 
-absl::Status Search(const SearchSpace& space, SettingRuns& runs) {
+absl::Status Search(const SearchSpace& space, SettingSweeps& sweeps) {
   std::vector<std::string> left = DrawCandidates(space);
   for (size_t i = 0; i < space.stages.size(); ++i) {
     const Stage& stage = space.stages[i];
@@ -28,9 +28,10 @@ absl::Status Search(const SearchSpace& space, SettingRuns& runs) {
     for (size_t c = 0; c < left.size(); ++c) {
       TENFOLD_ASSIGN_OR_RETURN(
           const std::vector<RunRecord> records,
-          runs.Run(SettingOf(space, left[c]), SeedsFrom(kFirstSearchSeed, stage.seeds),
-                   absl::StrCat(space.name, ", stage ", i + 1, " of ", space.stages.size(),
-                                ", candidate ", c + 1, " of ", left.size())));
+          Train(SettingOf(space, left[c]), SeedsFrom(kFirstSearchSeed, stage.seeds),
+                absl::StrCat(space.name, ", stage ", i + 1, " of ", space.stages.size(),
+                             ", candidate ", c + 1, " of ", left.size()),
+                sweeps));
       for (const RunRecord& record : records) {
         accuracies[left[c]].push_back(record.test_accuracy.value_or(0.0));
       }
@@ -53,9 +54,9 @@ absl::Status Run(const std::string& argv0) {
   TENFOLD_ASSIGN_OR_RETURN(
       const std::vector<const SearchSpace*> spaces,
       Choose("--spaces", "search space", SearchSpaces(), absl::GetFlag(FLAGS_spaces)));
-  TENFOLD_ASSIGN_OR_RETURN(SettingRuns runs, OpenFromFlags(argv0));
+  TENFOLD_ASSIGN_OR_RETURN(SettingSweeps sweeps, OpenFromFlags(argv0));
   for (const SearchSpace* space : spaces) {
-    TENFOLD_RETURN_IF_ERROR(Search(*space, runs));
+    TENFOLD_RETURN_IF_ERROR(Search(*space, sweeps));
   }
   return absl::OkStatus();
 }

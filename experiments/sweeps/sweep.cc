@@ -138,8 +138,10 @@ PlannedRun Sweep::operator[](size_t i) const {
   const Backend* engine = options_.engines[setting % options_.engines.size()];
   const size_t seed_index = i % options_.seeds.size();
   const int64_t seed = options_.seeds[seed_index];
-  PlannedRun run = {common_, engine, /*makes_artifacts=*/seed_index < kSeedsWithArtifacts,
-                    options_.save_weights};
+  PlannedRun run = {
+      common_, engine,
+      /*makes_artifacts=*/options_.makes_artifacts && seed_index < kSeedsWithArtifacts,
+      options_.save_weights};
   run.record.variant = variant;
   run.record.network = networks_[variant_index];
   if (const std::string& digest = initial_weights_digests_[variant_index]; !digest.empty()) {
@@ -155,8 +157,9 @@ PlannedRun Sweep::operator[](size_t i) const {
   provenance["source_digest"] = digests_.at(run.record.engine);
   run.record.provenance["key"] = RunKey(run.record, provenance, experiment_->neutral());
   run.record.provenance.update(provenance);
-  if (const std::string claims = experiment_->claims_digest(); !claims.empty())
-    run.record.provenance["claims_digest"] = claims;
+  const std::string claims =
+      options_.claims_digest.empty() ? experiment_->claims_digest() : options_.claims_digest;
+  if (!claims.empty()) run.record.provenance["claims_digest"] = claims;
   if (!engine->isa().empty()) run.record.provenance["isa"] = std::string(engine->isa());
   if (options_.build_action) RemoveOccasion(run.record.provenance);
   return run;

@@ -34,8 +34,10 @@ struct SweepOptions {
   bool force = false;         // run what is there already
   bool save_weights = false;  // initial and final weights as files among the artifacts
   std::optional<InitialWeightsFile> initial_weights = {};  // in place of those that seeds draw
-  int checkpoint_every = 0;   // epochs after which a run can go on if it is killed; 0 for none
-  bool save_outputs = false;  // the answer to every sample as an artifact of every run
+  int checkpoint_every = 0;        // epochs after which a run can go on if it is killed; 0 for none
+  std::string claims_digest = {};  // in place of the experiment's; "" for that
+  bool makes_artifacts = true;     // of the first ten seeds of each setting
+  bool save_outputs = false;       // the answer to every sample as an artifact of every run
   // Records say nothing of when and where they are made, as what keeps them may hand them out
   // later and elsewhere.
   bool build_action = false;
@@ -45,7 +47,7 @@ struct SweepOptions {
 struct PlannedRun {
   RunRecord record;
   const Backend* engine;
-  bool makes_artifacts;  // the first ten seeds of each setting
+  bool makes_artifacts;
   bool saves_weights;
 };
 
