@@ -60,19 +60,4 @@ ModeratedVariance Moderated(double variance, double degrees, const VariancePrior
   };
 }
 
-std::vector<Estimate> Moderated(std::vector<Estimate> estimates) {
-  std::vector<double> variances, degrees;
-  for (const Estimate& estimate : estimates) {
-    variances.push_back(estimate.standard_error * estimate.standard_error);
-    degrees.push_back(estimate.degrees);
-  }
-  const VariancePrior prior = PriorOf(variances, degrees);
-  for (size_t i = 0; i < estimates.size(); ++i) {
-    const ModeratedVariance moderated = Moderated(variances[i], degrees[i], prior);
-    estimates[i].standard_error = std::sqrt(moderated.variance);
-    estimates[i].degrees = moderated.degrees;
-  }
-  return estimates;
-}
-
 }  // namespace tenfold

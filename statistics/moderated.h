@@ -5,8 +5,6 @@
 
 #include <vector>
 
-#include "statistics/estimate.h"
-
 namespace tenfold {
 
 // Where the variances behind sample variances come from: 1 / variance is chi-squared with `degrees`
@@ -29,9 +27,5 @@ struct ModeratedVariance {
   double variance = 0.0, degrees = 0.0;
 };
 ModeratedVariance Moderated(double variance, double degrees, const VariancePrior& prior);
-
-// The same of each estimate's squared standard error, with the prior of them all. Those are to be
-// of samples of one size, or the errors differ by more than the variances.
-std::vector<Estimate> Moderated(std::vector<Estimate> estimates);
 
 }  // namespace tenfold

@@ -158,8 +158,8 @@ Judgement JudgeStdWithin(const PairClaim& claim, const FactorialCells& cells) {
 // Runs of a seed are not independent, nor are those of settings with other means alike: the error
 // is what leaving out a seed changes (Tukey's jackknife).
 Judgement JudgeStdOverall(const PairClaim& claim, const FactorialCells& cells) {
-  const std::vector<double> by_seed = PseudoValues(
-      cells, [&](const FactorialCells& some) { return StdOverall(some, claim.plus); });
+  const std::vector<double> by_seed =
+      PseudoValues(cells, [&](const FactorialCells& some) { return StdOverall(some, claim.plus); });
   Judgement judgement = DecideEqual(EstimateMean(by_seed), claim.value, claim.margin,
                                     "TOST, jackknife", "t, jackknife");
   judgement.unit = &kStd;
