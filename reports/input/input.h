@@ -14,10 +14,10 @@ namespace tenfold::reports {
 
 struct ReportInput {
   RunSet runs;
-  std::string artifacts_dir;                              // with <run id>/<name>; need not exist
-  std::optional<measurements::Benchmark> benchmark = {};  // what side_by_side --json wrote
-  std::optional<measurements::Growth> growth = {};        // what growth --json wrote
-  std::optional<measurements::Accuracy> accuracy = {};    // what accuracy --output wrote
+  std::string artifacts_dir;                                // with <run id>/<name>; need not exist
+  std::optional<measurements::Benchmark> benchmark = {};    // what side_by_side --json wrote
+  std::optional<measurements::Growth> growth = {};          // what growth --json wrote
+  std::optional<measurements::Accuracy> accuracy = {};      // what accuracy --output wrote
   std::optional<measurements::Multiverse> multiverse = {};  // what multiverse --output wrote
 };
 

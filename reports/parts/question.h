@@ -47,7 +47,8 @@ struct Question {
   // What studies of ten seeds would have concluded; null if nobody asks. SEEDS of WHOSE were drawn.
   Studies (*studies)(const RunSet&) = nullptr;
   const char* studies_of = "";
-  // What a grid of settings says of claims, of other questions' too; null or empty if there is none.
+  // What a grid of settings says of claims, of other questions' too; null or empty if there is
+  // none.
   std::vector<Judgement> (*judge_grid)(const ReportInput&) = nullptr;
 
   const char* task = "";            // what the networks are trained for: "to tell a from b"
