@@ -73,6 +73,22 @@ echo 5 >arm64.status
 expect 5 "2 passed, 2 failed"
 HOSTTYPE=aarch64 expect 0 "2 passed, 1 failed"
 
+# Of the other builds a commit gets one: clang, gcc_O0 and arm64 in turn.
+mkdir bin
+export PATH=$PWD/bin:$PATH
+give_commit() { printf '#!/bin/bash\necho %s0123456789\n' "$1" >bin/git; chmod +x bin/git; }
+echo 0 >arm64.status
+for turn in 0000 -gcc_O0 0001 -clang 0002 -clang,-gcc_O0; do
+  if [[ $turn != -* ]]; then give_commit "00$turn"; continue; fi
+  "$TEST_TMPDIR/tree/.ci/run" >/dev/null 2>&1 || true
+  grep -q -e "--test_tag_filters=full,$turn " calls || { echo "FAILED: $turn: $(<calls)" >&2; exit 1; }
+  [[ $turn != *,* ]] && wanted=0 || wanted=1
+  [[ $(grep -c -e --config=arm64 calls) == "$wanted" ]] || { echo "FAILED: arm64 with $turn: $(<calls)" >&2; exit 1; }
+  rm calls
+done
+TENFOLD_ALL_BUILDS=1 expect 0 "2 passed, 2 failed"
+rm -r bin
+
 # Nothing ran.
 : >full
 : >arm64

@@ -37,6 +37,9 @@ ABSL_FLAG(bool, ladder, false,
           "Also the ladders of //experiments/ladder, from the report's networks to the best of the "
           "same data, and the search for the hyperparameters at their tops; nine minutes of two "
           "idle cores for the ladders, then the search.");
+ABSL_FLAG(bool, multiverse, false,
+          "Also the grid of //experiments/multiverse: what the report leaves open, filled in in "
+          "many ways; an hour of two cores at most. Its records go to RESULTS_DIR-multiverse.");
 ABSL_FLAG(std::string, results_dir, "results",
           "Where records and report go; what is there already is not run again.");
 ABSL_FLAG(std::vector<std::string>, engines, {},
@@ -54,7 +57,8 @@ namespace fs = std::filesystem;
 
 constexpr char kUsage[] =
     "Trains the pairs and the disc, ten seeds each, and makes the report.\n\n  ./bazelw run "
-    "//:reproduce -- [--preset=NAME] [--full] [--ladder] [--results_dir=DIR] [--seeds=0-9] "
+    "//:reproduce -- [--preset=NAME] [--full] [--ladder] [--multiverse] [--results_dir=DIR] "
+    "[--seeds=0-9] "
     "[--engines=LIST] [--jobs=N] [--force]\n\n"
     "The tables of the report are about preset `paper` and seeds 0 to 9; other runs serve the "
     "verdicts or are listed at its end.";
@@ -257,7 +261,15 @@ int Reproduce(const std::string& argv0) {
     commands.push_back(search);
   }
   const std::string report = results_dir + "/report";
-  commands.push_back({"reports/report", results_flag, absl::StrCat("--output_dir=", report)});
+  Arguments reporting = {"reports/report", results_flag, absl::StrCat("--output_dir=", report)};
+  if (absl::GetFlag(FLAGS_multiverse)) {
+    const std::string outcomes = results_dir + "-multiverse.json";
+    commands.push_back({"experiments/multiverse/multiverse",
+                        absl::StrCat("--results_dir=", results_dir, "-multiverse"),
+                        absl::StrCat("--output=", outcomes), absl::StrCat("--jobs=", *jobs)});
+    reporting.push_back(absl::StrCat("--multiverse=", outcomes));
+  }
+  commands.push_back(std::move(reporting));
   if (const int code = RunAll(commands); code != 0) return code;
   if (fs::exists(kPublished)) {
     const int code = Compare(results_dir, absl::StrCat(*runfiles, "/", kPublished));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -82,7 +83,8 @@ Settings SettingsOf(const Grid& grid) {
   for (uint32_t design = 0; design < kDesigns; ++design) {
     Settings settings = Hypercube(grid, design);
     const double largest = LargestCorrelation(settings);
-    if (largest < least) {
+    const std::set<std::vector<int>> distinct(settings.begin(), settings.end());
+    if (largest < least && distinct.size() == settings.size()) {
       least = largest;
       best = std::move(settings);
     }

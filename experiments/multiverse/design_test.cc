@@ -53,7 +53,7 @@ TEST(SettingsOf, IsAsItWasWhenTheGridWasTrained) {
       absl::StrAppend(&text, absl::StrJoin(setting, " "), "\n");
     }
   }
-  EXPECT_EQ(Sha256Hex(text).substr(0, 16), "PENDING");
+  EXPECT_EQ(Sha256Hex(text).substr(0, 16), "24b2455f81291407");
 }
 
 TEST(OverridesOf, AreThoseOfHyperparametersThatThereAre) {

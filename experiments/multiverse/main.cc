@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/files.h"
@@ -32,6 +34,8 @@ ABSL_FLAG(std::string, results_dir, "results-multiverse",
           "command was given.");
 ABSL_FLAG(std::string, output, "",
           "File for the outcomes of all runs, as //reports:report --multiverse reads it.");
+ABSL_FLAG(std::vector<std::string>, grids, {},
+          "Names of grids, separated by commas: pairs, disc. Default: all.");
 ABSL_FLAG(std::string, settings, "",
           "Only these settings of each grid, from 0, for instance 0-4,17. Default: all.");
 
@@ -95,19 +99,31 @@ absl::StatusOr<measurements::Grid> Train(const Grid& grid, const std::vector<int
   return trained;
 }
 
-absl::StatusOr<std::vector<int64_t>> AskedSettings(bool writes) {
+absl::StatusOr<std::vector<Grid>> AskedGrids() {
+  const std::vector<std::string> names = absl::GetFlag(FLAGS_grids);
+  std::vector<Grid> grids;
+  std::vector<std::string> all;
+  for (const Grid& grid : Grids()) {
+    all.push_back(grid.experiment);
+    if (names.empty() || absl::c_linear_search(names, grid.experiment)) grids.push_back(grid);
+  }
+  for (const std::string& name : names) {
+    if (absl::c_linear_search(all, name)) continue;
+    return absl::InvalidArgumentError(absl::StrCat("--grids: unknown grid ", Quoted(name),
+                                                   "; there are ", absl::StrJoin(all, ", ")));
+  }
+  return grids;
+}
+
+absl::StatusOr<std::vector<int64_t>> AskedSettings(const std::vector<Grid>& grids) {
   const std::string flag = absl::GetFlag(FLAGS_settings);
   if (flag.empty()) return std::vector<int64_t>();
-  if (writes) {
-    return absl::InvalidArgumentError(
-        "--output and --settings are both given; the file is of all settings");
-  }
   absl::StatusOr<std::vector<int64_t>> settings = ParseSeeds(flag);
   if (!settings.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--settings: ", settings.status().message()));
   }
   int most = 0;
-  for (const Grid& grid : Grids()) most = std::max(most, grid.settings);
+  for (const Grid& grid : grids) most = std::max(most, grid.settings);
   for (int64_t setting : *settings) {
     if (setting < most) continue;
     return absl::InvalidArgumentError(
@@ -118,7 +134,13 @@ absl::StatusOr<std::vector<int64_t>> AskedSettings(bool writes) {
 
 absl::Status Run(const std::string& argv0) {
   const std::string output = absl::GetFlag(FLAGS_output);
-  TENFOLD_ASSIGN_OR_RETURN(const std::vector<int64_t> asked, AskedSettings(!output.empty()));
+  if (!output.empty() &&
+      !(absl::GetFlag(FLAGS_settings).empty() && absl::GetFlag(FLAGS_grids).empty())) {
+    return absl::InvalidArgumentError(
+        "--output: the file is of all settings of all grids; leave out --grids and --settings");
+  }
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<Grid> grids, AskedGrids());
+  TENFOLD_ASSIGN_OR_RETURN(const std::vector<int64_t> asked, AskedSettings(grids));
   TENFOLD_ASSIGN_OR_RETURN(
       SettingSweeps sweeps,
       SettingSweeps::Open(argv0, FromCallersFolder(absl::GetFlag(FLAGS_results_dir)),
@@ -128,12 +150,12 @@ absl::Status Run(const std::string& argv0) {
                            measurements::FromJson<measurements::Provenance>(ProcessProvenance("")));
   multiverse.provenance.host.reset();
   multiverse.declaration_digest = kClaimsDigest;
-  for (const Grid& grid : Grids()) {
+  for (const Grid& grid : grids) {
     TENFOLD_ASSIGN_OR_RETURN(multiverse.grids.emplace_back(), Train(grid, asked, sweeps));
   }
   if (output.empty()) return absl::OkStatus();
   return WriteFileAtomically(FromCallersFolder(output),
-                   measurements::ToText(measurements::ToJson(std::move(multiverse))));
+                             measurements::ToText(measurements::ToJson(std::move(multiverse))));
 }
 
 }  // namespace

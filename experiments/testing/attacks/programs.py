@@ -37,6 +37,7 @@ CALLS = {
     "experiments/ladder/ladder": [["--ladders=sprint", "--seeds=0", "--results_dir={out}"],
                                   ["--ladders=sprint", "--seeds=0", "--results_dir={results}"]],
     "experiments/ladder/search": [["--results_dir={out}"]],
+    "experiments/multiverse/multiverse": [["--grids=disc", "--settings=0", "--results_dir={out}"]],
     "experiments/pairs/pairs": [["--variants=mlp", "--seeds=0", "--set=epochs=1", "--results_dir={out}"]],
     "experiments/store": [["list", "{results}"], ["list", "{out_of}.jsonl"], ["check", "{results}"],
                           ["check", "{results}", "--repair"], ["export", "{results}"],
