@@ -18,7 +18,7 @@ _WITH_SETTINGS = [question for question in QUESTIONS if question != "study"]
 REPORTED_PROGRAMS = ["//experiments/" + question for question in _WITH_SETTINGS]
 
 # What has a part in the report: they, and what trains their settings.
-_REPORTED = _WITH_SETTINGS + ["ladder"]
+_REPORTED = _WITH_SETTINGS + ["ladder", "multiverse"]
 
 # Of C++: Questions(), with an entry for each.
 def _function(specifiers, entries):

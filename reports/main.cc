@@ -40,6 +40,8 @@ ABSL_FLAG(std::string, growth, "",
 ABSL_FLAG(std::string, accuracy, "",
           "File that //experiments:accuracy or //baselines:accuracy wrote with --output, for the "
           "part about the distance from double.");
+ABSL_FLAG(std::string, multiverse, "",
+          "File that //experiments/multiverse --output wrote, for what the verdicts depend on.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, SUMMARY.md, REPORT.md, the files that these link to, numbers.json, "
           "tables/ and figures/ are written. Default: report in --results_dir.");
@@ -122,7 +124,8 @@ absl::Status Run() {
   for (const absl::Status& read :
        {ReadMeasured("--benchmark", absl::GetFlag(FLAGS_benchmark), input.benchmark),
         ReadMeasured("--growth", absl::GetFlag(FLAGS_growth), input.growth),
-        ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy)}) {
+        ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy),
+        ReadMeasured("--multiverse", absl::GetFlag(FLAGS_multiverse), input.multiverse)}) {
     if (!read.ok()) return read;
   }
   size_t conflicts = 0;

@@ -6,7 +6,7 @@ report=$PWD/$1
 published=$(dirname "reports/$2")
 made=$TEST_TMPDIR/made
 measured=()
-for name in benchmark growth accuracy; do
+for name in benchmark growth accuracy multiverse; do
   [[ ! -e $published/$name.json ]] || measured+=("--$name=$PWD/$published/$name.json")
 done
 # Among the runfiles its files are links.
@@ -15,6 +15,10 @@ cp -rL "$published" "$TEST_TMPDIR/published"
 
 if grep --recursive --include='*.md' --include='*.gp' '{{[A-Z0-9_]*}}' "$made"; then
   echo "These lines have values that nothing sets." >&2
+  exit 1
+fi
+if (($(wc -c <"$made/REPORT.md") > 60000)); then
+  echo "REPORT.md is longer than 60 kB, more than anybody reads: give a table a document of its own." >&2
   exit 1
 fi
 # Other versions of zlib make other bytes of the same lines.

@@ -55,6 +55,9 @@ rejects '--output_dir is missing' --records=good.jsonl
 printf '{"cpu":"<script>"}' >markup.json
 rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --benchmark=markup.json
 rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --accuracy=markup.json
+rejects '--multiverse: absent.json: ' --records=good.jsonl --output_dir=out --multiverse=absent.json
+rejects '--multiverse: empty.json: "provenance" is missing' --records=good.jsonl --output_dir=out --multiverse=empty.json
+rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --multiverse=markup.json
 rejects '/: expected a folder below another' --records=good.jsonl --output_dir=/
 mkdir others && touch others/file
 rejects 'others: has files but no numbers.json' --records=good.jsonl --output_dir=others
@@ -161,7 +164,7 @@ grep -q 'conflicting/ has 1 record .*store settle' output || fail "a conflict is
 grep -q '^\*\*In conflict\*\*: 1 records' of-conflict/REPORT.md || fail "a conflict is on the page"
 
 "$report" --help >output 2>&1
-for flag in results_dir records artifacts benchmark growth accuracy output_dir include_inputs replace finish; do
+for flag in results_dir records artifacts benchmark growth accuracy multiverse output_dir include_inputs replace finish; do
   grep -q -- "--$flag (" output || fail "--help does not name --$flag"
 done
 

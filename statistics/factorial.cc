@@ -24,6 +24,19 @@ std::vector<double> FactorialContrast(const FactorialCells& cells, int factors) 
   return effect;
 }
 
+std::vector<double> PseudoValues(const FactorialCells& cells,
+                                 const std::function<double(const FactorialCells&)>& statistic) {
+  const size_t n = cells[0].size();
+  const double all = statistic(cells);
+  std::vector<double> values;
+  for (size_t left_out = 0; left_out < n; ++left_out) {
+    FactorialCells rest = cells;
+    for (std::vector<double>& cell : rest) cell.erase(cell.begin() + left_out);
+    values.push_back(n * all - (n - 1.0) * statistic(rest));
+  }
+  return values;
+}
+
 std::vector<FactorialEffect> FactorialEffects(const FactorialCells& cells) {
   if (cells[0].size() < 2) return {};
   std::vector<FactorialEffect> effects;

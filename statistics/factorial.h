@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,12 @@ using FactorialCells = std::array<std::vector<double>, kFactorCells>;
 // is what the factor adds, averaged over the others; an interaction of two is half of what one adds
 // at the other's high level beyond what it adds at the low one.
 std::vector<double> FactorialContrast(const FactorialCells& cells, int factors);
+
+// Tukey's jackknife: n * statistic(cells) - (n - 1) * statistic(cells without seed i) for each of
+// the n seeds. Their mean is the statistic with less bias, and their standard error its own; of a
+// contrast of means they are the contrast by seed.
+std::vector<double> PseudoValues(const FactorialCells& cells,
+                                 const std::function<double(const FactorialCells&)>& statistic);
 
 struct FactorialEffect {
   int factors;  // bits, 1 to 7

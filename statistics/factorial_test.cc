@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "statistics/statistics.h"
+
 namespace tenfold {
 namespace {
 
@@ -43,6 +45,21 @@ TEST(FactorialEffects, FindsWhatIsThereAndNothingElse) {
     EXPECT_EQ(effect.holm_p < 0.05, truth != 0.0) << effect.factors << " p " << effect.holm_p;
     EXPECT_GE(effect.holm_p, effect.p);
   }
+}
+
+// Of a contrast the jackknife gives the values by seed; of a variance, whose jackknife is unbiased
+// already, values with the variance as their mean.
+TEST(PseudoValues, OfAMeanAndOfAVariance) {
+  FactorialCells cells;
+  for (std::vector<double>& cell : cells) cell = {1.0, 2.0, 4.0, 9.0};
+  cells[3] = {5.0, 1.0, 0.0, 2.0};
+  const auto mean = [](const FactorialCells& some) { return *Mean(some[3]) - *Mean(some[0]); };
+  const std::vector<double> values = PseudoValues(cells, mean);
+  for (size_t i = 0; i < 4; ++i) EXPECT_NEAR(values[i], cells[3][i] - cells[0][i], 1e-12);
+  const auto variance = [](const FactorialCells& some) {
+    return *SampleStd(some[0]) * *SampleStd(some[0]);
+  };
+  EXPECT_NEAR(*Mean(PseudoValues(cells, variance)), 38.0 / 3.0, 1e-12);
 }
 
 TEST(FactorialEffects, TooFewSeeds) {

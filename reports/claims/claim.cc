@@ -18,6 +18,10 @@ double TwoSided(double one, double other) { return std::min(1.0, 2.0 * std::min(
 
 }  // namespace
 
+std::string ClaimText(const Claim& claim) {
+  return absl::StrCat(*claim.part_of == '\0' ? "" : "– ", claim.short_form);
+}
+
 const char* Name(Verdict verdict) {
   switch (verdict) {
     case Verdict::kNothing:
@@ -28,6 +32,8 @@ const char* Name(Verdict verdict) {
       return "reproduced";
     case Verdict::kContradicted:
       return "contradicted";
+    case Verdict::kDepends:
+      return "depends";
   }
   return "";
 }
@@ -42,6 +48,8 @@ const char* Sign(Verdict verdict) {
       return "✓";
     case Verdict::kContradicted:
       return "✗";
+    case Verdict::kDepends:
+      return "⇄";
   }
   return "";
 }
@@ -154,9 +162,11 @@ std::string EstimateText(const Judgement& judgement) {
 }
 
 std::string CellText(const Judgement& judgement, int n_of_all) {
-  if (judgement.verdict == Verdict::kNothing) return Name(judgement.verdict);
+  const char* word = judgement.word != nullptr ? judgement.word : Name(judgement.verdict);
+  if (judgement.verdict == Verdict::kNothing) return word;
+  const std::string effect = EffectText(judgement);
   return absl::StrCat(
-      "**", Sign(judgement.verdict), " ", Name(judgement.verdict), "** ", EffectText(judgement),
+      "**", Sign(judgement.verdict), " ", word, "**", effect.empty() ? "" : " ", effect,
       judgement.n == n_of_all ? "" : absl::StrCat(" (n\u00a0=\u00a0", judgement.n, ")"));
 }
 

@@ -21,14 +21,18 @@ struct Claim {
   const char* decided_by = "";  // "TOST, contradicted if outside (t)": in words for the page
 };
 
+// What the page calls it: with a dash if it is a part of one above it.
+std::string ClaimText(const Claim& claim);
+
 enum class Verdict {
   kNothing,       // fewer than two seeds to decide on
   kInconclusive,  // they do not decide
   kReproduced,
   kContradicted,
+  kDepends,  // over a grid of settings: on the setting
 };
 
-// "reproduced", "contradicted", "inconclusive", "no runs"
+// "reproduced", "contradicted", "inconclusive", "no runs", "depends"
 const char* Name(Verdict verdict);
 
 // How the page shows an effect: times `scale`, in text with `name`, in a figure on an axis `axis`.
@@ -60,7 +64,8 @@ struct Evidence {
 struct Judgement {
   const Claim* claim = nullptr;
   Verdict verdict = Verdict::kNothing;  // says, or inconclusive
-  int n = 0;                            // seeds
+  int n = 0;                            // seeds; of a grid, settings
+  const char* word = nullptr;           // for the verdict on the page, in place of Name
   // What the verdict is about (a difference of accuracies, a part of all runs, epochs), with its
   // 95 % interval, where there is one.
   std::optional<Interval> effect;
@@ -106,7 +111,7 @@ Judgement DecideAtLeast(int successes, int n, double value);
 // Whether it is more than one half.
 Judgement DecideMost(int successes, int n);
 
-// "✓", "✗", "?"; "–" for no runs.
+// "✓", "✗", "?", "⇄"; "–" for no runs.
 const char* Sign(Verdict verdict);
 
 // The number behind a verdict: "+1.02 [+0.80, +1.24] points". `detail` where there is none.

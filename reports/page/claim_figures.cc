@@ -86,6 +86,7 @@ class Drawing {
     script_.SetIntValue("HEIGHT", top_);
     for (const VerdictColumn& column : columns_)
       script_.AddSectionDictionary("COLUMN")->SetValue("NAME", column.name);
+    if (columns_.back().of_grid) script_.ShowSection("OF_GRID");
     report.AddFigure(name, Expand(kClaimFiguresGp, script_), name + ".csv", ToCsv(data_));
   }
 
@@ -93,8 +94,10 @@ class Drawing {
   // How each column's estimates look, by verdict.
   void AddMarks(ctemplate::TemplateDictionary& section) {
     for (size_t i = 0; i < columns_.size(); ++i) {
-      for (Verdict verdict :
-           {Verdict::kReproduced, Verdict::kContradicted, Verdict::kInconclusive}) {
+      std::vector<Verdict> verdicts = {Verdict::kReproduced, Verdict::kContradicted,
+                                       Verdict::kInconclusive};
+      if (columns_[i].of_grid) verdicts.push_back(Verdict::kDepends);
+      for (Verdict verdict : verdicts) {
         ctemplate::TemplateDictionary* mark = section.AddSectionDictionary("MARK");
         mark->SetValue("WHERE", columns_[i].name);
         mark->SetValue("VERDICT", Name(verdict));

@@ -16,12 +16,14 @@ set bars 0
 reproduced = 0x0072B2
 contradicted = 0xC04800
 inconclusive = 0x606060
-colour(verdict) = verdict eq 'reproduced' ? reproduced : verdict eq 'contradicted' ? contradicted : inconclusive
+{{#OF_GRID}}depends = 0x8A3FA0
+{{/OF_GRID}}colour(verdict) = verdict eq 'reproduced' ? reproduced : verdict eq 'contradicted' ? contradicted : inconclusive
 
 set label 1 "✓ reproduced" at screen 0.02, screen at_screen(14) textcolor rgb reproduced
 set label 2 "✗ contradicted" at screen 0.27, screen at_screen(14) textcolor rgb contradicted
 set label 3 "? not decided" at screen 0.55, screen at_screen(14) textcolor rgb inconclusive
-set label 4 "◆ stated   ▶ more than this is stated   grey: margin" at screen 0.02, screen at_screen(52) font ',11'
+{{#OF_GRID}}set label 5 "⇄ depends" at screen 0.79, screen at_screen(14) textcolor rgb depends
+{{/OF_GRID}}set label 4 "◆ stated   ▶ more than this is stated   grey: margin" at screen 0.02, screen at_screen(52) font ',11'
 # The points of the columns: full, open, and others.
 array points[4] = [7, 6, 5, 4]
 next = 0.02

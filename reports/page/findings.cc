@@ -28,20 +28,27 @@ bool Has(const std::vector<Verdict>& verdicts, Verdict verdict) {
 
 // Whether the columns' verdicts on one claim make this finding.
 bool Makes(const std::vector<Verdict>& verdicts, Verdict finding) {
-  if (finding == Verdict::kInconclusive)
-    return Has(verdicts, Verdict::kReproduced) && Has(verdicts, Verdict::kContradicted);
+  if (finding == Verdict::kInconclusive) {
+    return Has(verdicts, Verdict::kDepends) ||
+           (Has(verdicts, Verdict::kReproduced) && Has(verdicts, Verdict::kContradicted));
+  }
   return std::all_of(verdicts.begin(), verdicts.end(), [&](Verdict v) { return v == finding; });
 }
 
 // "weight sharing improves accuracy (`paper` +2.15 points, `course` +1.65 points)"
 std::string Text(const std::vector<VerdictColumn>& columns, size_t claim) {
+  std::vector<std::string> texts;
+  for (const VerdictColumn& column : columns) {
+    const Judgement& judgement = column.judgements[claim];
+    if (!column.of_grid) {
+      texts.push_back(absl::StrCat("`", column.name, "` ", EstimateText(judgement)));
+    } else if (judgement.verdict != Verdict::kNothing) {
+      texts.push_back(absl::StrCat("over the grid ", judgement.word,
+                                   judgement.detail.empty() ? "" : ": ", judgement.detail));
+    }
+  }
   return absl::StrCat(columns[0].judgements[claim].claim->short_form, " (",
-                      absl::StrJoin(columns, ", ",
-                                    [&](std::string* out, const VerdictColumn& column) {
-                                      absl::StrAppend(out, "`", column.name, "` ",
-                                                      EstimateText(column.judgements[claim]));
-                                    }),
-                      ")");
+                      absl::StrJoin(texts, ", "), ")");
 }
 
 // What the whole claims of a question that make a finding say. A part is what its whole is, or a
@@ -51,7 +58,10 @@ std::vector<std::string> TextsOf(const std::vector<VerdictColumn>& columns, Verd
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     if (*columns[0].judgements[i].claim->part_of != '\0') continue;
     std::vector<Verdict> verdicts;
-    for (const VerdictColumn& column : columns) verdicts.push_back(column.judgements[i].verdict);
+    for (const VerdictColumn& column : columns) {
+      const Verdict verdict = column.judgements[i].verdict;
+      if (!column.of_grid || verdict != Verdict::kNothing) verdicts.push_back(verdict);
+    }
     if (Makes(verdicts, finding)) texts.push_back(Text(columns, i));
   }
   return texts;

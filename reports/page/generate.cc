@@ -129,6 +129,7 @@ absl::Status WriteHtml(const Report& report, const RunSet& runs, StagedFolder& o
 measurements::Provenance& ProvenanceOf(measurements::Accuracy& a) { return a.provenance; }
 measurements::Provenance& ProvenanceOf(measurements::Benchmark& b) { return b.session.provenance; }
 measurements::Provenance& ProvenanceOf(measurements::Growth& g) { return g.session.provenance; }
+measurements::Provenance& ProvenanceOf(measurements::Multiverse& m) { return m.provenance; }
 
 // Without the host's name.
 template <typename T>
@@ -145,7 +146,8 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedF
   }
   for (const absl::Status& status : {WriteMeasured("benchmark.json", input.benchmark, output),
                                      WriteMeasured("growth.json", input.growth, output),
-                                     WriteMeasured("accuracy.json", input.accuracy, output)}) {
+                                     WriteMeasured("accuracy.json", input.accuracy, output),
+                                     WriteMeasured("multiverse.json", input.multiverse, output)}) {
     if (!status.ok()) return status;
   }
   std::vector<RunRecord> records = input.runs.records();
@@ -165,7 +167,8 @@ absl::Status MakeReport(const std::vector<Question>& all, const ReportInput& inp
     if (*question->task != '\0') tasks.emplace_back(question->task);
   }
   if (!tasks.empty()) report.page.SetValue("TASKS", AndList(std::move(tasks)));
-  const std::vector<Judged> judged = JudgeAll(questions, input.runs);
+  std::vector<Judged> judged = JudgeAll(questions, input.runs);
+  JudgeOverGrid(questions, input, judged);
   AddVerdicts(judged, input.runs, report);
   AddFindings(judged, report);
   AddClaimFigures(judged, report);

@@ -14,7 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "base/text/gzip.h"
+#include "experiments/measurements/file.h"
+#include "experiments/multiverse/report/testing/made_grid.h"
+#include "experiments/pairs/report/settings.h"
 #include "reports/page/html.h"
 #include "reports/parts/markdown.h"
 #include "reports/questions.h"
@@ -182,6 +186,75 @@ TEST(Report, NoMarkersAndNoNan) {
   }
 }
 
+// The auxiliary loss helps with many epochs and hurts with few, sharing helps in every setting, and
+// no run of the disc succeeds.
+measurements::Multiverse Grids() {
+  return MadeMultiverse({MadePairsGrid([](const Coded& coded, int cell) {
+                           return 0.80 + (cell & 1 ? 0.03 * coded[2] : 0) + (cell & 2 ? 0.02 : 0);
+                         }),
+                         MadeDiscGrid([](const Coded&) { return 0.0; })});
+}
+
+// Records in which weight sharing helps and the auxiliary loss hurts.
+std::vector<RunRecord> Decided() {
+  std::vector<RunRecord> records = TwoEngines();
+  for (const PairSetting& setting : kPairSettings) {
+    for (int64_t seed = 10; seed < 110; ++seed) {
+      records.push_back(MakeRecord(absl::StrCat("pairs/paper/", setting.variant, "/eigen"), seed));
+      records.back().test_accuracy = 0.8 + 0.0001 * static_cast<double>(seed % 7) +
+                                     (setting.weight_sharing ? 0.02 : 0.0) -
+                                     (setting.auxiliary_loss ? 0.02 : 0.0);
+    }
+  }
+  return records;
+}
+
+// What a grid of settings says stands beside the presets, on every page and in the picture.
+TEST(Report, OverAGrid) {
+  ReportInput input = InputOf(Decided());
+  Report without, with;
+  ASSERT_TRUE(MakeReport(Questions(), input, without).ok());
+  for (const auto& [name, content] : without.files) {
+    for (const char* of_grid : {"over the grid", "over a grid"})
+      EXPECT_THAT(content, Not(HasSubstr(of_grid))) << name;
+    EXPECT_THAT(name, Not(HasSubstr("multiverse")));
+    EXPECT_NE(name, "MULTIVERSE.md");
+  }
+  input.multiverse = Grids();
+  ASSERT_TRUE(MakeReport(Questions(), input, with).ok());
+  for (const char* page : {"REPORT.md", "SUMMARY.md"}) {
+    const std::string& text = with.files.at(page);
+    EXPECT_THAT(text, HasSubstr("| over a grid, n = 156 ")) << page;
+    EXPECT_THAT(text, HasSubstr("| over a grid, n = 128 ")) << page;
+    EXPECT_THAT(
+        text, testing::ContainsRegex("- \\*\\*⇄ Depends on the choice:\\*\\* [^\n]*auxiliary loss "
+                                     "increases accuracy the most \\([^\n]*, over the grid "
+                                     "depends: "))
+        << page;
+    EXPECT_THAT(text, testing::ContainsRegex("\n\\| – auxiliary loss improves accuracy [^\n]*\\| "
+                                             "\\*\\*⇄ depends\\*\\* +\\|\n"))
+        << page;
+    EXPECT_THAT(text, HasSubstr("| **✗ nowhere** ")) << page;
+    EXPECT_THAT(text, HasSubstr("| not asked ")) << page;
+    EXPECT_THAT(text, Not(HasSubstr("`grid`: none"))) << page;
+  }
+  const std::string& script = with.files.at("figures/claims-pairs.gp");
+  EXPECT_THAT(script, HasSubstr("set label \"⇄\""));
+  EXPECT_THAT(script, HasSubstr("set label \"grid\" at screen next"));
+  EXPECT_THAT(without.files.at("figures/claims-pairs.gp"), Not(HasSubstr("depends")));
+  EXPECT_THAT(with.files.at("MULTIVERSE.md"), testing::StartsWith("# Every claim over the grid"));
+  const std::string& page = with.files.at("REPORT.md");
+  EXPECT_THAT(page, testing::ContainsRegex("\n## [0-9]+\\. On what the verdicts depend\n"));
+  EXPECT_THAT(page, HasSubstr("](figures/multiverse-auxiliary-improves.svg)"));
+  // A link of the first column's p-values: the grid has none.
+  EXPECT_THAT(with.files.at("CLAIMS.md"), Not(HasSubstr("`grid`")));
+  for (const auto& [name, content] : with.files) {
+    EXPECT_THAT(content, Not(HasSubstr("{{"))) << name;
+    if (name.find(".gp") != std::string::npos) continue;
+    EXPECT_THAT(content, Not(testing::ContainsRegex("[^a-z]-?nan[^a-z]"))) << name;
+  }
+}
+
 // The elements that are still open at the end, or at the first tag that closes another one.
 std::vector<std::string> OpenElements(const std::string& xml) {
   static const std::regex tag("<(/?)([A-Za-z][A-Za-z0-9:]*)[^<>]*?(/?)>");
@@ -334,6 +407,23 @@ TEST_F(WriteReportTest, WithInputsItCanBeMadeAgain) {
   EXPECT_EQ(std::count(records.begin(), records.end(), '\n'), 200);
   EXPECT_THAT(records, Not(HasSubstr("\"host\"")));
   EXPECT_THAT(records, HasSubstr("\"commit\":\"abc\""));
+}
+
+TEST_F(WriteReportTest, GridCanBeReadAgain) {
+  ReportInput input = InputOf(TwoEngines(), (folder_ / "artifacts").string());
+  input.multiverse = Grids();
+  ASSERT_TRUE(WriteReport(Questions(), input, (folder_ / "out").string(), {true}).ok());
+  for (const char* id : {"auxiliary-improves", "disc-95", "cnn-both-wider"}) {
+    const std::string svg = Content(absl::StrCat("figures/multiverse-", id, ".svg"));
+    EXPECT_EQ(OpenElements(svg), std::vector<std::string>()) << id;
+    EXPECT_THAT(svg, HasSubstr("learning rate"));
+    EXPECT_THAT(svg, HasSubstr("holds"));
+  }
+  const absl::StatusOr<measurements::Multiverse> again =
+      measurements::Parse<measurements::Multiverse>(Content("multiverse.json"));
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(measurements::ToJson(*again), measurements::ToJson(*input.multiverse));
+  EXPECT_THAT(Content("report.html"), HasSubstr("class=\"chip turned\""));
 }
 
 // The figure's data is wrong: the report that was there stays as it was.

@@ -1,5 +1,6 @@
 #include "reports/page/verdicts.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,8 +42,11 @@ std::string Table(const std::vector<VerdictColumn>& columns) {
   std::vector<std::vector<std::string>> rows;
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     std::vector<std::string> row = {ClaimText(*columns[0].judgements[i].claim)};
-    for (const VerdictColumn& column : columns)
-      row.push_back(CellText(column.judgements[i], SeedsOf(column)));
+    for (const VerdictColumn& column : columns) {
+      Judgement judgement = column.judgements[i];
+      if (column.of_grid) judgement.detail.clear();  // which stands in a chapter of its own
+      row.push_back(CellText(judgement, SeedsOf(column)));
+    }
     rows.push_back(std::move(row));
   }
   return MarkdownTable(headers, rows);
@@ -84,8 +88,9 @@ void AppendData(const std::string& experiment, const std::vector<VerdictColumn>&
 // Each claim's words, what decides it, and the p-value and test of each column.
 std::string HowDecidedTable(const std::vector<VerdictColumn>& columns) {
   std::vector<MarkdownColumn> headers = {{"taken as"}, {"quote"}, {"reproduced if"}};
-  for (const VerdictColumn& column : columns)
-    headers.push_back({absl::StrCat("`", column.name, "`: p (Holm), test")});
+  for (const VerdictColumn& column : columns) {
+    if (!column.of_grid) headers.push_back({absl::StrCat("`", column.name, "`: p (Holm), test")});
+  }
   std::vector<std::vector<std::string>> rows;
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     const Claim& claim = *columns[0].judgements[i].claim;
@@ -93,17 +98,14 @@ std::string HowDecidedTable(const std::vector<VerdictColumn>& columns) {
         claim.margin > 0.0 ? absl::StrFormat(" Margin %g.", claim.margin) : "";
     rows.push_back({ClaimText(claim), absl::StrCat("“", claim.quote, "” (", claim.where, ")"),
                     absl::StrCat(claim.decided_by, ".", margin)});
-    for (const VerdictColumn& column : columns)
-      rows.back().push_back(TestText(column.judgements[i]));
+    for (const VerdictColumn& column : columns) {
+      if (!column.of_grid) rows.back().push_back(TestText(column.judgements[i]));
+    }
   }
   return MarkdownTable(headers, rows);
 }
 
 }  // namespace
-
-std::string ClaimText(const Claim& claim) {
-  return absl::StrCat(*claim.part_of == '\0' ? "" : "– ", claim.short_form);
-}
 
 std::vector<Judged> JudgeAll(const std::vector<const Question*>& questions, const RunSet& runs) {
   std::vector<Judged> judged;
@@ -114,6 +116,27 @@ std::vector<Judged> JudgeAll(const std::vector<const Question*>& questions, cons
   return judged;
 }
 
+void JudgeOverGrid(const std::vector<const Question*>& questions, const ReportInput& input,
+                   std::vector<Judged>& judged) {
+  std::vector<Judgement> over_grid;
+  for (const Question* question : questions) {
+    if (question->judge_grid == nullptr) continue;
+    for (Judgement& judgement : question->judge_grid(input))
+      over_grid.push_back(std::move(judgement));
+  }
+  for (Judged& of_question : judged) {
+    VerdictColumn column = {"grid", "over a grid", {}, {}, /*of_grid=*/true};
+    for (const Judgement& own : of_question.columns[0].judgements) {
+      const auto found =
+          std::find_if(over_grid.begin(), over_grid.end(),
+                       [&](const Judgement& judgement) { return judgement.claim == own.claim; });
+      if (found != over_grid.end()) column.judgements.push_back(*found);
+    }
+    if (column.judgements.size() == of_question.columns[0].judgements.size())
+      of_question.columns.push_back(std::move(column));
+  }
+}
+
 void AddVerdicts(const std::vector<Judged>& judged, const RunSet& runs, Report& report) {
   DataTable data = {
       {"claim", "part_of", "experiment", "preset_or_variant", "verdict", "n", "effect", "low",
@@ -121,7 +144,7 @@ void AddVerdicts(const std::vector<Judged>& judged, const RunSet& runs, Report& 
       {}};
   std::vector<std::string> files;
   if (!judged.empty()) report.page.ShowSection("ANY_CLAIMS");
-  bool fewer = false;
+  bool fewer = false, any_grid = false;
   long first_level = 0;
   for (const auto& [question, columns] : judged) {
     const std::string& experiment = question->expected.experiment;
@@ -129,16 +152,19 @@ void AddVerdicts(const std::vector<Judged>& judged, const RunSet& runs, Report& 
     verdicts->SetValue("TITLE", question->claims_title);
     verdicts->SetValue("TABLE", Table(columns));
     verdicts->SetValue("NOTE", question->claims_note);
-    verdicts->SetValue("RUNS", absl::StrJoin(columns, "; ", [&](std::string* out, const auto& c) {
-                         out->append(RunLinks(runs, c));
-                       }));
+    std::vector<std::string> links;
+    for (const VerdictColumn& column : columns) {
+      if (!column.of_grid) links.push_back(RunLinks(runs, column));
+    }
+    verdicts->SetValue("RUNS", absl::StrJoin(links, "; "));
     ctemplate::TemplateDictionary* claims = report.page.AddSectionDictionary("CLAIMS");
     claims->SetValue("TITLE", question->claims_title);
     claims->SetValue("TABLE", HowDecidedTable(columns));
     AppendData(experiment, columns, data);
     files.push_back(absl::StrCat("`experiments/", experiment, "/report/claims.cc`"));
+    if (columns.back().of_grid) any_grid = true;
     for (const VerdictColumn& column : columns)
-      fewer |= SeedsOf(column) < kClaimSeeds.end - kClaimSeeds.first;
+      fewer |= !column.of_grid && SeedsOf(column) < kClaimSeeds.end - kClaimSeeds.first;
     for (const Judgement& judgement : columns[0].judgements) first_level += judgement.p.has_value();
   }
   report.page.SetIntValue("FIRST_CLAIM_SEED", kClaimSeeds.first);
@@ -150,6 +176,7 @@ void AddVerdicts(const std::vector<Judged>& judged, const RunSet& runs, Report& 
   report.page.SetValue("CLAIMS_DECLARED", kClaimsDeclared.id);
   report.page.SetValue("CLAIMS_DECLARED_TIME", kClaimsDeclared.time);
   if (!files.empty()) report.page.SetValue("CLAIM_FILES", AndList(std::move(files)));
+  if (any_grid) report.page.ShowSection("OVER_GRID");
   if (fewer) report.page.ShowSection("FEWER_SEEDS");
   report.AddTable("verdicts", data);
 }

@@ -18,6 +18,7 @@ struct VerdictColumn {
   std::string header;  // on the page
   std::vector<Judgement> judgements;
   std::vector<std::pair<std::string, Setting>> settings;  // what it judges, by name
+  bool of_grid = false;  // over a grid of settings: n counts these, and no p-value is corrected
 };
 
 // Text of the page, with the parts that set its values.
@@ -46,6 +47,9 @@ struct Question {
   // What studies of ten seeds would have concluded; null if nobody asks. SEEDS of WHOSE were drawn.
   Studies (*studies)(const RunSet&) = nullptr;
   const char* studies_of = "";
+  // What a grid of settings says of claims, of other questions' too; null or empty if there is
+  // none.
+  std::vector<Judgement> (*judge_grid)(const ReportInput&) = nullptr;
 
   const char* task = "";            // what the networks are trained for: "to tell a from b"
   Section picture;                  // of the task, for the first screen; text may stay empty

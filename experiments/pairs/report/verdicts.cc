@@ -16,8 +16,6 @@
 namespace tenfold::reports {
 namespace {
 
-constexpr Unit kStd = {4, false, 1.0, "", "standard deviation of test accuracy"};
-
 // The runs of one study: contrasts of settings with their errors, by pairing or without.
 class Sample {
  public:
@@ -160,15 +158,9 @@ Judgement JudgeStdWithin(const PairClaim& claim, const FactorialCells& cells) {
 // Runs of a seed are not independent, nor are those of settings with other means alike: the error
 // is what leaving out a seed changes (Tukey's jackknife).
 Judgement JudgeStdOverall(const PairClaim& claim, const FactorialCells& cells) {
-  const size_t n = cells[0].size();
-  std::vector<double> pseudo_values;
-  const double all = StdOverall(cells, claim.plus);
-  for (size_t left_out = 0; left_out < n; ++left_out) {
-    FactorialCells rest = cells;
-    for (std::vector<double>& cell : rest) cell.erase(cell.begin() + left_out);
-    pseudo_values.push_back(n * all - (n - 1.0) * StdOverall(rest, claim.plus));
-  }
-  Judgement judgement = DecideEqual(EstimateMean(pseudo_values), claim.value, claim.margin,
+  const std::vector<double> by_seed =
+      PseudoValues(cells, [&](const FactorialCells& some) { return StdOverall(some, claim.plus); });
+  Judgement judgement = DecideEqual(EstimateMean(by_seed), claim.value, claim.margin,
                                     "TOST, jackknife", "t, jackknife");
   judgement.unit = &kStd;
   return judgement;

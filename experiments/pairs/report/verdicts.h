@@ -8,6 +8,9 @@
 
 namespace tenfold::reports {
 
+// Of what is about the spread of runs.
+inline constexpr Unit kStd = {4, false, 1.0, "", "standard deviation of test accuracy"};
+
 // Whether the settings' runs share their seeds, or those of each are independent of the others'.
 enum class Pairing { kBySeed, kNone };
 
