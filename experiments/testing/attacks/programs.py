@@ -47,6 +47,7 @@ CALLS = {
                           ["settle", "{results}", "{conflict}"]],
     "experiments/study/study": [["--data={table}.csv", "--target=y", "--net=a=Linear(2)", "--seeds=0", "--set=epochs=1",
                                  "--results_dir={out}"]],
+    "experiments/variance/variance": [["--replicates=1", "--jobs=1", "--output={out}.json"]],
     "experiments/verify": [["--only=disc/paper/depth-3"]],
     "reports/publish": [["RUNFILES", "reports/report", "--help"], ["RUNFILES", "reports/report", "--regenerate"],
                         ["RUNFILES", "reports/report", "--results_dir={results}"]],
