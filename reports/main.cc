@@ -40,6 +40,9 @@ ABSL_FLAG(std::string, growth, "",
 ABSL_FLAG(std::string, accuracy, "",
           "File that //experiments:accuracy or //baselines:accuracy wrote with --output, for the "
           "part about the distance from double.");
+ABSL_FLAG(std::string, variance, "",
+          "File that //experiments/variance wrote with --output, for the part about where the "
+          "variance comes from.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, SUMMARY.md, REPORT.md, the files that these link to, numbers.json, "
           "tables/ and figures/ are written. Default: report in --results_dir.");
@@ -122,7 +125,8 @@ absl::Status Run() {
   for (const absl::Status& read :
        {ReadMeasured("--benchmark", absl::GetFlag(FLAGS_benchmark), input.benchmark),
         ReadMeasured("--growth", absl::GetFlag(FLAGS_growth), input.growth),
-        ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy)}) {
+        ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy),
+        ReadMeasured("--variance", absl::GetFlag(FLAGS_variance), input.variance)}) {
     if (!read.ok()) return read;
   }
   size_t conflicts = 0;

@@ -47,6 +47,7 @@ std::vector<double> Row(const VarianceReplicate& replicate, int64_t test_pairs,
 std::vector<Interval*> PlacesIn(Decomposition& all) {
   std::vector<Interval*> places = {&all.accuracy, &all.total_std,    &all.interactions,
                                    &all.floor,    &all.networks_std, &all.kept_data_std};
+  for (Interval& share : all.totals) places.push_back(&share);
   for (unsigned u = 1; u < kSets; ++u) places.push_back(&all.shares[u]);
   return places;
 }
@@ -70,6 +71,9 @@ std::vector<double> StatisticsOf(const std::vector<double>& mean, int64_t test_p
       of_a_pair / static_cast<double>(test_pairs) / total,
       std::sqrt(std::max(networks, 0.0)),
       std::sqrt(std::max(total - Closed(components, kTrainDraw | kTestDraw), 0.0) / total)};
+  for (const unsigned source : kSources) {
+    statistics.push_back(1.0 - Closed(components, kAllSources & ~source) / total);
+  }
   for (unsigned u = 1; u < kSets; ++u) statistics.push_back(components[u] / total);
   return statistics;
 }

@@ -17,6 +17,7 @@ namespace tenfold::variance {
 // Bits of a set of sources; the first three as in measurements::VarianceReplicate.
 enum Source : unsigned { kTrainDraw = 1, kInitialWeights = 2, kBatchOrder = 4, kTestDraw = 8 };
 inline constexpr unsigned kAllSources = 15;
+inline constexpr std::array kSources = {kTestDraw, kTrainDraw, kInitialWeights, kBatchOrder};
 
 // "train draw × test draw".
 std::string NameOf(unsigned sources);
@@ -41,6 +42,9 @@ struct Decomposition {
   Interval total_std;                            // with everything drawn anew
   std::array<Interval, kAllSources + 1> shares;  // by set of sources, but [0]
   Interval interactions;                         // of three and four sources: their shares
+  // By place in kSources: the share of the source and of all its interactions (Sobol's total
+  // index), which a new draw of it makes where all else is kept.
+  std::array<Interval, kSources.size()> totals;
   // What independent draws of test pairs make by themselves, the mean of p (1 - p) / test_pairs
   // over networks of accuracy p: its share.
   Interval floor;

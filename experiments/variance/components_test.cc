@@ -144,6 +144,9 @@ TEST_F(PlantedTest, ResidualIsTheInteractionOfAll) {
   EXPECT_NEAR(found.shares[kAllSources].estimate, 0.7, 0.03);
   EXPECT_NEAR(found.shares[kBatchOrder].estimate, 0.3, 0.03);
   EXPECT_NEAR(found.interactions.estimate, 0.7, 0.03);
+  for (size_t s = 0; s < kSources.size(); ++s) {
+    EXPECT_NEAR(found.totals[s].estimate, kSources[s] == kBatchOrder ? 1.0 : 0.7, 0.03);
+  }
 }
 
 TEST(Decompose, NothingWithoutVarianceOrReplicates) {

@@ -47,9 +47,19 @@ void Print(const measurements::Variance& file) {
     std::printf("%s: %zu replicates\n", PlainLine(setting.setting).c_str(),
                 setting.replicates.size());
     if (!found.has_value()) continue;
-    std::printf("%s", absl::StrFormat("%-40s %s\n", "  standard deviation, points",
+    std::printf("%s", absl::StrFormat("  %-40s %s\n", "standard deviation, points",
                                       Percent(found->total_std))
                           .c_str());
+    std::printf("%s", absl::StrFormat("  %-40s %s\n", "floor of independent test pairs, %",
+                                      Percent(found->floor))
+                          .c_str());
+    for (size_t s = 0; s < kSources.size(); ++s) {
+      std::printf("%s",
+                  absl::StrFormat("  %-40s %s\n",
+                                  absl::StrCat("new ", NameOf(kSources[s]), ", all else kept, %"),
+                                  Percent(found->totals[s]))
+                      .c_str());
+    }
     for (unsigned u = 1; u <= kAllSources; ++u) {
       std::printf("%s", absl::StrFormat("  %-40s %s\n", absl::StrCat(NameOf(u), ", %"),
                                         Percent(found->shares[u]))

@@ -7,6 +7,7 @@
 #include "experiments/measurements/accuracy.h"
 #include "experiments/measurements/benchmark.h"
 #include "experiments/measurements/growth.h"
+#include "experiments/measurements/variance.h"
 #include "reports/input/run_set.h"
 
 namespace tenfold::reports {
@@ -17,6 +18,7 @@ struct ReportInput {
   std::optional<measurements::Benchmark> benchmark = {};  // what side_by_side --json wrote
   std::optional<measurements::Growth> growth = {};        // what growth --json wrote
   std::optional<measurements::Accuracy> accuracy = {};    // what accuracy --output wrote
+  std::optional<measurements::Variance> variance = {};    // what variance --output wrote
 };
 
 }  // namespace tenfold::reports
