@@ -42,6 +42,9 @@ ABSL_FLAG(std::string, accuracy, "",
           "part about the distance from double.");
 ABSL_FLAG(std::string, multiverse, "",
           "File that //experiments/multiverse --output wrote, for what the verdicts depend on.");
+ABSL_FLAG(std::string, variance, "",
+          "File that //experiments/variance wrote with --output, for the part about where the "
+          "variance comes from.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, SUMMARY.md, REPORT.md, the files that these link to, numbers.json, "
           "tables/ and figures/ are written. Default: report in --results_dir.");
@@ -125,7 +128,8 @@ absl::Status Run() {
        {ReadMeasured("--benchmark", absl::GetFlag(FLAGS_benchmark), input.benchmark),
         ReadMeasured("--growth", absl::GetFlag(FLAGS_growth), input.growth),
         ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy),
-        ReadMeasured("--multiverse", absl::GetFlag(FLAGS_multiverse), input.multiverse)}) {
+        ReadMeasured("--multiverse", absl::GetFlag(FLAGS_multiverse), input.multiverse),
+        ReadMeasured("--variance", absl::GetFlag(FLAGS_variance), input.variance)}) {
     if (!read.ok()) return read;
   }
   size_t conflicts = 0;

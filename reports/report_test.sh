@@ -137,11 +137,17 @@ rm one/figures/disc-loss.svg
 # With its inputs the report can be made again of itself.
 printf '{"commit":"d","contract_version":1,"compiler":"g","versions":{},"cpu":"c","host":"box","runs":[{"run":"disc/paper/depth-4/seed-00","engines":{"simd":%s}}]}' \
   '{"first_losses":[1e-7],"epoch_losses":[1e-6],"weights":0.001,"test_accuracy":0}' >accuracy.json
+# Two replicates in which the test draw alone makes the variance.
+printf '{"commit":"d","contract_version":1,"compiler":"g","versions":{},"cpu":"c","host":"box","dataset_digest":"e","test_pairs":10,"test_draws":2,"settings":[{"setting":"pairs/paper/mlp","replicates":["%s","%s"]}]}' \
+  "24$(printf ' 40%.0s' {1..8})$(printf ' 72%.0s' {1..8})" "32$(printf ' 80%.0s' {1..8})$(printf ' 128%.0s' {1..8})" >variance.json
 while read -r line; do
   printf '%s,"checksum":"%s"}\n' "${line%\}}" "$(printf %s "$line" | sha256sum | cut -c1-64)"
 done <good.jsonl >sealed.jsonl
-"$report" --records=sealed.jsonl --accuracy=accuracy.json --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
-"$report" --records=published/records.jsonl.gz --accuracy=published/accuracy.json --output_dir=again --include_inputs >output 2>&1 || fail "again"
+"$report" --records=sealed.jsonl --accuracy=accuracy.json --variance=variance.json --output_dir=published --include_inputs >output 2>&1 || fail "with inputs"
+"$report" --records=published/records.jsonl.gz --accuracy=published/accuracy.json --variance=published/variance.json --output_dir=again \
+  --include_inputs >output 2>&1 || fail "again"
+grep -q '^## .* Where the variance comes from$' again/REPORT.md || fail "the chapter about the variance"
+grep -q '^- \*\*± What a ± over seeds is made of:\*\* ' again/SUMMARY.md || fail "the finding about the variance"
 diff -r --exclude='*.svg' published again >output || fail "made again it differs"
 if grep -q '"box"' -r published || zgrep -q '"box"' published/records.jsonl.gz; then fail "the name of a host is published"; fi
 
@@ -164,7 +170,7 @@ grep -q 'conflicting/ has 1 record .*store settle' output || fail "a conflict is
 grep -q '^\*\*In conflict\*\*: 1 records' of-conflict/REPORT.md || fail "a conflict is on the page"
 
 "$report" --help >output 2>&1
-for flag in results_dir records artifacts benchmark growth accuracy multiverse output_dir include_inputs replace finish; do
+for flag in results_dir records artifacts benchmark growth accuracy multiverse variance output_dir include_inputs replace finish; do
   grep -q -- "--$flag (" output || fail "--help does not name --$flag"
 done
 

@@ -8,6 +8,7 @@
 #include "experiments/measurements/benchmark.h"
 #include "experiments/measurements/growth.h"
 #include "experiments/measurements/multiverse.h"
+#include "experiments/measurements/variance.h"
 #include "reports/input/run_set.h"
 
 namespace tenfold::reports {
@@ -19,6 +20,7 @@ struct ReportInput {
   std::optional<measurements::Growth> growth = {};          // what growth --json wrote
   std::optional<measurements::Accuracy> accuracy = {};      // what accuracy --output wrote
   std::optional<measurements::Multiverse> multiverse = {};  // what multiverse --output wrote
+  std::optional<measurements::Variance> variance = {};      // what variance --output wrote
 };
 
 }  // namespace tenfold::reports

@@ -130,6 +130,7 @@ measurements::Provenance& ProvenanceOf(measurements::Accuracy& a) { return a.pro
 measurements::Provenance& ProvenanceOf(measurements::Benchmark& b) { return b.session.provenance; }
 measurements::Provenance& ProvenanceOf(measurements::Growth& g) { return g.session.provenance; }
 measurements::Provenance& ProvenanceOf(measurements::Multiverse& m) { return m.provenance; }
+measurements::Provenance& ProvenanceOf(measurements::Variance& v) { return v.provenance; }
 
 // Without the host's name.
 template <typename T>
@@ -147,7 +148,8 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedF
   for (const absl::Status& status : {WriteMeasured("benchmark.json", input.benchmark, output),
                                      WriteMeasured("growth.json", input.growth, output),
                                      WriteMeasured("accuracy.json", input.accuracy, output),
-                                     WriteMeasured("multiverse.json", input.multiverse, output)}) {
+                                     WriteMeasured("multiverse.json", input.multiverse, output),
+                                     WriteMeasured("variance.json", input.variance, output)}) {
     if (!status.ok()) return status;
   }
   std::vector<RunRecord> records = input.runs.records();

@@ -54,6 +54,7 @@ CALLS = {
                                   ["--weights={weights}.safetensors", "--data={table}.csv", "--output={out}.npy"]],
     "experiments/study/study": [["--data={table}.csv", "--target=y", "--net=a=Linear(2)", "--seeds=0", "--set=epochs=1",
                                  "--results_dir={out}"]],
+    "experiments/variance/variance": [["--replicates=1", "--jobs=1", "--output={out}.json"]],
     "experiments/verify": [["--only=disc/paper/depth-3"], ["--sample=1", "--records={out_of}.jsonl"]],
     "reports/publish": [["RUNFILES", "reports/report", "--help"], ["RUNFILES", "reports/report", "--regenerate"],
                         ["RUNFILES", "reports/report", "--results_dir={results}"]],
