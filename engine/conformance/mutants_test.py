@@ -271,7 +271,8 @@ class Mutants(unittest.TestCase):
         case = next(case for case in CASES if case["name"].startswith("disc/symmetric"))
         with replaced(layers.Linear, "backward", from_the_last_row):
             answer = answers.run(case, RESPONDENT)
-        self.assertEqual(kit.first_difference(kit.wanted(case, False), answer), "first_step/gradients/net.4.weight")
+        found = kit.first_difference(kit.wanted(case, False), answer)
+        self.assertTrue(found.startswith("first_step/gradients/net.4."), found)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ expect_error() {
   shift
   "$program" "$@" 2>"$TEST_TMPDIR/stderr" || code=$?
   ((code == 1)) || fail "exit code $code of $*"
-  [[ $(wc -l <"$TEST_TMPDIR/stderr") == 1 ]] && grep -qF -- "$text" "$TEST_TMPDIR/stderr" ||
+  if [[ $(wc -l <"$TEST_TMPDIR/stderr") != 1 ]] || ! grep -qF -- "$text" "$TEST_TMPDIR/stderr"; then
     fail "$* said: $(<"$TEST_TMPDIR/stderr")"
+  fi
 }
 
 "$program" --grids=disc --settings=5 --results_dir="$folder" 2>"$TEST_TMPDIR/stderr" || fail "$(<"$TEST_TMPDIR/stderr")"
@@ -35,7 +36,8 @@ overrides=$(find "$TEST_TMPDIR/other/disc" -mindepth 1 -maxdepth 1 -printf '%f')
 [[ $overrides == paper,batch_size=25 ]] || fail "$overrides"
 code=0
 "$program" --grids=disc --settings=20 --results_dir="$TEST_TMPDIR/other" 2>"$TEST_TMPDIR/stderr" || code=$?
-((code == 1)) && grep -q 'was made by another sweep' "$TEST_TMPDIR/stderr" || fail "other sweep: $code $(<"$TEST_TMPDIR/stderr")"
+((code == 1)) || fail "another sweep's runs: exit code $code"
+grep -q 'was made by another sweep' "$TEST_TMPDIR/stderr" || fail "another sweep's runs: $(<"$TEST_TMPDIR/stderr")"
 
 expect_error 'unknown grid "ladder"; there are pairs, disc' --grids=ladder
 expect_error 'there is no setting 128' --grids=disc --settings=128
