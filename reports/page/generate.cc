@@ -41,7 +41,8 @@ constexpr Part kParts[] = {AddSweeps,        AddEnginesTable, AddLossDifferences
 
 // Before and after those of the questions, in the order in which the page has them.
 constexpr Document kDocumentsBefore[] = {{"CLAIMS.md", kClaimsMd}};
-constexpr Document kDocumentsAfter[] = {{"DOUBLE.md", kDoubleMd},
+constexpr Document kDocumentsAfter[] = {{"ENGINES.md", kEnginesMd},
+                                        {"DOUBLE.md", kDoubleMd},
                                         {"SPEED.md", kSpeedMd},
                                         {"GROWTH.md", kGrowthMd},
                                         {"RECORDS.md", kRecordsMd}};

@@ -48,13 +48,8 @@ Relative difference of the loss from that of `{{MAIN_ENGINE}}` at each of the fi
 settings, the dotted one the median; n runs were compared. Grey: what rounding makes, and what is
 allowed, which is less in the first {{FIRST_STEPS}} steps; red: what a planted bug has to exceed there. Below {{FLOOR}} all is drawn at {{FLOOR}}. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
-{{/FIGURE_3}}### Table 5: accuracies beside those of `{{MAIN_ENGINE}}`
+{{/FIGURE_3}}### Accuracies
 
-Test accuracy, in percentage points: the largest difference of one seed, and the difference of the means with its 90 % interval. *Same*: two one-sided
-t-tests on the differences of the same seeds (TOST) show that the means differ by less than {{MARGIN}}, half of the last digit that the report prints, with Holm's
-correction for all pairs of engines on all settings. *Open*: they do not show it.
-
-{{TABLE_5}}
 {{#ALL_SAME}}The means of any two engines are the same within {{MARGIN}} points, on every setting ({{COMPARED_MEANS}} comparisons).
 {{/ALL_SAME}}{{#SOME_OPEN}}The means of two engines on a setting are the same within {{MARGIN}} points in {{SAME}} of {{COMPARED_MEANS}} comparisons; it is open for
 {{#OPEN_ITEM}}
@@ -63,6 +58,8 @@ correction for all pairs of engines on all settings. *Open*: they do not show it
 These engines do the same sums in another order, as the losses of the first steps show; a long training may end elsewhere all the same.
 {{/SOME_OPEN}}{{#NO_MEANS}}No two engines have two runs of a setting in common, so their means are not compared.
 {{/NO_MEANS}}
+[Accuracies beside those of `{{MAIN_ENGINE}}`, setting by setting](ENGINES.md)
+
 {{/CERTIFICATE}}{{#ACCURACY}}## How far is float from double?
 
 The same trainings in double, from the same initial weights on the same batches: how far each engine is from them, by rounding to float and by the order in

@@ -14,7 +14,7 @@
 namespace tenfold::reports {
 namespace {
 
-constexpr size_t kTermsOfARow = 3;
+constexpr size_t kTermsOfARow = 2;
 
 std::string TermsText(const GridResult& result) {
   if (!result.dependence.has_value()) return "–";
