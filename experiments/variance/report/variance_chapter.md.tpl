@@ -3,7 +3,7 @@
 Runs with different seeds differ in the train pairs that they draw, in initial weights, in batch order and in their test pairs. Each replicate crosses two levels of
 each of the first three: eight networks, all tested on the same {{TEST_DRAWS}} draws of {{TEST_PAIRS}} test pairs. The table says how much of the variance of test
 accuracy a new draw of one source makes where all else is kept (Sobol's total index), how much each source makes by itself, and what sources make only together (×).
-Products of the results of networks that share some sources and no other estimate each part without bias (Sobol 1993, 2001; Saltelli 2002), so one near zero may be
+Products of results that share some sources and no other estimate each part without bias (Sobol 1993, 2001; Saltelli 2002), so one near zero may be
 below it. Percent of the variance, with 95 % intervals bootstrapped over replicates:
 
 {{TABLE}}

@@ -42,11 +42,12 @@ struct Quantity {
   bool on_page = true;
 };
 
+// On the page: one source, or two of which none is the batch order, which makes next to nothing.
 Quantity ShareOf(unsigned sources) {
   const unsigned two = sources & (sources - 1);
   return {variance::NameOf(sources),
           [sources](const Decomposition& parts) { return parts.shares[sources]; }, 1,
-          (two & (two - 1)) == 0};
+          two == 0 || ((two & (two - 1)) == 0 && (sources & variance::kBatchOrder) == 0)};
 }
 
 Quantity TotalOf(size_t source) {
