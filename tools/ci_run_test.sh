@@ -23,6 +23,11 @@ done
 exit "$(cat "$record.status")"
 END
 chmod +x bazelw
+# Of no commit, until one is given.
+mkdir bin
+export PATH=$PWD/bin:$PATH
+give_commit() { printf '#!/bin/bash\n%s\n' "$1" >bin/git; chmod +x bin/git; }
+give_commit "exit 1"
 
 # configured LABEL, summary LABEL STATUS: one event of Bazel's.
 configured() { printf '{"id":{"targetConfigured":{"label":"%s"}},"configured":{"testSize":"SMALL"}}\n' "$1"; }
@@ -74,12 +79,9 @@ expect 5 "2 passed, 2 failed"
 HOSTTYPE=aarch64 expect 0 "2 passed, 1 failed"
 
 # Of the other builds a commit gets one: clang, gcc_O0 and arm64 in turn.
-mkdir bin
-export PATH=$PWD/bin:$PATH
-give_commit() { printf '#!/bin/bash\necho %s0123456789\n' "$1" >bin/git; chmod +x bin/git; }
 echo 0 >arm64.status
 for turn in 0000 -gcc_O0 0001 -clang 0002 -clang,-gcc_O0; do
-  if [[ $turn != -* ]]; then give_commit "00$turn"; continue; fi
+  if [[ $turn != -* ]]; then give_commit "echo 00${turn}0123456789"; continue; fi
   "$TEST_TMPDIR/tree/.ci/run" >/dev/null 2>&1 || true
   grep -q -e "--test_tag_filters=full,$turn " calls || { echo "FAILED: $turn: $(<calls)" >&2; exit 1; }
   [[ $turn != *,* ]] && wanted=0 || wanted=1
@@ -87,7 +89,7 @@ for turn in 0000 -gcc_O0 0001 -clang 0002 -clang,-gcc_O0; do
   rm calls
 done
 TENFOLD_ALL_BUILDS=1 expect 0 "2 passed, 2 failed"
-rm -r bin
+give_commit "exit 1"
 
 # Nothing ran.
 : >full

@@ -13,26 +13,52 @@ namespace {
 constexpr size_t kNamed = 2;
 
 struct Finding {
-  Verdict sign;  // inconclusive: the columns contradict each other
+  Verdict sign;  // inconclusive: the choices contradict each other, or the grid says it depends
   const char* head;
 };
 constexpr Finding kFindings[] = {
-    {Verdict::kReproduced, "Holds either way"},
+    {Verdict::kReproduced, "Holds with either choice"},
     {Verdict::kInconclusive, "Depends on the choice"},
     {Verdict::kContradicted, "Does not hold"},
 };
 
-bool Has(const std::vector<Verdict>& verdicts, Verdict verdict) {
-  return std::count(verdicts.begin(), verdicts.end(), verdict) > 0;
+// Of one claim: what the presets or variants say, and what the grid does, kNothing without one.
+struct Verdicts {
+  std::vector<Verdict> choices;
+  Verdict grid = Verdict::kNothing;
+
+  bool All(Verdict verdict) const {
+    return std::all_of(choices.begin(), choices.end(), [&](Verdict v) { return v == verdict; });
+  }
+  bool Differ() const {
+    const auto has = [&](Verdict verdict) {
+      return std::count(choices.begin(), choices.end(), verdict) > 0;
+    };
+    return has(Verdict::kReproduced) && has(Verdict::kContradicted);
+  }
+};
+
+Verdicts Of(const std::vector<VerdictColumn>& columns, size_t claim) {
+  Verdicts verdicts;
+  for (const VerdictColumn& column : columns) {
+    const Verdict verdict = column.judgements[claim].verdict;
+    column.of_grid ? verdicts.grid = verdict : verdicts.choices.emplace_back(verdict);
+  }
+  return verdicts;
 }
 
-// Whether the columns' verdicts on one claim make this finding.
-bool Makes(const std::vector<Verdict>& verdicts, Verdict finding) {
-  if (finding == Verdict::kInconclusive) {
-    return Has(verdicts, Verdict::kDepends) ||
-           (Has(verdicts, Verdict::kReproduced) && Has(verdicts, Verdict::kContradicted));
+// Whether the verdicts on one claim make this finding. What the choices contradict fails everywhere
+// only if the grid does not say that it depends.
+bool Makes(const Verdicts& verdicts, Verdict finding) {
+  const bool grid_depends = verdicts.grid == Verdict::kDepends;
+  switch (finding) {
+    case Verdict::kReproduced:
+      return verdicts.All(finding) && verdicts.grid != Verdict::kContradicted;
+    case Verdict::kContradicted:
+      return verdicts.All(finding) && !grid_depends;
+    default:
+      return verdicts.Differ() || (grid_depends && !verdicts.All(Verdict::kReproduced));
   }
-  return std::all_of(verdicts.begin(), verdicts.end(), [&](Verdict v) { return v == finding; });
 }
 
 // "weight sharing improves accuracy (`paper` +2.15 points, `course` +1.65 points)"
@@ -51,19 +77,18 @@ std::string Text(const std::vector<VerdictColumn>& columns, size_t claim) {
                       absl::StrJoin(texts, ", "), ")");
 }
 
-// What the whole claims of a question that make a finding say. A part is what its whole is, or a
-// closer look at it.
+// What the whole claims of a question that make a finding say; of what depends, first those on
+// which the choices differ. A part is what its whole is, or a closer look at it.
 std::vector<std::string> TextsOf(const std::vector<VerdictColumn>& columns, Verdict finding) {
-  std::vector<std::string> texts;
+  std::vector<std::string> texts, less_plain;
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     if (*columns[0].judgements[i].claim->part_of != '\0') continue;
-    std::vector<Verdict> verdicts;
-    for (const VerdictColumn& column : columns) {
-      const Verdict verdict = column.judgements[i].verdict;
-      if (!column.of_grid || verdict != Verdict::kNothing) verdicts.push_back(verdict);
-    }
-    if (Makes(verdicts, finding)) texts.push_back(Text(columns, i));
+    const Verdicts verdicts = Of(columns, i);
+    if (!Makes(verdicts, finding)) continue;
+    const bool plain = finding != Verdict::kInconclusive || verdicts.Differ();
+    (plain ? texts : less_plain).push_back(Text(columns, i));
   }
+  texts.insert(texts.end(), less_plain.begin(), less_plain.end());
   return texts;
 }
 
