@@ -147,7 +147,7 @@ done <good.jsonl >sealed.jsonl
 "$report" --records=published/records.jsonl.gz --accuracy=published/accuracy.json --variance=published/variance.json --output_dir=again \
   --include_inputs >output 2>&1 || fail "again"
 grep -q '^## .* Where the variance comes from$' again/REPORT.md || fail "the chapter about the variance"
-grep -q '^- \*\*± What a ± over seeds is made of:\*\* ' again/SUMMARY.md || fail "the finding about the variance"
+grep -q '^- \*\*± A ± over seeds:\*\* ' again/SUMMARY.md || fail "the finding about the variance"
 diff -r --exclude='*.svg' published again >output || fail "made again it differs"
 if grep -q '"box"' -r published || zgrep -q '"box"' published/records.jsonl.gz; then fail "the name of a host is published"; fi
 

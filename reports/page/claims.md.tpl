@@ -4,4 +4,6 @@ What each claim says in the report's own words, what would reproduce or contradi
 {{#CLAIMS}}
 ## {{TITLE}}
 
-{{TABLE}}{{/CLAIMS}}{{/ANY_CLAIMS}}
+{{TABLE}}
+Runs of {{RUNS}}.
+{{/CLAIMS}}{{/ANY_CLAIMS}}

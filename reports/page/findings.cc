@@ -13,13 +13,13 @@ namespace {
 constexpr size_t kNamed = 2;
 
 struct Finding {
-  Verdict sign;  // inconclusive: the choices contradict each other, or the grid says it depends
+  Verdict sign;  // inconclusive: the choices contradict each other, or do not decide what depends
   const char* head;
 };
 constexpr Finding kFindings[] = {
-    {Verdict::kReproduced, "Holds with either choice"},
+    {Verdict::kReproduced, "Holds with both choices"},
     {Verdict::kInconclusive, "Depends on the choice"},
-    {Verdict::kContradicted, "Does not hold"},
+    {Verdict::kContradicted, "Fails with both choices"},
 };
 
 // Of one claim: what the presets or variants say, and what the grid does, kNothing without one.
@@ -47,17 +47,17 @@ Verdicts Of(const std::vector<VerdictColumn>& columns, size_t claim) {
   return verdicts;
 }
 
-// Whether the verdicts on one claim make this finding. What the choices contradict fails everywhere
-// only if the grid does not say that it depends.
+// Whether the verdicts on one claim make this finding.
 bool Makes(const Verdicts& verdicts, Verdict finding) {
-  const bool grid_depends = verdicts.grid == Verdict::kDepends;
   switch (finding) {
     case Verdict::kReproduced:
       return verdicts.All(finding) && verdicts.grid != Verdict::kContradicted;
     case Verdict::kContradicted:
-      return verdicts.All(finding) && !grid_depends;
+      return verdicts.All(finding) && verdicts.grid != Verdict::kReproduced;
     default:
-      return verdicts.Differ() || (grid_depends && !verdicts.All(Verdict::kReproduced));
+      return verdicts.Differ() ||
+             (verdicts.grid == Verdict::kDepends && !verdicts.All(Verdict::kReproduced) &&
+              !verdicts.All(Verdict::kContradicted));
   }
 }
 
@@ -69,26 +69,23 @@ std::string Text(const std::vector<VerdictColumn>& columns, size_t claim) {
     if (!column.of_grid) {
       texts.push_back(absl::StrCat("`", column.name, "` ", EstimateText(judgement)));
     } else if (judgement.verdict != Verdict::kNothing) {
-      texts.push_back(absl::StrCat("over the grid ", judgement.word,
-                                   judgement.detail.empty() ? "" : ": ", judgement.detail));
+      texts.push_back(
+          absl::StrCat("over the grid it ", judgement.detail, " of ", judgement.n, " settings"));
     }
   }
   return absl::StrCat(columns[0].judgements[claim].claim->short_form, " (",
                       absl::StrJoin(texts, ", "), ")");
 }
 
-// What the whole claims of a question that make a finding say; of what depends, first those on
-// which the choices differ. A part is what its whole is, or a closer look at it.
+// What the whole claims of a question that make a finding say. A part is what its whole is, or a
+// closer look at it.
 std::vector<std::string> TextsOf(const std::vector<VerdictColumn>& columns, Verdict finding) {
-  std::vector<std::string> texts, less_plain;
+  std::vector<std::string> texts;
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     if (*columns[0].judgements[i].claim->part_of != '\0') continue;
     const Verdicts verdicts = Of(columns, i);
-    if (!Makes(verdicts, finding)) continue;
-    const bool plain = finding != Verdict::kInconclusive || verdicts.Differ();
-    (plain ? texts : less_plain).push_back(Text(columns, i));
+    if (Makes(verdicts, finding)) texts.push_back(Text(columns, i));
   }
-  texts.insert(texts.end(), less_plain.begin(), less_plain.end());
   return texts;
 }
 

@@ -1,6 +1,6 @@
 # A student report, trained again: which of its claims hold?
 
-{{>PICTURES}}A student report trained small networks {{TASKS}}. Here each of its claims is tested on {{CLAIM_SEEDS}} new seeds, with two choices that it leaves open{{#OVER_GRID}}, and over a grid of settings{{/OVER_GRID}}:
+{{>PICTURES}}A student report trained small networks {{TASKS}}. Here each of its claims is tested on {{CLAIM_SEEDS}} new seeds, with two choices of what it leaves open (small and larger networks; for the disc more and fewer layers){{#OVER_GRID}}, and over a grid of many more such choices{{/OVER_GRID}}:
 
 {{#FINDING}}- **{{SIGN}} {{HEAD}}:** {{NAMED}}{{#MORE}}; and {{COUNT}} more{{/MORE}}.
 {{/FINDING}}{{#NO_FINDING}}- Nothing is decided yet: there are too few runs of these seeds.

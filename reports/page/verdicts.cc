@@ -43,9 +43,7 @@ std::string Table(const std::vector<VerdictColumn>& columns) {
   for (size_t i = 0; i < columns[0].judgements.size(); ++i) {
     std::vector<std::string> row = {ClaimText(*columns[0].judgements[i].claim)};
     for (const VerdictColumn& column : columns) {
-      Judgement judgement = column.judgements[i];
-      if (column.of_grid) judgement.detail.clear();  // which stands in a chapter of its own
-      row.push_back(CellText(judgement, SeedsOf(column)));
+      row.push_back(CellText(column.judgements[i], SeedsOf(column)));
     }
     rows.push_back(std::move(row));
   }
@@ -156,8 +154,8 @@ void AddVerdicts(const std::vector<Judged>& judged, const RunSet& runs, Report& 
     for (const VerdictColumn& column : columns) {
       if (!column.of_grid) links.push_back(RunLinks(runs, column));
     }
-    verdicts->SetValue("RUNS", absl::StrJoin(links, "; "));
     ctemplate::TemplateDictionary* claims = report.page.AddSectionDictionary("CLAIMS");
+    claims->SetValue("RUNS", absl::StrJoin(links, "; "));
     claims->SetValue("TITLE", question->claims_title);
     claims->SetValue("TABLE", HowDecidedTable(columns));
     AppendData(experiment, columns, data);

@@ -96,7 +96,7 @@ TEST(JudgeGrid, DependsOnOneChoice) {
   EXPECT_THAT(Found(Of("sharing-improves", grid)), testing::ElementsAre("optimizer Adam"));
   EXPECT_THAT(Found(Of("cnn-better", grid)), testing::IsEmpty());
   const std::vector<Judgement> judgements = JudgementsOf(JudgeGrid(grid));
-  EXPECT_EQ(CellText(judgements[2], 156), "**⇄ depends** epochs up");
+  EXPECT_EQ(CellText(judgements[2], 156), "**⇄ depends** holds in 52, fails in 57");
 }
 
 TEST(JudgeGrid, DependsOnTwoChoicesTogether) {

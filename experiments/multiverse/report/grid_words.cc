@@ -3,16 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "experiments/multiverse/report/grid_results.h"
-#include "reports/parts/markdown.h"
 
 namespace tenfold::reports {
-namespace {
-
-constexpr size_t kNamedTerms = 2;
-
-}  // namespace
-
 const char* Name(Outcome outcome) {
   return outcome == Outcome::kHolds ? "holds" : outcome == Outcome::kFails ? "fails" : "open";
 }
@@ -56,12 +50,9 @@ std::vector<Judgement> JudgementsOf(const std::vector<GridResult>& results) {
     judgement.unit = result.unit;
     judgement.detail_alone = true;
     if (result.mean.has_value() && !result.is_slack) judgement.effect = result.Shown(*result.mean);
-    if (result.verdict != Verdict::kDepends || !result.dependence.has_value()) continue;
-    std::vector<std::string> terms;
-    for (const Term* term : TermsFound(*result.dependence)) {
-      if (terms.size() < kNamedTerms) terms.push_back(TermText(*result.grid, *term));
-    }
-    if (!terms.empty()) judgement.detail = AndList(std::move(terms));
+    if (result.verdict == Verdict::kNothing) continue;
+    judgement.detail = absl::StrCat("holds in ", result.Count(Outcome::kHolds), ", fails in ",
+                                    result.Count(Outcome::kFails));
   }
   return judgements;
 }

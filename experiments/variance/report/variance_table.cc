@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -144,18 +143,16 @@ absl::Status AddVariance(const ReportInput& input, Report& report) {
   static_assert(variance::kSources[0] == variance::kTestDraw);
   const std::string test_draw = OfEach(all, TotalOf(0), "%");
   page->SetValue("TEST_DRAW", test_draw);
-  if (std::all_of(all.begin(), all.end(),
-                  [](const Found& found) { return found.parts.totals[0].low > 0.5; })) {
-    page->ShowSection("MOST");
-  }
   page->SetValue("KEPT_DATA", OfEach(all, KeptDataStd(), "%"));
   page->SetValue("NETWORKS", OfEach(all, NetworksStd(), "points"));
   AddTables(all, report, *page);
   ctemplate::TemplateDictionary* finding = report.page.AddSectionDictionary("FINDING");
   finding->SetValue("SIGN", "±");
-  finding->SetValue("HEAD", "What a ± over seeds is made of");
-  finding->SetValue("NAMED", absl::StrCat("other test pairs for the same network make ", test_draw,
-                                          " of the variance of test accuracy over seeds"));
+  finding->SetValue("HEAD", "A ± over seeds");
+  finding->SetValue("NAMED",
+                    absl::StrCat(test_draw, " of its variance is which ", file.test_pairs,
+                                 " test pairs were drawn; more seeds leave that part as it is, "
+                                 "more test pairs do not"));
   return absl::OkStatus();
 }
 

@@ -28,6 +28,17 @@ set label 5 'dashed: its bounds' at screen 0.73, screen at_screen(33) font ',11'
 set ylabel 'standard deviation of test accuracy' font ',11'
 set ytics font ',11'
 unset key
+# A setting whose runs diverge would take all the height.
+stats data skip 1 using 2 name 'effect' nooutput
+stats data skip 1 using 3 name 'low' nooutput
+stats data skip 1 using 4 name 'high' nooutput
+reach = 4 * (effect_up_quartile - effect_lo_quartile)
+if (reach > 0) {
+  least = effect_lo_quartile - reach
+  most = effect_up_quartile + reach
+  set yrange [(low_min > least ? low_min : least):(high_max < most ? high_max : most)]
+}
+set clip two
 set arrow from graph 0, first 0.015 to graph 1, first 0.015 nohead dashtype 2 linecolor rgb 'black' front
 set arrow from graph 0, first 0.025 to graph 1, first 0.025 nohead dashtype 2 linecolor rgb 'black' front
 plot for [outcome in 'open fails holds'] \
