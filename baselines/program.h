@@ -5,7 +5,7 @@
 #include <string>
 
 #include "experiments/sweeps/experiment.h"
-#include "experiments/sweeps/sweep_main.h"
+#include "experiments/sweeps/program/sweep_main.h"
 
 namespace tenfold::libtorch {
 

@@ -1,7 +1,7 @@
 #include "engine/backends/backends.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/disc/source_digests.h"
-#include "experiments/sweeps/sweep_main.h"
+#include "experiments/sweeps/program/sweep_main.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;

@@ -9,7 +9,7 @@
 #include "base/status_macros.h"
 #include "experiments/ladder/program.h"
 #include "experiments/ladder/rungs.h"
-#include "experiments/sweeps/seeds.h"
+#include "experiments/sweeps/program/seeds.h"
 
 ABSL_FLAG(std::vector<std::string>, ladders, {},
           "Names of ladders, separated by commas. Default: all.");

@@ -8,7 +8,7 @@
 #include "base/callers_folder.h"
 #include "base/command_line.h"
 #include "base/signals.h"
-#include "experiments/sweeps/run_sweep.h"
+#include "experiments/sweeps/program/run_sweep.h"
 
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(std::string, results_dir, "results",

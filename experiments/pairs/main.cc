@@ -2,7 +2,7 @@
 #include "experiments/datasets/digits.h"
 #include "experiments/pairs/pairs_experiment.h"
 #include "experiments/pairs/source_digests.h"
-#include "experiments/sweeps/sweep_main.h"
+#include "experiments/sweeps/program/sweep_main.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;

@@ -14,7 +14,7 @@
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
-#include "experiments/sweeps/run_sweep.h"
+#include "experiments/sweeps/program/run_sweep.h"
 
 namespace tenfold {
 

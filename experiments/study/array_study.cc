@@ -20,8 +20,8 @@
 #include "experiments/sweeps/execution.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_at_work.h"
-#include "experiments/sweeps/run_sweep.h"
-#include "experiments/sweeps/seeds.h"
+#include "experiments/sweeps/program/run_sweep.h"
+#include "experiments/sweeps/program/seeds.h"
 
 namespace tenfold::study {
 namespace {

@@ -1,7 +1,7 @@
 #include "engine/backends/backends.h"
 #include "experiments/study/source_digests.h"
 #include "experiments/study/study_experiment.h"
-#include "experiments/sweeps/sweep_main.h"
+#include "experiments/sweeps/program/sweep_main.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;

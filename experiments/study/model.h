@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/network/backend.h"
-#include "experiments/study/scale.h"
+#include "experiments/study/task/scale.h"
 
 namespace tenfold::study {
 

@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/network/backend.h"
-#include "experiments/study/preprocessing.h"
+#include "experiments/study/task/preprocessing.h"
 
 namespace tenfold::study {
 

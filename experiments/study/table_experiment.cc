@@ -8,7 +8,7 @@
 #include "base/text/quoted.h"
 #include "engine/network/network_text.h"
 #include "experiments/records/run_id.h"
-#include "experiments/study/study_task.h"
+#include "experiments/study/task/study_task.h"
 #include "experiments/study/sweep.h"
 
 namespace tenfold::study {

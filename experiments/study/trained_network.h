@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "engine/framework/safetensors.h"
 #include "engine/network/network.h"
-#include "experiments/study/preprocessing.h"
+#include "experiments/study/task/preprocessing.h"
 
 namespace tenfold::study {
 

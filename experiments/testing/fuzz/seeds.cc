@@ -1,5 +1,5 @@
 // Lists of seeds.
-#include "experiments/sweeps/seeds.h"
+#include "experiments/sweeps/program/seeds.h"
 
 #include <cstdint>
 

@@ -1,9 +1,9 @@
-#include "experiments/sweeps/summary.h"
+#include "experiments/sweeps/program/summary.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "experiments/sweeps/progress.h"
+#include "experiments/sweeps/program/progress.h"
 
 namespace tenfold {
 namespace {

@@ -11,8 +11,8 @@
 #include "engine/network/network.h"
 #include "experiments/datasets/table.h"
 #include "experiments/hyperparameters/hyperparameter_reader.h"
-#include "experiments/study/preprocessing.h"
-#include "experiments/study/test_rows.h"
+#include "experiments/study/task/preprocessing.h"
+#include "experiments/study/task/test_rows.h"
 #include "experiments/training/training_task.h"
 
 namespace tenfold::study {

@@ -1,4 +1,4 @@
-#include "experiments/sweeps/shard.h"
+#include "experiments/sweeps/program/shard.h"
 
 #include <algorithm>
 

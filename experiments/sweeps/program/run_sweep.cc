@@ -1,4 +1,4 @@
-#include "experiments/sweeps/run_sweep.h"
+#include "experiments/sweeps/program/run_sweep.h"
 
 #include <unistd.h>
 
@@ -21,7 +21,7 @@
 #include "engine/backends/simd/simd.h"
 #include "experiments/records/results_folder.h"
 #include "experiments/records/store/checkpoint.h"
-#include "experiments/sweeps/progress.h"
+#include "experiments/sweeps/program/progress.h"
 
 namespace tenfold {
 namespace {

@@ -1,4 +1,4 @@
-#include "experiments/sweeps/summary.h"
+#include "experiments/sweeps/program/summary.h"
 
 #include <algorithm>
 

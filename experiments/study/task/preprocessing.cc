@@ -1,4 +1,4 @@
-#include "experiments/study/preprocessing.h"
+#include "experiments/study/task/preprocessing.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "experiments/sweeps/sweep_main.h"
+#include "experiments/sweeps/program/sweep_main.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -20,10 +20,10 @@
 #include "base/text/quoted.h"
 #include "engine/backends/simd/simd.h"
 #include "experiments/hyperparameters/hyperparameters.h"
-#include "experiments/sweeps/run_sweep.h"
-#include "experiments/sweeps/seeds.h"
-#include "experiments/sweeps/shard.h"
-#include "experiments/sweeps/summary.h"
+#include "experiments/sweeps/program/run_sweep.h"
+#include "experiments/sweeps/program/seeds.h"
+#include "experiments/sweeps/program/shard.h"
+#include "experiments/sweeps/program/summary.h"
 
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Engines to train with, separated by commas; `fast` stands for all but reference, whose "

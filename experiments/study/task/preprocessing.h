@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/layers/shape.h"
-#include "experiments/study/scale.h"
+#include "experiments/study/task/scale.h"
 
 namespace tenfold::study {
 

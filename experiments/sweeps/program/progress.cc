@@ -1,4 +1,4 @@
-#include "experiments/sweeps/progress.h"
+#include "experiments/sweeps/program/progress.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "experiments/study/scale.h"
+#include "experiments/study/task/scale.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "experiments/study/study_task.h"
+#include "experiments/study/task/study_task.h"
 
 #include <algorithm>
 #include <utility>

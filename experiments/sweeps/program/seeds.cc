@@ -1,4 +1,4 @@
-#include "experiments/sweeps/seeds.h"
+#include "experiments/sweeps/program/seeds.h"
 
 #include <algorithm>
 #include <utility>

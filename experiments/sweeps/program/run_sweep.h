@@ -9,7 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "experiments/sweeps/execution.h"
-#include "experiments/sweeps/summary.h"
+#include "experiments/sweeps/program/summary.h"
 
 namespace tenfold {
 

@@ -1,4 +1,4 @@
-#include "experiments/study/test_rows.h"
+#include "experiments/study/task/test_rows.h"
 
 #include <algorithm>
 #include <cmath>
