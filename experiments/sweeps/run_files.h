@@ -1,0 +1,32 @@
+// The files of a run beside its record: weights, outputs, what figures need, a receipt.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "experiments/records/run_record.h"
+#include "experiments/records/store/store.h"
+#include "experiments/sweeps/run_at_work.h"
+#include "experiments/sweeps/sweep.h"
+
+namespace tenfold {
+
+// Of --save_outputs.
+inline constexpr char kOutputs[] = "outputs.csv";
+
+// NotFound names the first file of weights that the record does not list: those that it lists are
+// there and have been compared.
+absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store);
+
+// Whether a run has weights that its record lists.
+bool HasWeights(const RunRecord& record);
+
+// The outputs and what figures need, as far as they are asked for; none of a run that has diverged.
+absl::StatusOr<std::vector<Artifact>> MakeArtifacts(const Sweep& sweep, const RunAtWork& run);
+
+// Writes these, the receipt and the weights that are asked for, and lists them in the record.
+absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artifacts,
+                        const Store& store, RunRecord& record);
+
+}  // namespace tenfold
