@@ -14,14 +14,8 @@ namespace tenfold::simd {
 // Lanes that are left over train what the first run does.
 class LanesCohort final : public CohortExecutor {
  public:
-  // Whether a network can be trained so.
-  static bool Fits(const Network& network, const PlanOptions& options);
-
-  // How many runs gain by it, on these kernels.
-  static CohortSizes Sizes(const Network& network, const PlanOptions& options,
-                           const Kernels& kernels);
-
-  // For a network that fits. `loss_tensors` have been checked; all stores have one optimizer.
+  // For a network that fits (lanes_plan.h). `loss_tensors` have been checked; all stores have one
+  // optimizer.
   LanesCohort(const Network& network, const NetworkInfo& info, const PlanOptions& options,
               std::vector<std::shared_ptr<SimdStore>> stores, const Kernels& kernels);
 

@@ -13,6 +13,7 @@
 
 #include "engine/backends/reference/reference.h"
 #include "engine/backends/simd/kernels/isa.h"
+#include "engine/backends/simd/lanes_plan.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/network/initial_weights.h"
 #include "engine/numerics/random.h"
@@ -167,7 +168,7 @@ TEST_P(LanesCohortTest, TrainsAsEachRunAlone) {
        {CaseKind::kLinear, CaseKind::kOneBlock, CaseKind::kNewerMlp, CaseKind::kNarrowMlp}) {
     for (uint32_t number = 0; number < 40; number += CaseStride()) {
       const RandomCase c = DrawCase(kind, kSeed, number);
-      if (!LanesCohort::Fits(c.network, {c.max_rows, c.losses})) continue;
+      if (!FitLanes(c.network, {c.max_rows, c.losses})) continue;
       ++fit;
       ExpectSameBits(DrawRuns(c, number, 1 + static_cast<int>(number) % width()));
     }
@@ -204,8 +205,8 @@ TEST_P(LanesCohortTest, IsForSmallNetworks) {
       layers.push_back(Linear(features[i - 1], features[i]));
       layers.push_back(ReLU());
     }
-    return LanesCohort::Sizes(OneBlock({features[0]}, layers),
-                              {rows, {{"mse", LossKind::kMse, "output"}}}, *GetParam());
+    return SizesInLanes(OneBlock({features[0]}, layers),
+                        {rows, {{"mse", LossKind::kMse, "output"}}}, *GetParam());
   };
   const CohortSizes iris = sizes({4, 16, 3}, 10), disc = sizes({2, 25, 25, 25, 25, 1}, 10);
   EXPECT_EQ(iris.most, width());
@@ -224,19 +225,19 @@ Network Mlp(std::vector<Layer> layers) { return OneBlock({2}, std::move(layers))
 TEST(LanesCohort, FitsChainsOfLinearLayersAndActivations) {
   const std::vector<Layer> chain = {Flatten(), Linear(2, 3), ReLU(), Linear(3, 1), Softplus()};
   const LossTerm mse = {"mse", LossKind::kMse, "output"};
-  EXPECT_TRUE(LanesCohort::Fits(Mlp(chain), {10, {mse}}));
-  EXPECT_FALSE(LanesCohort::Fits(Mlp(chain), {10, {mse}, /*needs_input_gradient=*/true}));
-  EXPECT_FALSE(LanesCohort::Fits(Mlp(chain), {10, {}, false, /*evaluation=*/true}));
-  EXPECT_FALSE(LanesCohort::Fits(Mlp(chain), {10, {{"a", LossKind::kAllPairs, "output"}}}));
-  EXPECT_FALSE(LanesCohort::Fits(Mlp({Linear(2, 3), Dropout(0.5), Linear(3, 1)}), {10, {mse}}));
-  EXPECT_FALSE(LanesCohort::Fits(Mlp({ReLU(), Linear(2, 1)}), {10, {mse}}));
+  EXPECT_TRUE(FitLanes(Mlp(chain), {10, {mse}}));
+  EXPECT_FALSE(FitLanes(Mlp(chain), {10, {mse}, /*needs_input_gradient=*/true}));
+  EXPECT_FALSE(FitLanes(Mlp(chain), {10, {}, false, /*evaluation=*/true}));
+  EXPECT_FALSE(FitLanes(Mlp(chain), {10, {{"a", LossKind::kAllPairs, "output"}}}));
+  EXPECT_FALSE(FitLanes(Mlp({Linear(2, 3), Dropout(0.5), Linear(3, 1)}), {10, {mse}}));
+  EXPECT_FALSE(FitLanes(Mlp({ReLU(), Linear(2, 1)}), {10, {mse}}));
   Network two = Mlp(chain);
   two.blocks.push_back({"second", "output", "more", Rows::kAll, {Linear(1, 1)}});
-  EXPECT_FALSE(LanesCohort::Fits(two, {10, {mse}}));
+  EXPECT_FALSE(FitLanes(two, {10, {mse}}));
   Network sum = Mlp({Linear(2, 2), ReLU()});
-  EXPECT_TRUE(LanesCohort::Fits(sum, {10, {mse}}));
+  EXPECT_TRUE(FitLanes(sum, {10, {mse}}));
   sum.blocks[0].skip = kInputTensor;
-  EXPECT_FALSE(LanesCohort::Fits(sum, {10, {mse}}));
+  EXPECT_FALSE(FitLanes(sum, {10, {mse}}));
   EXPECT_EQ(GetBackend().SizesOfCohort(sum, {10, {mse}}).most, 1);
 }
 

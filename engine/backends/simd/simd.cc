@@ -12,6 +12,7 @@
 #include "engine/backends/simd/block.h"
 #include "engine/backends/simd/kernels/isa.h"
 #include "engine/backends/simd/lanes_cohort.h"
+#include "engine/backends/simd/lanes_plan.h"
 #include "engine/backends/simd/units/store.h"
 
 namespace tenfold::simd {
@@ -69,7 +70,7 @@ class SimdBackend final : public Backend {
   }
 
   CohortSizes SizesOfCohort(const Network& network, const PlanOptions& options) const override {
-    return LanesCohort::Sizes(network, options, kernels_);
+    return SizesInLanes(network, options, kernels_);
   }
 
   absl::StatusOr<std::unique_ptr<CohortExecutor>> PlanCohort(
@@ -80,7 +81,7 @@ class SimdBackend final : public Backend {
       return MaxGradNorm(std::static_pointer_cast<SimdStore>(run.store)->optimizer()) != 0.0;
     };
     if (runs.size() < 2 || runs.size() > static_cast<size_t>(kernels_.lanes.width) ||
-        !LanesCohort::Fits(network, options) || is_clipped(runs.front())) {
+        !FitLanes(network, options) || is_clipped(runs.front())) {
       return Backend::PlanCohort(network, options, runs);
     }
     TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(network));
