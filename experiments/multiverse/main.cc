@@ -24,9 +24,9 @@
 #include "experiments/multiverse/design.h"
 #include "experiments/multiverse/outcomes.h"
 #include "experiments/settings/setting_sweeps.h"
-#include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/program/run_sweep.h"
 #include "experiments/sweeps/program/seeds.h"
+#include "experiments/sweeps/provenance.h"
 
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(std::string, results_dir, "results-multiverse",

@@ -13,8 +13,8 @@
 #include "engine/backends/backends.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/signatures.h"
-#include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/program/run_sweep.h"
+#include "experiments/sweeps/provenance.h"
 
 namespace tenfold {
 

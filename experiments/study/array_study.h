@@ -14,8 +14,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "experiments/study/model.h"
-#include "experiments/study/task/study_task.h"
 #include "experiments/study/table_experiment.h"
+#include "experiments/study/task/study_task.h"
 #include "experiments/sweeps/sweep.h"
 
 namespace tenfold::study {

@@ -8,8 +8,8 @@
 #include "base/text/quoted.h"
 #include "engine/network/network_text.h"
 #include "experiments/records/run_id.h"
-#include "experiments/study/task/study_task.h"
 #include "experiments/study/sweep.h"
+#include "experiments/study/task/study_task.h"
 
 namespace tenfold::study {
 
