@@ -1,5 +1,5 @@
-// Activations: functions of one number, element by element. Everything that is said of each of them,
-// in any folder, goes by the list `Activations` below.
+// Activations: functions of one number, element by element. Everything that is said of each of
+// them, in any folder, goes by the list `Activations` below.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ namespace tenfold {
 template <class A>
 struct ActivationOption {
   const char* name;
-  double A::*value;
+  double A::* value;
   double most;
 };
 
@@ -126,8 +126,8 @@ std::string ToString(const A& activation) {
 template <class A, class = std::enable_if_t<Activations::kHas<A>>>
 absl::StatusOr<Shape> OutputShape(const A& activation, const Shape& input) {
   if constexpr (kHasOption<A>) {
-    const absl::Status status = CheckOption(ToString(activation), A::kOption.name,
-                                            OptionOf(activation), A::kOption.most);
+    const absl::Status status =
+        CheckOption(ToString(activation), A::kOption.name, OptionOf(activation), A::kOption.most);
     if (!status.ok()) return status;
   }
   return input;

@@ -22,9 +22,8 @@
 
 namespace tenfold {
 
-using Layer =
-    WithActivations<std::variant, Linear, Conv2d, MaxPool2d, Flatten, BatchNorm1d, BatchNorm2d,
-                    Comparison, Dropout, AvgPool2d, LayerNorm>;
+using Layer = WithActivations<std::variant, Linear, Conv2d, MaxPool2d, Flatten, BatchNorm1d,
+                              BatchNorm2d, Comparison, Dropout, AvgPool2d, LayerNorm>;
 
 inline absl::StatusOr<Shape> OutputShape(const Layer& layer, const Shape& input) {
   return std::visit([&](const auto& options) { return OutputShape(options, input); }, layer);

@@ -216,20 +216,19 @@ Form FormOf(const A&) {
 
 std::vector<Form> MakeForms() {
   std::vector<Form> forms = {
-    {"Linear", "Linear([IN, ]OUT[, bias=false])", ReadLinear},
-    {"Conv2d", "Conv2d([IN, ]OUT, kernel_size=K[, bias=false][, padding=P])", ReadConv2d},
-    {"MaxPool2d", "MaxPool2d(K[, ceil_mode])", ReadMaxPool2d},
-    {"Flatten", "Flatten()",
-     [](ArgumentReader&, const Shape&) -> Layer { return Flatten(); }},
-    {"BatchNorm1d", "BatchNorm1d([FEATURES][, epsilon=E][, momentum=M])",
-     ReadBatchNorm<BatchNorm1d>},
-    {"BatchNorm2d", "BatchNorm2d([CHANNELS][, epsilon=E][, momentum=M])",
-     ReadBatchNorm<BatchNorm2d>},
-    {"Comparison", "Comparison([CLASSES])", ReadComparison},
-    {"Dropout", "Dropout(RATE)",
-     [](ArgumentReader& reader, const Shape&) -> Layer { return Dropout(reader.Number()); }},
-    {"AvgPool2d", "AvgPool2d([K])", ReadAvgPool2d},
-    {"LayerNorm", "LayerNorm([FEATURES][, epsilon=E])", ReadLayerNorm},
+      {"Linear", "Linear([IN, ]OUT[, bias=false])", ReadLinear},
+      {"Conv2d", "Conv2d([IN, ]OUT, kernel_size=K[, bias=false][, padding=P])", ReadConv2d},
+      {"MaxPool2d", "MaxPool2d(K[, ceil_mode])", ReadMaxPool2d},
+      {"Flatten", "Flatten()", [](ArgumentReader&, const Shape&) -> Layer { return Flatten(); }},
+      {"BatchNorm1d", "BatchNorm1d([FEATURES][, epsilon=E][, momentum=M])",
+       ReadBatchNorm<BatchNorm1d>},
+      {"BatchNorm2d", "BatchNorm2d([CHANNELS][, epsilon=E][, momentum=M])",
+       ReadBatchNorm<BatchNorm2d>},
+      {"Comparison", "Comparison([CLASSES])", ReadComparison},
+      {"Dropout", "Dropout(RATE)",
+       [](ArgumentReader& reader, const Shape&) -> Layer { return Dropout(reader.Number()); }},
+      {"AvgPool2d", "AvgPool2d([K])", ReadAvgPool2d},
+      {"LayerNorm", "LayerNorm([FEATURES][, epsilon=E])", ReadLayerNorm},
   };
   Activations::ForEach([&](const auto& activation) { forms.push_back(FormOf(activation)); });
   return forms;
@@ -284,8 +283,8 @@ std::vector<std::string> LayerNames() {
 
 absl::StatusOr<Layer> ScanLayer(absl::string_view name, size_t position, const Shape& input,
                                 LayerScanner& scanner) {
-  const auto form = std::find_if(Forms().begin(), Forms().end(),
-                                 [&](const Form& f) { return name == f.name; });
+  const auto form =
+      std::find_if(Forms().begin(), Forms().end(), [&](const Form& f) { return name == f.name; });
   TENFOLD_CHECK(form != Forms().end(), "unknown layer ", name);
   TENFOLD_ASSIGN_OR_RETURN(const Call call, ScanArguments(position, scanner));
   ArgumentReader reader(call, form->form);

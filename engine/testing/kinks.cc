@@ -24,7 +24,9 @@ bool HasKinkAtZero(const Layer& layer) {
       [](const auto& options) {
         if constexpr (Activations::kHas<std::decay_t<decltype(options)>>) {
           const auto function = reference::FunctionOf<double>(options);
-          const auto slope = [&](double x) { return function.Backward(x, function.Forward(x), 1.0); };
+          const auto slope = [&](double x) {
+            return function.Backward(x, function.Forward(x), 1.0);
+          };
           return std::fabs(slope(1e-9) - slope(-1e-9)) > 1e-6;
         }
         return false;

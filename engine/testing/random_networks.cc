@@ -255,7 +255,8 @@ const std::vector<CaseKind>& AllCaseKinds() {
   static const std::vector<CaseKind> kinds = [] {
     std::vector<CaseKind> all;
     for (const auto& [kind, name] : kKindNames) all.push_back(kind);
-    Activations::ForEach([&](const auto& a) { all.push_back(KindOf<std::decay_t<decltype(a)>>()); });
+    Activations::ForEach(
+        [&](const auto& a) { all.push_back(KindOf<std::decay_t<decltype(a)>>()); });
     return all;
   }();
   return kinds;
@@ -284,11 +285,12 @@ std::vector<Targets> RandomCase::targets() const {
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size) {
   // A substream for each kind (up to 32) and number; long batches are of one kind, in place of
   // another's large cases, and activations share one.
-  const CaseKind stream = size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d
-                                                       : std::min(kind, CaseKind::kActivation);
+  const CaseKind stream =
+      size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d : std::min(kind, CaseKind::kActivation);
   const uint32_t number_in_stream =
-      kind < CaseKind::kActivation ? number
-                                   : number * Activations::kSize + static_cast<uint32_t>(PlaceOfActivation(kind));
+      kind < CaseKind::kActivation
+          ? number
+          : number * Activations::kSize + static_cast<uint32_t>(PlaceOfActivation(kind));
   LayerDrawer draw(PhiloxGenerator(seed, Stream::kData,
                                    number_in_stream * 64 + 2 * static_cast<uint32_t>(stream) +
                                        (size == CaseSize::kSmall ? 0 : 1)));

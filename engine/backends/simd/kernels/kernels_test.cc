@@ -209,10 +209,9 @@ TEST_P(KernelsTest, ActivationsAreThoseOfReference) {
   const ActivationTable& table = kernels().activations;
   Activations::ForEach([&](auto activation) {
     using A = decltype(activation);
-    const ActivationKernels* const actual =
-        std::find_if(table.of + 1, table.of + table.size, [](const ActivationKernels& kernels) {
-          return A::kName == std::string(kernels.layer);
-        });
+    const ActivationKernels* const actual = std::find_if(
+        table.of + 1, table.of + table.size,
+        [](const ActivationKernels& kernels) { return A::kName == std::string(kernels.layer); });
     ASSERT_NE(actual, table.of + table.size) << A::kName << " is not in the table";
     for (const double option : {0.01, 0.3, 1.0}) {
       if constexpr (kHasOption<A>) activation.*A::kOption.value = option;
