@@ -4,9 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "engine/backends/blockwise/backend.h"
 #include "engine/backends/reference/reference.h"
+#include "engine/layers/layer.h"
+#include "engine/layers/layer_text.h"
 #include "engine/numerics/floating_point_environment.h"
 #include "engine/testing/layer_kernels.h"
 #include "engine/testing/random_networks.h"
@@ -39,6 +46,29 @@ INSTANTIATE_TEST_SUITE_P(All, KitTest, ::testing::ValuesIn(kFiles), [](const aut
   const std::string file = info.param;
   return file.substr(0, file.find('.'));
 });
+
+TEST(Kit, HasACaseOfEveryLayer) {
+  std::set<std::string> kinds;
+  const std::vector<Json> cases = *ReadCases(KitFile("", "layers.json"));
+  for (const Json& test_case : cases) {
+    for (const Json& layer : test_case["layers"]) kinds.insert(layer["kind"].get<std::string>());
+  }
+  for (const std::string& name : LayerNames()) {
+    EXPECT_TRUE(kinds.count(name) > 0) << name << " has no case in kit/layers.json";
+  }
+}
+
+TEST(Contract, HasAParagraphOfEveryActivation) {
+  std::ifstream file("engine/NUMERICS.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(text.empty());
+  Activations::ForEach([&](const auto& activation) {
+    const std::string name = activation.kName;
+    EXPECT_TRUE(text.find("\n- **" + name + ":**") != std::string::npos ||
+                text.find("\n- **" + name + "** ") != std::string::npos)
+        << name << " has no paragraph in engine/NUMERICS.md, \"Layers\"";
+  });
+}
 
 // The differences of a file's cases for kernels that are `alter`ed.
 std::vector<std::string> Differences(const char* file, const Alteration<float>& alter) {

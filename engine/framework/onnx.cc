@@ -85,11 +85,9 @@ class Graph {
     }
   }
   void operator()(const ReLU&) { Add("Relu", {value_}); }
-  void operator()(const Tanh&) { Add("Tanh", {value_}); }
   void operator()(const LeakyReLU& layer) {
     Add("LeakyRelu", {value_}).Float("alpha", layer.negative_slope);
   }
-  void operator()(const Sigmoid&) { Add("Sigmoid", {value_}); }
   // By its formula: opset 17 has no operator for it.
   void operator()(const GELU&) {
     const std::string input = value_;
@@ -104,16 +102,20 @@ class Graph {
     Add("Mul", {value_, Constant(0.5)});
   }
   void operator()(const ELU& layer) { Add("Elu", {value_}).Float("alpha", layer.alpha); }
-  void operator()(const Softplus&) { Add("Softplus", {value_}); }
+  // An activation that ONNX has by the same name.
+  template <class L>
+  void operator()(const L&) {
+    static_assert(Activations::kHas<L> && !kHasOption<L>,
+                  "this layer has no operator in Graph (engine/framework/onnx.cc)");
+    Add(L::kName, {value_});
+  }
   void operator()(const Flatten&) { Add("Flatten", {value_}).Int("axis", 1); }
   void operator()(const Dropout&) {}
   void operator()(const LayerNorm& layer) {
     AddWithParameters("LayerNormalization", 2).Int("axis", -1).Float("epsilon", layer.epsilon);
   }
-  // Both kinds; ONNX too has weight, bias, running mean and variance in this order.
-  void operator()(const BatchNorm& layer) {
-    AddWithParameters("BatchNormalization", 4).Float("epsilon", layer.epsilon);
-  }
+  void operator()(const BatchNorm1d& layer) { AddBatchNorm(layer); }
+  void operator()(const BatchNorm2d& layer) { AddBatchNorm(layer); }
   void operator()(const Comparison&) {
     Add("Split", {value_}).Int("axis", 1);
     const std::string first = value_, second = NewName();
@@ -156,6 +158,10 @@ class Graph {
     std::vector<std::string> inputs = {value_};
     for (int i = 0; i < parameters; ++i) inputs.push_back(Parameter());
     return Add(type, inputs);
+  }
+  // ONNX too has weight, bias, running mean and variance in this order.
+  void AddBatchNorm(const BatchNorm& layer) {
+    AddWithParameters("BatchNormalization", 4).Float("epsilon", layer.epsilon);
   }
   Node AddPooling(const char* type, int kernel_size) {
     return Add(type, {value_})

@@ -6,30 +6,16 @@
 
 namespace tenfold {
 
-absl::StatusOr<Shape> OutputShape(const LeakyReLU& layer, const Shape& input) {
-  if (!(static_cast<float>(layer.negative_slope) > 0.0f && layer.negative_slope <= 1.0)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(ToString(layer), ": negative_slope must be above 0 and at most 1"));
-  }
-  return input;
+std::string ActivationText(const char* name, const char* option, double value, double otherwise) {
+  if (value == otherwise) return absl::StrCat(name, "()");
+  return absl::StrCat(name, "(", option, "=", NumberText(value), ")");
 }
 
-std::string ToString(const LeakyReLU& layer) {
-  if (layer.negative_slope == LeakyReLU().negative_slope) return "LeakyReLU()";
-  return absl::StrCat("LeakyReLU(negative_slope=", NumberText(layer.negative_slope), ")");
-}
-
-absl::StatusOr<Shape> OutputShape(const ELU& layer, const Shape& input) {
-  if (!(layer.alpha > 0.0 && layer.alpha <= 100.0)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(ToString(layer), ": alpha must be above 0 and at most 100"));
-  }
-  return input;
-}
-
-std::string ToString(const ELU& layer) {
-  if (layer.alpha == ELU().alpha) return "ELU()";
-  return absl::StrCat("ELU(alpha=", NumberText(layer.alpha), ")");
+absl::Status CheckOption(const std::string& activation, const char* option, double value,
+                         double most) {
+  if (static_cast<float>(value) > 0.0f && value <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(activation, ": ", option, " must be above 0 and at most ", most));
 }
 
 }  // namespace tenfold

@@ -14,6 +14,7 @@
 #include "engine/layers/comparison.h"
 #include "engine/layers/conv2d.h"
 #include "engine/layers/dropout.h"
+#include "engine/layers/flatten.h"
 #include "engine/layers/layer_norm.h"
 #include "engine/layers/linear.h"
 #include "engine/layers/max_pool2d.h"
@@ -21,9 +22,8 @@
 
 namespace tenfold {
 
-using Layer = std::variant<Linear, Conv2d, MaxPool2d, ReLU, Tanh, Flatten, BatchNorm1d, BatchNorm2d,
-                           Comparison, Dropout, LeakyReLU, Sigmoid, GELU, ELU, Softplus, AvgPool2d,
-                           LayerNorm>;
+using Layer = WithActivations<std::variant, Linear, Conv2d, MaxPool2d, Flatten, BatchNorm1d,
+                              BatchNorm2d, Comparison, Dropout, AvgPool2d, LayerNorm>;
 
 inline absl::StatusOr<Shape> OutputShape(const Layer& layer, const Shape& input) {
   return std::visit([&](const auto& options) { return OutputShape(options, input); }, layer);

@@ -8,7 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "base/check.h"
 #include "base/status_macros.h"
 
@@ -52,7 +52,7 @@ absl::StatusOr<Call> ScanArguments(size_t position, LayerScanner& scanner) {
 // Hands out the arguments of one layer and keeps the first error.
 class ArgumentReader {
  public:
-  ArgumentReader(const Call& call, const char* form) : call_(call), form_(form) {}
+  ArgumentReader(const Call& call, absl::string_view form) : call_(call), form_(form) {}
 
   // The numbers without a name, at the beginning.
   std::vector<int> Sizes(size_t least, size_t most) {
@@ -133,7 +133,7 @@ class ArgumentReader {
   }
 
   const Call& call_;
-  const char* form_;
+  const absl::string_view form_;
   size_t next_ = 0;
   absl::Status status_;
 };
@@ -181,52 +181,63 @@ Layer ReadLayerNorm(ArgumentReader& reader, const Shape& input) {
   return layer;
 }
 
-// A layer without options.
-template <typename T>
-Layer ReadPlain(ArgumentReader&, const Shape&) {
-  return T();
-}
-
 Layer ReadComparison(ArgumentReader& reader, const Shape& input) {
   const std::vector<int> sizes = reader.Sizes(0, 1);
   return Comparison(sizes.empty() ? Features(input) / 2 : sizes[0]);
 }
 
+template <typename A>
+Layer ReadActivation(ArgumentReader& reader, const Shape&) {
+  A activation;
+  if constexpr (kHasOption<A>) {
+    double& option = activation.*A::kOption.value;
+    option = reader.Number(A::kOption.name, option);
+  }
+  return activation;
+}
+
 // How a layer is written, with what may be left out in brackets.
 struct Form {
-  const char* name;
-  const char* form;
+  std::string name, form;
   Layer (*read)(ArgumentReader&, const Shape& input);
 };
 
-constexpr Form kForms[] = {
-    {"Linear", "Linear([IN, ]OUT[, bias=false])", ReadLinear},
-    {"Conv2d", "Conv2d([IN, ]OUT, kernel_size=K[, bias=false][, padding=P])", ReadConv2d},
-    {"MaxPool2d", "MaxPool2d(K[, ceil_mode])", ReadMaxPool2d},
-    {"ReLU", "ReLU()", ReadPlain<ReLU>},
-    {"Tanh", "Tanh()", ReadPlain<Tanh>},
-    {"Flatten", "Flatten()", ReadPlain<Flatten>},
-    {"BatchNorm1d", "BatchNorm1d([FEATURES][, epsilon=E][, momentum=M])",
-     ReadBatchNorm<BatchNorm1d>},
-    {"BatchNorm2d", "BatchNorm2d([CHANNELS][, epsilon=E][, momentum=M])",
-     ReadBatchNorm<BatchNorm2d>},
-    {"Comparison", "Comparison([CLASSES])", ReadComparison},
-    {"Dropout", "Dropout(RATE)",
-     [](ArgumentReader& reader, const Shape&) -> Layer { return Dropout(reader.Number()); }},
-    {"LeakyReLU", "LeakyReLU([negative_slope=S])",
-     [](ArgumentReader& reader, const Shape&) -> Layer {
-       return LeakyReLU(reader.Number("negative_slope", LeakyReLU().negative_slope));
-     }},
-    {"Sigmoid", "Sigmoid()", ReadPlain<Sigmoid>},
-    {"GELU", "GELU()", ReadPlain<GELU>},
-    {"ELU", "ELU([alpha=A])",
-     [](ArgumentReader& reader, const Shape&) -> Layer {
-       return ELU(reader.Number("alpha", ELU().alpha));
-     }},
-    {"Softplus", "Softplus()", ReadPlain<Softplus>},
-    {"AvgPool2d", "AvgPool2d([K])", ReadAvgPool2d},
-    {"LayerNorm", "LayerNorm([FEATURES][, epsilon=E])", ReadLayerNorm},
-};
+// "ELU([alpha=A])"
+template <typename A>
+Form FormOf(const A&) {
+  std::string option;
+  if constexpr (kHasOption<A>) {
+    const std::vector<std::string> words = absl::StrSplit(A::kOption.name, '_');
+    const std::string letter(1, absl::ascii_toupper(words.back()[0]));
+    option = absl::StrCat("[", A::kOption.name, "=", letter, "]");
+  }
+  return {A::kName, absl::StrCat(A::kName, "(", option, ")"), ReadActivation<A>};
+}
+
+std::vector<Form> MakeForms() {
+  std::vector<Form> forms = {
+      {"Linear", "Linear([IN, ]OUT[, bias=false])", ReadLinear},
+      {"Conv2d", "Conv2d([IN, ]OUT, kernel_size=K[, bias=false][, padding=P])", ReadConv2d},
+      {"MaxPool2d", "MaxPool2d(K[, ceil_mode])", ReadMaxPool2d},
+      {"Flatten", "Flatten()", [](ArgumentReader&, const Shape&) -> Layer { return Flatten(); }},
+      {"BatchNorm1d", "BatchNorm1d([FEATURES][, epsilon=E][, momentum=M])",
+       ReadBatchNorm<BatchNorm1d>},
+      {"BatchNorm2d", "BatchNorm2d([CHANNELS][, epsilon=E][, momentum=M])",
+       ReadBatchNorm<BatchNorm2d>},
+      {"Comparison", "Comparison([CLASSES])", ReadComparison},
+      {"Dropout", "Dropout(RATE)",
+       [](ArgumentReader& reader, const Shape&) -> Layer { return Dropout(reader.Number()); }},
+      {"AvgPool2d", "AvgPool2d([K])", ReadAvgPool2d},
+      {"LayerNorm", "LayerNorm([FEATURES][, epsilon=E])", ReadLayerNorm},
+  };
+  Activations::ForEach([&](const auto& activation) { forms.push_back(FormOf(activation)); });
+  return forms;
+}
+
+const std::vector<Form>& Forms() {
+  static const auto* const forms = new std::vector<Form>(MakeForms());
+  return *forms;
+}
 
 }  // namespace
 
@@ -266,15 +277,15 @@ void LayerScanner::SkipBlanks() {
 
 std::vector<std::string> LayerNames() {
   std::vector<std::string> names;
-  for (const Form& form : kForms) names.emplace_back(form.name);
+  for (const Form& form : Forms()) names.push_back(form.name);
   return names;
 }
 
 absl::StatusOr<Layer> ScanLayer(absl::string_view name, size_t position, const Shape& input,
                                 LayerScanner& scanner) {
-  const auto form = std::find_if(std::begin(kForms), std::end(kForms),
-                                 [&](const Form& f) { return name == f.name; });
-  TENFOLD_CHECK(form != std::end(kForms), "unknown layer ", name);
+  const auto form =
+      std::find_if(Forms().begin(), Forms().end(), [&](const Form& f) { return name == f.name; });
+  TENFOLD_CHECK(form != Forms().end(), "unknown layer ", name);
   TENFOLD_ASSIGN_OR_RETURN(const Call call, ScanArguments(position, scanner));
   ArgumentReader reader(call, form->form);
   Layer layer = form->read(reader, input);

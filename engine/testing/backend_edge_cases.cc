@@ -70,13 +70,12 @@ absl::Status CompareSpecialValues(const Backend& expected, const Backend& actual
     examples.push_back({OneBlock({1, 2, 3}, {Conv2d(1, 2, 1), ReLU(), MaxPool2d(2)}), infinite});
     examples.push_back({OneBlock({1, 1, 3}, {Conv2d(1, 2, 1), MaxPool2d(1)}), {1, -INFINITY, 2}});
     examples.push_back({OneBlock({2}, {Linear(2, 2), ReLU()}), {-INFINITY, 2}});
-    for (const Layer& layer :
-         {Layer(LeakyReLU()), Layer(Sigmoid()), Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {
+    Activations::ForEach([&](const Layer& layer) {
       examples.push_back({OneBlock({4}, {layer}), {NAN, -0.0f, -INFINITY, INFINITY}});
       examples.push_back({OneBlock({4}, {layer}), {-1e-40f, 95.0f, -95.0f, -3e38f}});
       examples.push_back({OneBlock({1}, {Linear(1, 3), layer, Linear(3, 1), layer}), {-INFINITY}});
       examples.push_back({OneBlock({1}, {Linear(1, 3), layer, Linear(3, 1), layer}), {NAN}});
-    }
+    });
     examples.push_back({OneBlock({4}, {LayerNorm(4)}), {1, 1, 1, 1}});
     examples.push_back({OneBlock({4}, {LayerNorm(4)}), {1, INFINITY, 2, -0.0f}});
     // Of many channels, and behind another convolution; the infinity is in the first window only.

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "base/check.h"
 #include "engine/backends/blockwise/backend.h"
+#include "engine/backends/reference/activations.h"
 #include "engine/backends/reference/reference.h"
 #include "engine/testing/layer_kernels.h"
 
@@ -15,7 +18,23 @@ namespace {
 // A deviation of this many distances is as good as one distance from a kink.
 constexpr double kDistancesOfADeviation = 60.0;
 
-float ReLUDistance(int64_t size, const float* input) {
+// Whether it is an activation whose derivative jumps there.
+bool HasKinkAtZero(const Layer& layer) {
+  return std::visit(
+      [](const auto& options) {
+        if constexpr (Activations::kHas<std::decay_t<decltype(options)>>) {
+          const auto function = reference::FunctionOf<double>(options);
+          const auto slope = [&](double x) {
+            return function.Backward(x, function.Forward(x), 1.0);
+          };
+          return std::fabs(slope(1e-9) - slope(-1e-9)) > 1e-6;
+        }
+        return false;
+      },
+      layer);
+}
+
+float DistanceToZero(int64_t size, const float* input) {
   float distance = INFINITY;
   for (int64_t i = 0; i < size; ++i) distance = std::min(distance, std::fabs(input[i]));
   return distance;
@@ -101,11 +120,7 @@ float AbsoluteLossDistance(const RandomCase& c, int rows, const Executor& execut
 }
 
 float Distance(const Layer& layer, const Shape& shape, int rows, const float* input) {
-  const auto* elu = std::get_if<ELU>(&layer);
-  if (std::holds_alternative<ReLU>(layer) || std::holds_alternative<LeakyReLU>(layer) ||
-      (elu != nullptr && elu->alpha != 1.0)) {
-    return ReLUDistance(rows * NumElements(shape), input);
-  }
+  if (HasKinkAtZero(layer)) return DistanceToZero(rows * NumElements(shape), input);
   if (std::holds_alternative<LayerNorm>(layer)) return LayerNormDistance(rows, shape[0], input);
   if (const auto* pool = std::get_if<MaxPool2d>(&layer)) {
     return MaxPool2dDistance(rows * shape[0], shape, *pool, input);

@@ -83,23 +83,21 @@ class LayerDrawer {
     return layers;
   }
 
-  // Of CaseKind's later ones.
-  LeakyReLU Leaky() { return LeakyReLU(Coin() ? LeakyReLU().negative_slope : 0.3); }
-  ELU Elu() { return ELU(Coin() ? ELU().alpha : 0.5); }
-  Layer NewerActivation() {
-    switch (UpTo(5)) {
-      case 1:
-        return Leaky();
-      case 2:
-        return Sigmoid();
-      case 3:
-        return GELU();
-      case 4:
-        return Elu();
-      default:
-        return Softplus();
-    }
+  // The one at that place of Activations.
+  Layer Activation(int place) {
+    Layer layer = ReLU();
+    Activations::ForEach([&](auto activation) {
+      using A = decltype(activation);
+      if (Activations::PlaceOf<A>() != place) return;
+      if constexpr (kHasOption<A>) {
+        if (!Coin()) activation.*A::kOption.value = 0.3;
+      }
+      layer = activation;
+    });
+    return layer;
   }
+  // Of CaseKind's later ones: those behind ReLU and Tanh.
+  Layer NewerActivation() { return Activation(1 + UpTo(Activations::kSize - 2)); }
 
   std::vector<Layer> NewerMlp(int in_features, int out_features) {
     std::vector<Layer> layers;

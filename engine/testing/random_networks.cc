@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,8 +17,6 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kLinear, "Linear"},
     {CaseKind::kConv2d, "Conv2d"},
     {CaseKind::kMaxPool2d, "MaxPool2d"},
-    {CaseKind::kReLU, "ReLU"},
-    {CaseKind::kTanh, "Tanh"},
     {CaseKind::kFlatten, "Flatten"},
     {CaseKind::kBatchNorm, "BatchNorm"},
     {CaseKind::kDropout, "Dropout"},
@@ -29,11 +28,6 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kTwoTrunksAuxiliary, "TwoTrunksAuxiliary"},
     {CaseKind::kTwoHeads, "TwoHeads"},
     {CaseKind::kComparison, "Comparison"},
-    {CaseKind::kLeakyReLU, "LeakyReLU"},
-    {CaseKind::kSigmoid, "Sigmoid"},
-    {CaseKind::kGELU, "GELU"},
-    {CaseKind::kELU, "ELU"},
-    {CaseKind::kSoftplus, "Softplus"},
     {CaseKind::kAvgPool2d, "AvgPool2d"},
     {CaseKind::kLayerNorm, "LayerNorm"},
     {CaseKind::kNewerMlp, "NewerMlp"},
@@ -42,6 +36,10 @@ constexpr std::pair<CaseKind, const char*> kKindNames[] = {
     {CaseKind::kClassWeights, "ClassWeights"},
     {CaseKind::kResidual, "Residual"},
 };
+
+int PlaceOfActivation(CaseKind kind) {
+  return static_cast<int>(kind) - static_cast<int>(CaseKind::kActivation);
+}
 
 // Sums of what a block reads or two blocks make, of all or of every other row, behind linear layers
 // and convolutions.
@@ -126,10 +124,6 @@ Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
       }
       return OneBlock({draw.UpTo(3), k - 1 + draw.UpTo(6), k - 1 + draw.UpTo(6)}, {MaxPool2d(k)});
     }
-    case CaseKind::kReLU:
-      return OneBlock(any, {ReLU()});
-    case CaseKind::kTanh:
-      return OneBlock(any, {Tanh()});
     case CaseKind::kFlatten:
       return OneBlock(any, {Flatten()});
     case CaseKind::kBatchNorm:
@@ -179,16 +173,6 @@ Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
       return {any,
               {{"trunk", kInputTensor, "digits", Rows::kAll, draw.Trunk(any, digits)},
                {"head", "digits", "output", Rows::kAdjacentPairs, {Comparison(digits)}}}};
-    case CaseKind::kLeakyReLU:
-      return OneBlock(any, {draw.Leaky()});
-    case CaseKind::kSigmoid:
-      return OneBlock(any, {Sigmoid()});
-    case CaseKind::kGELU:
-      return OneBlock(any, {GELU()});
-    case CaseKind::kELU:
-      return OneBlock(any, {draw.Elu()});
-    case CaseKind::kSoftplus:
-      return OneBlock(any, {Softplus()});
     case CaseKind::kAvgPool2d: {
       const int k = draw.Pick({0, 1, 2, 2, 3, 4}), least = std::max(k, 1);
       return OneBlock({draw.UpTo(3), least - 1 + draw.UpTo(6), least - 1 + draw.UpTo(6)},
@@ -219,8 +203,10 @@ Network DrawNetwork(CaseKind kind, CaseSize size, LayerDrawer& draw) {
       return OneBlock(any, draw.Trunk(any, digits));
     case CaseKind::kResidual:
       return DrawResidual(any, digits, outputs, draw);
+    case CaseKind::kActivation:
+      break;
   }
-  return {};
+  return OneBlock(any, {draw.Activation(PlaceOfActivation(kind))});
 }
 
 bool HasAuxiliaryLoss(CaseKind kind) {
@@ -228,7 +214,7 @@ bool HasAuxiliaryLoss(CaseKind kind) {
          kind == CaseKind::kTwoTrunksAuxiliary || kind == CaseKind::kTwoHeads;
 }
 
-bool IsOfTheLater(CaseKind kind) { return kind >= CaseKind::kLeakyReLU; }
+bool IsOfTheLater(CaseKind kind) { return kind >= CaseKind::kAvgPool2d; }
 
 template <class L>
 bool HasLayer(const Network& network) {
@@ -269,16 +255,23 @@ const std::vector<CaseKind>& AllCaseKinds() {
   static const std::vector<CaseKind> kinds = [] {
     std::vector<CaseKind> all;
     for (const auto& [kind, name] : kKindNames) all.push_back(kind);
+    Activations::ForEach(
+        [&](const auto& a) { all.push_back(KindOf<std::decay_t<decltype(a)>>()); });
     return all;
   }();
   return kinds;
 }
 
 std::string CaseKindName(CaseKind kind) {
+  std::string result;
   for (const auto& [known, name] : kKindNames) {
-    if (known == kind) return name;
+    if (known == kind) result = name;
   }
-  return "";
+  Activations::ForEach([&](const auto& a) {
+    using A = std::decay_t<decltype(a)>;
+    if (KindOf<A>() == kind) result = A::kName;
+  });
+  return result;
 }
 
 std::vector<Targets> RandomCase::targets() const {
@@ -291,11 +284,16 @@ std::vector<Targets> RandomCase::targets() const {
 
 RandomCase DrawCase(CaseKind kind, uint64_t seed, uint32_t number, CaseSize size) {
   // A substream for each kind (up to 32) and number; long batches are of one kind, in place of
-  // another's large cases.
-  const CaseKind stream = size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d : kind;
-  LayerDrawer draw(PhiloxGenerator(
-      seed, Stream::kData,
-      number * 64 + 2 * static_cast<uint32_t>(stream) + (size == CaseSize::kSmall ? 0 : 1)));
+  // another's large cases, and activations share one.
+  const CaseKind stream =
+      size == CaseSize::kLongBatch ? CaseKind::kMaxPool2d : std::min(kind, CaseKind::kActivation);
+  const uint32_t number_in_stream =
+      kind < CaseKind::kActivation
+          ? number
+          : number * Activations::kSize + static_cast<uint32_t>(PlaceOfActivation(kind));
+  LayerDrawer draw(PhiloxGenerator(seed, Stream::kData,
+                                   number_in_stream * 64 + 2 * static_cast<uint32_t>(stream) +
+                                       (size == CaseSize::kSmall ? 0 : 1)));
   RandomCase c;
   c.network = DrawNetwork(kind, size, draw);
   absl::StatusOr<NetworkInfo> info = Analyze(c.network);

@@ -11,14 +11,13 @@
 
 namespace tenfold {
 
-// What is drawn: a single layer, or an arrangement of blocks.
+// What is drawn: a single layer, or an arrangement of blocks. A kind's place gives its random
+// numbers.
 enum class CaseKind {
   kLinear,
   kConv2d,
   kMaxPool2d,
-  kReLU,
-  kTanh,
-  kFlatten,
+  kFlatten = 5,
   kBatchNorm,
   kDropout,
   kOneBlock,
@@ -29,21 +28,22 @@ enum class CaseKind {
   kTwoTrunksAuxiliary,
   kTwoHeads,    // two blocks read one tensor
   kComparison,  // a trunk, the probabilities of comparing adjacent pairs, a loss on all pairs
-  // What was added later, at the end: a kind's place gives its random numbers. Their networks have
-  // the activations and losses that came with them too.
-  kLeakyReLU,
-  kSigmoid,
-  kGELU,
-  kELU,
-  kSoftplus,
-  kAvgPool2d,
+  // What was added later. Their networks have the activations and losses that came with them too.
+  kAvgPool2d = 21,
   kLayerNorm,
   kNewerMlp,
   kNewerCnn,
   kNarrowMlp,     // narrow layers on large batches
   kClassWeights,  // a trunk with a cross-entropy of classes with weights
   kResidual,      // sums of tensors
+  // The first of Activations alone; each of the others is the kind behind it.
+  kActivation = 31,
 };
+
+template <class A>
+constexpr CaseKind KindOf() {
+  return static_cast<CaseKind>(static_cast<int>(CaseKind::kActivation) + Activations::PlaceOf<A>());
+}
 
 const std::vector<CaseKind>& AllCaseKinds();
 std::string CaseKindName(CaseKind kind);

@@ -54,7 +54,8 @@ struct Maker {
   template <typename L>
   Result operator()(const L& layer) {
     using Function = decltype(FunctionOf<T>(layer));
-    static_assert(!std::is_void_v<Function>, "this layer has no kernel in reference.cc");
+    static_assert(!std::is_void_v<Function>,
+                  "this layer has no kernel in reference.cc, or no FunctionOf in activations.h");
     return std::make_unique<ActivationKernel<T, Function>>(FunctionOf<T>(layer), context);
   }
 };

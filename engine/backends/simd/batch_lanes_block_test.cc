@@ -23,13 +23,12 @@ TEST(BatchLanesBlock, SuitsNarrowNetworksOnLargeBatches) {
   EXPECT_TRUE(Suits(disc, 100));
   EXPECT_TRUE(Suits(disc, 1000));
   EXPECT_FALSE(Suits(disc, 10));
-  for (const Layer& layer :
-       {Layer(LeakyReLU()), Layer(Sigmoid()), Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {
+  Activations::ForEach([](const Layer& layer) {
     EXPECT_TRUE(Suits(OneBlock({2}, {Linear(2, 25), layer, Linear(25, 25), layer, Linear(25, 25),
                                      layer, Linear(25, 1), layer}),
                       1000))
         << ToString(layer);
-  }
+  });
   // To turn the batch round would take longer.
   EXPECT_FALSE(Suits(OneBlock({25}, {Linear(25, 25)}), 100));
   EXPECT_FALSE(Suits(OneBlock({196}, {Linear(196, 128), ReLU(), Linear(128, 64)}), 200));

@@ -31,8 +31,7 @@ TEST(LayersByReference, NumbersThemAsParameters) {
 }
 
 TEST(LayersByReference, HasNoActivation) {
-  for (const Layer& layer : {Layer(ReLU()), Layer(Tanh()), Layer(LeakyReLU()), Layer(Sigmoid()),
-                             Layer(GELU()), Layer(ELU()), Layer(Softplus())}) {
+  Activations::ForEach([](const Layer& layer) {
     for (const int width : {1, 3, 25, 200}) {
       EXPECT_TRUE(Of({2}, {layer, Linear(2, width), layer, Linear(width, 1), layer}).empty())
           << ToString(layer);
@@ -41,7 +40,7 @@ TEST(LayersByReference, HasNoActivation) {
                                Flatten(), BatchNorm1d(36), layer})
                     .empty())
         << ToString(layer);
-  }
+  });
 }
 
 TEST(LayersByReference, RefusesWhatDoesNotFit) {

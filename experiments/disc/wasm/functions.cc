@@ -33,10 +33,7 @@ TENFOLD_EXPORT("exp") void ExpOfInput() { Apply(Exp); }
 TENFOLD_EXPORT("log") void LogOfInput() { Apply(Log); }
 TENFOLD_EXPORT("tanh") void TanhOfInput() {
   std::vector<float>& values = InputFloats();
-  const int tanh = static_cast<int>(simd::Activation::kTanh);
-  simd::scalar::kKernels.activations.of[tanh].forward(static_cast<long>(values.size()),
-                                                      /*option=*/0.0f, values.data(), values.data(),
-                                                      /*derivative=*/nullptr);
+  simd::scalar::kKernels.tanh(static_cast<long>(values.size()), values.data(), values.data());
   SetOutput(values);
 }
 

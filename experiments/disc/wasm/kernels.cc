@@ -30,8 +30,8 @@ typedef int I __attribute__((vector_size(4)));
 #include "engine/backends/simd/kernels/gemm.inc"
 // clang-format on
 
-constexpr ActivationTable kActivationsOfTheDisc = {
-    {{}, kActivationKernels<ReLUActivation>, kActivationKernels<TanhActivation>}};
+constexpr ActivationKernels kActivationsOfTheDisc[] = {
+    {}, KernelsOf<ReLUActivation>("ReLU"), KernelsOf<TanhActivation>("Tanh")};
 
 }  // namespace
 
@@ -40,7 +40,7 @@ const Kernels kKernels = {"scalar",
                           Gemm,
                           /*gemm_runs=*/nullptr,
                           DotProducts,
-                          kActivationsOfTheDisc,
+                          TableOf(kActivationsOfTheDisc),
                           KeepWherePositive,
                           Transpose,
                           Sgd,
@@ -49,7 +49,7 @@ const Kernels kKernels = {"scalar",
                           /*compare_row=*/nullptr,
                           /*exp=*/nullptr,
                           /*log=*/nullptr,
-                          /*tanh=*/nullptr,
+                          Tanh,
                           /*conv=*/{},
                           /*pool=*/{},
                           /*batch_norm=*/{}};

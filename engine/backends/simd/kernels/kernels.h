@@ -32,22 +32,24 @@ enum class Epilogue {
   kLeakyPositive,  // c = mask > 0 ? s : slope * s
 };
 
-// The activations that units can include. The derivative of most is a function of the output y, so
-// that y is what the backward pass wants; that of GELU and Softplus is computed with y and kept.
-enum class Activation { kNone, kReLU, kTanh, kLeakyReLU, kSigmoid, kGELU, kELU, kSoftplus };
-inline constexpr int kActivations = 8;
+// The activations that matrix products can have as an epilogue, and all others.
+enum class Activation { kNone, kReLU, kLeakyReLU, kOther };
 
-// `option` is LeakyReLU's negative_slope or ELU's alpha; n a multiple of kLanes. Arrays may be the
-// same.
+// The derivative of most is a function of the output y, so that y is what the backward pass wants;
+// that of the others is computed with y and kept. `option` is the layer's (OptionOf), n a multiple
+// of kLanes. Arrays may be the same.
 struct ActivationKernels {
+  const char* layer;  // its name
   bool keeps_derivative;
   // y = f(x), and with keeps_derivative derivative = f'(x).
   void (*forward)(long n, float option, const float* x, float* y, float* derivative);
   // dx = dy * f'(x); kept: the derivative or y.
   void (*backward)(long n, float option, const float* kept, const float* dy, float* dx);
 };
+// The first is none. Places are the same for all instruction sets.
 struct ActivationTable {
-  ActivationKernels of[kActivations];  // by Activation; none for kNone
+  const ActivationKernels* of;
+  int size;
 };
 
 // c[i, j] = epilogue(init_j + sum_k a[i, k] * b[k, j]) for i < m, j < n (n a multiple of kLanes), k

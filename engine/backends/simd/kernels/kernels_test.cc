@@ -1,6 +1,7 @@
 // Every instruction set against plain loops of std::fma, bit for bit.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -188,10 +189,8 @@ Floats SampleOfAllFloats() {
 }
 
 template <class Function>
-void ExpectActivation(const Kernels& kernels, Activation activation, const Function& function,
-                      const Floats& x, const Floats& dy, float option = 0.0f) {
-  SCOPED_TRACE(static_cast<int>(activation));
-  const ActivationKernels& actual = kernels.activations.of[static_cast<int>(activation)];
+void ExpectActivation(const ActivationKernels& actual, float option, const Function& function,
+                      const Floats& x, const Floats& dy) {
   const long n = static_cast<long>(x.size());
   Floats y(x.size()), derivative(x.size()), expected(x.size());
   actual.forward(n, option, x.data(), y.data(), derivative.data());
@@ -207,18 +206,21 @@ void ExpectActivation(const Kernels& kernels, Activation activation, const Funct
 
 TEST_P(KernelsTest, ActivationsAreThoseOfReference) {
   const Floats x = SampleOfAllFloats(), dy = Random(x.size());
-  const auto expect = [&](Activation activation, const auto& function, float option = 0.0f) {
-    ExpectActivation(kernels(), activation, function, x, dy, option);
-  };
-  expect(Activation::kReLU, reference::ReLUFunction<float>());
-  expect(Activation::kTanh, reference::TanhFunction<float>());
-  expect(Activation::kSigmoid, reference::SigmoidFunction<float>());
-  expect(Activation::kGELU, reference::GELUFunction<float>());
-  expect(Activation::kSoftplus, reference::SoftplusFunction<float>());
-  for (const float option : {0.01f, 0.3f, 1.0f}) {
-    expect(Activation::kLeakyReLU, reference::LeakyReLUFunction<float>{option}, option);
-    expect(Activation::kELU, reference::ELUFunction<float>{option}, option);
-  }
+  const ActivationTable& table = kernels().activations;
+  Activations::ForEach([&](auto activation) {
+    using A = decltype(activation);
+    const ActivationKernels* const actual = std::find_if(
+        table.of + 1, table.of + table.size,
+        [](const ActivationKernels& kernels) { return A::kName == std::string(kernels.layer); });
+    ASSERT_NE(actual, table.of + table.size) << A::kName << " is not in the table";
+    for (const double option : {0.01, 0.3, 1.0}) {
+      if constexpr (kHasOption<A>) activation.*A::kOption.value = option;
+      SCOPED_TRACE(ToString(activation));
+      ExpectActivation(*actual, static_cast<float>(OptionOf(activation)),
+                       reference::FunctionOf<float>(activation), x, dy);
+      if (!kHasOption<A>) break;
+    }
+  });
 }
 
 // Exp and Log are reached through the loss: logits of all sizes, so that sums run from 1 to the

@@ -1,22 +1,34 @@
 #include "engine/backends/simd/units/unit.h"
 
+#include <type_traits>
+#include <variant>
+
+#include "absl/strings/string_view.h"
+
 namespace tenfold::simd {
 namespace {
 
+// 0 if it is not there.
+int PlaceInTable(absl::string_view layer) {
+  const ActivationTable& table = scalar::kKernels.activations;
+  for (int place = 1; place < table.size; ++place) {
+    if (layer == table.of[place].layer) return place;
+  }
+  return 0;
+}
+
+template <class A>
+constexpr Activation kKindOf = std::is_same_v<A, ReLU>        ? Activation::kReLU
+                               : std::is_same_v<A, LeakyReLU> ? Activation::kLeakyReLU
+                                                              : Activation::kOther;
+
 struct Plan {
-  PlannedActivation operator()(const ReLU&) const { return {Activation::kReLU}; }
-  PlannedActivation operator()(const Tanh&) const { return {Activation::kTanh}; }
-  PlannedActivation operator()(const LeakyReLU& layer) const {
-    return {Activation::kLeakyReLU, static_cast<float>(layer.negative_slope)};
-  }
-  PlannedActivation operator()(const Sigmoid&) const { return {Activation::kSigmoid}; }
-  PlannedActivation operator()(const GELU&) const { return {Activation::kGELU}; }
-  PlannedActivation operator()(const ELU& layer) const {
-    return {Activation::kELU, static_cast<float>(layer.alpha)};
-  }
-  PlannedActivation operator()(const Softplus&) const { return {Activation::kSoftplus}; }
   template <class L>
-  PlannedActivation operator()(const L&) const {
+  PlannedActivation operator()(const L& layer) const {
+    if constexpr (Activations::kHas<L>) {
+      const int place = PlaceInTable(L::kName);
+      if (place > 0) return {kKindOf<L>, place, static_cast<float>(OptionOf(layer))};
+    }
     return {};
   }
 };

@@ -11,9 +11,10 @@
 
 namespace tenfold::simd {
 
-// An activation with its option (ActivationKernels), as a unit includes it.
+// An activation with its option, as a unit includes it.
 struct PlannedActivation {
   Activation kind = Activation::kNone;
+  int place = 0;  // in ActivationTable
   float option = 0.0f;
 
   int layers() const { return kind == Activation::kNone ? 0 : 1; }
@@ -35,7 +36,7 @@ struct PlannedActivation {
   }
 };
 
-// What layer i is; kNone also past the end.
+// What layer i is; kNone also past the end, and for an activation without vectors.
 PlannedActivation ActivationAt(const std::vector<Layer>& layers, size_t i);
 
 // An activation on parts of an array of outputs: n floats from place `at` on, n a multiple of
@@ -44,7 +45,7 @@ PlannedActivation ActivationAt(const std::vector<Layer>& layers, size_t i);
 class ActivationPass {
  public:
   ActivationPass(const PlannedActivation& activation, const Kernels& kernels, int64_t size)
-      : kernels_(kernels.activations.of[static_cast<int>(activation.kind)]),
+      : kernels_(kernels.activations.of[activation.place]),
         option_(activation.option),
         derivative_(kernels_.keeps_derivative ? size : 0) {}
 
