@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -175,6 +176,9 @@ absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artif
   if (run.receipt != nullptr) {
     TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, kReceiptFile, run.receipt->text(), record));
   }
+  for (const auto& [name, content] : run.states) {
+    TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
+  }
   if (!run.planned.saves_weights) return absl::OkStatus();
   TENFOLD_RETURN_IF_ERROR(
       WriteWeights(store, kInitialWeights, *run.task, run.result->initial_weights, record));
@@ -282,6 +286,14 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
         absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
                      ": was made without --receipts=", NameOf(*sweep.options().receipts));
   }
+  if (state.found.state == RecordState::kPresent && record->status == "ok") {
+    const int kept = KeptStatesEvery(*record), asked = sweep.options().keep_states;
+    if (std::gcd(kept, asked) != kept) {
+      state.found.state = RecordState::kIncomplete;
+      state.found.problem = absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
+                                         ": was made without --keep_states=", asked);
+    }
+  }
   state.to_run = sweep.options().force || state.found.state != RecordState::kPresent;
   return state;
 }
@@ -314,6 +326,7 @@ void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Stor
         run.makes_artifacts = true;
         run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
         receipt = ReceiptToMake(*state->found.record, *store, receipt);
+        run.keep_states = std::gcd(run.keep_states, KeptStatesEvery(*state->found.record));
       }
     }
     places.push_back(i);
