@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +19,7 @@
 #include "absl/flags/usage_config.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/text/quoted.h"
 
@@ -129,9 +131,11 @@ std::vector<std::string> ParseCommandLine(absl::string_view usage, const std::st
                                           const std::vector<std::string>& repeatable) {
   StartProgram();
   absl::FlagsUsageConfig config;
-  config.contains_help_flags = [source](absl::string_view file) {
-    return absl::StrContains(file, source);
-  };
+  config.contains_help_flags =
+      [sources = std::vector<std::string>(absl::StrSplit(source, ','))](absl::string_view file) {
+        return std::any_of(sources.begin(), sources.end(),
+                           [file](const std::string& one) { return absl::StrContains(file, one); });
+      };
   absl::SetFlagsUsageConfig(config);
   absl::SetProgramUsageMessage(usage);
   for (int i = 1; i < argc && argv[i] != absl::string_view("--"); ++i) {

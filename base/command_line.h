@@ -12,8 +12,8 @@ namespace tenfold {
 // What a program does first. Opens descriptors 0 to 2 where they are closed, has the program end
 // with 1 if what it has printed could not be written, parses the flags and returns the other
 // arguments. --help prints `usage` and the flags of the source files whose paths have `source` in
-// them, and ends the program with 0; a flag that is wrong, or given twice, ends it with 1 and a
-// line that says why.
+// them, or one of several separated by commas, and ends the program with 0; a flag that is wrong,
+// or given twice, ends it with 1 and a line that says why.
 //
 // A flag that is among `repeatable` may be given several times; its value is then all of them, with
 // a newline between.

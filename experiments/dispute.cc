@@ -1,9 +1,9 @@
 // Two records of one run, or one and this machine: where they part, and which is right.
 #include "experiments/receipts/dispute.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,13 +17,9 @@
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/backends/simd/simd.h"
-#include "engine/numerics/floating_point_environment.h"
 #include "experiments/compare/compare.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 #include "experiments/recorded_run.h"
-#include "experiments/signatures.h"
-#include "experiments/sweeps/run_at_work.h"
 
 ABSL_FLAG(
     std::string, export, "",
@@ -33,9 +29,6 @@ ABSL_FLAG(
 ABSL_FLAG(int64_t, step, 0, "Of --export: the step, from 1.");
 ABSL_FLAG(std::string, sent_by_a, "", "What --export has written where A was made.");
 ABSL_FLAG(std::string, sent_by_b, "", "What --export has written where B was made.");
-ABSL_FLAG(
-    std::string, isa, "auto",
-    "Instruction set: avx512, avx2, neon, scalar, or auto, the fastest that the processor has.");
 
 namespace tenfold {
 namespace {
@@ -91,7 +84,7 @@ Outcome OutcomeOf(const DisputeFinding& finding) {
   return finding.a_holds ? kARight : finding.b_holds ? kBRight : kNeitherRight;
 }
 
-void Say(const DisputeFinding& finding, const Receipt& a, const Receipt& b,
+void Say(const DisputeFinding& finding, const Network& network, const Receipt& a, const Receipt& b,
          const std::string& name_a, const std::string& name_b) {
   const std::string by(NameOf(a.every));
   std::string text =
@@ -108,7 +101,8 @@ void Say(const DisputeFinding& finding, const Receipt& a, const Receipt& b,
     const TensorDifference& where = *finding.where;
     absl::StrAppend(&text, " The first difference is in the ", where.kind, " ", where.tensor, " ",
                     ShapeToString(where.shape), ", element ", where.element,
-                    " (row-major, from 0), whose rule is in NUMERICS.md, ", RuleOf(where), ".");
+                    " (row-major, from 0), whose rule is in NUMERICS.md, ", RuleOf(where, network),
+                    ".");
   } else if (finding.link > 0) {
     absl::StrAppend(&text,
                     " No element can be named, as a side cannot be trained here; `dispute "
@@ -131,10 +125,16 @@ void Say(const DisputeFinding& finding, const Receipt& a, const Receipt& b,
   }
 }
 
-absl::Status Export(const ReplayedRun& run) {
+absl::Status Export(const ReplayedRun& run, const StoredRun& stored) {
+  const int64_t step = absl::GetFlag(FLAGS_step);
   TENFOLD_ASSIGN_OR_RETURN(const std::string path, WritablePath(absl::GetFlag(FLAGS_export)));
-  TENFOLD_ASSIGN_OR_RETURN(const StepTrace trace, TraceStep(run.task, run.seed, run.backend,
-                                                            absl::GetFlag(FLAGS_step), {}));
+  TENFOLD_ASSIGN_OR_RETURN(const int64_t steps, LinksPerEpoch(run, ReceiptEvery::kStep));
+  TENFOLD_ASSIGN_OR_RETURN(
+      const std::optional<TrainingProgress> kept,
+      KeptStateUntil(stored, run.task,
+                     static_cast<int>(std::min<int64_t>((step - 1) / steps, run.task.epochs))));
+  TENFOLD_ASSIGN_OR_RETURN(const StepTrace trace,
+                           TraceStep(run.task, run.seed, run.backend, step, kept));
   TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, StepTraceFile(trace));
   return WriteFileAtomically(path, bytes);
 }
@@ -148,11 +148,6 @@ absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>
   }
   if (exports != (absl::GetFlag(FLAGS_step) > 0)) {
     return absl::InvalidArgumentError("--export and --step belong together: wants a step from 1");
-  }
-  const ContractFloatingPoint floating_point;
-  const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
-  if (!simd.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
   }
   TENFOLD_ASSIGN_OR_RETURN(const StoredRun a, ReadStoredRun(arguments[0]));
   std::optional<StoredRun> b;
@@ -173,22 +168,24 @@ absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>
       return equality == Equality::kDifferent ? kNeitherRight : kSame;
     }
   }
-  TENFOLD_ASSIGN_OR_RETURN(const Experiments experiments, SignedExperiments(argv0));
-  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep, SweepOfRecord(a.record, experiments, **simd));
-  const RunAtWork work = RunWithData(sweep, sweep[0]);
-  if (!work.task.ok()) return work.task.status();
-  const ReplayedRun run = {*work.task, static_cast<uint64_t>(a.record.seed), **simd};
+  TENFOLD_ASSIGN_OR_RETURN(const TrainableRun trainable, OpenRun(argv0, a.record));
+  const ReplayedRun run = trainable.replayed();
   if (exports) {
-    TENFOLD_RETURN_IF_ERROR(Export(run));
+    TENFOLD_RETURN_IF_ERROR(Export(run, a));
     return 0;
   }
-  DisputeSide side_a = {a.receipt}, side_b;
+  const auto side_of = [&run](const StoredRun& stored) {
+    DisputeSide side = {stored.receipt};
+    side.kept = [&](int epochs) { return KeptStateUntil(stored, run.task, epochs); };
+    return side;
+  };
+  DisputeSide side_a = side_of(a), side_b;
   if (b.has_value()) {
-    side_b.receipt = b->receipt;
+    side_b = side_of(*b);
   } else {
     TENFOLD_ASSIGN_OR_RETURN(side_b.receipt,
                              Replay(run, a.receipt.every, std::nullopt, run.task.epochs));
-    side_b.backend = simd->get();
+    side_b.backend = &run.backend;
   }
   TENFOLD_ASSIGN_OR_RETURN(side_a.sent, ReadSent(absl::GetFlag(FLAGS_sent_by_a)));
   TENFOLD_ASSIGN_OR_RETURN(side_b.sent, ReadSent(absl::GetFlag(FLAGS_sent_by_b)));
@@ -198,14 +195,14 @@ absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>
     std::printf("A and B do not part: their %zu links are the same\n", a.receipt.links.size());
     return kSame;
   }
-  Say(*finding, a.receipt, side_b.receipt, a.record.run_id,
-      b.has_value() ? b->record.run_id : absl::StrCat("this machine, simd, ", (*simd)->isa()));
+  Say(*finding, run.task.network, a.receipt, side_b.receipt, a.record.run_id,
+      b.has_value() ? b->record.run_id : absl::StrCat("this machine, simd, ", run.backend.isa()));
   return OutcomeOf(*finding);
 }
 
 int Main(int argc, char** argv) {
   const std::vector<std::string> arguments =
-      ParseCommandLine(kUsage, "experiments/dispute", argc, argv);
+      ParseCommandLine(kUsage, "experiments/dispute,experiments/run_sources", argc, argv);
   const absl::StatusOr<int> exit_code = Run(argv[0], arguments);
   if (exit_code.ok()) return *exit_code;
   SayError(exit_code.status().message());

@@ -1,6 +1,7 @@
 #include "experiments/recorded_run.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -10,20 +11,34 @@
 #include "base/files.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
+#include "engine/numerics/floating_point_environment.h"
 #include "experiments/compare/compare.h"
 #include "experiments/questions.h"
+#include "experiments/receipts/kept_state.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/record_files.h"
 #include "experiments/records/store/store.h"
 #include "experiments/sweeps/execution.h"
 #include "experiments/sweeps/provenance.h"
+#include "experiments/sweeps/run_at_work.h"
 
 namespace tenfold {
+namespace {
+
+// An artifact with the bytes that the record lists.
+absl::StatusOr<std::string> ReadListed(const StoredRun& run, const std::string& name,
+                                       const std::string& digest) {
+  TENFOLD_RETURN_IF_ERROR(CheckArtifact(run.results_dir, run.record.run_id, name, digest));
+  return ReadArtifact(run.results_dir, run.record.run_id, name);
+}
+
+}  // namespace
 
 bool IsOfContract(absl::string_view engine) { return engine == "simd" || engine == "reference"; }
 
-absl::StatusOr<Sweep> SweepOfRecord(const RunRecord& record, const Experiments& experiments,
+absl::StatusOr<Sweep> SweepOfRecord(const RunRecord& record, const RunSources& sources,
                                     const Backend& engine) {
+  const Experiments& experiments = sources.experiments;
   const std::vector<Question>& questions = Questions();
   const auto question = std::find_if(questions.begin(), questions.end(), [&](const Question& q) {
     return q.name == record.experiment;
@@ -36,15 +51,14 @@ absl::StatusOr<Sweep> SweepOfRecord(const RunRecord& record, const Experiments& 
         absl::StrCat("there is no experiment ", Quoted(record.experiment)));
   }
   const Experiment& experiment = **found;
-  if (!record.initial_weights_digest.empty()) {
-    return absl::FailedPreconditionError(
-        "the run began with the weights of a file, which the record does not have");
-  }
   const std::vector<std::string>& variants = experiment.variants();
+  if (variants.empty()) {
+    return absl::FailedPreconditionError(
+        "the run is of a study, whose data are a file: --data and --target name it");
+  }
   if (std::find(variants.begin(), variants.end(), record.variant) == variants.end()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "experiment ", Quoted(record.experiment), " has no variant ", Quoted(record.variant),
-        variants.empty() ? " of its own: its data and networks are on the command line" : ""));
+    return absl::FailedPreconditionError(absl::StrCat("experiment ", Quoted(record.experiment),
+                                                      " has no variant ", Quoted(record.variant)));
   }
   SweepOptions options;
   // What the record does not name was declared after it.
@@ -60,12 +74,32 @@ absl::StatusOr<Sweep> SweepOfRecord(const RunRecord& record, const Experiments& 
         absl::StrCat("the run's data have the digest ", record.dataset_digest.substr(0, 12),
                      ", and those that are here ", digest.substr(0, 12)));
   }
-  return Sweep::Create(experiment, std::move(options), ProcessProvenance(""), question->digests);
+  const std::string network = experiment.NetworkText(record.variant, options.hyperparameters);
+  if (network != record.network) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the run's network is ", Quoted(record.network), ", and here it is ", Quoted(network)));
+  }
+  if (!record.initial_weights_digest.empty()) {
+    if (!sources.initial_weights.has_value()) {
+      return absl::FailedPreconditionError(
+          "the run began with the weights of a file: --initial_weights names it");
+    }
+    options.initial_weights = sources.initial_weights;
+  }
+  TENFOLD_ASSIGN_OR_RETURN(Sweep sweep, Sweep::Create(experiment, std::move(options),
+                                                      ProcessProvenance(""), question->digests));
+  const std::string begun_with = sweep[0].record.initial_weights_digest;
+  if (begun_with != record.initial_weights_digest) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the run began with weights of the digest ", record.initial_weights_digest.substr(0, 12),
+        ", and those of --initial_weights have ", begun_with.substr(0, 12)));
+  }
+  return sweep;
 }
 
-absl::StatusOr<std::string> RunAgain(const RunRecord& record, const Experiments& experiments,
+absl::StatusOr<std::string> RunAgain(const RunRecord& record, const RunSources& sources,
                                      const Backend& engine) {
-  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep, SweepOfRecord(record, experiments, engine));
+  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep, SweepOfRecord(record, sources, engine));
   RunRecord again;
   std::string failure;
   const absl::Status status = ExecuteRuns(
@@ -80,6 +114,19 @@ absl::StatusOr<std::string> RunAgain(const RunRecord& record, const Experiments&
   std::string where;
   CompareRun(record, again, &where);
   return where;
+}
+
+absl::StatusOr<TrainableRun> OpenRun(const std::string& argv0, const RunRecord& record) {
+  const ContractFloatingPoint floating_point;  // for the data
+  TrainableRun run;
+  TENFOLD_ASSIGN_OR_RETURN(run.simd, SimdOfFlag());
+  TENFOLD_ASSIGN_OR_RETURN(const RunSources sources, SourcesOfFlags(argv0, {record}));
+  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep, SweepOfRecord(record, sources, *run.simd));
+  RunAtWork work = RunWithData(sweep, sweep[0]);
+  if (!work.task.ok()) return work.task.status();
+  run.task = *std::move(work.task);
+  run.seed = static_cast<uint64_t>(record.seed);
+  return run;
 }
 
 absl::StatusOr<StoredRun> ReadStoredRun(const std::string& argument) {
@@ -103,13 +150,32 @@ absl::StatusOr<StoredRun> ReadStoredRun(const std::string& argument) {
     return absl::NotFoundError(
         absl::StrCat(path, ": has no receipt; the run's command with --receipts=epoch leaves one"));
   }
-  TENFOLD_RETURN_IF_ERROR(
-      CheckArtifact(run.results_dir, record->run_id, kReceiptFile, listed->second));
-  TENFOLD_ASSIGN_OR_RETURN(const std::string receipt,
-                           ReadArtifact(run.results_dir, record->run_id, kReceiptFile));
-  TENFOLD_ASSIGN_OR_RETURN(run.receipt, ParseReceipt(receipt, path));
   run.record = *std::move(record);
+  TENFOLD_ASSIGN_OR_RETURN(const std::string receipt,
+                           ReadListed(run, kReceiptFile, listed->second));
+  TENFOLD_ASSIGN_OR_RETURN(run.receipt, ParseReceipt(receipt, path));
   return run;
+}
+
+absl::StatusOr<std::optional<TrainingProgress>> KeptStateUntil(const StoredRun& run,
+                                                               const TrainingTask& task,
+                                                               int epochs) {
+  int latest = 0;
+  std::string name, digest;
+  for (const auto& [artifact, its_digest] : ArtifactDigests(run.record)) {
+    const std::optional<int> epoch = EpochOfKeptState(artifact);
+    if (!epoch.has_value() || *epoch <= latest || *epoch > epochs) continue;
+    latest = *epoch;
+    name = artifact;
+    digest = its_digest;
+  }
+  if (latest == 0 || task.early_stopping.patience > 0) return std::optional<TrainingProgress>();
+  TENFOLD_ASSIGN_OR_RETURN(const std::string bytes, ReadListed(run, name, digest));
+  const std::string path =
+      absl::StrCat(ArtifactFolder(run.results_dir, run.record.run_id), "/", name);
+  TENFOLD_ASSIGN_OR_RETURN(TrainingProgress progress,
+                           ParseKeptState(bytes, path, task, run.receipt, latest));
+  return std::optional<TrainingProgress>(std::move(progress));
 }
 
 }  // namespace tenfold

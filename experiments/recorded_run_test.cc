@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/backends/simd/simd.h"
+#include "engine/framework/state_tensors.h"
 #include "experiments/disc/disc_experiment.h"
 #include "experiments/sweeps/execution.h"
 #include "experiments/verify_sample.h"
@@ -14,15 +15,15 @@
 namespace tenfold {
 namespace {
 
-Experiments OnlyDisc() {
-  Experiments experiments;
-  experiments.push_back(disc::MakeExperiment());
-  return experiments;
+RunSources OnlyDisc() {
+  RunSources sources;
+  sources.experiments.push_back(disc::MakeExperiment());
+  return sources;
 }
 
 // Of disc/paper with few points, seeds 0 to 9.
-std::vector<RunRecord> SomeRecords(const Experiments& experiments) {
-  const Experiment& experiment = *experiments[0];
+std::vector<RunRecord> SomeRecords(const RunSources& sources) {
+  const Experiment& experiment = *sources.experiments[0];
   SweepOptions options;
   options.preset = experiment.presets().front();
   options.hyperparameters = options.preset.hyperparameters;
@@ -31,6 +32,7 @@ std::vector<RunRecord> SomeRecords(const Experiments& experiments) {
   options.variants = {"depth-3"};
   options.engines = {&simd::GetBackend()};
   options.seeds = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  options.initial_weights = sources.initial_weights;
   const Sweep sweep =
       *Sweep::Create(experiment, options, ProcessProvenance(""), {{"simd", "digest"}});
   std::vector<RunRecord> records;
@@ -43,11 +45,11 @@ std::vector<RunRecord> SomeRecords(const Experiments& experiments) {
 }
 
 TEST(RunAgain, GivesWhatIsRecordedOrSaysWhatDiffers) {
-  const Experiments experiments = OnlyDisc();
-  const std::vector<RunRecord> records = SomeRecords(experiments);
+  const RunSources sources = OnlyDisc();
+  const std::vector<RunRecord> records = SomeRecords(sources);
   const RunRecord& record = records.at(0);
   const auto again = [&](const RunRecord& changed) {
-    return RunAgain(changed, experiments, simd::GetBackend());
+    return RunAgain(changed, sources, simd::GetBackend());
   };
   EXPECT_EQ(*again(record), "");
   // Published records may be without losses, and of a time with fewer hyperparameters.
@@ -68,10 +70,10 @@ TEST(RunAgain, GivesWhatIsRecordedOrSaysWhatDiffers) {
 }
 
 TEST(RunAgain, SaysWhatARecordIsNotEnoughFor) {
-  const Experiments experiments = OnlyDisc();
-  const RunRecord record = SomeRecords(experiments).at(0);
+  const RunSources sources = OnlyDisc();
+  const RunRecord record = SomeRecords(sources).at(0);
   const auto error_of = [&](const RunRecord& changed) {
-    const absl::StatusOr<std::string> result = RunAgain(changed, experiments, simd::GetBackend());
+    const absl::StatusOr<std::string> result = RunAgain(changed, sources, simd::GetBackend());
     EXPECT_TRUE(absl::IsFailedPrecondition(result.status())) << result.status();
     return std::string(result.status().message());
   };
@@ -84,10 +86,34 @@ TEST(RunAgain, SaysWhatARecordIsNotEnoughFor) {
   other = record;
   other.initial_weights_digest = std::string(64, 'a');
   EXPECT_EQ(error_of(other),
-            "the run began with the weights of a file, which the record does not have");
+            "the run began with the weights of a file: --initial_weights names it");
   other = record;
   other.dataset_digest = std::string(64, 'a');
   EXPECT_EQ(error_of(other).substr(0, 46), "the run's data have the digest aaaaaaaaaaaa, a");
+}
+
+// Of a variant with this number of hidden layers, all weights w.
+InitialWeightsFile WeightsFile(const RunSources& sources, float w) {
+  const Experiment& experiment = *sources.experiments[0];
+  const TrainingTask task =
+      *experiment.MakeTask("depth-3", experiment.presets().front().hyperparameters);
+  const NetworkInfo info = *Analyze(task.network);
+  std::vector<std::vector<float>> weights;
+  for (const ParameterInfo& parameter : info.parameters) {
+    weights.emplace_back(NumElements(parameter.shape), w);
+  }
+  return {"weights", {WeightTensors(info, weights), {}}};
+}
+
+TEST(RunAgain, BeginsWithTheWeightsOfAFileWhoseDigestIsRight) {
+  RunSources sources = OnlyDisc();
+  sources.initial_weights = WeightsFile(sources, 0.125f);
+  const RunRecord record = SomeRecords(sources).at(2);
+  EXPECT_EQ(*RunAgain(record, sources, simd::GetBackend()), "");
+  sources.initial_weights = WeightsFile(sources, 0.25f);
+  const absl::Status other = RunAgain(record, sources, simd::GetBackend()).status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(other)) << other;
+  EXPECT_EQ(other.message().substr(0, 39), "the run began with weights of the diges");
 }
 
 TEST(DrawRecords, DrawsNoneTwiceAndTheSameBySeed) {
@@ -107,11 +133,11 @@ TEST(DrawRecords, DrawsNoneTwiceAndTheSameBySeed) {
 }
 
 TEST(RunSampleAgain, CountsWhatIsNotAsRecorded) {
-  const Experiments experiments = OnlyDisc();
-  std::vector<RunRecord> records = SomeRecords(experiments);
+  const RunSources sources = OnlyDisc();
+  std::vector<RunRecord> records = SomeRecords(sources);
   *records[3].test_accuracy += 0.01;
   std::set<int64_t> different;
-  EXPECT_EQ(RunSampleAgain(records, experiments, simd::GetBackend(), 2,
+  EXPECT_EQ(RunSampleAgain(records, sources, simd::GetBackend(), 2,
                            [&](const SampledRun& run) {
                              if (!run.difference.empty()) different.insert(run.record.seed);
                            }),

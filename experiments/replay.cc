@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,21 +13,12 @@
 #include "base/command_line.h"
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
-#include "engine/backends/simd/simd.h"
-#include "engine/numerics/floating_point_environment.h"
 #include "experiments/recorded_run.h"
-#include "experiments/records/store/checkpoint.h"
-#include "experiments/records/store/store.h"
-#include "experiments/signatures.h"
-#include "experiments/sweeps/run_at_work.h"
 
 ABSL_FLAG(absl::optional<int>, from, absl::nullopt,
           "The first epoch to compare, from 1. Default: the first.");
 ABSL_FLAG(absl::optional<int>, to, absl::nullopt,
           "The last epoch to compare. Default: the last of the receipt.");
-ABSL_FLAG(
-    std::string, isa, "auto",
-    "Instruction set: avx512, avx2, neon, scalar, or auto, the fastest that the processor has.");
 
 namespace tenfold {
 namespace {
@@ -36,8 +26,9 @@ namespace {
 constexpr char kUsage[] =
     "Trains a stretch of a recorded run again and says whether it is as its receipt has it.\n\n"
     "  replay RESULTS/RUN_ID.json [--from=EPOCH] [--to=EPOCH]\n\n"
-    "The run is trained from its checkpoint, where it has one in front of the stretch, else from "
-    "the start. Exit code 0 if all is as recorded, 2 if it is not, 1 after an error.";
+    "The run is trained from the latest state in front of the stretch that it keeps "
+    "(--keep_states of its sweep), else from the start. Exit code 0 if all is as recorded, 2 if it "
+    "is not, 1 after an error.";
 
 constexpr int kDifferent = 2;
 
@@ -48,17 +39,6 @@ absl::Status CheckRange(int from, int to, int epochs) {
                                                  ", the first not behind the last"));
 }
 
-// The run's checkpoint if it is in front of epoch `from`, counted from 1.
-std::optional<TrainingProgress> CheckpointBefore(int from, const StoredRun& run,
-                                                 const TrainingTask& task) {
-  const absl::StatusOr<NetworkInfo> info = Analyze(task.network);
-  if (!info.ok() || task.early_stopping.patience > 0) return std::nullopt;
-  absl::StatusOr<TrainingProgress> progress =
-      ReadCheckpoint(run.results_dir, run.record.run_id, KeyOf(run.record), *info, task.optimizer);
-  if (!progress.ok() || progress->epochs() >= from) return std::nullopt;
-  return *std::move(progress);
-}
-
 absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>& arguments) {
   if (arguments.size() != 1) {
     return absl::InvalidArgumentError(absl::StrCat(arguments.size(),
@@ -66,30 +46,25 @@ absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>
                                                    "replay results/disc/paper/depth-3/simd/"
                                                    "seed-00.json"));
   }
-  const ContractFloatingPoint floating_point;
-  const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
-  if (!simd.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
-  }
   TENFOLD_ASSIGN_OR_RETURN(const StoredRun run, ReadStoredRun(arguments[0]));
   const Receipt& receipt = run.receipt;
-  TENFOLD_ASSIGN_OR_RETURN(const Experiments experiments, SignedExperiments(argv0));
-  TENFOLD_ASSIGN_OR_RETURN(const Sweep sweep, SweepOfRecord(run.record, experiments, **simd));
-  const RunAtWork work = RunWithData(sweep, sweep[0]);
-  if (!work.task.ok()) return work.task.status();
-  const ReplayedRun replayed = {*work.task, static_cast<uint64_t>(run.record.seed), **simd};
+  TENFOLD_ASSIGN_OR_RETURN(const TrainableRun trainable, OpenRun(argv0, run.record));
+  const ReplayedRun replayed = trainable.replayed();
   TENFOLD_ASSIGN_OR_RETURN(const int64_t each, LinksPerEpoch(replayed, receipt.every));
   const int epochs =
       static_cast<int>((static_cast<int64_t>(receipt.links.size()) - 2 + each) / each);
   const int from = absl::GetFlag(FLAGS_from).value_or(1);
   const int to = absl::GetFlag(FLAGS_to).value_or(epochs);
   TENFOLD_RETURN_IF_ERROR(CheckRange(from, to, epochs));
-  const std::optional<TrainingProgress> checkpoint = CheckpointBefore(from, run, *work.task);
-  const int begin = checkpoint.has_value() ? checkpoint->epochs() : 0;
-  TENFOLD_ASSIGN_OR_RETURN(const Receipt made, Replay(replayed, receipt.every, checkpoint, to));
-  const std::string trained = absl::StrCat(
-      "epochs ", begin + 1, " to ", to, " of ", epochs, ", trained by simd, ", (*simd)->isa(),
-      checkpoint.has_value() ? " from the checkpoint" : " from the start");
+  TENFOLD_ASSIGN_OR_RETURN(const std::optional<TrainingProgress> kept,
+                           KeptStateUntil(run, replayed.task, from - 1));
+  const int begin = kept.has_value() ? kept->epochs() : 0;
+  TENFOLD_ASSIGN_OR_RETURN(const Receipt made, Replay(replayed, receipt.every, kept, to));
+  const std::string trained =
+      absl::StrCat("epochs ", begin + 1, " to ", to, " of ", epochs, ", trained by simd, ",
+                   replayed.backend.isa(),
+                   kept.has_value() ? absl::StrCat(" from the state kept after epoch ", begin)
+                                    : " from the start");
   std::optional<LinkDifference> difference =
       CompareReplay(receipt, static_cast<size_t>(begin * each), made);
   // A record with more links than the run has at this place ends later.
@@ -112,7 +87,7 @@ absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>
 
 int Main(int argc, char** argv) {
   const std::vector<std::string> arguments =
-      ParseCommandLine(kUsage, "experiments/replay", argc, argv);
+      ParseCommandLine(kUsage, "experiments/replay,experiments/run_sources", argc, argv);
   const absl::StatusOr<int> exit_code = Run(argv[0], arguments);
   if (exit_code.ok()) return *exit_code;
   SayError(exit_code.status().message());

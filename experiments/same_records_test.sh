@@ -43,6 +43,7 @@ for experiment in disc pairs; do
   cp -rL "$runfiles/experiments/${experiment}_action" "action-$experiment" || die 'the records of the build action'
   same one "action-$experiment" 10
 done
+[[ $(find action-disc/artifacts -name receipt.txt | wc -l) == 10 ]] || die 'a build action leaves the receipts that it is told to'
 "$store" merge part-{2,0,3,1} -o merged >log 2>&1 || die 'merge'
 "$compare" one merged >log 2>&1 || die 'one process and merged shards are the same'
 grep -q "^simd: 20 of 20 runs are bit-identical" log || die 'all of them are compared'

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -20,20 +21,19 @@
 #include "base/status_macros.h"
 #include "base/text/quoted.h"
 #include "engine/backends/reference/reference.h"
-#include "engine/backends/simd/simd.h"
 #include "engine/numerics/contract.h"
 #include "experiments/records/record_files.h"
+#include "experiments/run_sources.h"
 #include "experiments/signatures.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/verify_sample.h"
 
+ABSL_DECLARE_FLAG(std::string, isa);  // run_sources.cc
 ABSL_FLAG(bool, all, false,
           "Every signature, also ten seeds of the settings with short runs. Default: a seed each.");
 ABSL_FLAG(std::vector<std::string>, only, {},
           "Of these, the ones with one of these in their name, for instance disc,paper/mlp.");
-ABSL_FLAG(
-    std::string, isa, "auto",
-    "Instruction set: avx512, avx2, neon, scalar, or auto, the fastest that the processor has.");
+
 ABSL_FLAG(std::string, engine, "simd", "simd, or reference: the plain loops, which take minutes.");
 ABSL_FLAG(int, jobs, 0, "Runs at a time, one thread each. Default: one per processor.");
 ABSL_FLAG(int, sample, 0,
@@ -92,8 +92,7 @@ std::string Counted(int done, size_t all) {
 }
 
 // Whether all that are drawn are as recorded.
-absl::StatusOr<bool> VerifySample(const std::string& argv0, const Experiments& experiments,
-                                  const Backend& engine, int jobs) {
+absl::StatusOr<bool> VerifySample(const std::string& argv0, const Backend& engine, int jobs) {
   const std::string path = absl::GetFlag(FLAGS_records);
   TENFOLD_ASSIGN_OR_RETURN(
       std::vector<RunRecord> records,
@@ -108,11 +107,12 @@ absl::StatusOr<bool> VerifySample(const std::string& argv0, const Experiments& e
   const uint64_t seed =
       absl::GetFlag(FLAGS_sample_seed).value_or((uint64_t{random()} << 32) | random());
   const std::vector<RunRecord> sample = DrawRecords(records, absl::GetFlag(FLAGS_sample), seed);
+  TENFOLD_ASSIGN_OR_RETURN(const RunSources sources, SourcesOfFlags(argv0, sample));
   SayMachine(engine);
   std::printf("drawn: %zu of %zu records, by --sample_seed=%llu\n", sample.size(), records.size(),
               static_cast<unsigned long long>(seed));
   int done = 0;
-  const int wrong = RunSampleAgain(sample, experiments, engine, jobs, [&](const SampledRun& run) {
+  const int wrong = RunSampleAgain(sample, sources, engine, jobs, [&](const SampledRun& run) {
     std::printf("%s %s %s%s%s\n", Counted(++done, sample.size()).c_str(),
                 run.difference.empty() ? "holds    " : "DIFFERENT", run.record.run_id.c_str(),
                 run.difference.empty() ? "" : "  ", PlainLine(run.difference).c_str());
@@ -144,15 +144,13 @@ absl::Status CheckSampleFlags() {
 // Whether all hold.
 absl::StatusOr<bool> Verify(const std::string& argv0) {
   TENFOLD_RETURN_IF_ERROR(CheckSampleFlags());
-  const absl::StatusOr<std::unique_ptr<Backend>> simd = simd::MakeBackend(absl::GetFlag(FLAGS_isa));
-  if (!simd.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("--isa: ", simd.status().message()));
-  }
-  TENFOLD_ASSIGN_OR_RETURN(const Backend* engine, EngineOf(**simd));
+  TENFOLD_ASSIGN_OR_RETURN(const std::unique_ptr<Backend> simd, SimdOfFlag());
+  TENFOLD_ASSIGN_OR_RETURN(const Backend* engine, EngineOf(*simd));
   TENFOLD_ASSIGN_OR_RETURN(const int jobs, JobsOfFlag(absl::GetFlag(FLAGS_jobs)));
-  TENFOLD_ASSIGN_OR_RETURN(const auto experiments, SignedExperiments(argv0));
-  if (absl::GetFlag(FLAGS_sample) > 0) return VerifySample(argv0, experiments, *engine, jobs);
-  const std::vector<SignedRun> all = AllSignedRuns(experiments);
+  if (absl::GetFlag(FLAGS_sample) > 0) return VerifySample(argv0, *engine, jobs);
+  // No record, so that flags of data are refused.
+  TENFOLD_ASSIGN_OR_RETURN(const RunSources sources, SourcesOfFlags(argv0, {}));
+  const std::vector<SignedRun> all = AllSignedRuns(sources.experiments);
   const std::string path = absl::GetFlag(FLAGS_signatures);
   TENFOLD_ASSIGN_OR_RETURN(
       const SignatureFile file,
@@ -187,7 +185,7 @@ int Main(int argc, char** argv) {
       "and compares; or with --sample records that are drawn. Exit code 0 if all are the same bit "
       "for bit, 1 if one is not or after an "
       "error.",
-      "experiments/verify", argc, argv));
+      "experiments/verify,experiments/run_sources", argc, argv));
   const absl::StatusOr<bool> holds = status.ok() ? Verify(argv[0]) : status;
   if (!holds.ok()) {
     SayError(holds.status().message());

@@ -26,13 +26,13 @@ std::vector<RunRecord> DrawRecords(const std::vector<RunRecord>& records, int co
   return drawn;
 }
 
-int RunSampleAgain(const std::vector<RunRecord>& sample, const Experiments& experiments,
+int RunSampleAgain(const std::vector<RunRecord>& sample, const RunSources& sources,
                    const Backend& engine, int jobs,
                    const std::function<void(const SampledRun& run)>& on_finished) {
   std::mutex mutex;  // guards `wrong` and calls of on_finished
   int wrong = 0;
   RunInParallel(sample.size(), jobs, [&](size_t i) {
-    const absl::StatusOr<std::string> difference = RunAgain(sample[i], experiments, engine);
+    const absl::StatusOr<std::string> difference = RunAgain(sample[i], sources, engine);
     const SampledRun run = {
         sample[i], difference.ok() ? *difference : std::string(difference.status().message())};
     const std::lock_guard<std::mutex> lock(mutex);

@@ -25,7 +25,7 @@ struct SampledRun {
 
 // Trains them again, `jobs` at a time, and returns how many are not as recorded. `on_finished` is
 // called in the order in which they end, never by two threads at once.
-int RunSampleAgain(const std::vector<RunRecord>& sample, const Experiments& experiments,
+int RunSampleAgain(const std::vector<RunRecord>& sample, const RunSources& sources,
                    const Backend& engine, int jobs,
                    const std::function<void(const SampledRun& run)>& on_finished);
 

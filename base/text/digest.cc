@@ -20,6 +20,14 @@ const EVP_MD* Algorithm() {
   return algorithm;
 }
 
+// Ends a context.
+std::string HexOf(EVP_MD_CTX* context) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  Require(EVP_DigestFinal_ex(context, digest, &size) == 1);
+  return absl::BytesToHexString({reinterpret_cast<const char*>(digest), size});
+}
+
 }  // namespace
 
 void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
@@ -37,16 +45,19 @@ std::string Sha256::Hex() const {
   // Finishing a context ends it, so a copy is finished.
   const std::unique_ptr<EVP_MD_CTX, Free> copy(EVP_MD_CTX_new());
   Require(copy != nullptr && EVP_MD_CTX_copy_ex(copy.get(), context_.get()) == 1);
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  Require(EVP_DigestFinal_ex(copy.get(), digest, &size) == 1);
-  return absl::BytesToHexString({reinterpret_cast<const char*>(digest), size});
+  return HexOf(copy.get());
+}
+
+std::string Sha256::Finish() {
+  std::string hex = HexOf(context_.get());
+  Require(EVP_DigestInit_ex(context_.get(), Algorithm(), nullptr) == 1);
+  return hex;
 }
 
 std::string Sha256Hex(absl::string_view bytes) {
-  Sha256 digest;
+  static thread_local Sha256 digest;
   digest.Add(bytes);
-  return digest.Hex();
+  return digest.Finish();
 }
 
 }  // namespace tenfold

@@ -26,6 +26,14 @@ TEST(Sha256, PiecesMakeNoDifference) {
   EXPECT_EQ(digest.Hex(), Sha256Hex("abc"));
 }
 
+TEST(Sha256, BeginsAnew) {
+  Sha256 digest;
+  for (const char* text : {"a", "", "abc"}) {
+    digest.Add(text);
+    EXPECT_EQ(digest.Finish(), Sha256Hex(text));
+  }
+}
+
 TEST(Sha256, NumbersAreLittleEndian) {
   Sha256 integers;
   integers.AddNumbers<uint16_t>({0x0102, 0x0304});

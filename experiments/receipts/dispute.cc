@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 
@@ -28,13 +29,28 @@ struct Stretch {
   int until = 0;     // epoch
 };
 
-absl::StatusOr<Stretch> FindStretch(const ReplayedRun& run, const Receipt& common, size_t link,
-                                    int64_t links_per_epoch) {
+// What a side keeps of where both agree is of both: their receipts have its digest.
+absl::StatusOr<std::optional<TrainingProgress>> LatestCommon(const DisputeSide& a,
+                                                             const DisputeSide& b, int epochs) {
+  std::optional<TrainingProgress> latest;
+  for (const DisputeSide* side : {&a, &b}) {
+    if (side->kept == nullptr) continue;
+    TENFOLD_ASSIGN_OR_RETURN(std::optional<TrainingProgress> one, side->kept(epochs));
+    const int until_now = latest.has_value() ? latest->epochs() : 0;
+    if (one.has_value() && one->epochs() > until_now) latest = std::move(one);
+  }
+  return latest;
+}
+
+absl::StatusOr<Stretch> FindStretch(const ReplayedRun& run, const DisputeSide& a,
+                                    const DisputeSide& b, size_t link, int64_t links_per_epoch) {
+  const Receipt& common = a.receipt;
   Stretch stretch;
   const int epoch = link == 0 ? 0 : static_cast<int>((link - 1) / links_per_epoch);
   stretch.until = epoch + 1;
   if (epoch == 0 || run.task.early_stopping.patience > 0) return stretch;
-  TENFOLD_ASSIGN_OR_RETURN(stretch.from, ReplayUntil(run, epoch));
+  TENFOLD_ASSIGN_OR_RETURN(std::optional<TrainingProgress> latest, LatestCommon(a, b, epoch));
+  TENFOLD_ASSIGN_OR_RETURN(stretch.from, ReplayUntil(run, epoch, std::move(latest)));
   stretch.first = epoch * links_per_epoch;
   TENFOLD_ASSIGN_OR_RETURN(const Receipt start, Replay(run, common.every, stretch.from, epoch));
   if (start.links.front().state == common.links[stretch.first].state) return stretch;
@@ -78,8 +94,7 @@ absl::StatusOr<std::optional<DisputeFinding>> SettleDispute(const ReplayedRun& r
   if (!in_a && !in_b) return std::optional<DisputeFinding>();
   finding.batch = in_a && in_b && a.receipt.links[link].batch != b.receipt.links[link].batch;
   TENFOLD_ASSIGN_OR_RETURN(const int64_t links_per_epoch, LinksPerEpoch(run, every));
-  TENFOLD_ASSIGN_OR_RETURN(const Stretch stretch,
-                           FindStretch(run, a.receipt, link, links_per_epoch));
+  TENFOLD_ASSIGN_OR_RETURN(const Stretch stretch, FindStretch(run, a, b, link, links_per_epoch));
   const auto replay = [&](const Backend& backend) {
     return Replay({run.task, run.seed, backend}, every, stretch.from, stretch.until);
   };
@@ -136,11 +151,25 @@ absl::StatusOr<std::optional<DisputeFinding>> SettleDispute(const ReplayedRun& r
   return std::optional<DisputeFinding>(finding);
 }
 
-std::string RuleOf(const TensorDifference& where) {
+std::string RuleOf(const TensorDifference& where, const Network& network) {
+  const bool of_activation = where.kind == "activation",
+             of_its_gradient = where.kind == "activation gradient",
+             of_gradient = where.kind == "gradient";
   if (where.kind == "input") return "\"Data\", \"Augmentation\" and, in \"A run\", the batch order";
-  if (where.kind == "activation") return "\"Layers\"";
-  if (where.kind == "gradient") return "\"Layers\" and \"Losses\"";
-  return "\"Optimizers\"";
+  if (!of_activation && !of_its_gradient && !of_gradient) return "\"Optimizers\"";
+  for (const Block& block : network.blocks) {
+    for (size_t i = 0; i < block.layers.size(); ++i) {
+      const bool found =
+          of_gradient ? absl::StartsWith(where.tensor,
+                                         absl::StrCat(block.name, ".", block.first_number + i, "."))
+                      : where.tensor == absl::StrCat(block.name, ".", i);
+      if (!found) continue;
+      // The gradient of an output is made by what reads it.
+      if (of_its_gradient && i + 1 == block.layers.size()) break;
+      return absl::StrCat("\"Layers\", ", ToString(block.layers[of_its_gradient ? i + 1 : i]));
+    }
+  }
+  return "\"Losses\" and \"Networks\"";
 }
 
 }  // namespace tenfold

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,9 @@ struct DisputeSide {
   Receipt receipt;
   const Backend* backend = nullptr;  // that trained it and is here; null: what gives its link does
   std::optional<StepTrace> sent = {};  // of a step that cannot be replayed here
+  // The latest state that the side keeps which is of at most so many epochs and of the receipt;
+  // null: it keeps none.
+  std::function<absl::StatusOr<std::optional<TrainingProgress>>(int epochs)> kept = nullptr;
 };
 
 struct DisputeFinding {
@@ -31,17 +35,19 @@ struct DisputeFinding {
   float reference = 0.0f;
 };
 
-// Compares the chains, then computes the epoch of their first difference again, from the state that
-// both have in common. `run` is trained by this machine's engine; `reference` decides. Nothing if
-// the chains are equal. InvalidArgument if one is by epoch and one by step, or a step that was sent
-// is not of the epoch in which they part; FailedPrecondition if
-// this machine comes to another state where the two still agree.
+// Compares the chains, then computes the epoch of their first difference again, from the last state
+// that both have in common; to that from the latest one before it that a side keeps. `run` is
+// trained by this machine's engine; `reference` decides. Nothing if the chains are equal.
+// InvalidArgument if one is by epoch and one by step, or a step that was sent is not of the epoch
+// in which they part; FailedPrecondition if this machine comes to another state where the two still
+// agree.
 absl::StatusOr<std::optional<DisputeFinding>> SettleDispute(const ReplayedRun& run,
                                                             const DisputeSide& a,
                                                             const DisputeSide& b,
                                                             const Backend& reference);
 
-// The section of NUMERICS.md with the rule by which an element of a trace is computed.
-std::string RuleOf(const TensorDifference& where);
+// Where NUMERICS.md has the rule by which an element of a trace is computed: the section, and of a
+// layer its name.
+std::string RuleOf(const TensorDifference& where, const Network& network);
 
 }  // namespace tenfold

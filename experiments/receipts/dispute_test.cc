@@ -68,6 +68,25 @@ class WrongLane final : public blockwise::LayerKernel<float> {
   const bool by_one_unit_;
 };
 
+// As another kernel, but for one element of the gradient of its input.
+class WrongGradient final : public blockwise::LayerKernel<float> {
+ public:
+  explicit WrongGradient(std::unique_ptr<blockwise::LayerKernel<float>> kernel)
+      : kernel_(std::move(kernel)) {}
+
+  void Forward(int rows, const float* input, float* output) override {
+    kernel_->Forward(rows, input, output);
+  }
+  void Backward(int rows, const float* input, const float* output, const float* grad_output,
+                float* grad_input) override {
+    kernel_->Backward(rows, input, output, grad_output, grad_input);
+    grad_input[3] += 1.0f;
+  }
+
+ private:
+  const std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
+};
+
 class DisputeTest : public ::testing::TestWithParam<ReceiptEvery> {
  protected:
   bool by_step() const { return GetParam() == ReceiptEvery::kStep; }
@@ -123,7 +142,65 @@ TEST_P(DisputeTest, LocatesAKernelThatIsWrongInOneLaneFromSomeStepOn) {
   EXPECT_EQ(finding.where->tensor, "net.2");
   EXPECT_EQ(finding.where->element, kWrongRow * 16 + kWrongLane);
   EXPECT_EQ(finding.where->b, WrongLane::Wrong(finding.where->a, by_step()));
+  EXPECT_EQ(RuleOf(*finding.where, task_.network), "\"Layers\", Linear(8, 16)");
   EXPECT_EQ(finding.reference, finding.where->a);
+}
+
+// In the backward pass, of the layer between the two linear ones.
+TEST_P(DisputeTest, LocatesAWrongGradientBetweenLayers) {
+  const blockwise::BlockwiseBackend<float> wrong(
+      "wrong gradient",
+      [](const Layer& layer, const blockwise::KernelContext<float>& context)
+          -> std::unique_ptr<blockwise::LayerKernel<float>> {
+        auto kernel = reference::MakeKernel<float>(layer, context);
+        if (context.output_shape != Shape{16} || context.parameters.empty()) return kernel;
+        return std::make_unique<WrongGradient>(std::move(kernel));
+      });
+  const DisputeFinding finding =
+      Settle({ReceiptOf(simd::GetBackend(), task_)}, {ReceiptOf(wrong, task_), &wrong});
+  EXPECT_EQ(finding.link, 1u);
+  EXPECT_EQ(finding.step, 1);
+  EXPECT_TRUE(finding.a_holds);
+  ASSERT_TRUE(finding.where.has_value());
+  EXPECT_EQ(finding.where->kind, "activation gradient");
+  EXPECT_EQ(finding.where->tensor, "net.1");
+  EXPECT_EQ(finding.where->element, 3);
+  EXPECT_EQ(finding.where->b, finding.where->a + 1.0f);
+  EXPECT_EQ(finding.reference, finding.where->a);
+  EXPECT_EQ(RuleOf(*finding.where, task_.network), "\"Layers\", Linear(8, 16)");
+}
+
+// The last state that both have in common is trained from the latest that one of them keeps.
+TEST_P(DisputeTest, BeginsWithAStateThatASideKeeps) {
+  DisputeSide right = {ReceiptOf(simd::GetBackend(), task_)};
+  const DisputeSide wrong = {ReceiptOf(wrong_lane_, task_), &wrong_lane_};
+  int steps = 0;
+  const SteppedBackend counting(
+      simd::GetBackend(),
+      [&](Executor& executor, const std::shared_ptr<ParameterStore>&, const float* input, int rows,
+          absl::Span<const Targets> targets, double learning_rate) {
+        ++steps;
+        return executor.TrainStep(input, rows, targets, learning_rate);
+      });
+  const auto settle = [&] {
+    steps = 0;
+    return **SettleDispute({task_, kSeed, counting}, right, wrong, reference::GetBackend());
+  };
+  const DisputeFinding without = settle();
+  const int from_the_start = steps;
+  const TrainingProgress kept = *ReplayUntil({task_, kSeed, simd::GetBackend()}, 100);
+  right.kept = [&](int epochs) -> absl::StatusOr<std::optional<TrainingProgress>> {
+    EXPECT_EQ(epochs, 154);
+    return kept;
+  };
+  const DisputeFinding with = settle();
+  EXPECT_EQ(steps, from_the_start - 100 * 8);
+  EXPECT_EQ(with.link, without.link);
+  EXPECT_EQ(with.step, without.step);
+  EXPECT_EQ(with.where->element, without.where->element);
+  right.kept = [](int) { return absl::DataLossError("altered"); };
+  EXPECT_TRUE(absl::IsDataLoss(
+      SettleDispute({task_, kSeed, counting}, right, wrong, reference::GetBackend()).status()));
 }
 
 // What a side cannot replay here it sends.

@@ -14,9 +14,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "base/text/digest.h"
 #include "engine/network/backend.h"
 #include "engine/network/network.h"
-#include "engine/optimizers/optimizer.h"
+#include "engine/network/training_state.h"
 #include "experiments/training/training_observer.h"
 
 namespace tenfold {
@@ -50,8 +51,7 @@ absl::StatusOr<Receipt> ParseReceipt(absl::string_view text, absl::string_view n
 size_t FirstDifferentLink(const Receipt& a, const Receipt& b);
 
 // SHA-256 of a training's state.
-std::string StateDigest(const NetworkInfo& info, const OptimizerOptions& optimizer,
-                        const ParameterStore& store);
+std::string StateDigest(const TrainingState& state);
 
 // Writes the receipt of a run that is trained alone.
 class ReceiptWriter final : public TrainingObserver {
@@ -72,6 +72,7 @@ class ReceiptWriter final : public TrainingObserver {
 
  private:
   void AddLink(const std::string& batch);
+  std::string DigestOfStore();
 
   const ReceiptEvery every_;
   std::string text_, chain_;
@@ -80,6 +81,8 @@ class ReceiptWriter final : public TrainingObserver {
   const ParameterStore* store_ = nullptr;
   const std::vector<float>* augmented_ = nullptr;  // of this epoch; null: inputs are the task's
   std::string epoch_batch_;                        // by epoch: the digest of its batches
+  Sha256 digest_;                                  // for one digest after the other
+  std::vector<float> state_;                       // what is hashed last, in one piece
 };
 
 }  // namespace tenfold

@@ -15,9 +15,12 @@ absl::StatusOr<int64_t> LinksPerEpoch(const ReplayedRun& run, ReceiptEvery every
   return StepsPerEpoch(part);
 }
 
-absl::StatusOr<TrainingProgress> ReplayUntil(const ReplayedRun& run, int epochs) {
+absl::StatusOr<TrainingProgress> ReplayUntil(const ReplayedRun& run, int epochs,
+                                             std::optional<TrainingProgress> from) {
+  if (from.has_value() && from->epochs() == epochs) return *std::move(from);
   std::optional<TrainingProgress> reached;
   Checkpointing checkpoints;
+  checkpoints.from = std::move(from);
   checkpoints.every = epochs;
   checkpoints.save = [&](const TrainingProgress& progress) {
     reached = progress;

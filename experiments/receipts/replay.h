@@ -21,9 +21,10 @@ struct ReplayedRun {
 // How many links of a receipt an epoch of the run has.
 absl::StatusOr<int64_t> LinksPerEpoch(const ReplayedRun& run, ReceiptEvery every);
 
-// The state after so many epochs, at least 1, of a run that stops early nowhere. OutOfRange if the
-// run has no epoch behind them.
-absl::StatusOr<TrainingProgress> ReplayUntil(const ReplayedRun& run, int epochs);
+// The state after so many epochs, at least 1, of a run that stops early nowhere, trained from
+// `from` or the start. OutOfRange if the run has no epoch behind them.
+absl::StatusOr<TrainingProgress> ReplayUntil(const ReplayedRun& run, int epochs,
+                                             std::optional<TrainingProgress> from = {});
 
 // The receipt of the epochs behind `from`, or from the start, until so many are done. Its link 0 is
 // of where it begins: links compare by batch and state, and by the chain only from the start.

@@ -13,6 +13,7 @@
 #include "base/status_macros.h"
 #include "engine/network/stepped_backend.h"
 #include "engine/network/training_state.h"
+#include "experiments/receipts/activation_gradients.h"
 
 namespace tenfold {
 namespace {
@@ -22,11 +23,13 @@ struct Group {
   const char* kind;
   std::vector<NamedTensor> StepTrace::* tensors;
 };
-constexpr std::array<Group, 5> kGroups = {{{"input", &StepTrace::inputs},
-                                           {"activation", &StepTrace::activations},
-                                           {"gradient", &StepTrace::gradients},
-                                           {"parameter", &StepTrace::parameters},
-                                           {"running value", &StepTrace::running}}};
+constexpr std::array<Group, 6> kGroups = {
+    {{"input", &StepTrace::inputs},
+     {"activation", &StepTrace::activations},
+     {"activation gradient", &StepTrace::activation_gradients},
+     {"gradient", &StepTrace::gradients},
+     {"parameter", &StepTrace::parameters},
+     {"running value", &StepTrace::running}}};
 
 // Members of a file's metadata.
 constexpr char kStep[] = "step", kLoss[] = "loss";
@@ -61,6 +64,27 @@ void AddState(const NetworkInfo& info, const OptimizerOptions& optimizer,
   }
 }
 
+// The executor has just gone through the step.
+absl::Status AddActivationGradients(const Backend& backend, const Executor& executor,
+                                    absl::Span<const Targets> targets, ForwardPass pass,
+                                    StepTrace& trace) {
+  for (size_t t = 0; t < pass.info.tensors.size(); ++t) {
+    const TensorInfo& tensor = pass.info.tensors[t];
+    pass.tensors.emplace_back(pass.rows / tensor.row_divisor * NumElements(tensor.shape));
+    executor.CopyTensor(static_cast<int>(t), pass.tensors.back().data());
+  }
+  for (const NamedTensor& activation : trace.activations) {
+    pass.activations.push_back(activation.values);
+  }
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<std::vector<float>> gradients,
+                           ActivationGradients(pass, backend, targets));
+  for (size_t i = gradients.size(); i-- > 0;) {
+    trace.activation_gradients.push_back(
+        {trace.activations[i].name, trace.activations[i].shape, std::move(gradients[i])});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 StepTrace TraceCalls(const Network& network, const NetworkInfo& info,
@@ -76,7 +100,7 @@ StepTrace TraceCalls(const Network& network, const NetworkInfo& info,
   executor.Forward(input, rows);
   for (size_t b = 0; b < info.blocks.size(); ++b) {
     const std::vector<Shape>& shapes = info.blocks[b].shapes;
-    const int block_rows = rows / (network.blocks[b].rows == Rows::kAll ? 1 : 2);
+    const int block_rows = RowsOf(network, info, b, rows);
     for (size_t i = 0; i + 1 < shapes.size(); ++i) {
       std::vector<float> y(block_rows * NumElements(shapes[i + 1]));
       executor.CopyActivation(static_cast<int>(b), static_cast<int>(i), y.data());
@@ -101,6 +125,7 @@ absl::StatusOr<StepTrace> TraceStep(const TrainingTask& task, uint64_t seed, con
                                     int64_t step, const std::optional<TrainingProgress>& from) {
   TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
   std::optional<StepTrace> trace;
+  absl::Status planned;
   const SteppedBackend stepped(
       backend,
       [&](Executor& executor, const std::shared_ptr<ParameterStore>& store, const float* input,
@@ -111,6 +136,10 @@ absl::StatusOr<StepTrace> TraceStep(const TrainingTask& task, uint64_t seed, con
         const TrainingState before = GetTrainingState(info, task.optimizer, *store);
         trace = TraceCalls(task.network, info, task.optimizer, executor, *store, input, rows,
                            targets, learning_rate);
+        planned = AddActivationGradients(backend, executor, targets,
+                                         {task.network, info, task.losses, seed,
+                                          before.clock.forward_passes, rows, before.parameters},
+                                         *trace);
         SetTrainingState(info, before, *store);
         const double loss = executor.TrainStep(input, rows, targets, learning_rate);
         AddState(info, task.optimizer, *store, *trace);
@@ -121,6 +150,7 @@ absl::StatusOr<StepTrace> TraceStep(const TrainingTask& task, uint64_t seed, con
   const absl::Status status =
       TrainTogether({&run, 1}, stepped, [&] { return !trace.has_value(); }).front().status();
   if (!status.ok() && !absl::IsCancelled(status)) return status;
+  if (!planned.ok()) return planned;
   if (!trace.has_value()) {
     return absl::OutOfRangeError(absl::StrCat("the run has no step ", step));
   }

@@ -17,20 +17,22 @@
 
 namespace tenfold {
 
-// In the order in which they come to be. An activation's name is that of its layer ("trunk.3"), all
-// others that of a parameter; the first dimension of inputs and activations is the row.
+// In the order in which they come to be. The name of an activation and of its gradient is that of
+// its layer ("trunk.3"), all others that of a parameter; the first dimension of inputs and
+// activations is the row.
 struct StepTrace {
   int64_t step = 0;  // from 1
   double loss = 0.0;
   std::vector<NamedTensor> inputs;       // one
   std::vector<NamedTensor> activations;  // the outputs of layers
-  std::vector<NamedTensor> gradients;    // of the last layers first
-  std::vector<NamedTensor> parameters;   // after the step, statistics among them
-  std::vector<NamedTensor> running;      // the optimizer's running values after the step
+  // Of the activations, and of the parameters, each of the last layers first.
+  std::vector<NamedTensor> activation_gradients, gradients;
+  std::vector<NamedTensor> parameters;  // after the step, statistics among them
+  std::vector<NamedTensor> running;     // the optimizer's running values after the step
 };
 
 // Takes a step call by call (ZeroGrad, Forward, ComputeLoss, Backward, Step) and looks at what each
-// leaves.
+// leaves. Without gradients of activations, which no executor has.
 StepTrace TraceCalls(const Network& network, const NetworkInfo& info,
                      const OptimizerOptions& optimizer, Executor& executor, ParameterStore& store,
                      const float* input, int rows, absl::Span<const Targets> targets,
@@ -38,13 +40,15 @@ StepTrace TraceCalls(const Network& network, const NetworkInfo& info,
 
 // Trains, alone and from `from` if there is one, to the end of the epoch of this step. The step is
 // taken twice: call by call, and then from the same state as in a training, which may be fused; the
-// trace has the parameters and running values of the latter. OutOfRange if there is no such step.
+// trace has the parameters and running values of the latter. Gradients of activations are as of
+// ActivationGradients. OutOfRange if there is no such step.
 absl::StatusOr<StepTrace> TraceStep(const TrainingTask& task, uint64_t seed, const Backend& backend,
                                     int64_t step, const std::optional<TrainingProgress>& from);
 
 // Where two traces of one step part first.
 struct TensorDifference {
-  std::string kind;    // "input", "activation", "gradient", "parameter", "running value"
+  // "input", "activation", "activation gradient", "gradient", "parameter", "running value"
+  std::string kind;
   std::string tensor;  // its name
   Shape shape;
   int64_t element = 0;  // row-major

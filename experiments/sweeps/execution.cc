@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -124,6 +125,14 @@ absl::StatusOr<RunState> FindRun(const Sweep& sweep, const PlannedRun& run, cons
         absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
                      ": was made without --receipts=", NameOf(*sweep.options().receipts));
   }
+  if (state.found.state == RecordState::kPresent && record->status == "ok") {
+    const int kept = KeptStatesEvery(*record), asked = sweep.options().keep_states;
+    if (std::gcd(kept, asked) != kept) {
+      state.found.state = RecordState::kIncomplete;
+      state.found.problem = absl::StrCat(RecordPath(store.results_dir(), run.record.run_id),
+                                         ": was made without --keep_states=", asked);
+    }
+  }
   state.to_run = sweep.options().force || state.found.state != RecordState::kPresent;
   return state;
 }
@@ -156,6 +165,7 @@ void ExecuteCohort(const Sweep& sweep, const std::vector<uint32_t>& cohort, Stor
         run.makes_artifacts = true;
         run.saves_weights = run.saves_weights || HasWeights(*state->found.record);
         receipt = ReceiptToMake(*state->found.record, *store, receipt);
+        run.keep_states = std::gcd(run.keep_states, KeptStatesEvery(*state->found.record));
       }
     }
     places.push_back(i);

@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "engine/backends/backends.h"
 #include "experiments/disc/disc_experiment.h"
+#include "experiments/receipts/kept_state.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/store/check.h"
 #include "experiments/records/store/merge.h"
@@ -21,6 +22,8 @@
 namespace tenfold {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class ReceiptsTest : public ::testing::Test {
@@ -106,9 +109,92 @@ TEST_F(ReceiptsTest, AreMadeAgainAsTheyWere) {
   EXPECT_EQ(trained, 41);
 }
 
+TEST_F(ReceiptsTest, HaveStatesThatAreKept) {
+  options_.seeds.resize(2);
+  options_.receipts = ReceiptEvery::kEpoch;
+  options_.hyperparameters["epochs"] = 9;
+  options_.hyperparameters["momentum"] = 0.5;
+  const std::map<std::string, std::string> receipts = Execute();
+  const std::vector<RunRecord> without = records_;
+  options_.keep_states = 4;
+  int trained = 0;
+  EXPECT_EQ(Execute(&trained), receipts);
+  EXPECT_EQ(trained, 4);
+  const auto kept = [&](size_t i) {
+    const TrainingTask task = *experiment_->MakeTask(records_[i].variant, options_.hyperparameters);
+    TrainingTask drawn = task;
+    EXPECT_TRUE(experiment_->DrawData(options_.hyperparameters, records_[i].seed, drawn).ok());
+    const Receipt receipt = *ParseReceipt(receipts.at(records_[i].run_id), "it");
+    std::vector<int> epochs;
+    for (const auto& [name, digest] : ArtifactDigests(records_[i])) {
+      const std::optional<int> epoch = EpochOfKeptState(name);
+      if (!epoch.has_value()) continue;
+      epochs.push_back(*epoch);
+      const absl::Status parsed = ParseKeptState(*ReadArtifact(folder_, records_[i].run_id, name),
+                                                 name, drawn, receipt, *epoch)
+                                      .status();
+      EXPECT_TRUE(parsed.ok()) << parsed;
+    }
+    return epochs;
+  };
+  ASSERT_EQ(records_.size(), without.size());
+  for (size_t i = 0; i < records_.size(); ++i) {
+    EXPECT_THAT(kept(i), ElementsAre(4, 8));
+    EXPECT_EQ(ComparableLine(records_[i]), ComparableLine(without[i]));
+    EXPECT_EQ(KeyOf(records_[i]), KeyOf(without[i]));
+  }
+  // Fewer are there already; those that are lost are made again, also by who asks for none and
+  // trains side by side; of others both are kept.
+  options_.keep_states = 8;
+  Execute(&trained);
+  EXPECT_EQ(trained, 0);
+  options_.keep_states = 0;
+  options_.receipts.reset();
+  for (const RunRecord& record : records_) {
+    ASSERT_TRUE(
+        std::filesystem::remove(ArtifactFolder(folder_, record.run_id) + "/" + KeptStateName(8)));
+  }
+  EXPECT_EQ(Execute(&trained), receipts);
+  EXPECT_EQ(trained, 4);
+  EXPECT_THAT(kept(0), ElementsAre(4, 8));
+  options_.receipts = ReceiptEvery::kEpoch;
+  options_.keep_states = 6;
+  EXPECT_EQ(Execute(&trained), receipts);
+  EXPECT_EQ(trained, 4);
+  EXPECT_THAT(kept(0), ElementsAre(2, 4, 6, 8));
+  EXPECT_THAT(*CheckResults(folder_, [](const RunRecord&) { return false; }, false), IsEmpty());
+}
+
+TEST_F(ReceiptsTest, StatesAreKeptOfRunsThatHaveThem) {
+  const auto error_of = [&](const SweepOptions& options) {
+    return std::string(Sweep::Create(*experiment_, options, ProcessProvenance(""), {{"simd", "d"}})
+                           .status()
+                           .message());
+  };
+  options_.keep_states = 2;
+  EXPECT_THAT(error_of(options_), HasSubstr("--keep_states: wants --receipts too"));
+  options_.receipts = ReceiptEvery::kStep;
+  EXPECT_EQ(error_of(options_), "");
+  options_.keep_states = 4;
+  EXPECT_EQ(error_of(options_), "--keep_states is 4, wants 1 to 3 of 4 epochs, or 0 for none");
+  options_.keep_states = -1;
+  EXPECT_THAT(error_of(options_), HasSubstr("--keep_states is -1, wants 1 to 3"));
+  options_.keep_states = 1;
+  options_.checkpoint_every = 1;
+  EXPECT_THAT(error_of(options_), HasSubstr("wants no --checkpoint_every"));
+  options_.checkpoint_every = 0;
+  options_.hyperparameters["epochs"] = 2002;
+  EXPECT_THAT(error_of(options_), HasSubstr("wants 2 to 2001"));
+  options_.hyperparameters["epochs"] = 1001;
+  EXPECT_EQ(error_of(options_), "");
+  options_.hyperparameters["early_stopping_patience"] = 2;
+  EXPECT_THAT(error_of(options_), HasSubstr("runs that stop early keep no states"));
+}
+
 TEST_F(ReceiptsTest, AreCheckedAndMerged) {
   options_.seeds = {0, 1};
   options_.receipts = ReceiptEvery::kEpoch;
+  options_.keep_states = 3;
   const std::map<std::string, std::string> receipts = Execute();
   const auto none_is_stale = [](const RunRecord&) { return false; };
   EXPECT_THAT(*CheckResults(folder_, none_is_stale, false), IsEmpty());
@@ -117,6 +203,8 @@ TEST_F(ReceiptsTest, AreCheckedAndMerged) {
   ASSERT_TRUE(MergeResults({folder_}, merged).ok());
   for (const auto& [run_id, text] : receipts) {
     EXPECT_EQ(*ReadArtifact(merged, run_id, kReceiptFile), text);
+    EXPECT_EQ(*ReadArtifact(merged, run_id, KeptStateName(3)),
+              *ReadArtifact(folder_, run_id, KeptStateName(3)));
   }
   std::string forged = receipts.begin()->second;
   forged[forged.size() / 2] = forged[forged.size() / 2] == '0' ? '1' : '0';

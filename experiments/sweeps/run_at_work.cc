@@ -4,19 +4,38 @@
 #include <utility>
 
 #include "base/status_macros.h"
+#include "experiments/receipts/kept_state.h"
 
 namespace tenfold {
 namespace {
 
+// What has a run keep its states.
+absl::StatusOr<Checkpointing> KeepStates(RunAtWork& run) {
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(run.task->network));
+  run.states.clear();
+  Checkpointing keeping;
+  keeping.every = run.planned.keep_states;
+  keeping.save = [&run, info = std::move(info)](const TrainingProgress& progress) -> absl::Status {
+    TENFOLD_ASSIGN_OR_RETURN(std::string file, KeptStateFile(info, progress.state));
+    run.states.emplace_back(KeptStateName(progress.epochs()), std::move(file));
+    return absl::OkStatus();
+  };
+  return keeping;
+}
+
 // Their tasks are there, with equally many samples.
 void Train(absl::Span<RunAtWork* const> runs, const std::function<bool()>& keep_going) {
   using Results = std::vector<absl::StatusOr<TrainingResult>>;
-  std::vector<TrainingRun> to_train;
-  for (const RunAtWork* run : runs) {
-    to_train.push_back({&*run->task, static_cast<uint64_t>(run->planned.record.seed),
-                        run->checkpoints, run->receipt.get()});
-  }
   absl::StatusOr<Results> results = Guarded([&]() -> absl::StatusOr<Results> {
+    Checkpointing keeping;
+    std::vector<TrainingRun> to_train;
+    for (RunAtWork* run : runs) {
+      to_train.push_back({&*run->task, static_cast<uint64_t>(run->planned.record.seed),
+                          run->checkpoints, run->receipt.get()});
+      if (run->receipt == nullptr || run->planned.keep_states == 0) continue;
+      TENFOLD_ASSIGN_OR_RETURN(keeping, KeepStates(*run));
+      to_train.back().checkpoints = &keeping;  // alone, and from the start
+    }
     return TrainTogether(to_train, *runs.front()->planned.engine, keep_going);
   });
   for (size_t i = 0; i < runs.size(); ++i) {

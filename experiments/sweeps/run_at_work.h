@@ -36,6 +36,7 @@ struct RunAtWork {
   absl::StatusOr<TrainingResult> result;        // the task's error if there is none
   const Checkpointing* checkpoints = nullptr;   // of a run that is trained alone; null: none
   std::unique_ptr<ReceiptWriter> receipt = {};  // such a run is trained alone; null: none
+  std::vector<Artifact> states = {};            // those that such a run keeps
 };
 
 // With its data, before it is trained.

@@ -27,7 +27,7 @@ RunCheckpoints::RunCheckpoints(const Sweep& sweep, const PlannedRun& run, const 
       run_id_(run.record.run_id),
       key_(KeyOf(run.record)),
       every_(sweep.options().checkpoint_every),
-      starts_anew_(sweep.options().force) {}
+      starts_anew_(sweep.options().force || run.keep_states > 0) {}
 
 Checkpointing RunCheckpoints::Of(const TrainingTask& task, ReceiptWriter* receipt) {
   Checkpointing checkpointing;

@@ -15,9 +15,10 @@ class RunCheckpoints {
   RunCheckpoints(const Sweep& sweep, const PlannedRun& run, const Store& store);
 
   // What the trainer needs. Without --checkpoint_every too a run goes on from what is there. One
-  // that is damaged is said on stderr; it, one of another key, and any of a forced run are not
-  // believed. This outlives what is returned. `receipt`: null or the run's, which goes on with the
-  // run; a checkpoint that does not have it until there is not believed either.
+  // that is damaged is said on stderr; it, one of another key, and any of a run that is forced or
+  // keeps states are not believed. This outlives what is returned. `receipt`: null or the run's,
+  // which goes on with the run; a checkpoint that does not have it until there is not believed
+  // either.
   Checkpointing Of(const TrainingTask& task, ReceiptWriter* receipt);
 
   // Of the last write: an error of the store, not of the run.

@@ -160,6 +160,9 @@ absl::Status WriteFiles(const RunAtWork& run, const std::vector<Artifact>& artif
   if (run.receipt != nullptr) {
     TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, kReceiptFile, run.receipt->text(), record));
   }
+  for (const auto& [name, content] : run.states) {
+    TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, name, content, record));
+  }
   if (!run.planned.saves_weights) return absl::OkStatus();
   TENFOLD_RETURN_IF_ERROR(
       WriteWeights(store, kInitialWeights, *run.task, run.result->initial_weights, record));

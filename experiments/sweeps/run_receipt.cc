@@ -1,5 +1,8 @@
 #include "experiments/sweeps/run_receipt.h"
 
+#include <numeric>
+
+#include "experiments/receipts/kept_state.h"
 #include "experiments/records/artifacts.h"
 
 namespace tenfold {
@@ -22,6 +25,14 @@ bool HasReceiptAsAsked(const RunRecord& record, const Store& store,
   if (!asked.has_value()) return true;
   const std::optional<ReceiptEvery> there = ReceiptOf(record, store);
   return there.has_value() && (*there == *asked || *there == ReceiptEvery::kStep);
+}
+
+int KeptStatesEvery(const RunRecord& record) {
+  int every = 0;
+  for (const auto& [name, digest] : ArtifactDigests(record)) {
+    every = std::gcd(every, EpochOfKeptState(name).value_or(0));
+  }
+  return every;
 }
 
 std::optional<ReceiptEvery> ReceiptToMake(const RunRecord& record, const Store& store,

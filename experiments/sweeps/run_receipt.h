@@ -14,6 +14,9 @@ namespace tenfold {
 bool HasReceiptAsAsked(const RunRecord& record, const Store& store,
                        std::optional<ReceiptEvery> asked);
 
+// After how many epochs each a record keeps states; 0 if it lists none.
+int KeptStatesEvery(const RunRecord& record);
+
 // What a run leaves that is made in place of a record: what is asked for, and no less than the
 // record lists.
 std::optional<ReceiptEvery> ReceiptToMake(const RunRecord& record, const Store& store,

@@ -11,6 +11,8 @@ def _tenfold_sweep_impl(ctx):
     if ctx.attr.preset:
         arguments.add(ctx.attr.preset, format = "--preset=%s")
     arguments.add(ctx.attr.seeds, format = "--seeds=%s")
+    if ctx.attr.receipts:
+        arguments.add(ctx.attr.receipts, format = "--receipts=%s")
     arguments.add_joined(ctx.attr.variants, join_with = ",", format_joined = "--variants=%s")
     arguments.add_joined(ctx.attr.engines, join_with = ",", format_joined = "--engines=%s")
     arguments.add_joined(
@@ -55,6 +57,7 @@ tenfold_sweep = rule(
         "data": attr.label(allow_single_file = True, doc = "Of //experiments/study: the data set."),
         "nets": attr.string_dict(doc = "Of //experiments/study: networks by name."),
         "preset": attr.string(doc = "Default: the experiment's first."),
+        "receipts": attr.string(doc = "By `epoch` or `step`. Default: none."),
         "seeds": attr.string(default = "0-9"),
         "set": attr.string_dict(doc = "Hyperparameters that differ from the preset."),
         "target": attr.string_list(doc = "Of //experiments/study: columns of a CSV."),

@@ -48,6 +48,28 @@ std::string InitialWeightsOverride(const std::string& digest) {
 // Receipts have to stay of a size that can be read, also as a part of a checkpoint.
 constexpr int64_t kMostLinks = 5000000, kMostLinksInCheckpoint = 50000;
 
+// They are in memory until the run has ended.
+constexpr int kMostKeptStates = 1000;
+
+absl::Status CheckKeptStates(const SweepOptions& options, const TrainingTask& task) {
+  const int every = options.keep_states;
+  if (every == 0) return absl::OkStatus();
+  const char* wrong =
+      !options.receipts.has_value() ? "wants --receipts too, which has their digests"
+      : options.checkpoint_every > 0
+          ? "a run that goes on from a checkpoint has no states of before: wants no "
+            "--checkpoint_every"
+      : task.early_stopping.patience > 0
+          ? "runs that stop early keep no states; wants early_stopping_patience=0"
+          : nullptr;
+  if (wrong != nullptr) return absl::InvalidArgumentError(absl::StrCat("--keep_states: ", wrong));
+  const int least = (task.epochs - 1) / (kMostKeptStates + 1) + 1;
+  if (every >= least && every < task.epochs) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("--keep_states is ", every, ", wants ", least,
+                                                 " to ", task.epochs - 1, " of ", task.epochs,
+                                                 " epochs, or 0 for none"));
+}
+
 // `task` has its data.
 absl::Status CheckReceipts(const SweepOptions& options, const TrainingTask& task) {
   if (!options.receipts.has_value()) return absl::OkStatus();
@@ -97,6 +119,7 @@ absl::StatusOr<Sweep> Sweep::Create(const Experiment& experiment, SweepOptions o
     // Whether the data set is large enough is the same for all seeds and variants.
     absl::Status status = experiment.DrawData(options.hyperparameters, options.seeds.front(), task);
     if (status.ok()) status = CheckReceipts(options, task);
+    if (status.ok()) status = CheckKeptStates(options, task);
     if (Samples held_out; status.ok() && task.early_stopping.patience > 0) {
       status = HoldOut(std::move(task), /*seed=*/0, held_out).status();
     }
@@ -158,7 +181,7 @@ PlannedRun Sweep::operator[](size_t i) const {
   PlannedRun run = {
       common_, engine,
       /*makes_artifacts=*/options_.makes_artifacts && seed_index < kSeedsWithArtifacts,
-      options_.save_weights};
+      options_.save_weights, options_.keep_states};
   run.record.variant = variant;
   run.record.network = networks_[variant_index];
   if (const std::string& digest = initial_weights_digests_[variant_index]; !digest.empty()) {

@@ -37,9 +37,10 @@ struct SweepOptions {
   std::optional<InitialWeightsFile> initial_weights = {};  // in place of those that seeds draw
   int checkpoint_every = 0;  // epochs after which a run can go on if it is killed; 0 for none
   std::optional<ReceiptEvery> receipts = {};  // an artifact of every run; those are trained alone
-  std::string claims_digest = {};             // in place of the experiment's; "" for that
-  bool makes_artifacts = true;                // of the first ten seeds of each setting
-  bool save_outputs = false;  // the answer to every sample as an artifact of every run
+  int keep_states = 0;  // with receipts: epochs after which the state is an artifact too; 0: none
+  std::string claims_digest = {};  // in place of the experiment's; "" for that
+  bool makes_artifacts = true;     // of the first ten seeds of each setting
+  bool save_outputs = false;       // the answer to every sample as an artifact of every run
   // Records say nothing of when and where they are made, as what keeps them may hand them out
   // later and elsewhere.
   bool build_action = false;
@@ -51,6 +52,7 @@ struct PlannedRun {
   const Backend* engine;
   bool makes_artifacts;
   bool saves_weights;
+  int keep_states;  // as of SweepOptions
 };
 
 // The runs of a sweep in canonical order: by variant and engine as listed, then by seed. Each is

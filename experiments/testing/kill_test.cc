@@ -119,5 +119,12 @@ TEST(KillTest, ReceiptsSurviveThem) {
   EXPECT_GT(KillSweeps("receipts", flags, Count(20, 1000)), 2);
 }
 
+// What was kept of a run that is killed is kept of the one that takes its place.
+TEST(KillTest, StatesThatAreKeptSurviveThem) {
+  const std::vector<std::string> flags = {"--set=points=50,epochs=9,optimizer=adam",
+                                          "--keep_states=2", "--receipts=epoch"};
+  EXPECT_EQ(KillSweeps("states", flags, Count(20, 1000)), 0);  // no checkpoints
+}
+
 }  // namespace
 }  // namespace tenfold

@@ -93,6 +93,10 @@ ABSL_FLAG(
     "Also write a chain of digests of the training, by `epoch` or by `step`, as receipt.txt "
     "below artifacts/<run id>/: //experiments:replay and dispute compare by it. Such runs are "
     "trained one by one.");
+ABSL_FLAG(int, keep_states, 0,
+          "With --receipts: every so many epochs a run keeps its whole state below "
+          "artifacts/<run id>/states/, from which //experiments:replay and dispute go on in place "
+          "of the start. Default: 0, none.");
 ABSL_FLAG(
     bool, save_outputs, false,
     "Also write what the network answers to every sample after training, as outputs.csv below "
@@ -227,6 +231,7 @@ absl::StatusOr<SweepOptions> OptionsFromFlags(const SweepProgram& program) {
         "--checkpoint_every is ", options.checkpoint_every, ", wants epochs, or 0 for none"));
   }
   TENFOLD_ASSIGN_OR_RETURN(options.receipts, ReceiptsOfFlag(absl::GetFlag(FLAGS_receipts)));
+  options.keep_states = absl::GetFlag(FLAGS_keep_states);
   options.save_outputs = absl::GetFlag(FLAGS_save_outputs);
   options.build_action = absl::GetFlag(FLAGS_build_action);
   return options;
