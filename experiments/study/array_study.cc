@@ -217,6 +217,15 @@ absl::StatusOr<Outcome> ArrayStudy::TrainAgain(size_t run) const {
       again.run_id, ": trained again it has other weights than the record in ", results_dir_));
 }
 
+absl::StatusOr<std::map<std::string, std::string>> ArrayStudy::MetadataOf(size_t run) const {
+  TENFOLD_ASSIGN_OR_RETURN(const DrawnRows drawn, Rows(run));
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
+                           experiment_.MakeTask(VariantOf(run), options().hyperparameters));
+  task.weights_metadata[kPreprocessingMember] = ToJson(drawn.preprocessing);
+  return WeightsMetadata(task, outcomes_[run].run_id,
+                         std::string(options().engines.front()->name()));
+}
+
 absl::StatusOr<Model> ArrayStudy::ModelOf(size_t run,
                                           std::vector<std::vector<float>> weights) const {
   TENFOLD_ASSIGN_OR_RETURN(DrawnRows drawn, Rows(run));

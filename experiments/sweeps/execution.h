@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,12 @@
 #include "experiments/training/trainer.h"
 
 namespace tenfold {
+
+// What stands in a file of a run's weights beside them: members of saved_weights.h, and what the
+// task adds.
+std::map<std::string, std::string> WeightsMetadata(const TrainingTask& task,
+                                                   const std::string& run_id,
+                                                   const std::string& engine);
 
 // What there is of a planned run.
 struct RunState {
