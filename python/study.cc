@@ -221,6 +221,8 @@ void AddStudy(py::module_& module) {
            })
       .def("train_again", [](const ArrayStudy& s,
                              size_t run) { return WithoutGil([&] { return s.TrainAgain(run); }); })
+      .def("weights_metadata",
+           [](const ArrayStudy& s, size_t run) { return Check(s.MetadataOf(run)); })
       .def("model", [](const ArrayStudy& s, size_t run, const Outcome& outcome) {
         return Check(s.ModelOf(run, outcome.weights));
       });

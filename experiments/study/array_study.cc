@@ -18,6 +18,7 @@
 #include "experiments/receipts/weights_digest.h"
 #include "experiments/records/store/store.h"
 #include "experiments/sweeps/execution.h"
+#include "experiments/sweeps/run_files.h"
 #include "experiments/sweeps/program/run_sweep.h"
 #include "experiments/sweeps/program/seeds.h"
 #include "experiments/sweeps/provenance.h"
@@ -215,6 +216,15 @@ absl::StatusOr<Outcome> ArrayStudy::TrainAgain(size_t run) const {
   if (WeightsDigest(again.weights) == again.weights_digest) return again;
   return absl::DataLossError(absl::StrCat(
       again.run_id, ": trained again it has other weights than the record in ", results_dir_));
+}
+
+absl::StatusOr<std::map<std::string, std::string>> ArrayStudy::MetadataOf(size_t run) const {
+  TENFOLD_ASSIGN_OR_RETURN(const DrawnRows drawn, Rows(run));
+  TENFOLD_ASSIGN_OR_RETURN(TrainingTask task,
+                           experiment_.MakeTask(VariantOf(run), options().hyperparameters));
+  task.weights_metadata[kPreprocessingMember] = ToJson(drawn.preprocessing);
+  return WeightsMetadata(task, outcomes_[run].run_id,
+                         std::string(options().engines.front()->name()));
 }
 
 absl::StatusOr<Model> ArrayStudy::ModelOf(size_t run,

@@ -87,6 +87,9 @@ class ArrayStudy {
   // not those of the record.
   absl::StatusOr<Outcome> TrainAgain(size_t run) const;
 
+  // What the program writes beside the weights of a run that is done.
+  absl::StatusOr<std::map<std::string, std::string>> MetadataOf(size_t run) const;
+
   // Of a run with these weights.
   absl::StatusOr<Model> ModelOf(size_t run, std::vector<std::vector<float>> weights) const;
 

@@ -1,8 +1,5 @@
 #include "experiments/sweeps/run_files.h"
 
-#include <map>
-#include <string>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -44,22 +41,12 @@ std::string SafetensorsName(const char* part) {
   return absl::StrCat(absl::StripSuffix(part, "/"), ".safetensors");
 }
 
-// What stands beside the weights, for who uses them later.
-std::map<std::string, std::string> MetadataOf(const TrainingTask& task, const RunRecord& record) {
-  std::map<std::string, std::string> metadata = task.weights_metadata;
-  metadata[kRunIdMember] = record.run_id;
-  metadata[kEngineMember] = record.engine;
-  metadata[kBatchSizeMember] = absl::StrCat(task.batch_size);
-  const std::string network = NetworkToString(task.network);
-  if (!network.empty()) metadata[kNetworkMember] = network;
-  return metadata;
-}
-
 absl::Status WriteWeights(const Store& store, const char* part, const TrainingTask& task,
                           const std::vector<std::vector<float>>& weights, RunRecord& record) {
   TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo info, Analyze(task.network));
-  TENFOLD_ASSIGN_OR_RETURN(const std::string all, SafetensorsFile({WeightTensors(info, weights),
-                                                                   MetadataOf(task, record)}));
+  TENFOLD_ASSIGN_OR_RETURN(const std::string all,
+                           SafetensorsFile({WeightTensors(info, weights),
+                                            WeightsMetadata(task, record.run_id, record.engine)}));
   TENFOLD_RETURN_IF_ERROR(WriteArtifact(store, SafetensorsName(part), all, record));
   for (size_t i = 0; i < weights.size(); ++i) {
     TENFOLD_ASSIGN_OR_RETURN(const std::string file, NpyFile(weights[i], info.parameters[i].shape));
@@ -110,6 +97,18 @@ std::string OutputsCsv(const TrainingTask& task, const TrainingResult& result) {
 }
 
 }  // namespace
+
+std::map<std::string, std::string> WeightsMetadata(const TrainingTask& task,
+                                                   const std::string& run_id,
+                                                   const std::string& engine) {
+  std::map<std::string, std::string> metadata = task.weights_metadata;
+  metadata[kRunIdMember] = run_id;
+  metadata[kEngineMember] = engine;
+  metadata[kBatchSizeMember] = absl::StrCat(task.batch_size);
+  const std::string network = NetworkToString(task.network);
+  if (!network.empty()) metadata[kNetworkMember] = network;
+  return metadata;
+}
 
 absl::Status CheckWeights(const Sweep& sweep, const RunRecord& record, const Store& store) {
   TENFOLD_ASSIGN_OR_RETURN(const TrainingTask task, sweep.MakeTask(record.variant));

@@ -1,6 +1,8 @@
 // The files of a run beside its record: weights, outputs, what figures need, a receipt.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +13,12 @@
 #include "experiments/sweeps/sweep.h"
 
 namespace tenfold {
+
+// What stands in a file of a run's weights beside them: members of saved_weights.h, and what the
+// task adds.
+std::map<std::string, std::string> WeightsMetadata(const TrainingTask& task,
+                                                   const std::string& run_id,
+                                                   const std::string& engine);
 
 // Of --save_outputs.
 inline constexpr char kOutputs[] = "outputs.csv";

@@ -109,7 +109,9 @@ class Classifier(ClassifierMixin, _Network):
         self.classes_, places = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError("y has one class, wants two or more")
-        return self._fit(X, places, "classification")
+        self._fit(X, places, "classification")
+        self.run_._labels = self.classes_
+        return self
 
     def predict_proba(self, X):
         """[rows, classes], in the order of classes_."""

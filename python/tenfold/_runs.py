@@ -1,5 +1,6 @@
 """What came out of a sweep."""
 
+import json
 import math
 import os
 
@@ -14,6 +15,13 @@ def softmax(outputs):
     outputs = outputs.astype(float)
     exponentials = np.exp(outputs - outputs.max(axis=1, keepdims=True))
     return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def _name_of(label):
+    """As a CSV has it: a whole number without a fraction."""
+    if isinstance(label, bytes):
+        return label.decode()
+    return str(int(label)) if isinstance(label, float) and label.is_integer() else str(label)
 
 
 class Run:
@@ -106,15 +114,20 @@ class Run:
         return self._all_outputs
 
     def save(self, path):
-        """Writes the weights as a .safetensors file, with run id, layers and digest beside them."""
-        metadata = {"run_id": self.run_id, "layers": self.layers, "weights_digest": self.digest}
+        """Writes the weights as a .safetensors file, with what //experiments/study:predict and export_onnx ask for."""
+        metadata = self._study.weights_metadata(self._place)
+        if self._labels is not None:
+            preprocessing = json.loads(metadata["preprocessing"])
+            preprocessing["classes"] = [_name_of(label) for label in self._labels.tolist()]
+            metadata["preprocessing"] = json.dumps(preprocessing)
+        metadata["weights_digest"] = self.digest
         _core.write_safetensors(os.fsencode(path), self.weights, metadata)
 
     def __getstate__(self):
         state = self.__dict__.copy()
         self._model, self._keeps_outputs and self._outputs()
         state.update(
-            _study=_Rows(self.rows, self._place),
+            _study=_Pickled(self.rows, self._study.weights_metadata(self._place)),
             _outcome=None,
             _model_of=self._model,
             _all_outputs=None if self._all_outputs is None else np.array(self._all_outputs),
@@ -128,14 +141,17 @@ class Run:
         return f"<Run {self.run_id}: {metrics or f'diverged at step {self.diverged_step}'}>"
 
 
-class _Rows:
+class _Pickled:
     """What a run that was pickled knows of its study."""
 
-    def __init__(self, rows, place):
-        self._rows = rows
+    def __init__(self, rows, weights_metadata):
+        self._rows, self._weights_metadata = rows, weights_metadata
 
     def rows(self, place):
         return [self._rows[name] for name in ("train", "test", "left_out")]
+
+    def weights_metadata(self, place):
+        return dict(self._weights_metadata)
 
 
 class Runs:

@@ -1,8 +1,10 @@
-"""What the study program trains of a file is what the module trains of the same arrays, and one results folder serves both."""
+"""What the study program trains of a file is what the module trains of the same arrays, and one results folder serves both; the
+programs read what the module saves."""
 
 import csv
 import json
 import os
+import pickle
 import subprocess
 import tempfile
 import unittest
@@ -12,6 +14,7 @@ import numpy as np
 import tenfold
 
 STUDY, STORE = os.path.abspath("experiments/study/study"), os.path.abspath("experiments/store")
+PREDICT, EXPORT_ONNX = (os.path.abspath(f"experiments/study/{name}") for name in ("predict", "export_onnx"))
 DATA = os.path.abspath("experiments/study/data")
 
 
@@ -82,6 +85,42 @@ class SameBits(unittest.TestCase):
             schedule="cosine",
             optimizer=tenfold.AdamW(1e-3, weight_decay=0.1),
         )
+
+    def predicted(self, run, X):
+        """The CSV of what the program answers to X with the weights that a run saves."""
+        with tempfile.TemporaryDirectory() as folder:
+            weights, copy, rows, answers, model = (
+                f"{folder}/{name}" for name in ("w.safetensors", "copy.safetensors", "X.npy", "answers.csv", "w.onnx")
+            )
+            run.save(weights)
+            pickle.loads(pickle.dumps(run)).save(copy)
+            with open(weights, "rb") as one, open(copy, "rb") as other:
+                self.assertEqual(one.read(), other.read())
+            np.save(rows, X)
+            subprocess.run([PREDICT, "--weights=" + weights, "--data=" + rows, "--output=" + answers], check=True)
+            subprocess.run([EXPORT_ONNX, "--weights=" + weights, "--output=" + model], check=True)
+            with open(answers, newline="", encoding="utf-8") as file:
+                return list(csv.DictReader(file))
+
+    def test_programs_read_weights_that_are_saved(self):
+        X, y = read("wine", "cultivar")
+        layers = "Linear(8), BatchNorm1d(), ReLU()"
+        for labels in (np.array(y), np.array(y, int), np.array(y, float), np.char.add("red", y)):
+            run = tenfold.sweep(X, labels, {"n": layers}, seeds=[0], epochs=5)["n", 0]
+            model = tenfold.Classifier(layers, epochs=5).fit(X, labels)
+            for run, labels_of_rows in ((run, run.predict(X)), (model.run_, model.predict(X))):
+                answers = self.predicted(run, X)
+                outputs = [[np.float32(row[f"output{i}"]) for i in range(3)] for row in answers]
+                np.testing.assert_array_equal(outputs, run.forward(X))
+                (target,) = set(answers[0]) - {"row", "output0", "output1", "output2"}
+                self.assertEqual([labels.dtype.type(row[target]) for row in answers], labels_of_rows.tolist())
+
+    def test_programs_predict_numbers_in_their_own_units(self):
+        X, y = read("diabetes", "progression")
+        run = tenfold.sweep(X, np.array(y, float), {"n": "Linear(8), Tanh()"}, seeds=[0], epochs=5)["n", 0]
+        answers = self.predicted(run, X)
+        (target,) = set(answers[0]) - {"row", "output0"}
+        np.testing.assert_allclose([float(row[target]) for row in answers], run.predict(X), rtol=1e-6)
 
 
 if __name__ == "__main__":
