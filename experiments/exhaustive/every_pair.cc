@@ -14,8 +14,8 @@
 namespace tenfold::exhaustive {
 namespace {
 
-// So many pairs at a time stay in a cache.
-constexpr int kPairsOfABatch = 2000;
+// So many second digits at a time stay in a cache, beside one first digit after the other.
+constexpr int kSeconds = 500;
 
 // The last block by itself: its input is what it reads in the whole network.
 Network HeadOf(const Network& network, int classes) {
@@ -23,12 +23,6 @@ Network HeadOf(const Network& network, int classes) {
   head.input = kInputTensor;
   return {{classes}, {std::move(head)}};
 }
-
-// Some second digits, beside which one first digit after the other is put.
-struct Batch {
-  int first_second;
-  std::vector<float> logits;  // [2 * seconds, classes]
-};
 
 }  // namespace
 
@@ -53,7 +47,7 @@ absl::StatusOr<ClassLogits> ClassLogitsOf(const TrainingTask& task, const Sample
 
 absl::Status AnswerEveryPair(const TrainingTask& task, const ClassLogits& logits,
                              const Weights& weights, const Backend& engine,
-                             const std::function<bool(int a, const float* outputs)>& see) {
+                             const std::function<bool(const SomeAnswers&)>& see) {
   const ContractFloatingPoint floating_point;
   TENFOLD_CHECK(task.answer.tensors.size() == 1, task.answer.tensors.size(), " members");
   TENFOLD_ASSIGN_OR_RETURN(const NetworkInfo whole, Analyze(task.network));
@@ -70,33 +64,29 @@ absl::Status AnswerEveryPair(const TrainingTask& task, const ClassLogits& logits
     store->SetValue(static_cast<int>(p), weights[weights.size() - parameters + p].data());
   }
   PlanOptions options;
-  options.max_rows = 2 * kPairsOfABatch;
+  options.max_rows = 2 * kSeconds;
   options.evaluation = true;
   TENFOLD_ASSIGN_OR_RETURN(const std::unique_ptr<Executor> executor,
                            engine.Plan(head, options, store));
 
-  const auto n = static_cast<int>(logits.as_first.size()) / classes;
-  std::vector<Batch> batches;
-  for (int b = 0; b < n; b += kPairsOfABatch) {
-    const int count = std::min(kPairsOfABatch, n - b);
-    Batch& batch = batches.emplace_back();
-    batch.first_second = b;
-    batch.logits.resize(size_t{2} * count * classes);
+  const int n = static_cast<int>(logits.as_first.size()) / classes;
+  std::vector<float> pairs, outputs(kSeconds * features);
+  for (int second = 0; second < n; second += kSeconds) {
+    const int count = std::min(kSeconds, n - second);
+    pairs.resize(size_t{2} * count * classes);
     for (int i = 0; i < count; ++i) {
-      std::copy_n(&logits.as_second[size_t{1} * (b + i) * classes], classes,
-                  &batch.logits[(size_t{2} * i + 1) * classes]);
+      std::copy_n(&logits.as_second[size_t{1} * (second + i) * classes], classes,
+                  &pairs[(size_t{2} * i + 1) * classes]);
     }
-  }
-  std::vector<float> outputs(n * features);
-  for (int a = 0; a < n; ++a) {
-    for (Batch& batch : batches) {
-      for (size_t i = 0; i < batch.logits.size(); i += size_t{2} * classes) {
-        std::copy_n(&logits.as_first[size_t{1} * a * classes], classes, &batch.logits[i]);
+    for (int first = 0; first < n; ++first) {
+      const float* row = &logits.as_first[size_t{1} * first * classes];
+      for (int i = 0; i < count; ++i) {
+        for (int c = 0; c < classes; ++c) pairs[size_t{2} * i * classes + c] = row[c];
       }
-      executor->Forward(batch.logits.data(), static_cast<int>(batch.logits.size()) / classes);
-      executor->CopyTensor(answer, &outputs[batch.first_second * features]);
+      executor->Forward(pairs.data(), 2 * count);
+      executor->CopyTensor(answer, outputs.data());
+      if (!see({first, second, count, outputs.data()})) return absl::CancelledError("interrupted");
     }
-    if (!see(a, outputs.data())) return absl::CancelledError("interrupted");
   }
   return absl::OkStatus();
 }
@@ -105,17 +95,16 @@ bool SaysAtMost(Answer::Rule rule, const float* output) {
   return rule == Answer::Rule::kClass ? output[1] > output[0] : output[0] > Threshold(rule);
 }
 
-std::vector<int32_t> WrongSeconds(int a, absl::Span<const uint8_t> labels, Answer::Rule rule,
-                                  const float* outputs) {
+void AddWrong(const SomeAnswers& answers, absl::Span<const uint8_t> labels, Answer::Rule rule,
+              WrongPairs& wrong) {
   const int features = rule == Answer::Rule::kClass ? 2 : 1;
-  std::vector<int32_t> wrong;
-  for (size_t b = 0; b < labels.size(); ++b) {
-    const bool at_most = labels[a] <= labels[b];
-    if (SaysAtMost(rule, outputs + b * features) != at_most) {
-      wrong.push_back(static_cast<int32_t>(b));
+  for (int i = 0; i < answers.pairs; ++i) {
+    const int second = answers.second + i;
+    const bool at_most = labels[answers.first] <= labels[second];
+    if (SaysAtMost(rule, answers.outputs + i * features) != at_most) {
+      wrong[answers.first].push_back(static_cast<uint16_t>(second));
     }
   }
-  return wrong;
 }
 
 }  // namespace tenfold::exhaustive

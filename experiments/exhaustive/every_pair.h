@@ -25,19 +25,29 @@ struct ClassLogits {
 absl::StatusOr<ClassLogits> ClassLogitsOf(const TrainingTask& task, const Samples& doubles,
                                           const Weights& weights, const Backend& engine);
 
-// Calls see(a, outputs) for a = 0, ..., n - 1, until it says no: what the task's network, which has
-// one member, answers to the pairs of digit a and each digit, [n, features of its answer]. The same
-// bits as the whole network's. Cancelled if `see` said no.
+// What a network answers to the pairs of digit `first` and some digits from `second` on: [pairs,
+// features].
+struct SomeAnswers {
+  int first, second, pairs;
+  const float* outputs;
+};
+
+// Calls `see` until it says no, so that each pair is seen once: what the task's network, which has
+// one member, answers to all ordered pairs of the digits. The same bits as the whole network's.
+// Cancelled if `see` said no.
 absl::Status AnswerEveryPair(const TrainingTask& task, const ClassLogits& logits,
                              const Weights& weights, const Backend& engine,
-                             const std::function<bool(int a, const float* outputs)>& see);
+                             const std::function<bool(const SomeAnswers&)>& see);
 
 // Whether an output says that the first digit is at most the second, as Judge takes it.
 bool SaysAtMost(Answer::Rule rule, const float* output);
 
-// Which second digits the network is wrong about beside digit a, ascending. The truth is that the
+// By first digit, which second digits the network is wrong about, ascending.
+using WrongPairs = std::vector<std::vector<uint16_t>>;
+
+// Adds those of some answers to `wrong`, which has a place for each digit. The truth is that the
 // first is at most the second if its label is.
-std::vector<int32_t> WrongSeconds(int a, absl::Span<const uint8_t> labels, Answer::Rule rule,
-                                  const float* outputs);
+void AddWrong(const SomeAnswers& answers, absl::Span<const uint8_t> labels, Answer::Rule rule,
+              WrongPairs& wrong);
 
 }  // namespace tenfold::exhaustive

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -46,11 +47,11 @@ struct Made {
     logits.as_second = logits.as_first;
   }
 
-  std::vector<std::vector<int32_t>> Wrong() const {
-    std::vector<std::vector<int32_t>> wrong;
-    const absl::Status status = AnswerEveryPair(
-        task, logits, weights, simd::GetBackend(), [&](int a, const float* outputs) {
-          wrong.push_back(WrongSeconds(a, labels, task.answer.rule, outputs));
+  WrongPairs Wrong() const {
+    WrongPairs wrong(labels.size());
+    const absl::Status status =
+        AnswerEveryPair(task, logits, weights, simd::GetBackend(), [&](const SomeAnswers& some) {
+          AddWrong(some, labels, task.answer.rule, wrong);
           return true;
         });
     EXPECT_TRUE(status.ok()) << status;
@@ -60,7 +61,7 @@ struct Made {
 
 TEST(AnswerEveryPair, ByHand) {
   // A digit is at most itself.
-  EXPECT_EQ(Made().Wrong(), (std::vector<std::vector<int32_t>>{{}, {2}, {1}}));
+  EXPECT_EQ(Made().Wrong(), (WrongPairs{{}, {2}, {1}}));
 }
 
 TEST(AnswerEveryPair, KnowsFirstFromSecond) {
@@ -68,7 +69,29 @@ TEST(AnswerEveryPair, KnowsFirstFromSecond) {
   // As second digits they are in order.
   for (int i = 0; i < 3; ++i) made.logits.as_second[i * kClasses] = static_cast<float>(i);
   // 0 <= 0, 0 <= 1, 0 <= 2; 2 > 0, 2 > 1, 2 <= 2; 1 > 0, 1 <= 1, 1 <= 2.
-  EXPECT_EQ(made.Wrong(), (std::vector<std::vector<int32_t>>{{}, {1}, {1}}));
+  EXPECT_EQ(made.Wrong(), (WrongPairs{{}, {1}, {1}}));
+}
+
+// More digits than are beside one first digit at a time: each pair is seen once, in its place.
+TEST(AnswerEveryPair, OfManyDigits) {
+  constexpr int kDigits = 1203;
+  Made made;
+  made.logits.as_first.clear();
+  made.labels.clear();
+  for (int i = 0; i < kDigits; ++i) {
+    made.labels.push_back(static_cast<uint8_t>(i % 10));
+    made.logits.as_first.push_back(static_cast<float>(i % 10));
+    made.logits.as_first.resize(made.logits.as_first.size() + kClasses - 1, 0.0f);
+  }
+  made.logits.as_second = made.logits.as_first;
+  // Digit 1100, a 0, looks as a 9 when it is second.
+  made.logits.as_second[1100 * kClasses] = 9.0f;
+  const WrongPairs wrong = made.Wrong();
+  for (int i = 0; i < kDigits; ++i) {
+    const WrongPairs::value_type expected =
+        made.labels[i] == 0 ? WrongPairs::value_type{} : WrongPairs::value_type{1100};
+    EXPECT_EQ(wrong[i], expected) << i;
+  }
 }
 
 // Equal logits of a head stand for "greater", as for Judge.
@@ -76,14 +99,14 @@ TEST(AnswerEveryPair, TiesAreGreater) {
   Made made;
   for (float& weight : made.weights[made.weights.size() - 2]) weight = 0.0f;
   made.weights.back() = {0.25f, 0.25f};
-  EXPECT_EQ(made.Wrong(), (std::vector<std::vector<int32_t>>{{0, 1, 2}, {1, 2}, {2}}));
+  EXPECT_EQ(made.Wrong(), (WrongPairs{{0, 1, 2}, {1, 2}, {2}}));
 }
 
 TEST(AnswerEveryPair, EndsWhenItIsTold) {
   const Made made;
   const absl::Status status =
       AnswerEveryPair(made.task, made.logits, made.weights, simd::GetBackend(),
-                      [](int a, const float*) { return a < 1; });
+                      [](const SomeAnswers& some) { return some.first < 1; });
   EXPECT_TRUE(absl::IsCancelled(status)) << status;
 }
 
@@ -124,19 +147,22 @@ void ExpectTheWholeNetwork(const FirstDigits& of, const char* preset, const std:
   const Samples all = of.PairsOf(false);
   const std::vector<float> expected = *Answers(*task, all, weights, engine);
   const ClassLogits logits = *ClassLogitsOf(*task, of.PairsOf(true), weights, engine);
-  std::vector<float> found;
-  size_t wrong = 0;
-  const size_t of_a_row = expected.size() / FirstDigits::kDigits;
-  ASSERT_TRUE(AnswerEveryPair(*task, logits, weights, engine, [&](int a, const float* outputs) {
-                found.insert(found.end(), outputs, outputs + of_a_row);
-                wrong += WrongSeconds(a, of.labels, task->answer.rule, outputs).size();
+  constexpr int kDigits = FirstDigits::kDigits;
+  std::vector<float> found(expected.size());
+  WrongPairs wrong(kDigits);
+  const size_t features = expected.size() / all.count;
+  ASSERT_TRUE(AnswerEveryPair(*task, logits, weights, engine, [&](const SomeAnswers& some) {
+                std::copy_n(some.outputs, some.pairs * features,
+                            &found[(some.first * kDigits + some.second) * features]);
+                AddWrong(some, of.labels, task->answer.rule, wrong);
                 return true;
               }).ok());
-  ASSERT_EQ(found.size(), expected.size());
   EXPECT_EQ(std::memcmp(found.data(), expected.data(), found.size() * sizeof(float)), 0);
+  size_t wrongs = 0;
+  for (const auto& seconds : wrong) wrongs += seconds.size();
   const double accuracy = Judge(task->answer, all, expected).at(kAccuracy);
-  EXPECT_EQ(wrong, static_cast<size_t>(std::lround((1.0 - accuracy) * all.count)));
-  EXPECT_GT(wrong, 0u);
+  EXPECT_EQ(wrongs, static_cast<size_t>(std::lround((1.0 - accuracy) * all.count)));
+  EXPECT_GT(wrongs, 0u);
 }
 
 TEST(AnswerEveryPair, IsTheWholeNetwork) {

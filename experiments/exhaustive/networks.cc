@@ -1,13 +1,12 @@
 #include "experiments/exhaustive/networks.h"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/check.h"
 #include "base/status_macros.h"
 #include "engine/backends/simd/simd.h"
 #include "engine/numerics/floating_point_environment.h"
@@ -25,45 +24,43 @@ namespace {
 
 constexpr size_t kDigestDigits = 16;
 
-// Both digits of each pair, [2 * kCheckedPairs], by the first one.
+// Both digits of each, [2 * kCheckedPairs].
 std::vector<int32_t> CheckedPairs(int digits, int64_t seed) {
   PhiloxGenerator generator(static_cast<uint64_t>(seed), Stream::kHeldOut);
-  std::vector<std::array<int32_t, 2>> pairs(kCheckedPairs);
-  for (auto& [first, second] : pairs) {
-    first = static_cast<int32_t>(generator.NextBelow(digits));
-    second = static_cast<int32_t>(generator.NextBelow(digits));
-  }
-  std::sort(pairs.begin(), pairs.end());
-  std::vector<int32_t> both;
-  for (const auto& pair : pairs) both.insert(both.end(), pair.begin(), pair.end());
+  std::vector<int32_t> both(size_t{2} * kCheckedPairs);
+  for (int32_t& digit : both) digit = static_cast<int32_t>(generator.NextBelow(digits));
   return both;
 }
 
 // Counts how often outputs differ from those of the whole network.
 class Check {
  public:
-  Check(std::vector<int32_t> pairs, std::vector<float> outputs)
-      : pairs_(std::move(pairs)),
-        outputs_(std::move(outputs)),
-        features_(outputs_.size() * 2 / pairs_.size()) {}
+  Check(int digits, const std::vector<int32_t>& pairs, std::vector<float> outputs)
+      : outputs_(std::move(outputs)),
+        features_(outputs_.size() * 2 / pairs.size()),
+        by_first_(digits) {
+    for (size_t i = 0; i < pairs.size(); i += 2)
+      by_first_[pairs[i]].push_back({pairs[i + 1], i / 2});
+  }
 
-  // With ascending a.
-  void See(int a, const float* outputs) {
-    for (; 2 * next_ < pairs_.size() && pairs_[2 * next_] == a; ++next_) {
-      const size_t b = pairs_[2 * next_ + 1];
-      different_ += std::memcmp(outputs + b * features_, &outputs_[next_ * features_],
+  void See(const SomeAnswers& answers) {
+    for (const auto& [second, i] : by_first_[answers.first]) {
+      const int place = second - answers.second;
+      if (place < 0 || place >= answers.pairs) continue;
+      different_ += std::memcmp(answers.outputs + place * features_, &outputs_[i * features_],
                                 features_ * sizeof(float)) != 0;
+      ++seen_;
     }
   }
 
+  int64_t seen() const { return seen_; }
   int64_t different() const { return different_; }
 
  private:
-  const std::vector<int32_t> pairs_;
-  const std::vector<float> outputs_;
+  const std::vector<float> outputs_;  // [pairs, features]
   const size_t features_;
-  size_t next_ = 0;
-  int64_t different_ = 0;
+  std::vector<std::vector<std::pair<int, size_t>>> by_first_;  // second digit, place of the pair
+  int64_t seen_ = 0, different_ = 0;
 };
 
 }  // namespace
@@ -102,27 +99,30 @@ absl::StatusOr<measurements::ExhaustiveNetwork> Networks::Test(
       std::llround((1.0 - Judge(task.answer, test, answers).at(kAccuracy)) * test.count);
 
   const auto n = static_cast<int>(labels_.size());
-  std::vector<int32_t> checked = CheckedPairs(n, seed);
+  const std::vector<int32_t> checked = CheckedPairs(n, seed);
   TENFOLD_ASSIGN_OR_RETURN(
       std::vector<float> by_whole,
       Answers(task, test_digits_.PairsOf(checked, standardised_sums), weights, engine));
-  Check check(std::move(checked), std::move(by_whole));
+  Check check(n, checked, std::move(by_whole));
 
   std::vector<int32_t> doubled;
   for (int digit = 0; digit < n; ++digit) doubled.insert(doubled.end(), 2, digit);
   TENFOLD_ASSIGN_OR_RETURN(
       const ClassLogits logits,
       ClassLogitsOf(task, test_digits_.PairsOf(doubled, standardised_sums), weights, engine));
-  network.resampled.resize(resamples_.count());
+  WrongPairs wrong(n);
   TENFOLD_RETURN_IF_ERROR(
-      AnswerEveryPair(task, logits, weights, engine, [&](int a, const float* outputs) {
-        check.See(a, outputs);
-        const std::vector<int32_t> wrong = WrongSeconds(a, labels_, task.answer.rule, outputs);
-        network.wrong += static_cast<int64_t>(wrong.size());
-        resamples_.Add(a, wrong, network.resampled);
+      AnswerEveryPair(task, logits, weights, engine, [&](const SomeAnswers& some) {
+        check.See(some);
+        AddWrong(some, labels_, task.answer.rule, wrong);
         return keep_going();
       }));
+  TENFOLD_CHECK(check.seen() == kCheckedPairs, check.seen(), " pairs were checked");
+  for (const std::vector<uint16_t>& seconds : wrong) {
+    network.wrong += static_cast<int64_t>(seconds.size());
+  }
   network.different = check.different();
+  network.resampled = resamples_.Count(wrong);
   return network;
 }
 

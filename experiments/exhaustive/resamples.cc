@@ -23,17 +23,21 @@ Resamples::Resamples(int digits, int count)
   }
 }
 
-void Resamples::Add(int a, absl::Span<const int32_t> seconds, std::vector<int64_t>& totals) const {
-  for (int first = 0; first < count_; first += kLanes) {
-    std::array<uint16_t, kLanes> beside{};  // each at most as many as there are digits
-    for (const int32_t b : seconds) {
-      const uint8_t* weights = &weights_[PlaceOf(b, first)];
-      for (int lane = 0; lane < kLanes; ++lane) beside[lane] += weights[lane];
-    }
-    for (int r = first; r < std::min(first + kLanes, count_); ++r) {
-      totals[r] += int64_t{Weight(a, r)} * beside[r - first];
+std::vector<int64_t> Resamples::Count(const WrongPairs& pairs) const {
+  std::vector<int64_t> totals(count_);
+  for (int begin = 0; begin < count_; begin += kLanes) {
+    for (size_t first = 0; first < pairs.size(); ++first) {
+      std::array<uint16_t, kLanes> beside{};  // each at most as many as there are digits
+      for (const uint16_t second : pairs[first]) {
+        const uint8_t* weights = &weights_[PlaceOf(second, begin)];
+        for (int lane = 0; lane < kLanes; ++lane) beside[lane] += weights[lane];
+      }
+      for (int r = begin; r < std::min(begin + kLanes, count_); ++r) {
+        totals[r] += int64_t{Weight(static_cast<int>(first), r)} * beside[r - begin];
+      }
     }
   }
+  return totals;
 }
 
 }  // namespace tenfold::exhaustive

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
+#include "experiments/exhaustive/every_pair.h"
 
 namespace tenfold::exhaustive {
 
@@ -19,9 +19,8 @@ class Resamples {
   // How often a resample has a digit.
   int Weight(int digit, int resample) const { return weights_[PlaceOf(digit, resample)]; }
 
-  // Adds to each of totals, [count], how often the pairs of digit a and one of these digits occur
-  // in the resample.
-  void Add(int a, absl::Span<const int32_t> seconds, std::vector<int64_t>& totals) const;
+  // By resample, how often these pairs occur in it.
+  std::vector<int64_t> Count(const WrongPairs& pairs) const;
 
  private:
   static constexpr int kLanes = 64;  // resamples that are added side by side

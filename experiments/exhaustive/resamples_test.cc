@@ -28,14 +28,13 @@ TEST(Resamples, HaveAsManyDigits) {
 // Pairs occur as often as the product of their digits' weights.
 TEST(Resamples, ByHand) {
   const Resamples resamples(kDigits, kCount);
-  const std::vector<std::vector<int32_t>> seconds = {{0, 3, 499}, {}, {2}};
-  std::vector<int64_t> totals(kCount);
-  for (int a = 0; a < 3; ++a) resamples.Add(a, seconds[a], totals);
+  const WrongPairs seconds = {{0, 3, 499}, {}, {2}};
+  const std::vector<int64_t> totals = resamples.Count(seconds);
   int64_t sum = 0;
   for (int r = 0; r < kCount; ++r) {
     int64_t expected = 0;
     for (int a = 0; a < 3; ++a) {
-      for (const int32_t b : seconds[a]) {
+      for (const uint16_t b : seconds[a]) {
         expected += int64_t{resamples.Weight(a, r)} * resamples.Weight(b, r);
       }
     }
@@ -48,11 +47,11 @@ TEST(Resamples, ByHand) {
 // Where all pairs are wrong, all are in every resample.
 TEST(Resamples, AllPairs) {
   const Resamples resamples(kDigits, kCount);
-  std::vector<int32_t> all;
-  for (int digit = 0; digit < kDigits; ++digit) all.push_back(digit);
-  std::vector<int64_t> totals(kCount);
-  for (int a = 0; a < kDigits; ++a) resamples.Add(a, all, totals);
-  EXPECT_EQ(totals, std::vector<int64_t>(kCount, int64_t{kDigits} * kDigits));
+  WrongPairs all(kDigits);
+  for (std::vector<uint16_t>& seconds : all) {
+    for (int digit = 0; digit < kDigits; ++digit) seconds.push_back(static_cast<uint16_t>(digit));
+  }
+  EXPECT_EQ(resamples.Count(all), std::vector<int64_t>(kCount, int64_t{kDigits} * kDigits));
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ inline std::vector<Setting> Settings() {
 // Of a network, drawn for each seed: the test pairs of its run, and ordered pairs that the whole
 // network answers too.
 inline constexpr int kTestPairs = 1000;
-inline constexpr int kCheckedPairs = 20000;
+inline constexpr int kCheckedPairs = 5000;
 
 // Of the digits, the same ones for all networks.
 inline constexpr int kResamples = 1000;
