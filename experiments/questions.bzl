@@ -17,8 +17,8 @@ _WITH_SETTINGS = [question for question in QUESTIONS if question != "study"]
 
 REPORTED_PROGRAMS = ["//experiments/" + question for question in _WITH_SETTINGS]
 
-# What has a part in the report: they, what trains their settings, and what takes their variance apart.
-_REPORTED = _WITH_SETTINGS + ["ladder", "multiverse", "variance"]
+# What has a part in the report: they, what trains their settings, and what asks how sure their results are.
+_REPORTED = _WITH_SETTINGS + ["ladder", "multiverse", "variance", "exhaustive"]
 
 # Of C++: Questions(), with an entry for each.
 def _function(specifiers, entries):

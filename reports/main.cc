@@ -45,6 +45,9 @@ ABSL_FLAG(std::string, multiverse, "",
 ABSL_FLAG(std::string, variance, "",
           "File that //experiments/variance wrote with --output, for the part about where the "
           "variance comes from.");
+ABSL_FLAG(std::string, exhaustive, "",
+          "File that //experiments/exhaustive wrote with --output, for the part about all pairs of "
+          "test digits.");
 ABSL_FLAG(std::string, output_dir, "",
           "Where report.html, SUMMARY.md, REPORT.md, the files that these link to, numbers.json, "
           "tables/ and figures/ are written. Default: report in --results_dir.");
@@ -129,7 +132,8 @@ absl::Status Run() {
         ReadMeasured("--growth", absl::GetFlag(FLAGS_growth), input.growth),
         ReadMeasured("--accuracy", absl::GetFlag(FLAGS_accuracy), input.accuracy),
         ReadMeasured("--multiverse", absl::GetFlag(FLAGS_multiverse), input.multiverse),
-        ReadMeasured("--variance", absl::GetFlag(FLAGS_variance), input.variance)}) {
+        ReadMeasured("--variance", absl::GetFlag(FLAGS_variance), input.variance),
+        ReadMeasured("--exhaustive", absl::GetFlag(FLAGS_exhaustive), input.exhaustive)}) {
     if (!read.ok()) return read;
   }
   size_t conflicts = 0;

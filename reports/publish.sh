@@ -13,7 +13,7 @@ usage() {
   cat <<'END'
 Makes the published report, reports/published/, of run records.
 
-  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] [--growth=FILE] [--accuracy=FILE] [--multiverse=FILE] [--variance=FILE] | --regenerate
+  bazel run //reports:publish -- [--results_dir=DIR] [--benchmark=FILE] [--growth=FILE] [--accuracy=FILE] [--multiverse=FILE] [--variance=FILE] [--exhaustive=FILE] | --regenerate
 
   --results_dir=DIR  folder of run records (default results); they are published too
   --benchmark=FILE   what //benchmarks:side_by_side --json wrote, for the part about speed (default: what is published already)
@@ -21,6 +21,7 @@ Makes the published report, reports/published/, of run records.
   --accuracy=FILE    what //baselines:accuracy --output wrote, likewise, for the part about the distance from double
   --multiverse=FILE  what //experiments/multiverse --output wrote, likewise, for what the verdicts depend on
   --variance=FILE    what //experiments/variance --output wrote, likewise, for the part about where the variance comes from
+  --exhaustive=FILE  what //experiments/exhaustive --output wrote, likewise, for the part about all pairs of test digits
   --regenerate       of the records that are published already
 END
 }
@@ -35,14 +36,14 @@ published=$BUILD_WORKSPACE_DIRECTORY/reports/published
 "$report" --finish --output_dir="$published"
 source=(--results_dir=results)
 declare -A measured # by flag
-for name in benchmark growth accuracy multiverse variance; do
+for name in benchmark growth accuracy multiverse variance exhaustive; do
   [[ ! -e $published/$name.json ]] || measured[$name]=--$name=$published/$name.json
 done
 for argument in "$@"; do
   case $argument in
     --help) usage; exit 0 ;;
     --results_dir=?*) source=("$argument") ;;
-    --benchmark=?* | --growth=?* | --accuracy=?* | --multiverse=?* | --variance=?*)
+    --benchmark=?* | --growth=?* | --accuracy=?* | --multiverse=?* | --variance=?* | --exhaustive=?*)
       name=${argument%%=*}
       measured[${name#--}]=$argument
       ;;

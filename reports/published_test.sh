@@ -6,7 +6,7 @@ report=$PWD/$1
 published=$(dirname "reports/$2")
 made=$TEST_TMPDIR/made
 measured=()
-for name in benchmark growth accuracy multiverse variance; do
+for name in benchmark growth accuracy multiverse variance exhaustive; do
   [[ ! -e $published/$name.json ]] || measured+=("--$name=$PWD/$published/$name.json")
 done
 # Among the runfiles its files are links.

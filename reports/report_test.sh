@@ -58,6 +58,8 @@ rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=o
 rejects '--multiverse: absent.json: ' --records=good.jsonl --output_dir=out --multiverse=absent.json
 rejects '--multiverse: empty.json: "provenance" is missing' --records=good.jsonl --output_dir=out --multiverse=empty.json
 rejects 'markup.json: "<script>" is no name' --records=good.jsonl --output_dir=out --multiverse=markup.json
+rejects '--exhaustive: absent.json: ' --records=good.jsonl --output_dir=out --exhaustive=absent.json
+rejects '--exhaustive: empty.json: "commit" is missing' --records=good.jsonl --output_dir=out --exhaustive=empty.json
 rejects '/: expected a folder below another' --records=good.jsonl --output_dir=/
 mkdir others && touch others/file
 rejects 'others: has files but no numbers.json' --records=good.jsonl --output_dir=others
@@ -170,7 +172,7 @@ grep -q 'conflicting/ has 1 record .*store settle' output || fail "a conflict is
 grep -q '^\*\*In conflict\*\*: 1 records' of-conflict/REPORT.md || fail "a conflict is on the page"
 
 "$report" --help >output 2>&1
-for flag in results_dir records artifacts benchmark growth accuracy multiverse variance output_dir include_inputs replace finish; do
+for flag in results_dir records artifacts benchmark growth accuracy multiverse variance exhaustive output_dir include_inputs replace finish; do
   grep -q -- "--$flag (" output || fail "--help does not name --$flag"
 done
 

@@ -24,17 +24,17 @@ uint64_t SeedOfLevel(int64_t replicate, unsigned network, Source source) {
 
 }  // namespace
 
-Hyperparameters HyperparametersOf(const Setting& setting) {
+Hyperparameters HyperparametersOf(const char* preset) {
   const std::vector<Preset> presets = pairs::Presets();
-  const auto preset = std::find_if(presets.begin(), presets.end(),
-                                   [&](const Preset& p) { return p.name == setting.preset; });
-  TENFOLD_CHECK(preset != presets.end(), setting.preset, " is no preset");
-  return preset->hyperparameters;
+  const auto found = std::find_if(presets.begin(), presets.end(),
+                                  [&](const Preset& p) { return p.name == preset; });
+  TENFOLD_CHECK(found != presets.end(), preset, " is no preset");
+  return found->hyperparameters;
 }
 
 Replicates::Replicates(const DigitData& digits, const Setting& setting)
     : setting_(setting),
-      hyperparameters_(HyperparametersOf(setting)),
+      hyperparameters_(HyperparametersOf(setting.preset)),
       pairs_(hyperparameters_.at("pairs").get<int>()),
       digits_{digits.name, digits.digest, digits.train, Chart(pairs_)},
       test_digits_(digits.test) {}

@@ -14,8 +14,8 @@
 
 namespace tenfold::variance {
 
-// Of the setting's preset.
-Hyperparameters HyperparametersOf(const Setting& setting);
+// Of a preset of //experiments/pairs.
+Hyperparameters HyperparametersOf(const char* preset);
 
 // The seeds of replicate r: its levels of a source are 2 r and 2 r + 1, so that network 0 is the
 // run of //experiments/pairs with seed 2 r and network 7 the one with seed 2 r + 1. Its test draws

@@ -49,7 +49,7 @@ TEST(TestDigits, AreThePairsOfAnySeedStandardisedByAnyTrainSet) {
 }
 
 int WrongOfRun(int64_t seed, const std::optional<uint64_t>& weights) {
-  const Hyperparameters hyperparameters = HyperparametersOf(kSettings[0]);
+  const Hyperparameters hyperparameters = HyperparametersOf(kSettings[0].preset);
   TrainingTask task = *pairs::MakeTask(kSettings[0].variant, hyperparameters);
   EXPECT_TRUE(pairs::DrawData(Mnist(), hyperparameters, seed, task).ok());
   task.seeds.weights = weights;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "reports/claims/claim.h"
@@ -34,8 +35,9 @@ struct Conclusions {
   std::optional<Counts> read_paired, tested_paired;
 };
 
-// The studies of one question.
+// The studies of one preset of a question.
 struct Studies {
+  std::string preset;
   size_t seeds = 0;                      // that they were drawn from
   std::vector<Conclusions> conclusions;  // none if the seeds are fewer than kLeastSeeds
 };

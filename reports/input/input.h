@@ -6,6 +6,7 @@
 
 #include "experiments/measurements/accuracy.h"
 #include "experiments/measurements/benchmark.h"
+#include "experiments/measurements/exhaustive.h"
 #include "experiments/measurements/growth.h"
 #include "experiments/measurements/multiverse.h"
 #include "experiments/measurements/variance.h"
@@ -21,6 +22,7 @@ struct ReportInput {
   std::optional<measurements::Accuracy> accuracy = {};      // what accuracy --output wrote
   std::optional<measurements::Multiverse> multiverse = {};  // what multiverse --output wrote
   std::optional<measurements::Variance> variance = {};      // what variance --output wrote
+  std::optional<measurements::Exhaustive> exhaustive = {};  // what exhaustive --output wrote
 };
 
 }  // namespace tenfold::reports

@@ -40,7 +40,7 @@ constexpr Part kParts[] = {AddSweeps,        AddEnginesTable, AddLossDifferences
                            AddSettings,      AddProvenance,   AddRunsPage};
 
 // Before and after those of the questions, in the order in which the page has them.
-constexpr Document kDocumentsBefore[] = {{"CLAIMS.md", kClaimsMd}};
+constexpr Document kDocumentsBefore[] = {{"CLAIMS.md", kClaimsMd}, {"TEN_SEEDS.md", kTenSeedsMd}};
 constexpr Document kDocumentsAfter[] = {{"ENGINES.md", kEnginesMd},
                                         {"DOUBLE.md", kDoubleMd},
                                         {"SPEED.md", kSpeedMd},
@@ -132,6 +132,7 @@ measurements::Provenance& ProvenanceOf(measurements::Benchmark& b) { return b.se
 measurements::Provenance& ProvenanceOf(measurements::Growth& g) { return g.session.provenance; }
 measurements::Provenance& ProvenanceOf(measurements::Multiverse& m) { return m.provenance; }
 measurements::Provenance& ProvenanceOf(measurements::Variance& v) { return v.provenance; }
+measurements::Provenance& ProvenanceOf(measurements::Exhaustive& e) { return e.provenance; }
 
 // Without the host's name.
 template <typename T>
@@ -150,7 +151,8 @@ absl::Status WriteInputs(const ReportInput& input, const Report& report, StagedF
                                      WriteMeasured("growth.json", input.growth, output),
                                      WriteMeasured("accuracy.json", input.accuracy, output),
                                      WriteMeasured("multiverse.json", input.multiverse, output),
-                                     WriteMeasured("variance.json", input.variance, output)}) {
+                                     WriteMeasured("variance.json", input.variance, output),
+                                     WriteMeasured("exhaustive.json", input.exhaustive, output)}) {
     if (!status.ok()) return status;
   }
   std::vector<RunRecord> records = input.runs.records();

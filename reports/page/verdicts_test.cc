@@ -10,6 +10,7 @@
 
 #include "reports/parts/report.h"
 #include "reports/questions.h"
+#include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 #include "statistics/inference.h"
 
@@ -133,7 +134,18 @@ TEST(Verdicts, OneFamilyALevel) {
 // What ten seeds say stands in four ways, in one for claims about one setting.
 TEST(Verdicts, TenSeedsPairedAndNot) {
   Report report;
-  Make(Records(210, 0.02), report);
+  std::vector<RunRecord> records = Records(210, 0.02);
+  // Of `course` the opposite.
+  for (const RunRecord& record : Records(210, -0.02)) {
+    if (record.experiment != "pairs") continue;
+    records.push_back(MakeRecord("pairs/course/" + record.variant + "/simd", record.seed));
+    records.back().test_accuracy = record.test_accuracy;
+  }
+  Make(std::move(records), report);
+  const std::string page = Plain(Expand(kPage, report.page));
+  EXPECT_THAT(page, HasSubstr("210 of `pairs/paper` and 210 of `pairs/course` seeds| conclusion "));
+  EXPECT_THAT(page, HasSubstr("| 100.0 / 0.0 / 0.0 | 100.0 / 0.0 / 0.0 | 0.0 / 100.0 / 0.0 | 0.0 / "
+                              "100.0 / 0.0 |\n"));
   const auto& rows = report.numbers["ten-seeds"];
   ASSERT_GT(rows.size(), 10u);
   for (const auto& row : rows) {

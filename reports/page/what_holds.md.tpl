@@ -2,14 +2,13 @@
 
 ### What ten seeds are worth
 
-{{#TEN_SEEDS}}Would another group with ten seeds have concluded the same? Of {{SEEDS}} seeds of each `{{PRESET}}` setting{{#FURTHER}} ({{SEEDS}} of {{WHOSE}}){{/FURTHER}}, {{STUDIES}} studies of ten were drawn, without replacement.
-Each cell says in per cent how many studies conclude what the report does / the opposite / neither.
-
-- *Read*: printed means of two decimals are compared, as the report does. *Tested*: by the tests of the claims, each by itself at 5 %.
-- *Paired*: all settings share ten seeds, and tests are of differences by seed. *Unpaired*: each setting has ten of its own; tests are Welch's and F.
+{{#TEN_SEEDS}}Would another group with ten seeds have concluded the same? {{STUDIES}} studies of ten seeds were drawn, without replacement, from {{SEEDS}}.
+Each cell says in per cent how many studies conclude what the report does / the opposite / neither. *Read*: printed means of two decimals are compared, as the report does. *Tested*: by the tests of the claims, each by itself at 5 %, paired by seed.
 
 {{TABLE}}
-{{/TEN_SEEDS}}{{#TEN_SEEDS_MISSING}}This takes {{LEAST}} or more seeds of each `{{PRESET}}` setting, and there are {{SEEDS}}. `./bazelw run //:reproduce -- --full` trains 1,000.
+[The same where each setting has ten seeds of its own](TEN_SEEDS.md)
+
+{{/TEN_SEEDS}}{{#TEN_SEEDS_MISSING}}This takes {{LEAST}} or more seeds of each setting, and there are {{SEEDS}}. `./bazelw run //:reproduce -- --full` trains 1,000.
 
 {{/TEN_SEEDS_MISSING}}## How to read the rest
 

@@ -44,9 +44,8 @@ struct Question {
   // Null if it has none. The first column is the one that counts; each stands by itself until all
   // questions' first columns are corrected together, and likewise their second ones.
   std::vector<VerdictColumn> (*judge)(const RunSet&) = nullptr;
-  // What studies of ten seeds would have concluded; null if nobody asks. SEEDS of WHOSE were drawn.
-  Studies (*studies)(const RunSet&) = nullptr;
-  const char* studies_of = "";
+  // What studies of ten seeds would have concluded, of one preset or more; null if nobody asks.
+  std::vector<Studies> (*studies)(const RunSet&) = nullptr;
   // What a grid of settings says of claims, of other questions' too; null or empty if there is
   // none.
   std::vector<Judgement> (*judge_grid)(const ReportInput&) = nullptr;

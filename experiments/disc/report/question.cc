@@ -37,11 +37,11 @@ bool ReadsLosses(const RunRecord& record) {
          (record.variant == "depth-4" && absl::StartsWith(overrides, kSigns));
 }
 
-Studies DrawStudies(const RunSet& runs) {
+std::vector<Studies> DrawStudies(const RunSet& runs) {
   std::vector<bool> above;
   for (const RunRecord* record : RunsOf(runs, MainSetting(runs, "depth-4"), kAllSeeds))
     above.push_back(CountAbove95({record}) == 1);
-  return {above.size(), ResampleDisc(above)};
+  return {{"paper", above.size(), ResampleDisc(above)}};
 }
 
 }  // namespace
@@ -63,7 +63,6 @@ reports::Question ReportQuestion() {
       "LibTorch.";
   question.judge = Judge;
   question.studies = DrawStudies;
-  question.studies_of = "the disc's";
   question.task = "to tell the inside of a disc from its outside";
   question.how_decided = {kDiscHowDecidedMd, {AddLearningRates}};
   question.left_open = {kDiscLeftOpenMd, {}};

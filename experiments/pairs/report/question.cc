@@ -29,9 +29,13 @@ std::vector<VerdictColumn> Judge(const RunSet& runs) {
   return columns;
 }
 
-Studies DrawStudies(const RunSet& runs) {
-  const FactorialCells cells = PairCells(runs, kPairsPresets[0], runs.main_engine(), kAllSeeds);
-  return {cells[0].size(), ResampleStudies(cells)};
+std::vector<Studies> DrawStudies(const RunSet& runs) {
+  std::vector<Studies> all;
+  for (const char* preset : kPairsPresets) {
+    const FactorialCells cells = PairCells(runs, preset, runs.main_engine(), kAllSeeds);
+    all.push_back({preset, cells[0].size(), ResampleStudies(cells)});
+  }
+  return all;
 }
 
 }  // namespace
@@ -53,7 +57,6 @@ reports::Question ReportQuestion() {
       "decided on all seeds that are there.";
   question.judge = Judge;
   question.studies = DrawStudies;
-  question.studies_of = "the pairs'";
   question.task = "to say whether one handwritten digit is at most as large as another";
   question.picture = {kPairsPictureMd, {AddTaskFigure}};
   question.how_decided = {kPairsHowDecidedMd, {AddFactorial}};

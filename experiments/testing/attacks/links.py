@@ -7,8 +7,8 @@ import hashlib
 import os
 import shutil
 
-from scene import (NAMES, SECRET, SETTING, SOAK, VICTIM, attacks, calls, expect, expect_refused, new_scene, plain_bytes,
-                   run, sample, snapshot)
+from scene import (MEASURED, NAMES, SECRET, SETTING, SOAK, VICTIM, attacks, calls, expect, expect_refused, new_scene,
+                   plain_bytes, run, sample, snapshot)
 
 # A name that a killed process leaves: of a process that has long been gone.
 LEFT = ".tenfold-{}-1234567-1-0.tmp"
@@ -166,7 +166,7 @@ def below_the_published_report():
     published = "tree/reports/published"
     seed = "artifacts/disc/paper,points=20,epochs=1/depth-3/simd/seed-00"
     for place in ("", "records.jsonl.gz", "numbers.json", "REPORT.md", "report.html", "figures", "tables", "artifacts",
-                  seed, f"{seed}/points.csv", "benchmark.json", "growth.json", "accuracy.json", "notes"):
+                  seed, f"{seed}/points.csv", *(f"{name}.json" for name in MEASURED), "notes"):
         for name, target in TARGETS.items():
             scene = new_scene()
             link = os.path.join(scene, published, place).rstrip("/")

@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 
-from scene import (BASE, SETTING, attacks, expect, expect_plain, expect_printable, new_scene, read, run, sample, write)
+from scene import (BASE, MEASURED, SETTING, attacks, expect, expect_plain, expect_printable, new_scene, read, run, sample,
+                   write)
 
 VALUES = [None, True, -1, 0, 1.5, 1e308, 10**30, "", "a", "../../x", "a\n\x1b[2Jb", "=1+1", "é\u202e", "x" * 400, [], {},
           [[]], [None], {"a": 1}, {"__proto__": {}}]
@@ -151,7 +152,7 @@ def mutants():
     of_lines = [lambda mutant=mutant: gzip.compress(mutant(), 1) for mutant in of_lines]
     attack("compressed lines", "lines.jsonl.gz", of_lines, OF_LINES, 40)
     attack("compressed lines, by byte", "lines.jsonl.gz", byte_mutants(compressed), OF_LINES, 60)
-    for flag in ("benchmark", "growth", "accuracy"):
+    for flag in MEASURED:
         content = read(os.path.join(BASE, f"{flag}.json"))
         commands = measured(flag) + (SESSIONS if flag == "benchmark" else [])
         attack(flag, f"mutant-{flag}.json", json_mutants(json.loads(content)), commands, 80)

@@ -36,6 +36,7 @@ CALLS = {
                             ["{results}/{conflict}.json", "--step=1", "--export={out}.safetensors"]],
     "experiments/disc/disc": [SWEEP + ["--results_dir={results}"], SWEEP + ["--results_dir={results}", "--list"],
                               SWEEP + ["--save_weights", "--receipts=step", "--results_dir={out}"]],
+    "experiments/exhaustive/exhaustive": [["--networks=1", "--only=paper/mlp-shared-aux", "--jobs=1", "--output={out}.json"]],
     "experiments/ladder/ladder": [["--ladders=sprint", "--seeds=0", "--results_dir={out}"],
                                   ["--ladders=sprint", "--seeds=0", "--results_dir={results}"]],
     "experiments/ladder/search": [["--results_dir={out}"]],

@@ -22,6 +22,7 @@ VICTIM = os.path.join(WORK, "victim")  # outside of all results folders
 SECRET = b"-----THE SECRET OF ANOTHER-----"
 NAMES = {"results": "results", "other": "other", "table": "table", "weights": "weights", "out": "out", "out_of": "lines"}
 SETTING = "disc/paper,points=20,epochs=1/depth-3/simd"
+MEASURED = ("accuracy", "benchmark", "exhaustive", "growth", "multiverse", "variance")  # files beside the records
 LIBTORCH = ("baselines/", "benchmarks/libtorch/")
 DRAW = random.Random(20)
 
@@ -115,7 +116,7 @@ def make_base():
     write(os.path.join(BASE, "options.txt"), b"-O2\n")
     write(os.path.join(BASE, "a.cc"), b"int a;\n")
     write(os.path.join(BASE, "sources.txt"), b"a.cc\t\n")
-    for name in ("accuracy", "benchmark", "growth"):
+    for name in MEASURED:
         shutil.copy(os.path.join(RUNFILES, f"reports/published/{name}.json"), BASE)
     shutil.copy(os.path.join(RUNFILES, "experiments/signatures.txt"), os.path.join(BASE, "tree/experiments"))
     published = os.path.join(BASE, "tree/reports/published")
