@@ -175,8 +175,9 @@ absl::Status Run(const std::string& mnist_dir) {
   if (!groups.ok()) return groups.status();
   const std::string peers = Peers();
   options.peers = !peers.empty();
-  const double minutes = absl::GetFlag(FLAGS_minutes)
-                             .value_or(options.peers ? (quick ? 30.0 : 60.0) : (quick ? 1.8 : 14.0));
+  const double minutes =
+      absl::GetFlag(FLAGS_minutes)
+          .value_or(options.peers ? (quick ? 30.0 : 60.0) : (quick ? 1.8 : 14.0));
   if (absl::Status status = CheckRanges(options.milliseconds, minutes, options.rounds.least);
       !status.ok()) {
     return status;

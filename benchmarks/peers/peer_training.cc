@@ -67,8 +67,9 @@ class PeerTraining final : public TimedWork {
   PeerTraining(TrainingTask task, uint64_t seed) : task_(std::move(task)), seed_(seed) {}
 
   // Before all else. Tasks of several seeds have no inputs that change with the epoch.
-  absl::Status Prepare(const std::string& engine, const py::module_& module, const std::string& mode,
-                       const std::vector<TrainingTask>& tasks, const std::vector<uint64_t>& seeds) {
+  absl::Status Prepare(const std::string& engine, const py::module_& module,
+                       const std::string& mode, const std::vector<TrainingTask>& tasks,
+                       const std::vector<uint64_t>& seeds) {
     TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(task_, seed_));
     const bool changing = &inputs.OfEpoch(0) != &task_.train.inputs;
     if (changing && seeds.size() > 1) {

@@ -49,9 +49,8 @@ TEST_P(PeersTest, TrainAsReferenceDoes) {
     SCOPED_TRACE(absl::StrCat(configuration.worker_engine, ", ", configuration.seeds, " seeds"));
     std::vector<uint64_t> seeds(configuration.seeds);
     std::iota(seeds.begin(), seeds.end(), 0);
-    absl::StatusOr<std::unique_ptr<TimedWork>> peer =
-        MakePeerTraining(environment, configuration.worker_engine,
-                         *workloads.MakeAll(name, seeds, {}), seeds);
+    absl::StatusOr<std::unique_ptr<TimedWork>> peer = MakePeerTraining(
+        environment, configuration.worker_engine, *workloads.MakeAll(name, seeds, {}), seeds);
     ASSERT_EQ(peer.status(), absl::OkStatus());
     for (int time = 0; time < 2; ++time) {
       std::vector<double> losses = (*peer)->Check(kCheckedSteps);

@@ -37,8 +37,9 @@ Sizes WithFront(std::initializer_list<int64_t> front, const Shape& shape) {
 template <typename T>
 py::object ArrayOver(const py::object& buffer, const Sizes& sizes) {
   const char* type = std::is_same_v<T, float> ? "float32" : "int32";
-  return py::module_::import("numpy").attr("frombuffer")(buffer, type).attr("reshape")(
-      TupleOf(sizes));
+  return py::module_::import("numpy")
+      .attr("frombuffer")(buffer, type)
+      .attr("reshape")(TupleOf(sizes));
 }
 
 template <typename T>
@@ -141,7 +142,8 @@ absl::StatusOr<py::dict> DescribeLoss(const std::vector<TrainingTask>& tasks, si
     case LossKind::kCrossEntropy:
       loss["kind"] = "cross_entropy";
       loss["targets"] = ArrayOf(
-          Joined(tasks, [&](const TrainingTask& task) { return task.train.targets[place].classes; }),
+          Joined(tasks,
+                 [&](const TrainingTask& task) { return task.train.targets[place].classes; }),
           {seeds, rows});
       return loss;
     case LossKind::kMse:
@@ -211,14 +213,17 @@ absl::StatusOr<py::dict> DescribeTraining(const std::vector<TrainingTask>& tasks
   training["parameters"] = parameters;
   training["is_trained"] = is_trained;
 
-  const Sizes sizes = WithFront({num_seeds, int64_t{first.train.count} * first.train.rows_per_sample},
-                                first.network.input_shape);
+  const Sizes sizes =
+      WithFront({num_seeds, int64_t{first.train.count} * first.train.rows_per_sample},
+                first.network.input_shape);
   training["inputs"] =
       inputs != nullptr
-          ? ArrayOver<float>(py::memoryview::from_memory(inputs->data(), static_cast<py::ssize_t>(
-                                                             inputs->size() * sizeof(float))),
-                             sizes)
-          : ArrayOf(Joined(tasks, [](const TrainingTask& task) { return task.train.inputs; }), sizes);
+          ? ArrayOver<float>(
+                py::memoryview::from_memory(
+                    inputs->data(), static_cast<py::ssize_t>(inputs->size() * sizeof(float))),
+                sizes)
+          : ArrayOf(Joined(tasks, [](const TrainingTask& task) { return task.train.inputs; }),
+                    sizes);
   return training;
 }
 

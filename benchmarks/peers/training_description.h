@@ -1,4 +1,5 @@
-// A training as Python's modules in python/ get it: a dictionary of numbers, names and NumPy arrays.
+// A training as Python's modules in python/ get it: a dictionary of numbers, names and NumPy
+// arrays.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -13,7 +14,8 @@ namespace tenfold::benchmarks {
 
 // Of S seeds of one setting, one task each, alike but for their data:
 //   seeds, samples, batch_size, rows_per_sample, learning_rates [steps of the training]
-//   blocks: each has input, output, rows ("all", "even", "odd", "adjacent_pairs") and layers, each of
+//   blocks: each has input, output, rows ("all", "even", "odd", "adjacent_pairs") and layers, each
+//   of
 //     which has kind ("Linear"), its options, input_shape of a row, and parameters (their places)
 //   losses: each has kind ("mse", "cross_entropy", "binary_cross_entropy"), tensor, weight,
 //     label_smoothing, least_probability and targets [S, rows(, features)]

@@ -9,8 +9,8 @@
 #include "benchmarks/peers/peer_training.h"
 #include "benchmarks/worker/worker.h"
 
-// MKL, which is a part of PyTorch, asks this before it takes its fastest kernels. By itself it takes
-// them on one vendor's processors only, whatever instructions others have.
+// MKL, which is a part of PyTorch, asks this before it takes its fastest kernels. By itself it
+// takes them on one vendor's processors only, whatever instructions others have.
 extern "C" __attribute__((visibility("default"), used)) int mkl_serv_intel_cpu_true() { return 1; }
 
 int main(int argc, char** argv) {

@@ -29,7 +29,7 @@ struct SessionOptions {
   std::vector<std::string> engines;
   double milliseconds = 150.0;       // of training in each process
   double trial_milliseconds = 50.0;  // of a configuration that is tried
-  bool peers = false;  // rows beside today's peers are
+  bool peers = false;                // rows beside today's peers are
   ScreeningOptions screening;
   RoundsOptions rounds;
   // "W1 b10: round 2, simd"

@@ -98,8 +98,7 @@ absl::Status WriteResult(const std::string& path, const nlohmann::ordered_json& 
 
 }  // namespace
 
-MeasuringSession::MeasuringSession(MeasuringLock lock, std::string json_path,
-                                   WorkerStarter workers)
+MeasuringSession::MeasuringSession(MeasuringLock lock, std::string json_path, WorkerStarter workers)
     : lock_(std::move(lock)),
       json_path_(std::move(json_path)),
       workers_(std::move(workers)),

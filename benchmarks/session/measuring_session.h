@@ -21,7 +21,8 @@ namespace tenfold::benchmarks {
 class MeasuringSession {
  public:
   // An error, and nothing is touched, if `json_path` (may be empty) cannot be written, if `peers`
-  // (UsePeers, unless empty) are not there or another program measures. Probes the machine and prints a line about it.
+  // (UsePeers, unless empty) are not there or another program measures. Probes the machine and
+  // prints a line about it.
   static absl::StatusOr<std::unique_ptr<MeasuringSession>> Begin(const std::string& json_path,
                                                                  const std::string& mnist_dir,
                                                                  const std::string& peers = "");

@@ -50,7 +50,8 @@ bool WorkerStarter::HaveLibtorch() {
 }
 
 absl::Status WorkerStarter::UsePeers(const std::string& environment) {
-  const std::string where = absl::StrCat("--peers (or ", kPeersVariable, ") is \"", environment, "\"");
+  const std::string where =
+      absl::StrCat("--peers (or ", kPeersVariable, ") is \"", environment, "\"");
 #ifdef TENFOLD_PEERS_PYTHON
   std::error_code error;
   const std::filesystem::path absolute = std::filesystem::absolute(environment, error);
@@ -66,8 +67,9 @@ absl::Status WorkerStarter::UsePeers(const std::string& environment) {
   return absl::OkStatus();
 #else
   return absl::FailedPreconditionError(
-      absl::StrCat(where, ", but this program was built where Python's headers are missing; "
-                          "./bazelw --with=peers installs them"));
+      absl::StrCat(where,
+                   ", but this program was built where Python's headers are missing; "
+                   "./bazelw --with=peers installs them"));
 #endif
 }
 
@@ -76,21 +78,20 @@ absl::StatusOr<WorkerReport> WorkerStarter::Start(const Group& group,
                                                   double milliseconds, bool check_only) {
   Command command;
   const bool sweep = group.kind == Kind::kSweep;
-  command.arguments = {
-      absl::StrCat(folder_, "/", configuration.worker, "/worker"),
-      absl::StrCat("--workloads=", absl::StrJoin(group.workloads, ",")),
-      absl::StrCat("--set=", absl::StrJoin(group.overrides, ",")),
-      absl::StrCat("--engine=", configuration.worker_engine),
-      absl::StrCat("--seeds=", sweep ? group.seeds : configuration.seeds),
-      absl::StrCat("--stack=", configuration.seeds),
-      absl::StrCat("--convolution_engine=", configuration.convolution_engine),
-      absl::StrCat("--epochs=", group.epochs),
-      absl::StrCat("--threads=", configuration.threads),
-      absl::StrCat("--cores=", group.cores),
-      absl::StrCat("--ms=", milliseconds),
-      absl::StrCat("--checked_steps=", group.checked_steps),
-      absl::StrCat("--check_only=", check_only ? "true" : "false"),
-      absl::StrCat("--data_dir=", data_dir_)};
+  command.arguments = {absl::StrCat(folder_, "/", configuration.worker, "/worker"),
+                       absl::StrCat("--workloads=", absl::StrJoin(group.workloads, ",")),
+                       absl::StrCat("--set=", absl::StrJoin(group.overrides, ",")),
+                       absl::StrCat("--engine=", configuration.worker_engine),
+                       absl::StrCat("--seeds=", sweep ? group.seeds : configuration.seeds),
+                       absl::StrCat("--stack=", configuration.seeds),
+                       absl::StrCat("--convolution_engine=", configuration.convolution_engine),
+                       absl::StrCat("--epochs=", group.epochs),
+                       absl::StrCat("--threads=", configuration.threads),
+                       absl::StrCat("--cores=", group.cores),
+                       absl::StrCat("--ms=", milliseconds),
+                       absl::StrCat("--checked_steps=", group.checked_steps),
+                       absl::StrCat("--check_only=", check_only ? "true" : "false"),
+                       absl::StrCat("--data_dir=", data_dir_)};
   command.environment = environment_.variables;
   if (configuration.tuned) {
     command.environment.insert(command.environment.end(), std::begin(kTunedMemory),

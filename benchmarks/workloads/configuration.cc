@@ -24,14 +24,10 @@ struct PeerMode {
   bool one_seed, stacked, convolutions;
 };
 constexpr PeerMode kPeerModes[] = {
-    {"jax", "scan", true, false, true},
-    {"jax", "scan, batch last", true, false, false},
-    {"jax", "vmap", false, true, false},
-    {"jax", "map, batch last", false, true, false},
-    {"pytorch", "compile", true, true, true},
-    {"pytorch", "eager", true, false, true},
-    {"numpy", "batch first", true, true, false},
-    {"numpy", "batch last", true, true, false},
+    {"jax", "scan", true, false, true},          {"jax", "scan, batch last", true, false, false},
+    {"jax", "vmap", false, true, false},         {"jax", "map, batch last", false, true, false},
+    {"pytorch", "compile", true, true, true},    {"pytorch", "eager", true, false, true},
+    {"numpy", "batch first", true, true, false}, {"numpy", "batch last", true, true, false},
 };
 
 bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }

@@ -21,7 +21,8 @@ struct Configuration {
 
 // What ratios are to: the fastest of its configurations, found out for each workload.
 struct Baseline {
-  // "peers", "jax", "pytorch", "numpy", "libtorch", "libtorch-autograd", "libtorch-sweep", an engine
+  // "peers", "jax", "pytorch", "numpy", "libtorch", "libtorch-autograd", "libtorch-sweep", an
+  // engine
   std::string name;
   std::vector<Configuration> candidates;
   std::string refusal = "";  // why there are none
@@ -50,7 +51,7 @@ struct Group {
   bool peers = false;         // also beside today's peers
   bool quick = false;         // part of a quick session
   bool autograd = false;      // also beside the best of LibTorch's autograd alone
-  bool by_seeds = false;      // a baseline for each number of stacked seeds, of what these seeds allow
+  bool by_seeds = false;  // a baseline for each number of stacked seeds, of what these seeds allow
 };
 
 // All of a session, the most asked for first.

@@ -4,8 +4,11 @@ Modes: "eager", autograd and a fused optimizer, one seed; "compile", gradient an
 torch.compile, several steps where they are short. Several seeds are stacked, one baddbmm a layer.
 """
 import os
+import sys
 
 os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
+# What torch.compile builds looks for PyTorch's functions among those of the whole process.
+sys.setdlopenflags(os.RTLD_LAZY | os.RTLD_GLOBAL)
 
 import numpy as np
 import torch
