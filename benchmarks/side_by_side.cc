@@ -1,6 +1,7 @@
 // Engines side by side with the best that LibTorch can do, in fresh processes.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
+#include "base/callers_folder.h"
 #include "base/status_macros.h"
 #include "benchmarks/session/group_session.h"
 #include "benchmarks/session/measuring_session.h"
@@ -23,12 +25,16 @@ ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in under two minutes.");
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report and for :compare.");
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Engines to compare, separated by commas. Default: all but reference.");
+ABSL_FLAG(absl::optional<std::string>, peers, absl::nullopt,
+          "Folder of a virtual environment with JAX, PyTorch and NumPy, to compare with these too; "
+          "./bazelw --with=peers makes one. Default: what TENFOLD_PEERS names, or none.");
 ABSL_FLAG(
     std::string, rows, "",
     "Only the row of this name, or if there is none all with this in their name, for instance "
     "\"W1 b10\", sweep/ or operation/.");
 ABSL_FLAG(absl::optional<double>, minutes, absl::nullopt,
-          "When to stop. Default: 14, with --quick 1.8; a round that has begun is finished.");
+          "When to stop. Default: 14, with --quick 1.8, beside peers 60 and 30; a round that has "
+          "begun is finished.");
 ABSL_FLAG(absl::optional<double>, ms, absl::nullopt,
           "How long each process trains. Default: 100, with --quick 60.");
 ABSL_FLAG(
@@ -58,6 +64,13 @@ absl::StatusOr<std::vector<std::string>> Engines() {
     return absl::InvalidArgumentError("--engines: without LibTorch two engines are compared");
   }
   return engines;
+}
+
+// The environment of the peers; empty for none.
+std::string Peers() {
+  if (absl::GetFlag(FLAGS_peers).has_value()) return FromCallersFolder(*absl::GetFlag(FLAGS_peers));
+  const char* const named = std::getenv(kPeersVariable);
+  return named == nullptr ? "" : named;
 }
 
 absl::StatusOr<std::vector<Group>> ChosenGroups() {
@@ -160,13 +173,17 @@ absl::Status Run(const std::string& mnist_dir) {
   TENFOLD_ASSIGN_OR_RETURN(SessionOptions options, Options());
   absl::StatusOr<std::vector<Group>> groups = ChosenGroups();
   if (!groups.ok()) return groups.status();
-  const double minutes = absl::GetFlag(FLAGS_minutes).value_or(quick ? 1.8 : 14.0);
+  const std::string peers = Peers();
+  options.peers = !peers.empty();
+  const double minutes =
+      absl::GetFlag(FLAGS_minutes)
+          .value_or(options.peers ? (quick ? 30.0 : 60.0) : (quick ? 1.8 : 14.0));
   if (absl::Status status = CheckRanges(options.milliseconds, minutes, options.rounds.least);
       !status.ok()) {
     return status;
   }
   TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<MeasuringSession> begun,
-                           MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir));
+                           MeasuringSession::Begin(absl::GetFlag(FLAGS_json), mnist_dir, peers));
   MeasuringSession& measuring = *begun;
   std::printf("%s, for %.3g minutes at most\n",
               groups->size() == 1
@@ -207,7 +224,8 @@ absl::Status Run(const std::string& mnist_dir) {
 int main(int argc, char** argv) {
   return tenfold::benchmarks::MeasuringMain(
       argc, argv,
-      "Trains the same networks with every engine and with LibTorch at its best, in fresh "
-      "processes, and tells how many times as fast each engine is.",
+      "Trains the same networks with every engine, with LibTorch at its best and, with --peers, "
+      "with JAX, PyTorch and NumPy, in fresh processes, and tells how many times as fast each "
+      "engine is.",
       "benchmarks/side_by_side", tenfold::benchmarks::Run);
 }

@@ -91,6 +91,10 @@ for flag in --ms=0 --ms=nan --minutes=-1 --minutes=inf --least_rounds=1 --most_r
 done
 expect_error '--most_rounds is 3; it must not be below --least_rounds, 5' --most_rounds=3 --least_rounds=5
 expect_error '"W1" is not a flag' W1
+mkdir -p no_peers/lib
+for peers in no/such/environment no_peers; do
+  expect_error "--peers (or TENFOLD_PEERS) is \".*$peers\".*; ./bazelw --with=peers " --peers=$peers
+done
 if "$side_by_side" --json=no/such/folder/x.json >stdout 2>stderr; then fail 'a folder that is not there'; fi
 grep -q no/such/folder stderr || fail 'the folder is not named'
 mkdir folder

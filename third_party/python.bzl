@@ -31,6 +31,7 @@ def _python_impl(rctx):
         rctx.symlink(include, "include")
     rctx.file("defs.bzl", """
 PYTHON = {python}
+PYTHON_FOLDER = {folder}  # of what is installed, below lib: "python3.11"
 PYTHON_COMPATIBLE = {compatible}
 
 # Of a wheel: the ending of a module's file, the tag of the Python that it is for, and the C library's version.
@@ -39,6 +40,7 @@ PYTHON_TAG = {tag}
 GLIBC = {glibc}
 """.format(
         compatible = repr([] if found else ["@platforms//:incompatible"]),
+        folder = repr(include.split("/")[-1]),
         glibc = repr(glibc),
         python = repr(_PYTHON),
         suffix = repr(suffix),
@@ -54,9 +56,18 @@ cc_library(
     defines = {defines},
     includes = ["include"],
     target_compatible_with = PYTHON_COMPATIBLE,
-    visibility = ["@tenfold//python:__pkg__"],
+    visibility = ["@tenfold//benchmarks/peers:__pkg__", "@tenfold//python:__pkg__"],
 )
-""".format(defines = repr(["TENFOLD_PYTHON_PACKAGES=" + packages] if found else [])))
+
+# For programs that have the interpreter in them.
+cc_library(
+    name = "interpreter",
+    linkopts = {linkopts},
+    target_compatible_with = PYTHON_COMPATIBLE,
+    visibility = ["@tenfold//benchmarks/peers:__pkg__"],
+    deps = [":python"],
+)
+""".format(linkopts = repr(["-l" + include.split("/")[-1]]), defines = repr(["TENFOLD_PYTHON_PACKAGES=" + packages] if found else [])))
 
 python = repository_rule(
     implementation = _python_impl,

@@ -104,6 +104,18 @@ for group in nonsense ""; do
   [[ $(wc -l <said) == 1 && ! -e calls ]] || fail "expected one line and no calls"
 done
 
+# The peers' environment is made on request alone, and Bazel's programs are told where it is.
+machine
+mkdir peers
+cp "${bazelw%/*}/benchmarks/peers/requirements.txt" peers/made_of
+stub bazel 'echo "$TENFOLD_PEERS: bazel $*" >>calls'
+TENFOLD_PEERS=$PWD/peers run --with=peers info
+expect_calls "dpkg-query
+$PWD/peers: bazel info"
+rm peers/made_of
+if TENFOLD_PEERS=$PWD/peers run --with=peers info; then fail "took a folder that is no environment"; fi
+expect_said "peers is there and is no virtual environment"
+
 # LibTorch may be left out, and it says what is then missing; or come from elsewhere.
 machine libtorch-dev
 run run //:reproduce

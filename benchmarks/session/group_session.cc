@@ -61,7 +61,15 @@ double PeakOf(const std::vector<ProcessTiming>& samples, const Probes& probes) {
 }  // namespace
 
 std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& options) {
-  if (WorkerStarter::HaveLibtorch()) return LibtorchBaselines(group);
+  std::vector<Baseline> baselines;
+  if (WorkerStarter::HaveLibtorch()) baselines = LibtorchBaselines(group);
+  if (options.peers && group.peers) {
+    // The last of LibTorch's has all its configurations.
+    std::vector<Baseline> peers = PeerBaselines(
+        group, baselines.empty() ? std::vector<Configuration>() : baselines.back().candidates);
+    baselines.insert(baselines.begin(), peers.begin(), peers.end());
+  }
+  if (!baselines.empty()) return baselines;
   const std::string& engine = options.engines.back();
   return {{engine, {EngineConfiguration(engine)}}};
 }
@@ -114,11 +122,15 @@ absl::StatusOr<std::vector<Configuration>> GroupSession::Screen() {
   for (size_t c = 0; c < all.size(); ++c) {
     const Screened& of = screened[c];
     for (size_t w = 0; w < of.seconds.size(); ++w) {
-      tried_.push_back({ShownName(group_, w), all[c].name, of.seconds[w], of.times});
+      const std::string name =
+          all[c].worker == kPeers ? PeerName(all[c].engine, all[c].name) : all[c].name;
+      tried_.push_back({ShownName(group_, w), name, of.seconds[w], of.times});
     }
   }
   std::vector<Configuration> best;
-  for (const std::vector<int>& places : candidates) best.push_back(all[Fastest(screened, places)]);
+  for (const std::vector<int>& places : candidates) {
+    if (!places.empty()) best.push_back(all[Fastest(screened, places)]);
+  }
   return best;
 }
 
@@ -194,6 +206,14 @@ GroupResult GroupSession::Result() const {
   for (const Baseline& baseline : baselines_) {
     for (int engine = 0; engine < engines; ++engine) {
       for (int w = 0; w < workloads; ++w) {
+        if (!baseline.refusal.empty()) {
+          measurements::Ratio& refused = result.ratios.emplace_back();
+          refused.workload = ShownName(group_, w);
+          refused.engine = participants_[engine].engine;
+          refused.baseline = baseline.name;
+          refused.why = baseline.refusal;
+          continue;
+        }
         const int fastest = FastestMeasured(baseline, w);
         if (fastest < 0 || fastest == engine) continue;
         result.ratios.push_back(RatioOf(baseline, engine, fastest, w));
@@ -217,7 +237,9 @@ measurements::Ratio GroupSession::RatioOf(const Baseline& baseline, int engine, 
   ratio.workload = ShownName(group_, workload);
   ratio.engine = participants_[engine].engine;
   ratio.baseline = baseline.name;
-  ratio.configuration = participants_[fastest].name;
+  ratio.configuration = baseline.name == kPeers
+                            ? PeerName(participants_[fastest].engine, participants_[fastest].name)
+                            : participants_[fastest].name;
   ratio.ratio = result.ratio;
   ratio.standard_error = result.standard_error;
   if (!result.ratio.has_value()) {

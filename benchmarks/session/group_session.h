@@ -29,6 +29,7 @@ struct SessionOptions {
   std::vector<std::string> engines;
   double milliseconds = 150.0;       // of training in each process
   double trial_milliseconds = 50.0;  // of a configuration that is tried
+  bool peers = false;                // rows beside today's peers are
   ScreeningOptions screening;
   RoundsOptions rounds;
   // "W1 b10: round 2, simd"
@@ -38,7 +39,7 @@ struct SessionOptions {
 // By number of cores.
 using SessionProbes = std::map<int, Probes>;
 
-// What every engine's ratio is to: LibTorch, or without it the last engine.
+// What every engine's ratio is to: today's peers, LibTorch, or without either the last engine.
 std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& options);
 
 class GroupSession : public TurnTaker {

@@ -80,7 +80,7 @@ SeriesPoint::SeriesPoint(const Series& series, int value, const Configuration& c
       options_(options),
       workers_(workers),
       probes_(probes) {
-  if (series.stacked && configuration.libtorch) configuration_.seeds = value;
+  if (series.stacked && configuration.worker == "libtorch") configuration_.seeds = value;
 }
 
 bool SeriesPoint::Disturbed(const ProcessTiming& sample) const {

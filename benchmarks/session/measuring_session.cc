@@ -98,21 +98,22 @@ absl::Status WriteResult(const std::string& path, const nlohmann::ordered_json& 
 
 }  // namespace
 
-MeasuringSession::MeasuringSession(MeasuringLock lock, std::string json_path,
-                                   const std::string& mnist_dir)
+MeasuringSession::MeasuringSession(MeasuringLock lock, std::string json_path, WorkerStarter workers)
     : lock_(std::move(lock)),
       json_path_(std::move(json_path)),
-      workers_(mnist_dir),
+      workers_(std::move(workers)),
       probes_(FirstProbes()),
       busy_at_start_(PrintMachine(probes_)) {}
 
 absl::StatusOr<std::unique_ptr<MeasuringSession>> MeasuringSession::Begin(
-    const std::string& json_path, const std::string& mnist_dir) {
+    const std::string& json_path, const std::string& mnist_dir, const std::string& peers) {
+  WorkerStarter workers(mnist_dir);
+  if (!peers.empty()) TENFOLD_RETURN_IF_ERROR(workers.UsePeers(peers));
   TENFOLD_ASSIGN_OR_RETURN(std::string path, WritablePath(json_path));
   TENFOLD_ASSIGN_OR_RETURN(MeasuringLock lock, MeasuringLock::Take());
   CatchSignals();
   auto measuring = std::unique_ptr<MeasuringSession>(
-      new MeasuringSession(std::move(lock), std::move(path), mnist_dir));
+      new MeasuringSession(std::move(lock), std::move(path), std::move(workers)));
   std::fflush(stdout);
   return measuring;
 }
@@ -152,6 +153,9 @@ measurements::Session MeasuringSession::Facts(bool keep_disturbed) const {
   session.memory_gbps = Bandwidths().back().gbps;
   session.triad = Bandwidths();
   session.blas = workers_.blas();
+  if (const auto& peers = workers_.peer_versions(); !peers.empty()) {
+    session.peers.emplace(peers.begin(), peers.end());
+  }
   session.cleared_environment = workers_.cleared();
   session.peak_gflops = {probes_.at(1).best(), probes_.at(2).best()};
   session.kept_disturbed = keep_disturbed;

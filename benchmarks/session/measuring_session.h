@@ -20,10 +20,12 @@ namespace tenfold::benchmarks {
 
 class MeasuringSession {
  public:
-  // An error, and nothing is touched, if `json_path` (may be empty) cannot be written or another
-  // program measures. Probes the machine and prints a line about it.
+  // An error, and nothing is touched, if `json_path` (may be empty) cannot be written, if `peers`
+  // (UsePeers, unless empty) are not there or another program measures. Probes the machine and
+  // prints a line about it.
   static absl::StatusOr<std::unique_ptr<MeasuringSession>> Begin(const std::string& json_path,
-                                                                 const std::string& mnist_dir);
+                                                                 const std::string& mnist_dir,
+                                                                 const std::string& peers = "");
 
   WorkerStarter& workers() { return workers_; }
   SessionProbes& probes() { return probes_; }
@@ -46,7 +48,7 @@ class MeasuringSession {
   absl::Status End(const nlohmann::ordered_json& json) const;
 
  private:
-  MeasuringSession(MeasuringLock lock, std::string json_path, const std::string& mnist_dir);
+  MeasuringSession(MeasuringLock lock, std::string json_path, WorkerStarter workers);
 
   const MeasuringLock lock_;
   const std::string json_path_;

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "benchmarks/workloads/configuration.h"
 
 namespace tenfold::benchmarks {
 namespace {
@@ -34,9 +35,10 @@ void PrintRatios(const GroupResult& result) {
   const auto find_timing = [&](const std::string& workload, const std::string& engine,
                                const std::string& configuration) -> const measurements::Timing* {
     for (const measurements::Timing& row : result.timings) {
-      if (row.workload == workload && row.engine == engine && row.configuration == configuration) {
-        return &row;
-      }
+      const bool found = engine == kPeers
+                             ? PeerName(row.engine, row.configuration) == configuration
+                             : row.engine == engine && row.configuration == configuration;
+      if (row.workload == workload && found) return &row;
     }
     return nullptr;
   };
@@ -50,8 +52,11 @@ void PrintRatios(const GroupResult& result) {
         row.ratio.has_value()
             ? absl::StrFormat("%.2f [%.2f, %.2f]%s", row.ratio->estimate, row.ratio->low,
                               row.ratio->high, row.narrow ? "" : " wide")
+        : row.disturbed_rounds == 0 && !row.disturbed_ratio.has_value()
+            ? "not measured"
             : absl::StrFormat("%s (%.2g)", row.disturbed_rounds > 0 ? "disturbed" : "rough",
                               row.disturbed_ratio.value_or(0.0));
+    const std::string& as = row.configuration.empty() ? row.why : row.configuration;
     const double share = engine == nullptr ? 0.0 : engine->share_of_peak;
     std::printf("%-46s %-8s %9s %8s %9s  %-24s %3d%4s  %s %s%s%s\n", row.workload.c_str(),
                 row.engine.c_str(), engine == nullptr ? "" : Time(engine->seconds).c_str(),
@@ -60,7 +65,7 @@ void PrintRatios(const GroupResult& result) {
                 static_cast<int>(row.rounds),
                 row.disturbed_rounds > 0 ? absl::StrCat("-", row.disturbed_rounds).c_str() : "",
                 row.baseline.c_str(), baseline == nullptr ? "" : Time(baseline->seconds).c_str(),
-                row.configuration.empty() ? "" : ": ", row.configuration.c_str());
+                as.empty() ? "" : ": ", as.c_str());
   }
   std::fflush(stdout);
 }

@@ -49,33 +49,59 @@ bool WorkerStarter::HaveLibtorch() {
 #endif
 }
 
+absl::Status WorkerStarter::UsePeers(const std::string& environment) {
+  const std::string where =
+      absl::StrCat("--peers (or ", kPeersVariable, ") is \"", environment, "\"");
+#ifdef TENFOLD_PEERS_PYTHON
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::absolute(environment, error);
+  for (const char* package : {"jax", "numpy", "torch"}) {
+    const std::string path =
+        (absolute / "lib" / TENFOLD_PEERS_PYTHON / "site-packages" / package).string();
+    if (std::filesystem::is_directory(path, error)) continue;
+    return absl::NotFoundError(absl::StrCat(where, ", where ", path,
+                                            " is missing; ./bazelw --with=peers makes such an "
+                                            "environment and names it"));
+  }
+  peers_ = absolute.string();
+  return absl::OkStatus();
+#else
+  return absl::FailedPreconditionError(
+      absl::StrCat(where,
+                   ", but this program was built where Python's headers are missing; "
+                   "./bazelw --with=peers installs them"));
+#endif
+}
+
 absl::StatusOr<WorkerReport> WorkerStarter::Start(const Group& group,
                                                   const Configuration& configuration,
                                                   double milliseconds, bool check_only) {
   Command command;
   const bool sweep = group.kind == Kind::kSweep;
-  command.arguments = {
-      absl::StrCat(folder_, configuration.libtorch ? "/libtorch/worker" : "/worker/worker"),
-      absl::StrCat("--workloads=", absl::StrJoin(group.workloads, ",")),
-      absl::StrCat("--set=", absl::StrJoin(group.overrides, ",")),
-      absl::StrCat("--engine=", configuration.worker_engine),
-      absl::StrCat("--seeds=", sweep ? group.seeds : configuration.seeds),
-      absl::StrCat("--stack=", configuration.seeds),
-      absl::StrCat("--convolution_engine=", configuration.convolution_engine),
-      absl::StrCat("--epochs=", group.epochs),
-      absl::StrCat("--threads=", configuration.threads),
-      absl::StrCat("--cores=", group.cores),
-      absl::StrCat("--ms=", milliseconds),
-      absl::StrCat("--checked_steps=", group.checked_steps),
-      absl::StrCat("--check_only=", check_only ? "true" : "false"),
-      absl::StrCat("--data_dir=", data_dir_)};
+  command.arguments = {absl::StrCat(folder_, "/", configuration.worker, "/worker"),
+                       absl::StrCat("--workloads=", absl::StrJoin(group.workloads, ",")),
+                       absl::StrCat("--set=", absl::StrJoin(group.overrides, ",")),
+                       absl::StrCat("--engine=", configuration.worker_engine),
+                       absl::StrCat("--seeds=", sweep ? group.seeds : configuration.seeds),
+                       absl::StrCat("--stack=", configuration.seeds),
+                       absl::StrCat("--convolution_engine=", configuration.convolution_engine),
+                       absl::StrCat("--epochs=", group.epochs),
+                       absl::StrCat("--threads=", configuration.threads),
+                       absl::StrCat("--cores=", group.cores),
+                       absl::StrCat("--ms=", milliseconds),
+                       absl::StrCat("--checked_steps=", group.checked_steps),
+                       absl::StrCat("--check_only=", check_only ? "true" : "false"),
+                       absl::StrCat("--data_dir=", data_dir_)};
   command.environment = environment_.variables;
   if (configuration.tuned) {
     command.environment.insert(command.environment.end(), std::begin(kTunedMemory),
                                std::end(kTunedMemory));
-    for (const char* name : {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}) {
+    for (const char* name : {"MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}) {
       command.environment.push_back(absl::StrCat(name, "=", configuration.threads));
     }
+  }
+  if (configuration.worker == kPeers) {
+    command.environment.push_back(absl::StrCat(kPeersVariable, "=", peers_));
   }
   command.one_processor = group.cores == 1;
   std::uniform_int_distribution<int> padding(0, kMostPadding);
@@ -115,7 +141,10 @@ absl::StatusOr<std::vector<WorkerResult>> WorkerStarter::Run(const Group& group,
                                                              double milliseconds) {
   TENFOLD_ASSIGN_OR_RETURN(std::vector<std::vector<double>> expected, ExpectedCheck(group));
   TENFOLD_ASSIGN_OR_RETURN(WorkerReport report, Start(group, configuration, milliseconds, false));
-  if (configuration.libtorch) blas_ = report.blas;
+  if (configuration.worker == "libtorch") blas_ = report.blas;
+  if (configuration.worker == kPeers && report.blas.has_value()) {
+    for (const auto& [name, version] : *report.blas) peer_versions_[name] = version;
+  }
   std::vector<WorkerResult> results;
   for (size_t i = 0; i < group.workloads.size(); ++i) {
     WorkloadReport& of = report.results[i];

@@ -17,6 +17,9 @@
 
 namespace tenfold::benchmarks {
 
+// Names the environment in which peers are installed, for a session and for their worker.
+inline constexpr char kPeersVariable[] = "TENFOLD_PEERS";
+
 // What one process says of one workload.
 struct WorkerResult {
   ProcessTiming sample;
@@ -32,6 +35,10 @@ class WorkerStarter {
 
   static bool HaveLibtorch();
 
+  // Lets peers train, with what is installed in `environment`, the folder of a virtual environment.
+  // An error in one line if it is none that has them, or if the peers' worker was not built.
+  absl::Status UsePeers(const std::string& environment);
+
   // One result per workload of the group, all in one fresh process, whose environment and heap
   // begin with a drawn number of bytes: that moves its stack and heap, so that a lucky place does
   // not stay for a whole session. FailedPrecondition if losses or results are not those of the
@@ -42,6 +49,8 @@ class WorkerStarter {
 
   // Of the last LibTorch process: versions, BLAS and its kernel. Nothing before.
   const std::optional<measurements::Named<std::string>>& blas() const { return blas_; }
+  // Of Python and of the peers that have trained, by name.
+  const std::map<std::string, std::string>& peer_versions() const { return peer_versions_; }
   const std::vector<std::string>& cleared() const { return environment_.cleared; }
 
  private:
@@ -54,6 +63,8 @@ class WorkerStarter {
   const CleanEnvironment environment_;
   std::minstd_rand padding_{std::random_device()()};
   std::optional<measurements::Named<std::string>> blas_;
+  std::string peers_;  // the environment; empty for none
+  std::map<std::string, std::string> peer_versions_;
   std::map<std::vector<std::string>, std::vector<std::vector<double>>> checks_;  // by workloads
 };
 

@@ -106,7 +106,7 @@ absl::StatusOr<WorkloadReport> RunSweep(const WorkerEngines& engines, WorkloadTa
         absl::StatusOr<std::unique_ptr<TimedWork>> work =
             engines.make_training(job.engine, std::move(job.tasks), job.seeds);
         statuses[t] = work.status();
-        for (int e = 0; work.ok() && e < epochs; ++e) (*work)->RunEpoch();
+        if (work.ok()) (*work)->RunEpochs(epochs);
       }
     });
   }

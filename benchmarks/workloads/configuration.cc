@@ -13,6 +13,23 @@ namespace {
 
 constexpr int kSeedsOfPublishedSweeps = 10;
 
+// Rows of presets that are also beside today's peers.
+constexpr const char* kPeerRows[] = {"pairs/paper/mlp-shared-aux", "pairs/paper/cnn-shared-aux",
+                                     "pairs/best/cnn-shared-aux"};
+
+// How a peer can be used (peers/python).
+struct PeerMode {
+  const char* engine;
+  const char* mode;
+  bool one_seed, stacked, convolutions;
+};
+constexpr PeerMode kPeerModes[] = {
+    {"jax", "scan", true, false, true},          {"jax", "scan, batch last", true, false, false},
+    {"jax", "vmap", false, true, false},         {"jax", "map, batch last", false, true, false},
+    {"pytorch", "compile", true, true, true},    {"pytorch", "eager", true, false, true},
+    {"numpy", "batch first", true, true, false}, {"numpy", "batch last", true, true, false},
+};
+
 bool HasConvolutions(const std::string& variant) { return variant.rfind("cnn", 0) == 0; }
 
 // Whether LibTorch can train several seeds of it as one (libtorch/manual_training.h).
@@ -33,7 +50,7 @@ bool IsTimed(const Preset& preset, const std::string& variant) {
 Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds) {
   Configuration configuration;
   configuration.engine = "libtorch";
-  configuration.libtorch = true;
+  configuration.worker = "libtorch";
   configuration.worker_engine = manual ? "libtorch-manual" : "libtorch";
   configuration.tuned = tuned;
   configuration.threads = threads;
@@ -52,7 +69,9 @@ std::vector<Group> AllGroups() {
   for (const SettingWorkload& workload : SettingWorkloads()) {
     Group group;
     group.workloads = {workload.name};
-    if (!HasConvolutions(workload.variant)) group.stacks = {10, 100};
+    group.convolutions = HasConvolutions(workload.variant);
+    if (!group.convolutions) group.stacks = {10, 100};
+    group.peers = true;
     group.quick = true;
     group.autograd = true;
     add(group);
@@ -82,6 +101,10 @@ std::vector<Group> AllGroups() {
   for (const NetworkWorkload& workload : NetworkWorkloads()) {
     Group group;
     group.workloads = {workload.name};
+    if (workload.name == kIrisSized) {
+      group.stacks = {100, 1000};
+      group.peers = true;
+    }
     add(group);
   }
   Group operations;
@@ -98,6 +121,9 @@ std::vector<Group> AllGroups() {
         Group group;
         group.workloads = {absl::StrCat(question.name, "/", preset.name, "/", variant)};
         if (CanBeStacked(preset, variant)) group.stacks = {kSeedsOfPublishedSweeps};
+        group.convolutions = HasConvolutions(variant);
+        group.peers = std::find(std::begin(kPeerRows), std::end(kPeerRows), group.workloads[0]) !=
+                      std::end(kPeerRows);
         add(group);
       }
     }
@@ -153,6 +179,40 @@ std::vector<Baseline> LibtorchBaselines(const Group& group) {
       return {sweep};
   }
   return {};
+}
+
+std::string PeerName(const std::string& engine, const std::string& configuration) {
+  return absl::StrCat(engine, ": ", configuration);
+}
+
+std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Configuration>& others) {
+  std::vector<Baseline> baselines = {{kPeers, {}}, {"jax", {}}, {"pytorch", {}}, {"numpy", {}}};
+  for (const PeerMode& mode : kPeerModes) {
+    if (group.convolutions && !mode.convolutions) continue;
+    std::vector<int> seeds;
+    if (mode.one_seed) seeds = {1};
+    if (mode.stacked) seeds.insert(seeds.end(), group.stacks.begin(), group.stacks.end());
+    for (int count : seeds) {
+      Configuration configuration;
+      configuration.engine = mode.engine;
+      configuration.worker = kPeers;
+      configuration.worker_engine = absl::StrCat(mode.engine, "/", mode.mode);
+      configuration.name = mode.mode;
+      if (count > 1) absl::StrAppend(&configuration.name, ", ", count, " seeds");
+      configuration.seeds = count;
+      configuration.tuned = true;
+      for (Baseline& baseline : baselines) {
+        if (baseline.name != kPeers && baseline.name != mode.engine) continue;
+        baseline.candidates.push_back(configuration);
+      }
+    }
+  }
+  for (Baseline& baseline : baselines) {
+    if (baseline.candidates.empty()) baseline.refusal = "no backward pass by hand of convolutions";
+  }
+  std::vector<Configuration>& all = baselines.front().candidates;
+  all.insert(all.end(), others.begin(), others.end());
+  return baselines;
 }
 
 }  // namespace tenfold::benchmarks

@@ -12,7 +12,7 @@ struct Configuration {
   std::string engine;              // "simd", "libtorch"
   std::string name;                // how it is used, for readers; empty if there is one way only
   std::string worker_engine;       // what the worker calls it
-  bool libtorch = false;           // LibTorch's worker
+  std::string worker = "worker";   // the folder of the program that trains
   bool tuned = false;              // threads and memory set in the environment as an expert would
   int threads = 1;                 // of the library
   int seeds = 1;                   // trained as one
@@ -21,8 +21,11 @@ struct Configuration {
 
 // What ratios are to: the fastest of its configurations, found out for each workload.
 struct Baseline {
-  std::string name;  // "libtorch", "libtorch-autograd", "libtorch-sweep", an engine
+  // "peers", "jax", "pytorch", "numpy", "libtorch", "libtorch-autograd", "libtorch-sweep", an
+  // engine
+  std::string name;
   std::vector<Configuration> candidates;
+  std::string refusal = "";  // why there are none
 };
 
 enum class Kind {
@@ -44,8 +47,10 @@ struct Group {
   // Whose losses or results all others have to agree with, and of how many steps.
   std::string checked_against = "reference";
   int checked_steps = kCheckedSteps;
-  bool quick = false;     // part of a quick session
-  bool autograd = false;  // also beside the best of LibTorch's autograd alone
+  bool convolutions = false;  // in its network
+  bool peers = false;         // also beside today's peers
+  bool quick = false;         // part of a quick session
+  bool autograd = false;      // also beside the best of LibTorch's autograd alone
   bool by_seeds = false;  // a baseline for each number of stacked seeds, of what these seeds allow
 };
 
@@ -60,5 +65,13 @@ Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int se
 
 // LibTorch's, for one training, the same with autograd, and per seed of a sweep.
 std::vector<Baseline> LibtorchBaselines(const Group& group);
+
+// The best of all, and how its configuration is called there: "jax: vmap, 100 seeds".
+inline constexpr char kPeers[] = "peers";
+std::string PeerName(const std::string& engine, const std::string& configuration);
+
+// "peers", and JAX, PyTorch and NumPy by themselves, per seed of a sweep. `others`: candidates of
+// the best of all besides these.
+std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Configuration>& others);
 
 }  // namespace tenfold::benchmarks

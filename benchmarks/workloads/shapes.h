@@ -47,6 +47,9 @@ struct NetworkWorkload {
   int samples, batch_size;
 };
 
+// Of the size that a student trains on iris, of which a thousand are a matter of seconds.
+inline constexpr char kIrisSized[] = "MLP 4-16-3";
+
 inline const std::vector<NetworkWorkload>& NetworkWorkloads() {
   static const std::vector<NetworkWorkload> workloads = {
       // LeCun et al. 1998, with max-pooling, ReLU and unpadded 28x28 input as usual today.
@@ -77,6 +80,14 @@ inline const std::vector<NetworkWorkload>& NetworkWorkloads() {
        0.1,
        1000,
        32},
+      {kIrisSized,
+       {{4}, {{"net", kInputTensor, "output", Rows::kAll, {Linear(4, 16), ReLU(), Linear(16, 3)}}}},
+       3,
+       false,
+       AdamOptions{},
+       5e-3,
+       120,
+       16},
   };
   return workloads;
 }

@@ -2,6 +2,7 @@
 // which they are read.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,9 +39,11 @@ class TimedWork {
   // not of one that has long converged.
   virtual int epochs_of_training() const { return kEpochsOfTraining; }
 
-  void RunEpoch() {
-    for (int i = 0; i < steps_per_epoch(); ++i) RunStep();
+  // So many epochs; what trains whole epochs in a call brings its own.
+  virtual void RunEpochs(int epochs) {
+    for (int64_t i = int64_t{epochs} * steps_per_epoch(); i > 0; --i) RunStep();
   }
+  void RunEpoch() { RunEpochs(1); }
 };
 
 // Losses of so many steps are compared before a training is timed, where nothing else is said.

@@ -60,7 +60,7 @@ absl::StatusOr<WorkTiming> MeasureTimedWork(TimedWork& work, double seconds, int
     }
     const double cpu_start = CpuSeconds();
     const Stopwatch stopwatch;
-    for (int i = 0; i < chunk; ++i) work.RunEpoch();
+    work.RunEpochs(chunk);
     const double elapsed = stopwatch.Seconds();
     cpu += CpuSeconds() - cpu_start;
     timed += elapsed;

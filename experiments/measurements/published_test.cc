@@ -174,5 +174,18 @@ TEST(Errors, SayWhereAndWhat) {
             "\"runs[0].engines.simd.epoch_losses[1]\" is not a number from 0 on");
 }
 
+// Of a session beside today's peers their versions are kept; one without is written without.
+TEST(Benchmark, Peers) {
+  Benchmark benchmark = *Parse<Benchmark>(*ReadMeasurements("reports/published/benchmark.json"));
+  benchmark.session.peers = {{"jax", "0.10.2"}, {"pytorch", "2.15.0+cu132"}};
+  const std::string text = ToText(ToJson(benchmark));
+  EXPECT_EQ(Parse<Benchmark>(text)->session.peers, benchmark.session.peers);
+  benchmark.session.peers.reset();
+  EXPECT_EQ(ToJson(benchmark).contains("peers"), false);
+  Json json = Json::parse(text);
+  json["peers"] = {{"jax", 1}};
+  EXPECT_EQ(FromJson<Benchmark>(json).status().message(), "\"peers.jax\" is not a string");
+}
+
 }  // namespace
 }  // namespace tenfold::measurements

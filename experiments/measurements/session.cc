@@ -36,6 +36,7 @@ void Describe(JsonMembers& members, Session& session) {
   members.Positive("memory_gbps", session.memory_gbps);
   members.Objects("triad", session.triad, DescribeBandwidth);
   if (members.NotNull("blas", session.blas)) members.NamedTexts("blas", *session.blas);
+  if (members.Has("peers", session.peers)) members.NamedTexts("peers", *session.peers);
   members.Texts("cleared_environment", session.cleared_environment);
   members.Object("peak_gflops", session.peak_gflops, DescribePeak);
   members.Flag("kept_disturbed", session.kept_disturbed);

@@ -48,6 +48,8 @@ struct Session {
   std::vector<Bandwidth> triad;  // of one core
   // Of LibTorch: versions, and the kernel that its BLAS chose. Nothing if it was not there.
   std::optional<Named<std::string>> blas;
+  // Versions of Python and of the peers; nothing if none trained.
+  std::optional<Named<std::string>> peers;
   std::vector<std::string> cleared_environment;  // "NAME=value"
   Peak peak_gflops;
   bool kept_disturbed = false, interrupted = false;

@@ -82,7 +82,7 @@ Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on
 ![Times as fast as LibTorch by workload, logarithmic](figures/{{NAME}}.svg)
 
 How many times as fast as LibTorch `{{ENGINE}}` is, with 95 % intervals: beside one training as a user writes it (autograd), one training with the backward pass by hand, and per seed
-of a sweep, each in the fastest of its configurations. Right of 1 `{{ENGINE}}` is faster. W1 is the disc's network in batches of 10, 100 and 1,000, W2 an MLP and W3 a CNN for the pairs.
+of a sweep, each in the fastest of its configurations.{{#WITH_PEERS}} First stands the best of all that was tried, JAX, PyTorch and NumPy of today and LibTorch, per seed of a sweep.{{/WITH_PEERS}} Right of 1 `{{ENGINE}}` is faster. W1 is the disc's network in batches of 10, 100 and 1,000, W2 an MLP and W3 a CNN for the pairs.
 [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/HEADLINE_RATIOS}}{{#SPEED}}[All ratios and times, cold start](SPEED.md)

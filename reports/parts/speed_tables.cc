@@ -56,6 +56,10 @@ void AddRatios(const Benchmark& benchmark, Report& report, ctemplate::TemplateDi
     ++not_measured;
   }
   report.AddTable("table-6", data);
+  if (benchmark.session.peers.has_value()) {
+    page.AddSectionDictionary("PEERS")->SetValue(
+        "VERSIONS", absl::StrJoin(*benchmark.session.peers, ", ", absl::PairFormatter(" ")));
+  }
   page.SetValue("TABLE_6", MarkdownTable({{"workload"},
                                           {"engine"},
                                           {"times as fast", Align::kRight},

@@ -23,6 +23,7 @@ CALLS = {
     "benchmarks/growth": [SESSION + ["--quick", "--series=points", "--json={out}.json"]],
     "benchmarks/libtorch/worker": [["--workloads=W1 b100", "--engine=libtorch", "--ms=1"]],
     "benchmarks/operations": [["--benchmark_list_tests"]],
+    "benchmarks/peers/worker": [["--help"], ["--workloads=W1 b100", "--engine=jax/scan", "--ms=1"]],
     "benchmarks/repeatability": [["benchmark.json", "benchmark.json"]],
     "benchmarks/roof": [["--benchmark_filter=^peak/fma", "--benchmark_repetitions=1", "--benchmark_min_time=0.001"]],
     "benchmarks/side_by_side": [SESSION + ["--most_rounds=2", "--least_rounds=2", "--minutes=600", "--engines=simd,eigen",

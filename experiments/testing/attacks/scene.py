@@ -23,7 +23,7 @@ SECRET = b"-----THE SECRET OF ANOTHER-----"
 NAMES = {"results": "results", "other": "other", "table": "table", "weights": "weights", "out": "out", "out_of": "lines"}
 SETTING = "disc/paper,points=20,epochs=1/depth-3/simd"
 MEASURED = ("accuracy", "benchmark", "exhaustive", "growth", "multiverse", "variance")  # files beside the records
-LIBTORCH = ("baselines/", "benchmarks/libtorch/")
+OPTIONAL = ("baselines/", "benchmarks/libtorch/", "benchmarks/peers/")
 DRAW = random.Random(20)
 
 attacks = collections.Counter()  # by kind
