@@ -30,9 +30,9 @@ ABSL_FLAG(std::string, preset, "paper",
           "Preset, of each question that has it; of the others `paper`.");
 ABSL_FLAG(
     bool, full, false,
-    "Also what decides the verdicts on the report's claims, with engine simd: 100 seeds of preset "
-    "`course` and of the disc by learning rate, 1,000 of `paper`, and 100 of the disc with "
-    "libtorch; about eleven minutes of one idle core.");
+    "Also what decides the verdicts on the report's claims, with engine simd: 200 seeds of preset "
+    "`course`, 100 of the disc by learning rate, 1,000 of `paper`, and 100 of the disc with "
+    "libtorch; some twelve minutes of one idle core.");
 ABSL_FLAG(bool, ladder, false,
           "Also the ladders of //experiments/ladder, from the report's networks to the best of the "
           "same data, and the search for the hyperparameters at their tops; nine minutes of two "

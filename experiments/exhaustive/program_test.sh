@@ -17,8 +17,9 @@ grep -q '^pairs/paper/mlp-shared-aux: 2 of 2 networks$' stderr || fail 'says how
 
 # One first, then interrupted in the midst of the others: in the end the same bytes.
 "$exhaustive" $only --networks=1 --jobs=1 --output=grown.json >stdout 2>stderr || fail 'the first networks'
+rm stderr
 "$exhaustive" $only --networks=2 --jobs=1 --output=grown.json >stdout 2>stderr &
-sleep 0.7
+until [[ -s stderr ]]; do sleep 0.1; done
 kill -TERM $!
 wait $!
 [[ $? == 143 ]] || fail 'an interruption ends it with 143'
@@ -56,7 +57,7 @@ refused 'bad.json: its settings is "pairs/paper/'
 changed '/"resampled"/,/\]/{s/^ *"[0-9 ]*",$//}'
 refused 'bad.json: its resamples is "25", not this program.s "1000"'
 changed '0,/"wrong": /s/"wrong": /"wrong": -/'
-refused 'bad.json: "settings.5..networks.0..wrong" is not an integer from 0 on'
+refused 'bad.json: "settings.4..networks.0..wrong" is not an integer from 0 on'
 head -c 300 two_jobs.json >bad.json
 refused 'bad.json: not valid JSON'
 printf '' >bad.json

@@ -17,6 +17,7 @@ cmp one_job.json two_jobs.json || fail 'the number of jobs changes the file'
 
 # Fewer first, then interrupted in the midst of the others: in the end the same bytes.
 "$variance" --replicates=1 --output=grown.json >stdout 2>stderr || fail 'the first replicate'
+rm stderr
 "$variance" --replicates=6 --jobs=1 --output=grown.json >stdout 2>stderr &
 until [[ -s stderr ]]; do sleep 0.1; done
 sleep 0.3

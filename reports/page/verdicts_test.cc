@@ -237,7 +237,7 @@ TEST(Verdicts, OrderOfRecordsChangesNothing) {
   std::vector<RunRecord> records = Records(210, 0.02);
   Report report, again;
   Make(records, report);
-  EXPECT_THAT(Expand(kPage, report.page), HasSubstr("210 seeds"));
+  EXPECT_THAT(Expand(kPage, report.page), HasSubstr("210 of `pairs/paper` seeds"));
   std::shuffle(records.begin(), records.end(), std::mt19937(1));
   Make(records, again);
   EXPECT_EQ(again.files, report.files);

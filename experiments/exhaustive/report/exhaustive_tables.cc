@@ -121,12 +121,11 @@ void AddData(const std::vector<Found>& accuracies, const std::vector<Found>& dif
   report.AddTable("exhaustive", data);
 }
 
-// "sharing +2.10 [+1.50, +2.70] and +2.20 [+1.90, +2.50] (paper), ...".
+// "paper, sharing +2.20 [+1.90, +2.50]; ...".
 std::string Sentence(const std::vector<Found>& differences) {
   std::vector<std::string> texts;
   for (const Found& found : differences) {
-    texts.push_back(absl::StrCat(found.name, " ", PointsWithInterval(found.estimate.of_runs),
-                                 " and ", PointsWithInterval(found.estimate.over_both)));
+    texts.push_back(absl::StrCat(found.name, " ", PointsWithInterval(found.estimate.over_both)));
   }
   return absl::StrJoin(texts, "; ");
 }

@@ -16,7 +16,6 @@ What this means for a ± over seeds:
 - Runs that keep their train and test pairs and draw initial weights and batch order anew have {{KEPT_DATA}} of the standard deviation of runs that draw everything: their ± says nothing of other data.
 - The networks' own accuracies, each on all pairs of test digits, have a standard deviation of {{NETWORKS}}: more test pairs bring a ± down to it, more seeds do not.
 
-Bouthillier et al. (2021, *Accounting for Variance in Machine Learning Benchmarks*) compare such sources in larger benchmarks, and advise to draw as many of them anew as one can.
 Made by `./bazelw run //experiments/variance -- --output=variance.json` at commit {{COMMIT}}.
 
 {{/VARIANCE}}
