@@ -49,6 +49,9 @@ void StartPython(const std::string& environment) {
   PyConfig_InitIsolatedConfig(&config);
   config.write_bytecode = 0;
   config.site_import = 0;  // not what the system has installed
+  // Python's own modules are those beside its library, not those of a python3 that PATH names.
+  PyConfig_SetString(&config, &config.home, L"/usr");
+  PyConfig_SetString(&config, &config.program_name, L"/usr/bin/python3");
   // Neither the interpreter nor the libraries' threads are ended.
   new py::scoped_interpreter(&config);
   const py::module_ sys = py::module_::import("sys");

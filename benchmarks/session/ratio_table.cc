@@ -58,13 +58,14 @@ void PrintRatios(const GroupResult& result) {
                               row.disturbed_ratio.value_or(0.0));
     const std::string& as = row.configuration.empty() ? row.why : row.configuration;
     const double share = engine == nullptr ? 0.0 : engine->share_of_peak;
-    std::printf("%-46s %-8s %9s %8s %9s  %-24s %3d%4s  %s %s%s%s\n", row.workload.c_str(),
+    std::printf("%-46s %-8s %9s %8s %9s  %-24s %3d%4s  %s%s%s%s\n", row.workload.c_str(),
                 row.engine.c_str(), engine == nullptr ? "" : Time(engine->seconds).c_str(),
                 share > 0.0 ? absl::StrFormat("%.1f%%", share * 100).c_str() : "",
                 engine == nullptr ? "" : Megabytes(engine->training_bytes).c_str(), ratio.c_str(),
                 static_cast<int>(row.rounds),
                 row.disturbed_rounds > 0 ? absl::StrCat("-", row.disturbed_rounds).c_str() : "",
-                row.baseline.c_str(), baseline == nullptr ? "" : Time(baseline->seconds).c_str(),
+                row.baseline.c_str(),
+                baseline == nullptr ? "" : absl::StrCat(" ", Time(baseline->seconds)).c_str(),
                 as.empty() ? "" : ": ", as.c_str());
   }
   std::fflush(stdout);
