@@ -147,9 +147,10 @@ void AddData(const std::vector<EnginePair>& compared, const std::vector<Equivale
          RoundedCell(equivalence.holm_p), equivalence.shown()},
         accuracies);
     for (const auto& [a, b] : pair.runs) {
-      add({a->seed, a->weights_digest == b->weights_digest, Cell(LargestLossDifference(*a, *b)),
-           Cell(a->train_accuracy), Cell(b->train_accuracy), Cell(a->test_accuracy),
-           Cell(b->test_accuracy), Cell(*b->test_accuracy - *a->test_accuracy)},
+      add({a->seed, a->weights_digest == b->weights_digest,
+           Cell(compare::LargestLossDifference(*a, *b)), Cell(a->train_accuracy),
+           Cell(b->train_accuracy), Cell(a->test_accuracy), Cell(b->test_accuracy),
+           Cell(*b->test_accuracy - *a->test_accuracy)},
           by_seed);
     }
   }
@@ -170,9 +171,9 @@ void AddLossSentences(const std::vector<EnginePair>& compared,
   for (const EnginePair& pair : compared) {
     std::vector<int64_t> different_seeds;
     for (const auto& [a, b] : pair.runs) {
-      if (CompareRun(*a, *b, nullptr) == Equality::kDifferent) {
+      if (compare::CompareRun(*a, *b, nullptr) == compare::Equality::kDifferent) {
         different_seeds.push_back(a->seed);
-      } else if (LargestLossDifference(*a, *b) <= kLossTolerance) {
+      } else if (compare::LargestLossDifference(*a, *b) <= compare::kLossTolerance) {
         ++rounding;
       }
     }
@@ -194,11 +195,11 @@ void AddLossSentences(const std::vector<EnginePair>& compared,
   section.SetIntValue("ROUNDING", rounding);
   section.SetIntValue("KINKS", all - rounding - different);
   section.SetIntValue("DIFFERENT", different);
-  section.SetIntValue("FIRST_STEPS", kFirstSteps);
-  section.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", kLossTolerance));
-  section.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", kFirstStepsTolerance));
-  section.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", kKinkTolerance));
-  section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
+  section.SetIntValue("FIRST_STEPS", compare::kFirstSteps);
+  section.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", compare::kLossTolerance));
+  section.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", compare::kFirstStepsTolerance));
+  section.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", compare::kKinkTolerance));
+  section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", compare::kPlantedBug));
 }
 
 void AddEquivalenceSentences(const std::vector<EnginePair>& compared,
