@@ -39,8 +39,8 @@ void AppendSteps(const std::vector<nlohmann::ordered_json>& id,
   for (size_t step = 0; step < ComparedSteps(compared); ++step) {
     const std::vector<double> differences = LossDifferencesOfStep(compared, step);
     std::vector<nlohmann::ordered_json> row = id;
-    row.insert(row.end(),
-               {step + 1, differences.size(), Cell(Max(differences)), Cell(Median(differences))});
+    row.insert(row.end(), {step + 1, differences.size(), Cell(statistics::Max(differences)),
+                           Cell(statistics::Median(differences))});
     data.rows.push_back(std::move(row));
   }
 }

@@ -30,7 +30,8 @@ std::vector<VerdictColumn> Judge(const RunSet& runs) {
 }
 
 Studies DrawStudies(const RunSet& runs) {
-  const FactorialCells cells = PairCells(runs, kPairsPresets[0], runs.main_engine(), kAllSeeds);
+  const statistics::FactorialCells cells =
+      PairCells(runs, kPairsPresets[0], runs.main_engine(), kAllSeeds);
   return {cells[0].size(), ResampleStudies(cells)};
 }
 
