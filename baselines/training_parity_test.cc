@@ -110,15 +110,17 @@ TEST_P(TrainingParityTest, FirstLossesAgree) {
       for (size_t other = 0; other + 1 < records.size(); ++other) {
         const std::string pair = absl::StrCat(records[other].engine, " and ", engine->name());
         std::string where;
-        EXPECT_NE(CompareRun(records[other], records.back(), &where), Equality::kDifferent)
+        EXPECT_NE(compare::CompareRun(records[other], records.back(), &where),
+                  compare::Equality::kDifferent)
             << pair << ", seed " << seed << ": " << where;
-        const double difference = LargestLossDifference(records[other], records.back());
+        const double difference = compare::LargestLossDifference(records[other], records.back());
         const auto [entry, is_new] = smallest.emplace(pair, difference);
         if (!is_new) entry->second = std::min(entry->second, difference);
       }
     }
   }
-  for (const auto& [pair, difference] : smallest) EXPECT_LE(difference, kLossTolerance) << pair;
+  for (const auto& [pair, difference] : smallest)
+    EXPECT_LE(difference, compare::kLossTolerance) << pair;
 }
 
 INSTANTIATE_TEST_SUITE_P(Paper, TrainingParityTest, ::testing::ValuesIn(SettingsOf("paper")),
@@ -198,11 +200,11 @@ TEST_P(PlantedBugTest, ShowsFarOutsideOfTheToleranceAtOnce) {
         bug.name, AlteredKernels<float>(reference::MakeKernel<float>, bug.make()));
     RunRecord wrong = FirstLosses(task, kSeed, backend);
     for (RunRecord* record : {&expected, &right, &wrong}) {
-      record->first_losses.resize(kFirstSteps);
+      record->first_losses.resize(compare::kFirstSteps);
     }
-    EXPECT_NE(CompareRun(expected, right, nullptr), Equality::kDifferent);
-    EXPECT_EQ(CompareRun(expected, wrong, nullptr), Equality::kDifferent);
-    EXPECT_GT(LargestLossDifference(expected, wrong), kPlantedBug);
+    EXPECT_NE(compare::CompareRun(expected, right, nullptr), compare::Equality::kDifferent);
+    EXPECT_EQ(compare::CompareRun(expected, wrong, nullptr), compare::Equality::kDifferent);
+    EXPECT_GT(compare::LargestLossDifference(expected, wrong), compare::kPlantedBug);
   }
 }
 

@@ -69,7 +69,7 @@ int Main(int argc, char** argv) {
   std::printf(
       "slower or faster: by more than %.0f %%, wrong about any row in at most %.0f %% of "
       "comparisons; each session may differ by a standard deviation of %.1f %% besides\n",
-      kLeastChange * 100, kAlpha * 100, comparison->between_std * 100);
+      kLeastChange * 100, statistics::kAlpha * 100, comparison->between_std * 100);
   if (!comparison->left_out.empty()) {
     std::printf("%zu rows are not compared:\n", comparison->left_out.size());
   }

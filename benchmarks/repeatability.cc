@@ -60,7 +60,7 @@ int Main(int argc, char** argv) {
   std::printf(
       "between sessions, beyond their rounds, ratios differ by a standard deviation of %.2f %%; "
       "intervals have room for %.2f %%\n",
-      repeats->between_sessions_std * 100, kBetweenSessionsStd * 100);
+      repeats->between_sessions_std * 100, statistics::kBetweenSessionsStd * 100);
   return share >= kOverlapping ? 0 : 1;
 }
 

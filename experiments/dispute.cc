@@ -156,16 +156,16 @@ absl::StatusOr<int> Run(const std::string& argv0, const std::vector<std::string>
     TENFOLD_RETURN_IF_ERROR(CheckSameRun(a.record, b->record));
     if (!IsOfContract(a.record.engine) || !IsOfContract(b->record.engine)) {
       std::string where;
-      const Equality equality = CompareRun(a.record, b->record, &where);
+      const compare::Equality equality = compare::CompareRun(a.record, b->record, &where);
       std::printf("%s and %s are not both of the contract. %s\n", a.record.engine.c_str(),
                   b->record.engine.c_str(),
-                  equality == Equality::kIdentical ? "Their results are the same."
-                  : equality == Equality::kWithinTolerance
+                  equality == compare::Equality::kIdentical ? "Their results are the same."
+                  : equality == compare::Equality::kWithinTolerance
                       ? absl::StrCat("They do the same work within the tolerance; first apart: ",
                                      PlainLine(where))
                             .c_str()
                       : absl::StrCat("First beyond the tolerance: ", PlainLine(where)).c_str());
-      return equality == Equality::kDifferent ? kNeitherRight : kSame;
+      return equality == compare::Equality::kDifferent ? kNeitherRight : kSame;
     }
   }
   TENFOLD_ASSIGN_OR_RETURN(const TrainableRun trainable, OpenRun(argv0, a.record));

@@ -112,7 +112,7 @@ absl::StatusOr<std::string> RunAgain(const RunRecord& record, const RunSources& 
   again.overrides = record.overrides;
   again.hyperparameters = record.hyperparameters;
   std::string where;
-  CompareRun(record, again, &where);
+  compare::CompareRun(record, again, &where);
   return where;
 }
 

@@ -45,7 +45,8 @@ int RunSampleAgain(const std::vector<RunRecord>& sample, const RunSources& sourc
 
 std::string SampleVerdict(int wrong, int sampled, int all) {
   // Of an interval with twice the error the upper bound is the one-sided one.
-  const double most = ProportionInterval(wrong, sampled, 1.0 - 2.0 * (1.0 - kConfidence)).high;
+  const double most =
+      statistics::ProportionInterval(wrong, sampled, 1.0 - 2.0 * (1.0 - kConfidence)).high;
   return absl::StrFormat(
       "%d of %d runs that were drawn are as recorded: of all %d at most %.2g %% can be wrong, with "
       "%.0f %% confidence",

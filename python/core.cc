@@ -23,7 +23,7 @@ namespace tenfold::python {
 namespace {
 
 std::optional<std::pair<double, double>> MeanIntervalOf(const std::vector<double>& values) {
-  const std::optional<Interval> interval = MeanInterval(values);
+  const std::optional<statistics::Interval> interval = statistics::MeanInterval(values);
   if (!interval.has_value()) return std::nullopt;
   return std::pair(interval->low, interval->high);
 }
@@ -44,10 +44,10 @@ PYBIND11_MODULE(_core, module) {
   AddSequential(module);
   module.def("settings", [] { return study::Presets().front().hyperparameters.dump(); });
   module.def("write_safetensors", &WriteSafetensors);
-  module.def("mean", &Mean);
-  module.def("sample_std", &SampleStd);
+  module.def("mean", &statistics::Mean);
+  module.def("sample_std", &statistics::SampleStd);
   module.def("mean_interval", &MeanIntervalOf);
-  module.def("zero_mean_p", &ZeroMeanP);
+  module.def("zero_mean_p", &statistics::ZeroMeanP);
 }
 
 }  // namespace tenfold::python

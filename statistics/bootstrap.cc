@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // Of the rows that `place` names, n of them.
@@ -47,4 +47,4 @@ std::vector<std::optional<Interval>> BootstrapIntervals(
   return intervals;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

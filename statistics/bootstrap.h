@@ -8,7 +8,7 @@
 
 #include "statistics/inference.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // Efron 1979, percentile intervals. `rows` are independent draws of the same numbers each;
 // `statistics` makes of the rows' mean what is to be estimated, always equally many. Each of
@@ -19,4 +19,4 @@ std::vector<std::optional<Interval>> BootstrapIntervals(
     const std::function<std::vector<double>(const std::vector<double>& mean)>& statistics,
     int resamples, const std::function<uint32_t(uint32_t bound)>& draw, double confidence = 0.95);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 using Rows = std::vector<std::vector<double>>;
@@ -70,4 +70,4 @@ TEST(Bootstrap, NothingForOneRowOrWhatIsNotFinite) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -2,7 +2,7 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 void ChiSquared::Add(double difference, double variance) {
   value += difference * difference / variance;
@@ -14,4 +14,4 @@ double ChiSquared::p() const {
   return boost::math::cdf(boost::math::complement(boost::math::chi_squared(degrees), value));
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -1,7 +1,7 @@
 // Pearson's chi-squared: whether independent normal values with known variances are those expected.
 #pragma once
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 struct ChiSquared {
   double value = 0.0;  // sum of (observed - expected)^2 / variance
@@ -12,4 +12,4 @@ struct ChiSquared {
   double p() const;
 };
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -5,7 +5,7 @@
 
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 std::optional<Estimate> EstimateMean(const std::vector<double>& values) {
   if (values.size() < 2) return std::nullopt;
@@ -54,4 +54,4 @@ double OutsideP(const Estimate& estimate, double low, double high) {
   return StudentP(beyond);
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -7,7 +7,7 @@
 
 #include "statistics/inference.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 struct Estimate {
   double value = 0.0, standard_error = 0.0;
@@ -34,4 +34,4 @@ double EquivalenceP(const Estimate& estimate, double low, double high);
 // Two-sided p-value against "in [low, high]"; 1 if the estimate is there.
 double OutsideP(const Estimate& estimate, double low, double high);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // Mean .03, standard deviation .01 * sqrt(10 / 4): t = 6 with 4 degrees of freedom.
@@ -43,4 +43,4 @@ TEST(Estimate, OutsideABand) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

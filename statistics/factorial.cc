@@ -2,7 +2,7 @@
 
 #include "statistics/inference.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 constexpr int kByOrder[] = {1, 2, 4, 3, 5, 6, 7};
@@ -51,4 +51,4 @@ std::vector<FactorialEffect> FactorialEffects(const FactorialCells& cells) {
   return effects;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -9,7 +9,7 @@
 
 #include "statistics/inference.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // Cell i has factor f at its high level if bit f of i is set.
 inline constexpr int kFactors = 3;
@@ -40,4 +40,4 @@ struct FactorialEffect {
 // All seven, by the number of factors and then by bits. Empty for fewer than two seeds.
 std::vector<FactorialEffect> FactorialEffects(const FactorialCells& cells);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

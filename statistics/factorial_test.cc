@@ -6,7 +6,7 @@
 
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // Box, Hunter and Hunter, Statistics for Experimenters (2nd ed., 2005), Table 5.2, the pilot plant:
@@ -70,4 +70,4 @@ TEST(FactorialEffects, TooFewSeeds) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

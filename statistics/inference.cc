@@ -15,7 +15,7 @@
 #include "statistics/estimate.h"
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 double StudentUpperTail(double difference, double standard_error, double degrees) {
   if (standard_error == 0.0) return difference > 0.0 ? 0.0 : 1.0;
@@ -176,4 +176,4 @@ double DetectableEffect(int n, double power, double alpha) {
   return high / std::sqrt(static_cast<double>(n));
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

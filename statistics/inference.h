@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // Tests reject at 5 %, two-sided.
 inline constexpr double kAlpha = 0.05;
@@ -81,4 +81,4 @@ std::vector<double> HolmAdjusted(const std::vector<double>& p_values);
 // distribution (Cohen 1988, Statistical Power Analysis, 2.3). n is at least 2.
 double DetectableEffect(int n, double power = 0.8, double alpha = 0.05);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -7,7 +7,7 @@
 
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // Student's own example (1908; R's `sleep`): differences of hours of sleep under two drugs.
@@ -224,4 +224,4 @@ TEST(DetectableEffect, MorePowerNeedsMoreEffect) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

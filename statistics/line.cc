@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 std::optional<Line> FitLine(const std::vector<double>& x, const std::vector<double>& y,
                             const std::vector<double>& weights) {
@@ -50,4 +50,4 @@ std::vector<double> LocalSlopes(const std::vector<double>& x, const std::vector<
   return slopes;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -6,7 +6,7 @@
 
 #include "statistics/inference.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // y = offset + slope * x by weighted least squares; intervals at 95 %.
 struct Line {
@@ -24,4 +24,4 @@ std::optional<Line> FitLine(const std::vector<double>& x, const std::vector<doub
 // values are positive, and neighbours' x differ.
 std::vector<double> LocalSlopes(const std::vector<double>& x, const std::vector<double>& y);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 TEST(FitLine, OffsetAndSlope) {
@@ -50,4 +50,4 @@ TEST(LocalSlopes, OfAPowerLawAndOfAnOffset) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

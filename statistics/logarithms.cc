@@ -5,7 +5,7 @@
 
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 std::vector<double> Logarithms(std::vector<double> values) {
@@ -92,4 +92,4 @@ std::optional<PowerLaw> FitPowerLaw(const std::vector<double>& x, const std::vec
                   std::exp(mean_v - slope * mean_u)};
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -7,7 +7,7 @@
 
 #include "statistics/inference.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // The geometric mean of positive values with Student's t interval of its logarithm. Nothing for
 // fewer than two values.
@@ -59,4 +59,4 @@ struct PowerLaw {
 // Nothing for fewer than three points or if all x are equal. All values are positive.
 std::optional<PowerLaw> FitPowerLaw(const std::vector<double>& x, const std::vector<double>& y);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

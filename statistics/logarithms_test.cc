@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // Logarithms -1, 0, 1: mean 0, standard deviation 1; t(2, 0.975) = 4.302653.
@@ -94,4 +94,4 @@ TEST(FitPowerLawTest, ExactAndNoisy) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

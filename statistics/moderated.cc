@@ -10,7 +10,7 @@
 
 #include "statistics/statistics.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // The y with trigamma(y) = x > 0, by Newton's method on 1 / trigamma, which is nearly a line and
@@ -60,4 +60,4 @@ ModeratedVariance Moderated(double variance, double degrees, const VariancePrior
   };
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

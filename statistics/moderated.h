@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // Where the variances behind sample variances come from: 1 / variance is chi-squared with `degrees`
 // over degrees * this->variance. Infinitely many degrees: all are the same. No degrees: nothing is
@@ -28,4 +28,4 @@ struct ModeratedVariance {
 };
 ModeratedVariance Moderated(double variance, double degrees, const VariancePrior& prior);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 const std::vector<double> kVariances = {0.8, 1.9, 0.3, 2.4, 5.1, 0.9, 1.2, 0.05, 3.3, 0.6};
@@ -67,4 +67,4 @@ TEST(PriorOf, FindsWhatItWasDrawnFrom) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

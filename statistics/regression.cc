@@ -3,7 +3,7 @@
 #include <Eigen/Dense>
 #include <cmath>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 std::optional<Regression> FitRegression(const std::vector<std::vector<double>>& columns,
                                         const std::vector<double>& y) {
@@ -44,4 +44,4 @@ std::optional<Regression> FitRegression(const std::vector<std::vector<double>>& 
   return regression;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -6,7 +6,7 @@
 
 #include "statistics/estimate.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 struct Regression {
   Estimate offset;
@@ -24,4 +24,4 @@ struct Regression {
 std::optional<Regression> FitRegression(const std::vector<std::vector<double>>& columns,
                                         const std::vector<double>& y);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -4,7 +4,7 @@
 
 #include "statistics/chi_squared.h"
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 const std::vector<double> kX1 = {1, 2, 3, 4, 5, 6, 7, 8}, kX2 = {2, 1, 4, 3, 6, 5, 9, 7};
@@ -46,4 +46,4 @@ TEST(ChiSquared, UpperTail) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 std::optional<double> Mean(const std::vector<double>& values) {
   if (values.empty()) return std::nullopt;
@@ -42,4 +42,4 @@ std::optional<double> Median(std::vector<double> values) {
   return (values[middle - 1] + values[middle]) / 2;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::statistics {
 
 // The arithmetic mean; nothing for no values.
 std::optional<double> Mean(const std::vector<double>& values);
@@ -22,4 +22,4 @@ std::optional<double> MaxAbs(const std::vector<double>& values);
 // The middle value, or the mean of the two in the middle; nothing for no values.
 std::optional<double> Median(std::vector<double> values);
 
-}  // namespace tenfold
+}  // namespace tenfold::statistics

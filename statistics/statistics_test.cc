@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace tenfold {
+namespace tenfold::statistics {
 namespace {
 
 // The eight numbers have mean 5 and sum of squared deviations 32.
@@ -36,4 +36,4 @@ TEST(Statistics, TooFewValues) {
 TEST(Statistics, LargeOffset) { EXPECT_NEAR(*SampleStd({1e9 + 1, 1e9 + 2, 1e9 + 3}), 1.0, 1e-9); }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::statistics

@@ -27,7 +27,7 @@ double GflopsOnThisThread(const FmaLoop& loop, double seconds) {
     runs.push_back(SecondsSince(run));
   } while (SecondsSince(start) < seconds);
   static_cast<void>(sink);
-  return loop.flops_per_iteration * kIterations / *Median(std::move(runs)) * 1e-9;
+  return loop.flops_per_iteration * kIterations / *statistics::Median(std::move(runs)) * 1e-9;
 }
 
 }  // namespace

@@ -62,24 +62,25 @@ std::vector<Row> RowsOf(const measurements::Benchmark& benchmark) {
 // What rows as a whole tell of how far two sessions differ where nothing changed: the spread of
 // their changes around the usual one (median absolute deviation, which a few changed rows do not
 // move), less what the processes' own noise explains; for each of the two sessions.
-double BetweenStd(const std::vector<WelchRatio>& ratios) {
-  if (ratios.size() < kLeastRowsForSpread) return kBetweenSessionsStd;
+double BetweenStd(const std::vector<statistics::WelchRatio>& ratios) {
+  if (ratios.size() < kLeastRowsForSpread) return statistics::kBetweenSessionsStd;
   constexpr double kNormal75 =
       0.67449;  // of which the median absolute deviation of a normal is so much
   std::vector<double> changes, deviations, noise;
-  for (const WelchRatio& ratio : ratios) {
+  for (const statistics::WelchRatio& ratio : ratios) {
     changes.push_back(std::log(ratio.ratio(0.95).estimate));
     noise.push_back(ratio.standard_error() * ratio.standard_error());
   }
-  const double usual = *Median(changes);
+  const double usual = *statistics::Median(changes);
   for (double change : changes) deviations.push_back(std::abs(change - usual));
-  const double spread = *Median(deviations) / kNormal75;
-  const double variance = std::max(0.0, spread * spread - *Median(noise));
-  return std::max(kBetweenSessionsStd, std::sqrt(variance / 2.0));
+  const double spread = *statistics::Median(deviations) / kNormal75;
+  const double variance = std::max(0.0, spread * spread - *statistics::Median(noise));
+  return std::max(statistics::kBetweenSessionsStd, std::sqrt(variance / 2.0));
 }
 
-Change Decide(const WelchRatio& ratio, const Interval& interval, double adjusted_p) {
-  if (adjusted_p < kAlpha) {
+Change Decide(const statistics::WelchRatio& ratio, const statistics::Interval& interval,
+              double adjusted_p) {
+  if (adjusted_p < statistics::kAlpha) {
     return ratio.p_above(1.0) < 0.5 ? Change::kSlower : Change::kFaster;
   }
   if (interval.low > 1.0 / (1.0 + kSameWithin) && interval.high < 1.0 + kSameWithin) {
@@ -97,11 +98,12 @@ absl::StatusOr<SessionComparison> CompareSessions(const measurements::Benchmark&
   SessionComparison comparison;
   std::vector<ComparedRow>& rows = comparison.rows;
   std::vector<std::pair<const Row*, const Row*>> pairs;
-  std::vector<WelchRatio> ratios;
+  std::vector<statistics::WelchRatio> ratios;
   for (const Row& row : a) {
     const auto other = by_key.find(row.key);
     if (other == by_key.end()) continue;
-    const std::optional<WelchRatio> ratio = WelchRatio::Make(row.values, other->second->values);
+    const std::optional<statistics::WelchRatio> ratio =
+        statistics::WelchRatio::Make(row.values, other->second->values);
     if (!ratio.has_value()) {
       comparison.left_out.push_back({row.key.workload, row.key.engine, row.key.configuration,
                                      "fewer than two undisturbed processes on a side"});
@@ -127,15 +129,15 @@ absl::StatusOr<SessionComparison> CompareSessions(const measurements::Benchmark&
   comparison.between_std = BetweenStd(ratios);
   std::vector<double> p_values;
   for (size_t i = 0; i < rows.size(); ++i) {
-    ratios[i] =
-        *WelchRatio::Make(pairs[i].first->values, pairs[i].second->values, comparison.between_std);
+    ratios[i] = *statistics::WelchRatio::Make(pairs[i].first->values, pairs[i].second->values,
+                                              comparison.between_std);
     rows[i].ratio = ratios[i].ratio(0.95);
     // Two one-sided tests against a change of the least size.
     p_values.push_back(
         std::min(1.0, 2.0 * std::min(ratios[i].p_above(1.0 + kLeastChange),
                                      ratios[i].p_below(1.0 / (1.0 + kLeastChange)))));
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   for (size_t i = 0; i < rows.size(); ++i) {
     rows[i].p_value = adjusted[i];
     rows[i].change = Decide(ratios[i], rows[i].ratio, adjusted[i]);

@@ -27,7 +27,7 @@ struct ComparedRow {
   std::string workload, engine, configuration;
   // Time of the second session / time of the first, both in units of what the peak probe of their
   // process did; at 95 %, with between_std of each session in it.
-  Interval ratio;
+  statistics::Interval ratio;
   double p_value = 1.0;  // of the change that it is, adjusted by Holm's procedure over all rows
   Change change = Change::kCannotTell;
 };

@@ -67,7 +67,8 @@ TEST(CompareSessionsTest, ASlowerKernelIsCalledOnItsOwnRowAndNoOther) {
 // Neither when rows have moved as far as between sessions is usual, nor when they have moved three
 // times as far, as a new build may move them.
 TEST(CompareSessionsTest, NothingIsCalledWhenNothingChanged) {
-  for (double layout : {0.0, kBetweenSessionsStd, 3.0 * kBetweenSessionsStd}) {
+  for (double layout :
+       {0.0, statistics::kBetweenSessionsStd, 3.0 * statistics::kBetweenSessionsStd}) {
     int called = 0;
     for (int i = 0; i < 100; ++i) {
       called +=

@@ -44,7 +44,7 @@ absl::StatusOr<Repeats> CheckRepeats(const std::vector<measurements::Benchmark>&
       repeats.left_out.push_back(Name(row));
       continue;
     }
-    const Interval& first = *of_row[0].ratio;
+    const statistics::Interval& first = *of_row[0].ratio;
     RepeatedRow repeated{row.workload, row.engine, row.baseline, first.low, first.high, 0.0, true};
     double smallest = first.estimate, largest = smallest, within = 0.0;
     std::vector<double> logarithms;
@@ -59,7 +59,7 @@ absl::StatusOr<Repeats> CheckRepeats(const std::vector<measurements::Benchmark>&
       logarithms.push_back(std::log(estimate));
     }
     repeated.spread = largest / smallest - 1.0;
-    variance += Square(*SampleStd(logarithms)) - within;
+    variance += Square(*statistics::SampleStd(logarithms)) - within;
     repeats.rows.push_back(repeated);
   }
   if (repeats.rows.empty()) return absl::InvalidArgumentError("no row is in all sessions");

@@ -18,7 +18,7 @@ Ratio Row(const std::string& workload, double ratio, double half_width) {
   row.workload = workload;
   row.engine = "simd";
   row.baseline = "libtorch";
-  row.ratio = Interval{ratio, ratio - half_width, ratio + half_width};
+  row.ratio = statistics::Interval{ratio, ratio - half_width, ratio + half_width};
   row.standard_error = 0.01;
   row.narrow = true;
   return row;
@@ -90,22 +90,22 @@ TEST(CheckRepeatsTest, IntervalsOfMadeSessionsOverlap) {
   std::mt19937 generator(1);
   for (int least : {3, 4}) {
     for (double noise : {0.005, 0.01, 0.03}) {
-      const Repeats repeats = *CheckRepeats(
-          MakeSessions(5, 1000, least, least + 4, noise, kBetweenSessionsStd, generator));
+      const Repeats repeats = *CheckRepeats(MakeSessions(
+          5, 1000, least, least + 4, noise, statistics::kBetweenSessionsStd, generator));
       std::printf(
           "%d rounds, processes differ by %.1f %%: five intervals overlap in %d of 1000 rows; "
           "between sessions %.2f %%\n",
           least, noise * 100, repeats.overlapping(), repeats.between_sessions_std * 100);
       EXPECT_GE(repeats.overlapping(), 940);
       // Noisy sessions that end when their interval is narrow look a little further apart.
-      EXPECT_NEAR(repeats.between_sessions_std, kBetweenSessionsStd, 0.004);
+      EXPECT_NEAR(repeats.between_sessions_std, statistics::kBetweenSessionsStd, 0.004);
     }
   }
   // With sessions that differ far more than intervals have room for it shows.
-  const Repeats apart =
-      *CheckRepeats(MakeSessions(5, 200, 4, 8, 0.01, 4.0 * kBetweenSessionsStd, generator));
+  const Repeats apart = *CheckRepeats(
+      MakeSessions(5, 200, 4, 8, 0.01, 4.0 * statistics::kBetweenSessionsStd, generator));
   EXPECT_LT(apart.overlapping(), 100);
-  EXPECT_NEAR(apart.between_sessions_std, 4.0 * kBetweenSessionsStd, 0.005);
+  EXPECT_NEAR(apart.between_sessions_std, 4.0 * statistics::kBetweenSessionsStd, 0.005);
 }
 
 }  // namespace

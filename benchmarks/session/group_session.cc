@@ -46,7 +46,7 @@ double MedianOf(const std::vector<std::vector<WorkerResult>>& processes, int wor
   for (const std::vector<WorkerResult>& process : processes) {
     if (const auto value = value_of(process[workload]); value.has_value()) values.push_back(*value);
   }
-  return values.empty() ? 0.0 : *Median(values);
+  return values.empty() ? 0.0 : *statistics::Median(values);
 }
 
 // The median of the higher of the probes around each process; of no process, the usual one.
@@ -55,7 +55,7 @@ double PeakOf(const std::vector<ProcessTiming>& samples, const Probes& probes) {
   for (const ProcessTiming& sample : samples) {
     peaks.push_back(std::max(sample.probe_before, sample.probe_after));
   }
-  return peaks.empty() ? probes.usual() : *Median(peaks);
+  return peaks.empty() ? probes.usual() : *statistics::Median(peaks);
 }
 
 }  // namespace
@@ -175,7 +175,7 @@ double GroupSession::MedianSeconds(int participant, int workload) const {
     for (const ProcessTiming& sample : rounds_->Samples(participant, workload, clean)) {
       seconds.push_back(sample.seconds);
     }
-    if (!seconds.empty()) return *Median(seconds);
+    if (!seconds.empty()) return *statistics::Median(seconds);
   }
   return std::numeric_limits<double>::infinity();
 }

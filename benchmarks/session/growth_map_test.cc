@@ -18,7 +18,7 @@ TEST(CrossoverTest, BetweenTwoWidths) {
 measurements::MapCell Cell(int64_t batch_size, int64_t width, int64_t seeds,
                            std::optional<double> ratio) {
   measurements::MapCell cell = {batch_size, width, seeds, {}};
-  if (ratio.has_value()) cell.ratio.ratio = Interval{*ratio, *ratio, *ratio};
+  if (ratio.has_value()) cell.ratio.ratio = statistics::Interval{*ratio, *ratio, *ratio};
   return cell;
 }
 

@@ -19,8 +19,8 @@ using measurements::GrowthSeries;
 constexpr char kWorkload[] = "W1 b100";
 
 // Of the last `last` points.
-std::optional<Interval> Exponent(const std::vector<GrowthPoint>& points,
-                                 double GrowthPoint::* quantity, size_t last) {
+std::optional<statistics::Interval> Exponent(const std::vector<GrowthPoint>& points,
+                                             double GrowthPoint::* quantity, size_t last) {
   std::vector<double> x, y;
   for (size_t i = points.size() - std::min(last, points.size()); i < points.size(); ++i) {
     const double value = points[i].*quantity;
@@ -28,12 +28,12 @@ std::optional<Interval> Exponent(const std::vector<GrowthPoint>& points,
     x.push_back(static_cast<double>(points[i].value));
     y.push_back(value);
   }
-  const std::optional<PowerLaw> law = FitPowerLaw(x, y);
+  const std::optional<statistics::PowerLaw> law = statistics::FitPowerLaw(x, y);
   if (!law.has_value()) return std::nullopt;
   return law->exponent;
 }
 
-std::string ExponentText(const std::optional<Interval>& exponent) {
+std::string ExponentText(const std::optional<statistics::Interval>& exponent) {
   if (!exponent.has_value()) return "-";
   return absl::StrFormat("%.2f [%.2f, %.2f]", exponent->estimate, exponent->low, exponent->high);
 }
@@ -112,7 +112,7 @@ std::optional<GrowthPoint> SeriesPoint::Result() const {
     if (!Disturbed(sample)) clean.push_back(sample.seconds);
   }
   const std::vector<double>& counted = clean.empty() ? all : clean;
-  return GrowthPoint{value_, *Median(counted), bytes_, clean.empty(),
+  return GrowthPoint{value_, *statistics::Median(counted), bytes_, clean.empty(),
                      static_cast<int64_t>(counted.size())};
 }
 

@@ -72,13 +72,13 @@ RatioResult PairedRounds::Ratio(const Pairing& pairing, int workload) const {
     ratios.push_back(all.back());
   }
   result.rounds = static_cast<int>(ratios.size());
-  result.disturbed_ratio = Median(all);
-  if (const auto within = GeometricMeanInterval(ratios, 0.95); within.has_value()) {
-    result.ratio = Widened(*within, kBetweenSessionsStd);
-    result.standard_error = *LogStandardError(ratios);
+  result.disturbed_ratio = statistics::Median(all);
+  if (const auto within = statistics::GeometricMeanInterval(ratios, 0.95); within.has_value()) {
+    result.ratio = statistics::Widened(*within, statistics::kBetweenSessionsStd);
+    result.standard_error = *statistics::LogStandardError(ratios);
   }
   result.narrow = result.rounds >= options_.least && result.ratio.has_value() &&
-                  RelativeHalfWidth(*result.ratio) <= options_.half_width;
+                  statistics::RelativeHalfWidth(*result.ratio) <= options_.half_width;
   return result;
 }
 

@@ -27,7 +27,7 @@ struct RoundsOptions {
 struct RatioResult {
   // Time of the baseline / time of the engine, with the interval that another session would be
   // within, too: Student's t over the rounds, widened by kBetweenSessionsStd.
-  std::optional<Interval> ratio;
+  std::optional<statistics::Interval> ratio;
   double standard_error = 0.0;  // of its logarithm, by the rounds alone
   // The same of all rounds, disturbed ones too: not to be quoted. Nothing before Run.
   std::optional<double> disturbed_ratio;

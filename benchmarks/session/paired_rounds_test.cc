@@ -79,7 +79,7 @@ TEST(RoundsTest, NarrowNeedsRoundsAndASmallSpread) {
   ASSERT_TRUE(RunAll(noisy, 200, measure).ok());
   EXPECT_GT(noisy.Ratio({0, 1}, 0).rounds, 4);
   EXPECT_TRUE(noisy.Ratio({0, 1}, 0).narrow);
-  EXPECT_LE(RelativeHalfWidth(*noisy.Ratio({0, 1}, 0).ratio), 0.05);
+  EXPECT_LE(statistics::RelativeHalfWidth(*noisy.Ratio({0, 1}, 0).ratio), 0.05);
 
   PairedRounds limited(2, 1, {{0, 1}}, {}, &probes);
   machine.noise = 1.0;
@@ -102,7 +102,7 @@ TEST(RoundsTest, AnIntervalHasRoomForAnotherSession) {
   ASSERT_TRUE(RunAll(rounds, 30, [&](int p) { return steady.Run(p); }).ok());
   const RatioResult result = rounds.Ratio({0, 1}, 0);
   EXPECT_NEAR(result.standard_error, 0.0, 1e-12);
-  EXPECT_NEAR(std::log(result.ratio->high / 2.0), 1.96 * kBetweenSessionsStd, 1e-5);
+  EXPECT_NEAR(std::log(result.ratio->high / 2.0), 1.96 * statistics::kBetweenSessionsStd, 1e-5);
 }
 
 TEST(RoundsTest, WhoseRatiosAreNarrowSitsOut) {

@@ -180,13 +180,13 @@ absl::StatusOr<double> EpochBytes(const TrainingTask& task) {
 absl::Status CheckLossesAgree(absl::string_view a_name, const std::vector<double>& a,
                               absl::string_view b_name, const std::vector<double>& b, int steps) {
   return CheckAgree(a_name, a, b_name, b, "loss of step",
-                    [&](size_t i) { return LossTolerance(static_cast<int>(i % steps)); });
+                    [&](size_t i) { return compare::LossTolerance(static_cast<int>(i % steps)); });
 }
 
 absl::Status CheckResultsAgree(absl::string_view a_name, const std::vector<double>& a,
                                absl::string_view b_name, const std::vector<double>& b) {
   return CheckAgree(a_name, a, b_name, b, "sum over result",
-                    [](size_t) { return kFirstStepsTolerance; });
+                    [](size_t) { return compare::kFirstStepsTolerance; });
 }
 
 }  // namespace tenfold::benchmarks

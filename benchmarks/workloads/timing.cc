@@ -68,7 +68,7 @@ absl::StatusOr<WorkTiming> MeasureTimedWork(TimedWork& work, double seconds, int
     since_restart += chunk;
     timing.epochs += chunk;
   }
-  timing.seconds = *Median(std::move(chunks));
+  timing.seconds = *statistics::Median(std::move(chunks));
   timing.cpu_share = std::min(1.0, cpu / timed);
   timing.others_share = others.Get();
   timing.probe_after = Probe(cores);

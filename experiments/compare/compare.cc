@@ -9,7 +9,7 @@
 #include "experiments/compare/parity_tolerance.h"
 #include "experiments/hyperparameters/hyperparameters.h"
 
-namespace tenfold {
+namespace tenfold::compare {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -164,4 +164,4 @@ RunsComparison CompareRuns(const std::vector<RunRecord>& first,
   return comparison;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::compare

@@ -5,7 +5,7 @@
 
 #include "experiments/records/run_record.h"
 
-namespace tenfold {
+namespace tenfold::compare {
 
 enum class Equality {
   kIdentical,        // equal but for `timing` and `provenance`, and losses that one is without
@@ -41,4 +41,4 @@ struct RunsComparison {
 RunsComparison CompareRuns(const std::vector<RunRecord>& first,
                            const std::vector<RunRecord>& second, bool across_engines);
 
-}  // namespace tenfold
+}  // namespace tenfold::compare

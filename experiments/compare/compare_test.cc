@@ -7,7 +7,7 @@
 
 #include "experiments/compare/parity_tolerance.h"
 
-namespace tenfold {
+namespace tenfold::compare {
 namespace {
 
 using ::testing::ElementsAre;
@@ -156,4 +156,4 @@ TEST(LossDifferences, WhatIsNotFiniteIsFarFromAllElse) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::compare

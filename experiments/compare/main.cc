@@ -20,7 +20,7 @@ ABSL_FLAG(std::vector<std::string>, engines, {},
           "Default: runs of one engine with runs of the same.");
 ABSL_FLAG(int, show, 20, "List at most so many of an engine's runs that are not bit-identical.");
 
-namespace tenfold {
+namespace tenfold::compare {
 namespace {
 
 constexpr int kNothingCompared = 3;
@@ -130,6 +130,6 @@ int Main(int argc, char** argv) {
   return code;
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::compare
 
-int main(int argc, char** argv) { return tenfold::Main(argc, argv); }
+int main(int argc, char** argv) { return tenfold::compare::Main(argc, argv); }

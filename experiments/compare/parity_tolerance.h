@@ -3,7 +3,7 @@
 // and LibTorch (with two kernels of its BLAS).
 #pragma once
 
-namespace tenfold {
+namespace tenfold::compare {
 
 // Engines add the same terms in different order, and LibTorch rounds the loss to float: 3e-7,
 // rarely 9e-7.
@@ -32,4 +32,4 @@ inline constexpr double LossTolerance(int step) {
 // all gradients have: 2e-5 to 2e-3 after 50 steps.)
 inline constexpr double kPlantedBug = 10 * kFirstStepsTolerance;
 
-}  // namespace tenfold
+}  // namespace tenfold::compare

@@ -23,7 +23,7 @@ const ExhaustiveNetwork* Find(const ExhaustiveSetting& setting, int64_t seed) {
   return found == setting.networks.end() ? nullptr : &*found;
 }
 
-double MeanOf(const std::vector<double>& values) { return *Mean(values); }
+double MeanOf(const std::vector<double>& values) { return *statistics::Mean(values); }
 
 }  // namespace
 
@@ -73,12 +73,12 @@ std::optional<Estimate> EstimateOf(const BySeed& values) {
   const auto tail =
       static_cast<size_t>((1.0 - kConfidence) / 2.0 * static_cast<double>(digits.size()));
   const double mean = MeanOf(values.all);
-  const double reach =
-      StudentQuantile(static_cast<double>(seeds - 1), kConfidence) * *SampleStd(both);
+  const double reach = statistics::StudentQuantile(static_cast<double>(seeds - 1), kConfidence) *
+                       *statistics::SampleStd(both);
   Estimate estimate;
   estimate.seeds = seeds;
-  estimate.of_runs = *MeanInterval(values.of_runs, kConfidence);
-  estimate.over_seeds = *MeanInterval(values.all, kConfidence);
+  estimate.of_runs = *statistics::MeanInterval(values.of_runs, kConfidence);
+  estimate.over_seeds = *statistics::MeanInterval(values.all, kConfidence);
   estimate.over_digits = {mean, digits[tail], digits[digits.size() - 1 - tail]};
   estimate.over_both = {mean, mean - reach, mean + reach};
   return estimate;

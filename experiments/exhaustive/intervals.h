@@ -26,12 +26,12 @@ BySeed SumOf(const measurements::Exhaustive& file,
 struct Estimate {
   size_t seeds = 0;
   // Of the runs' own test pairs: Student's interval over seeds, each of which draws test pairs too.
-  Interval of_runs;
+  statistics::Interval of_runs;
   // Of all ordered pairs. Over seeds, for these test digits: Student's. Over test digits, for these
   // networks: percentiles of the resamples. Over both: Student's, its standard error that of
   // resamples of the digits and of the seeds, all but one of which are drawn, without which
   // it would be too small (McCarthy and Snowden 1985).
-  Interval over_seeds, over_digits, over_both;
+  statistics::Interval over_seeds, over_digits, over_both;
 };
 
 // Nothing for fewer than three seeds, or without resamples.

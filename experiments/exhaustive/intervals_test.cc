@@ -39,7 +39,7 @@ Exhaustive Made(const std::function<int64_t(int s)>& of_seed,
 int64_t OfSeed(int s) { return 2000 + 20 * s; }
 int64_t OfResample(int r) { return r % 200 - 100; }
 
-double Reach(const Interval& interval) { return (interval.high - interval.low) / 2.0; }
+double Reach(const statistics::Interval& interval) { return (interval.high - interval.low) / 2.0; }
 
 TEST(EstimateOf, ByHand) {
   const Exhaustive file = Made(OfSeed, OfResample);
@@ -79,7 +79,8 @@ TEST(EstimateOf, Difference) {
   }
   const Estimate estimate =
       *EstimateOf(SumOf(file, {{&file.settings[1], 1.0}, {&file.settings[0], -1.0}}));
-  for (const Interval& interval : {estimate.over_seeds, estimate.over_digits, estimate.over_both}) {
+  for (const statistics::Interval& interval :
+       {estimate.over_seeds, estimate.over_digits, estimate.over_both}) {
     EXPECT_NEAR(interval.low, 0.01, 1e-9);
     EXPECT_NEAR(interval.high, 0.01, 1e-9);
   }

@@ -37,7 +37,7 @@ constexpr char kUsage[] =
     "  ./bazelw run //experiments/exhaustive -- --output=exhaustive.json\n\n"
     "You can interrupt it; the same command goes on.";
 
-std::string Percent(const Interval& interval) {
+std::string Percent(const statistics::Interval& interval) {
   return absl::StrFormat("%.2f [%.2f, %.2f]", 100 * interval.estimate, 100 * interval.low,
                          100 * interval.high);
 }

@@ -16,10 +16,10 @@ namespace tenfold::measurements {
 struct Ratio {
   std::string workload;
   std::string engine, baseline;
-  std::string configuration;              // of the baseline
-  std::optional<Interval> ratio;          // at 95 %; nothing if not measured
-  double standard_error = 0.0;            // of its logarithm, by the rounds alone
-  std::string why;                        // it was not measured
+  std::string configuration;                  // of the baseline
+  std::optional<statistics::Interval> ratio;  // at 95 %; nothing if not measured
+  double standard_error = 0.0;                // of its logarithm, by the rounds alone
+  std::string why;                            // it was not measured
   std::optional<double> disturbed_ratio;  // not to be quoted; may be there if it was not measured
   int64_t rounds = 0, disturbed_rounds = 0;
   bool narrow = false;

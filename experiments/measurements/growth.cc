@@ -11,13 +11,14 @@ void DescribePoint(JsonMembers& members, GrowthPoint& point) {
   members.Count("processes", point.processes);
 }
 
-void DescribeInterval(JsonMembers& members, Interval& interval) {
+void DescribeInterval(JsonMembers& members, statistics::Interval& interval) {
   members.Number("estimate", interval.estimate);
   members.Number("low", interval.low);
   members.Number("high", interval.high);
 }
 
-void DescribeExponent(JsonMembers& members, const char* name, std::optional<Interval>& exponent) {
+void DescribeExponent(JsonMembers& members, const char* name,
+                      std::optional<statistics::Interval>& exponent) {
   if (members.NotNull(name, exponent)) members.Object(name, *exponent, DescribeInterval);
 }
 

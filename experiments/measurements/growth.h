@@ -29,8 +29,8 @@ struct GrowthSeries {
   std::vector<GrowthPoint> points;
   // Exponents of a power law through all points, and through the last three; nothing where there
   // are fewer.
-  std::optional<Interval> time_exponent, time_exponent_upper;
-  std::optional<Interval> memory_exponent, memory_exponent_upper;
+  std::optional<statistics::Interval> time_exponent, time_exponent_upper;
+  std::optional<statistics::Interval> memory_exponent, memory_exponent_upper;
 };
 
 // Batch size x width x seeds, beside the best of LibTorch.

@@ -44,10 +44,11 @@ std::vector<double> Row(const VarianceReplicate& replicate, int64_t test_pairs,
 }
 
 // The intervals of a Decomposition in the order of what StatisticsOf returns.
-std::vector<Interval*> PlacesIn(Decomposition& all) {
-  std::vector<Interval*> places = {&all.accuracy, &all.total_std,    &all.interactions,
-                                   &all.floor,    &all.networks_std, &all.kept_data_std};
-  for (Interval& share : all.totals) places.push_back(&share);
+std::vector<statistics::Interval*> PlacesIn(Decomposition& all) {
+  std::vector<statistics::Interval*> places = {&all.accuracy,     &all.total_std,
+                                               &all.interactions, &all.floor,
+                                               &all.networks_std, &all.kept_data_std};
+  for (statistics::Interval& share : all.totals) places.push_back(&share);
   for (unsigned u = 1; u < kSets; ++u) places.push_back(&all.shares[u]);
   return places;
 }
@@ -138,11 +139,11 @@ std::optional<Decomposition> Decompose(const std::vector<VarianceReplicate>& rep
     rows.push_back(Row(replicate, test_pairs, test_draws));
   }
   PhiloxGenerator generator(0, Stream::kData, 0);
-  const std::vector<std::optional<Interval>> intervals = BootstrapIntervals(
+  const std::vector<std::optional<statistics::Interval>> intervals = statistics::BootstrapIntervals(
       rows, [&](const std::vector<double>& mean) { return StatisticsOf(mean, test_pairs); },
       kResamples, [&](uint32_t bound) { return generator.NextBelow(bound); });
   Decomposition all;
-  const std::vector<Interval*> places = PlacesIn(all);
+  const std::vector<statistics::Interval*> places = PlacesIn(all);
   if (intervals.size() != places.size()) return std::nullopt;
   for (size_t i = 0; i < places.size(); ++i) {
     if (!intervals[i].has_value()) return std::nullopt;

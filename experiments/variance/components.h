@@ -38,19 +38,19 @@ Components ComponentsOf(const measurements::VarianceReplicate& replicate, int64_
 
 // Shares are of the total variance.
 struct Decomposition {
-  Interval accuracy;                             // mean
-  Interval total_std;                            // with everything drawn anew
-  std::array<Interval, kAllSources + 1> shares;  // by set of sources, but [0]
-  Interval interactions;                         // of three and four sources: their shares
+  statistics::Interval accuracy;                             // mean
+  statistics::Interval total_std;                            // with everything drawn anew
+  std::array<statistics::Interval, kAllSources + 1> shares;  // by set of sources, but [0]
+  statistics::Interval interactions;  // of three and four sources: their shares
   // By place in kSources: the share of the source and of all its interactions (Sobol's total
   // index), which a new draw of it makes where all else is kept.
-  std::array<Interval, kSources.size()> totals;
+  std::array<statistics::Interval, kSources.size()> totals;
   // What independent draws of test pairs make by themselves, the mean of p (1 - p) / test_pairs
   // over networks of accuracy p: its share.
-  Interval floor;
+  statistics::Interval floor;
   // Standard deviations: of the networks' own accuracy, on all pairs of test digits; and of runs
   // that keep the train and the test pairs, as a part of total_std.
-  Interval networks_std, kept_data_std;
+  statistics::Interval networks_std, kept_data_std;
 };
 
 // With intervals at 95 %, bootstrapped over replicates. Nothing for fewer than two, or where so few

@@ -119,7 +119,7 @@ TEST_F(PlantedTest, EachComponentIsFound) {
   for (const double variance : variances) total += variance;
   const Decomposition found = Find(variances);
   for (unsigned u = 1; u <= kAllSources; ++u) {
-    const Interval& share = found.shares[u];
+    const statistics::Interval& share = found.shares[u];
     const double half = 0.8 * (share.high - share.low);
     EXPECT_NEAR(share.estimate, variances[u] / total, half) << NameOf(u);
     EXPECT_LT(half, 0.05) << NameOf(u);

@@ -35,7 +35,7 @@ constexpr char kUsage[] =
     "  ./bazelw run //experiments/variance -- --output=variance.json\n\n"
     "You can interrupt it; the same command goes on.";
 
-std::string Percent(const Interval& share) {
+std::string Percent(const statistics::Interval& share) {
   return absl::StrFormat("%6.1f [%.1f, %.1f]", 100 * share.estimate, 100 * share.low,
                          100 * share.high);
 }

@@ -61,7 +61,7 @@ void Judgement::Decide(const std::vector<Evidence>& evidence) {
   says = strongest.says;
   test = strongest.test;
   p = strongest.p;
-  verdict = strongest.p < kAlpha ? says : Verdict::kInconclusive;
+  verdict = strongest.p < statistics::kAlpha ? says : Verdict::kInconclusive;
 }
 
 void CorrectTogether(const std::vector<Judgement*>& judgements) {
@@ -72,10 +72,11 @@ void CorrectTogether(const std::vector<Judgement*>& judgements) {
     decided.push_back(judgement);
     p_values.push_back(*judgement->p);
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   for (size_t i = 0; i < decided.size(); ++i) {
     decided[i]->holm_p = adjusted[i];
-    decided[i]->verdict = adjusted[i] < kAlpha ? decided[i]->says : Verdict::kInconclusive;
+    decided[i]->verdict =
+        adjusted[i] < statistics::kAlpha ? decided[i]->says : Verdict::kInconclusive;
   }
 }
 
@@ -84,41 +85,45 @@ Evidence AllOf(Verdict says, const std::vector<double>& p_values, const char* te
 }
 
 Evidence OneOf(Verdict says, const std::vector<double>& p_values, const char* test) {
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   return {says, *std::min_element(adjusted.begin(), adjusted.end()), test};
 }
 
-Judgement DecideAboveZero(const Estimate& estimate, double zero_p, const char* test,
+Judgement DecideAboveZero(const statistics::Estimate& estimate, double zero_p, const char* test,
                           double margin) {
   Judgement judgement;
-  judgement.effect = IntervalOf(estimate);
+  judgement.effect = statistics::IntervalOf(estimate);
   judgement.stated = {0.0, margin, /*or_more=*/true};
   const Evidence sign = {estimate.value > 0.0 ? Verdict::kReproduced : Verdict::kContradicted,
                          zero_p, test};
-  const Evidence none = {Verdict::kContradicted, EquivalenceP(estimate, -margin, margin), "TOST"};
-  judgement.Decide(zero_p < kAlpha ? std::vector<Evidence>{sign} : std::vector{sign, none});
+  const Evidence none = {Verdict::kContradicted,
+                         statistics::EquivalenceP(estimate, -margin, margin), "TOST"};
+  judgement.Decide(zero_p < statistics::kAlpha ? std::vector<Evidence>{sign}
+                                               : std::vector{sign, none});
   return judgement;
 }
 
 Judgement DecideAboveZero(const std::vector<double>& values, double margin) {
   Judgement judgement;
   if (values.size() >= 2) {
-    judgement = DecideAboveZero(*EstimateMean(values), *ZeroMeanP(values),
-                                values.size() <= kMaxSignFlip ? "sign flips" : "t", margin);
+    judgement =
+        DecideAboveZero(*statistics::EstimateMean(values), *statistics::ZeroMeanP(values),
+                        values.size() <= statistics::kMaxSignFlip ? "sign flips" : "t", margin);
   }
   judgement.n = static_cast<int>(values.size());
   return judgement;
 }
 
-Judgement DecideEqual(const std::optional<Estimate>& estimate, double value, double margin,
-                      const char* equivalence, const char* outside) {
+Judgement DecideEqual(const std::optional<statistics::Estimate>& estimate, double value,
+                      double margin, const char* equivalence, const char* outside) {
   Judgement judgement;
   if (!estimate.has_value()) return judgement;
-  judgement.effect = IntervalOf(*estimate);
+  judgement.effect = statistics::IntervalOf(*estimate);
   judgement.stated = {value, margin};
   const double low = value - margin, high = value + margin;
-  judgement.Decide({{Verdict::kReproduced, EquivalenceP(*estimate, low, high), equivalence},
-                    {Verdict::kContradicted, OutsideP(*estimate, low, high), outside}});
+  judgement.Decide(
+      {{Verdict::kReproduced, statistics::EquivalenceP(*estimate, low, high), equivalence},
+       {Verdict::kContradicted, statistics::OutsideP(*estimate, low, high), outside}});
   return judgement;
 }
 
@@ -126,11 +131,12 @@ Judgement DecideAtLeast(int successes, int n, double value) {
   Judgement judgement;
   judgement.n = n;
   if (n < 2) return judgement;
-  judgement.effect = ProportionInterval(successes, n);
+  judgement.effect = statistics::ProportionInterval(successes, n);
   judgement.unit = &kPartOfRuns;
   judgement.stated = {value, 0.0, /*or_more=*/true};
-  judgement.Decide({{Verdict::kReproduced, AtLeastP(successes, n, value), "binomial"},
-                    {Verdict::kContradicted, AtMostP(successes, n, value), "binomial"}});
+  judgement.Decide(
+      {{Verdict::kReproduced, statistics::AtLeastP(successes, n, value), "binomial"},
+       {Verdict::kContradicted, statistics::AtMostP(successes, n, value), "binomial"}});
   return judgement;
 }
 
@@ -138,10 +144,11 @@ Judgement DecideMost(int successes, int n) {
   Judgement judgement;
   judgement.n = n;
   if (n < 2) return judgement;
-  judgement.effect = ProportionInterval(successes, n);
+  judgement.effect = statistics::ProportionInterval(successes, n);
   judgement.unit = &kPartOfRuns;
   judgement.stated = {0.5, 0.0, /*or_more=*/true};
-  const double p = TwoSided(AtLeastP(successes, n, 0.5), AtMostP(successes, n, 0.5));
+  const double p =
+      TwoSided(statistics::AtLeastP(successes, n, 0.5), statistics::AtMostP(successes, n, 0.5));
   judgement.Decide({{2 * successes > n ? Verdict::kReproduced : Verdict::kContradicted, p,
                      "binomial, two-sided"}});
   return judgement;
@@ -150,7 +157,7 @@ Judgement DecideMost(int successes, int n) {
 std::string EffectText(const Judgement& judgement) {
   if (!judgement.effect.has_value() || judgement.detail_alone) return judgement.detail;
   const Unit& unit = *judgement.unit;
-  const Interval& effect = *judgement.effect;
+  const statistics::Interval& effect = *judgement.effect;
   return absl::StrCat(Text(unit, effect.estimate), " [", Text(unit, effect.low), ", ",
                       Text(unit, effect.high), "]", unit.name, judgement.detail.empty() ? "" : "; ",
                       judgement.detail);

@@ -68,7 +68,7 @@ struct Judgement {
   const char* word = nullptr;           // for the verdict on the page, in place of Name
   // What the verdict is about (a difference of accuracies, a part of all runs, epochs), with its
   // 95 % interval, where there is one.
-  std::optional<Interval> effect;
+  std::optional<statistics::Interval> effect;
   const Unit* unit = &kPoints;  // of the effect, of `stated` and of `compared`
   std::string detail;           // what else there is to say
   bool detail_alone = false;    // whether `detail` says it in place of the effect
@@ -98,12 +98,13 @@ Evidence OneOf(Verdict says, const std::vector<double>& p_values, const char* te
 
 // Whether a mean is above zero: reproduced if so, contradicted if below or within the margin of
 // zero. What is above zero counts, however small. `zero_p`, two-sided, is that of the test `test`.
-Judgement DecideAboveZero(const Estimate& estimate, double zero_p, const char* test, double margin);
+Judgement DecideAboveZero(const statistics::Estimate& estimate, double zero_p, const char* test,
+                          double margin);
 Judgement DecideAboveZero(const std::vector<double>& values, double margin);  // by ZeroMeanP
 
 // Whether a mean is `value` +- margin.
-Judgement DecideEqual(const std::optional<Estimate>& estimate, double value, double margin,
-                      const char* equivalence = "TOST", const char* outside = "t");
+Judgement DecideEqual(const std::optional<statistics::Estimate>& estimate, double value,
+                      double margin, const char* equivalence = "TOST", const char* outside = "t");
 
 // Whether the probability behind `successes` of `n` is `value` or more.
 Judgement DecideAtLeast(int successes, int n, double value);

@@ -35,7 +35,7 @@ TEST(DecideAboveZero, PresentAbsentTooNoisy) {
 
 TEST(DecideEqual, InsideOutsideTooNoisy) {
   const auto verdict = [](const std::vector<double>& values) {
-    return DecideEqual(EstimateMean(values), 0.80, 0.02).verdict;
+    return DecideEqual(statistics::EstimateMean(values), 0.80, 0.02).verdict;
   };
   EXPECT_EQ(verdict(Around(0.81, 0.005, 10)), Verdict::kReproduced);
   EXPECT_EQ(verdict(Around(0.83, 0.005, 10)), Verdict::kContradicted);
@@ -43,7 +43,8 @@ TEST(DecideEqual, InsideOutsideTooNoisy) {
   EXPECT_EQ(verdict(Around(0.80, 0.05, 10)), Verdict::kInconclusive);
   EXPECT_EQ(verdict(Around(0.83, 0.05, 10)), Verdict::kInconclusive);
   EXPECT_EQ(verdict({0.80}), Verdict::kNothing);
-  const Judgement judgement = DecideEqual(EstimateMean(Around(0.81, 0.005, 10)), 0.80, 0.02);
+  const Judgement judgement =
+      DecideEqual(statistics::EstimateMean(Around(0.81, 0.005, 10)), 0.80, 0.02);
   EXPECT_NEAR(judgement.effect->estimate, 0.81, 1e-12);
   EXPECT_LT(*judgement.p, 0.001);
 }
@@ -110,7 +111,7 @@ TEST(Evidence, OfSeveralTests) {
 TEST(CellText, SignWordAndEffect) {
   Judgement judgement = DecideAboveZero({-0.00001, 0.00001, -0.00001}, 0.005);
   EXPECT_EQ(CellText(judgement, 3), "**✗ contradicted** 0.00 [0.00, 0.00] points");
-  judgement.effect = Interval{-0.0026, -0.0052, -0.00004};
+  judgement.effect = statistics::Interval{-0.0026, -0.0052, -0.00004};
   EXPECT_EQ(CellText(judgement, 3), "**✗ contradicted** -0.26 [-0.52, 0.00] points");
   EXPECT_EQ(CellText(judgement, 100),
             "**✗ contradicted** -0.26 [-0.52, 0.00] points (n\u00a0=\u00a03)");
@@ -129,7 +130,7 @@ TEST(Stated, OfEachWayToDecide) {
            judgement.stated->margin == margin && judgement.stated->or_more == or_more;
   };
   EXPECT_TRUE(is(DecideAboveZero({0.1, 0.2}, 0.005), 0.0, 0.005, true));
-  EXPECT_TRUE(is(DecideEqual(EstimateMean({0.1, 0.2}), 0.02, 0.01), 0.02, 0.01, false));
+  EXPECT_TRUE(is(DecideEqual(statistics::EstimateMean({0.1, 0.2}), 0.02, 0.01), 0.02, 0.01, false));
   EXPECT_TRUE(is(DecideAtLeast(9, 10, 0.95), 0.95, 0.0, true));
   EXPECT_TRUE(is(DecideMost(9, 10), 0.5, 0.0, true));
 }

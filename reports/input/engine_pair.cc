@@ -44,7 +44,7 @@ int EnginePair::Identical() const {
 
 std::vector<double> EnginePair::LossDifferences() const {
   std::vector<double> differences;
-  for (const auto& [a, b] : runs) differences.push_back(LargestLossDifference(*a, *b));
+  for (const auto& [a, b] : runs) differences.push_back(compare::LargestLossDifference(*a, *b));
   return differences;
 }
 
@@ -74,7 +74,7 @@ std::vector<double> LossDifferencesOfStep(absl::Span<const EnginePair* const> co
   std::vector<double> differences;
   for (const EnginePair* pair : compared) {
     for (const auto& [a, b] : pair->runs) {
-      const std::vector<double> of_run = tenfold::LossDifferences(*a, *b);
+      const std::vector<double> of_run = tenfold::compare::LossDifferences(*a, *b);
       if (step < of_run.size()) differences.push_back(of_run[step]);
     }
   }

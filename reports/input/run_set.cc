@@ -153,7 +153,7 @@ std::optional<double> SettingRuns::MeanTrainingSeconds() const {
     const auto time = record->timing.find("training_time_s");
     if (time != record->timing.end() && time->is_number()) seconds.push_back(time->get<double>());
   }
-  return Mean(seconds);
+  return statistics::Mean(seconds);
 }
 
 std::string SettingRuns::Count() const {

@@ -143,8 +143,8 @@ class Drawing {
   }
 
   void Append(const char* kind, const char* axis, const Judgement& judgement,
-              const std::string& column, double y, const Interval& interval, double scale,
-              double half_height) {
+              const std::string& column, double y, const statistics::Interval& interval,
+              double scale, double half_height) {
     data_.rows.push_back({kind, axis, judgement.claim->id, column,
                           column.empty() ? "" : Name(judgement.verdict),
                           RoundedCell(scale * interval.estimate), RoundedCell(scale * interval.low),

@@ -69,16 +69,16 @@ void AppendData(const std::string& experiment, const std::vector<VerdictColumn>&
     for (const VerdictColumn& column : columns) {
       const Judgement& judgement = column.judgements[i];
       const Claim& claim = *judgement.claim;
-      const auto bound = [&](double Interval::* member) {
+      const auto bound = [&](double statistics::Interval::* member) {
         return judgement.effect.has_value() ? RoundedCell((*judgement.effect).*member)
                                             : nlohmann::ordered_json(nullptr);
       };
-      data.rows.push_back({claim.id, claim.part_of, experiment, column.name,
-                           Name(judgement.verdict), judgement.n, bound(&Interval::estimate),
-                           bound(&Interval::low), bound(&Interval::high), RoundedCell(judgement.p),
-                           RoundedCell(judgement.holm_p), judgement.test, judgement.detail,
-                           Cell(claim.value), Cell(claim.margin), claim.decided_by, claim.where,
-                           claim.quote});
+      data.rows.push_back(
+          {claim.id, claim.part_of, experiment, column.name, Name(judgement.verdict), judgement.n,
+           bound(&statistics::Interval::estimate), bound(&statistics::Interval::low),
+           bound(&statistics::Interval::high), RoundedCell(judgement.p),
+           RoundedCell(judgement.holm_p), judgement.test, judgement.detail, Cell(claim.value),
+           Cell(claim.margin), claim.decided_by, claim.where, claim.quote});
     }
   }
 }

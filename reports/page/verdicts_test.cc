@@ -121,7 +121,7 @@ TEST(Verdicts, OneFamilyALevel) {
     adjusted.push_back(row["holm_p"]);
   }
   ASSERT_GT(p_values.size(), 20u);
-  const std::vector<double> expected = HolmAdjusted(p_values);
+  const std::vector<double> expected = statistics::HolmAdjusted(p_values);
   for (size_t i = 0; i < expected.size(); ++i)
     EXPECT_NEAR(adjusted[i], expected[i], 1e-5 * expected[i]);
   const std::string page =

@@ -19,7 +19,7 @@ struct Distance {
   double test_accuracy = 0.0;                                                   // a difference
 };
 
-double Largest(const std::vector<double>& values) { return *Max(values); }
+double Largest(const std::vector<double>& values) { return *statistics::Max(values); }
 
 std::vector<Distance> Distances(const measurements::Accuracy& accuracy) {
   std::vector<Distance> distances;
@@ -60,15 +60,16 @@ std::vector<double> Of(double Distance::* member, const std::vector<Distance>& d
 }
 
 std::string LargestText(double Distance::* member, const std::vector<Distance>& distances) {
-  return absl::StrFormat("%.1e", *Max(Of(member, distances)));
+  return absl::StrFormat("%.1e", *statistics::Max(Of(member, distances)));
 }
 
 std::string LargestPoints(const std::vector<Distance>& distances) {
-  return absl::StrFormat("%.1f", 100 * *MaxAbs(Of(&Distance::test_accuracy, distances)));
+  return absl::StrFormat("%.1f",
+                         100 * *statistics::MaxAbs(Of(&Distance::test_accuracy, distances)));
 }
 
 std::string MeanPoints(const std::vector<Distance>& distances) {
-  return Points(*Mean(Of(&Distance::test_accuracy, distances)), 2);
+  return Points(*statistics::Mean(Of(&Distance::test_accuracy, distances)), 2);
 }
 
 struct Part {

@@ -26,7 +26,7 @@ constexpr char kNoRun[] = "–";
 std::string LossCell(const EnginePair& pair) {
   if (pair.runs.empty()) return kNoRun;
   const int identical = pair.Identical(), runs = static_cast<int>(pair.runs.size());
-  const double largest = *Max(pair.LossDifferences());
+  const double largest = *statistics::Max(pair.LossDifferences());
   const std::string count = RunsLink(pair.b, absl::StrCat(runs));
   if (identical == runs && largest == 0.0) return absl::StrCat("identical (", count, ")");
   return absl::StrCat(absl::StrFormat("%.1e", largest), " (", count,
@@ -36,7 +36,7 @@ std::string LossCell(const EnginePair& pair) {
 // In percentage points.
 std::string LargestAccuracyCell(const EnginePair& pair) {
   if (pair.runs.empty()) return kNoRun;
-  return absl::StrFormat("%.1f", 100 * *MaxAbs(pair.AccuracyDifferences()));
+  return absl::StrFormat("%.1f", 100 * *statistics::MaxAbs(pair.AccuracyDifferences()));
 }
 
 // Means that differ by less than this are the same: half of the last digit that the report prints.
@@ -44,9 +44,10 @@ constexpr double kSame = 0.005;
 
 // Whether the mean accuracies of two engines are the same, by differences of the same seeds.
 struct Equivalence {
-  std::optional<Interval> difference;  // of the means, at 90 %: within kSame where p is below 5 %
-  std::optional<double> p, holm_p;     // TOST; corrected for all pairs of engines
-  bool shown() const { return holm_p.has_value() && *holm_p < kAlpha; }
+  std::optional<statistics::Interval>
+      difference;                   // of the means, at 90 %: within kSame where p is below 5 %
+  std::optional<double> p, holm_p;  // TOST; corrected for all pairs of engines
+  bool shown() const { return holm_p.has_value() && *holm_p < statistics::kAlpha; }
 };
 
 std::vector<Equivalence> EquivalencesOf(const std::vector<EnginePair>& compared) {
@@ -54,12 +55,12 @@ std::vector<Equivalence> EquivalencesOf(const std::vector<EnginePair>& compared)
   std::vector<double> p_values;
   for (const EnginePair& pair : compared) {
     const std::vector<double> differences = pair.AccuracyDifferences();
-    equivalences.push_back({MeanInterval(differences, 1.0 - 2.0 * kAlpha),
-                            EquivalenceP(differences, -kSame, kSame),
+    equivalences.push_back({statistics::MeanInterval(differences, 1.0 - 2.0 * statistics::kAlpha),
+                            statistics::EquivalenceP(differences, -kSame, kSame),
                             {}});
     if (equivalences.back().p.has_value()) p_values.push_back(*equivalences.back().p);
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   size_t next = 0;
   for (Equivalence& equivalence : equivalences) {
     if (equivalence.p.has_value()) equivalence.holm_p = adjusted[next++];
@@ -70,7 +71,8 @@ std::vector<Equivalence> EquivalencesOf(const std::vector<EnginePair>& compared)
 // "+0.05 [-0.02, +0.12]", and whether that is shown to be the same.
 std::string MeansCell(const EnginePair& pair, const Equivalence& equivalence) {
   if (pair.runs.empty()) return kNoRun;
-  if (!equivalence.difference.has_value()) return Points(*Mean(pair.AccuracyDifferences()), 2);
+  if (!equivalence.difference.has_value())
+    return Points(*statistics::Mean(pair.AccuracyDifferences()), 2);
   return absl::StrCat(PointsWithInterval(*equivalence.difference),
                       equivalence.shown() ? " same" : " open");
 }
@@ -129,7 +131,7 @@ void AddData(const std::vector<EnginePair>& compared, const std::vector<Equivale
   for (size_t i = 0; i < compared.size(); ++i) {
     const EnginePair& pair = compared[i];
     const Equivalence& equivalence = equivalences[i];
-    const auto bound = [&](double Interval::* member) {
+    const auto bound = [&](double statistics::Interval::* member) {
       return equivalence.difference.has_value() ? RoundedCell((*equivalence.difference).*member)
                                                 : Cell({});
     };
@@ -138,18 +140,20 @@ void AddData(const std::vector<EnginePair>& compared, const std::vector<Equivale
       cells.insert(cells.begin(), id.begin(), id.end());
       table.rows.push_back(std::move(cells));
     };
-    add({pair.runs.size(), pair.Identical(), Cell(Max(pair.LossDifferences())),
+    add({pair.runs.size(), pair.Identical(), Cell(statistics::Max(pair.LossDifferences())),
          pair.diverged_with_one.empty() ? "" : SeedList(pair.diverged_with_one)},
         losses);
     const std::vector<double> differences = pair.AccuracyDifferences();
-    add({pair.runs.size(), Cell(MaxAbs(differences)), Cell(Mean(differences)),
-         bound(&Interval::low), bound(&Interval::high), kSame, RoundedCell(equivalence.p),
+    add({pair.runs.size(), Cell(statistics::MaxAbs(differences)),
+         Cell(statistics::Mean(differences)), bound(&statistics::Interval::low),
+         bound(&statistics::Interval::high), kSame, RoundedCell(equivalence.p),
          RoundedCell(equivalence.holm_p), equivalence.shown()},
         accuracies);
     for (const auto& [a, b] : pair.runs) {
-      add({a->seed, a->weights_digest == b->weights_digest, Cell(LargestLossDifference(*a, *b)),
-           Cell(a->train_accuracy), Cell(b->train_accuracy), Cell(a->test_accuracy),
-           Cell(b->test_accuracy), Cell(*b->test_accuracy - *a->test_accuracy)},
+      add({a->seed, a->weights_digest == b->weights_digest,
+           Cell(compare::LargestLossDifference(*a, *b)), Cell(a->train_accuracy),
+           Cell(b->train_accuracy), Cell(a->test_accuracy), Cell(b->test_accuracy),
+           Cell(*b->test_accuracy - *a->test_accuracy)},
           by_seed);
     }
   }
@@ -170,9 +174,9 @@ void AddLossSentences(const std::vector<EnginePair>& compared,
   for (const EnginePair& pair : compared) {
     std::vector<int64_t> different_seeds;
     for (const auto& [a, b] : pair.runs) {
-      if (CompareRun(*a, *b, nullptr) == Equality::kDifferent) {
+      if (compare::CompareRun(*a, *b, nullptr) == compare::Equality::kDifferent) {
         different_seeds.push_back(a->seed);
-      } else if (LargestLossDifference(*a, *b) <= kLossTolerance) {
+      } else if (compare::LargestLossDifference(*a, *b) <= compare::kLossTolerance) {
         ++rounding;
       }
     }
@@ -182,7 +186,7 @@ void AddLossSentences(const std::vector<EnginePair>& compared,
       ctemplate::TemplateDictionary* item = section.AddSectionDictionary("DIFFERENT_ITEM");
       SetPair(pair, *item);
       item->SetValue("SEEDS", SeedList(different_seeds));
-      item->SetValue("LARGEST", absl::StrFormat("%.1e", *Max(pair.LossDifferences())));
+      item->SetValue("LARGEST", absl::StrFormat("%.1e", *statistics::Max(pair.LossDifferences())));
     }
     if (!pair.diverged_with_one.empty()) {
       ctemplate::TemplateDictionary* item = section.AddSectionDictionary("DIVERGED_ITEM");
@@ -194,11 +198,11 @@ void AddLossSentences(const std::vector<EnginePair>& compared,
   section.SetIntValue("ROUNDING", rounding);
   section.SetIntValue("KINKS", all - rounding - different);
   section.SetIntValue("DIFFERENT", different);
-  section.SetIntValue("FIRST_STEPS", kFirstSteps);
-  section.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", kLossTolerance));
-  section.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", kFirstStepsTolerance));
-  section.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", kKinkTolerance));
-  section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
+  section.SetIntValue("FIRST_STEPS", compare::kFirstSteps);
+  section.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", compare::kLossTolerance));
+  section.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", compare::kFirstStepsTolerance));
+  section.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", compare::kKinkTolerance));
+  section.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", compare::kPlantedBug));
 }
 
 void AddEquivalenceSentences(const std::vector<EnginePair>& compared,

@@ -41,12 +41,12 @@ Term TermOf(const std::string& series) {
 std::string SlopesText(const std::vector<double>& x, const std::vector<double>& y) {
   if (std::any_of(y.begin(), y.end(), [](double value) { return value <= 0.0; })) return "–";
   std::vector<std::string> texts;
-  for (double slope : LocalSlopes(x, y)) texts.push_back(Number(slope, 2));
+  for (double slope : statistics::LocalSlopes(x, y)) texts.push_back(Number(slope, 2));
   return texts.empty() ? "–" : absl::StrJoin(texts, ", ");
 }
 
 // "0.12 + 0.0031 · width² ms"
-std::string FitText(const Line& line, const GrowthSeries& series) {
+std::string FitText(const statistics::Line& line, const GrowthSeries& series) {
   const Term term = TermOf(series.series);
   return absl::StrFormat("%.3g + %.3g %s ms", 1e3 * line.offset.estimate, 1e3 * line.slope.estimate,
                          *term.text == '\0' ? absl::StrCat("· ", series.series) : term.text);
@@ -72,7 +72,7 @@ void AddFits(const Growth& growth, Report& report, ctemplate::TemplateDictionary
       weights.push_back(1.0 / (point.seconds * point.seconds));
     }
     if (series.points.empty()) continue;
-    const std::optional<Line> line = FitLine(terms, seconds, weights);
+    const std::optional<statistics::Line> line = statistics::FitLine(terms, seconds, weights);
     rows.push_back(
         {series.series, series.engine,
          absl::StrCat(series.points.front().value, " to ", series.points.back().value),
@@ -125,7 +125,9 @@ void AddMap(const Growth& growth, Report& report, ctemplate::TemplateDictionary&
   for (const MapCell& cell : growth.map) {
     std::vector<Json> row = {cell.seeds, cell.batch_size, cell.width, cell.ratio.engine,
                              cell.ratio.configuration};
-    for (double Interval::* part : {&Interval::estimate, &Interval::low, &Interval::high}) {
+    for (double statistics::Interval::* part :
+         {&statistics::Interval::estimate, &statistics::Interval::low,
+          &statistics::Interval::high}) {
       row.push_back(cell.ratio.ratio.has_value() ? Json((*cell.ratio.ratio).*part) : Json());
     }
     row.push_back(cell.ratio.rounds);

@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 
 measurements::MapCell MakeCell(int64_t batch_size, int64_t width, int64_t seeds,
-                               std::optional<Interval> ratio) {
+                               std::optional<statistics::Interval> ratio) {
   measurements::MapCell cell = {batch_size, width, seeds, {}};
   cell.ratio.engine = "simd";
   cell.ratio.ratio = ratio;
@@ -31,8 +31,8 @@ measurements::Growth MakeGrowth() {
   series.points = {
       {10, 1.02e-4, 1000, false, 3}, {100, 3e-4, 2000, false, 3}, {1000, 2.01e-2, 20000, true, 3}};
   growth.growth = {series};
-  growth.map = {MakeCell(10, 1024, 1, Interval{0.8, 0.75, 0.85}),
-                MakeCell(10, 25, 1, Interval{9.5, 9, 10}), MakeCell(100, 25, 10, {})};
+  growth.map = {MakeCell(10, 1024, 1, statistics::Interval{0.8, 0.75, 0.85}),
+                MakeCell(10, 25, 1, statistics::Interval{9.5, 9, 10}), MakeCell(100, 25, 10, {})};
   growth.crossovers = {{10, 1, 700.4, false}, {100, 10, {}, false}};
   return growth;
 }

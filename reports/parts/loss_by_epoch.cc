@@ -42,8 +42,8 @@ size_t Epochs(const SettingRuns& runs) {
 void AppendLosses(const SettingRuns& runs, DataTable& table) {
   for (size_t epoch = 0; epoch < Epochs(runs); ++epoch) {
     const std::vector<double> losses = LossesAt(runs, epoch);
-    const std::optional<double> mean = Mean(losses);
-    const std::optional<double> std = SampleStd(losses);
+    const std::optional<double> mean = statistics::Mean(losses);
+    const std::optional<double> std = statistics::SampleStd(losses);
     std::optional<double> lower, upper;
     if (mean.has_value() && std.has_value()) {
       lower = *mean - *std;
@@ -56,11 +56,11 @@ void AppendLosses(const SettingRuns& runs, DataTable& table) {
 
 double TopOfLosses(const DataTable& table) {
   // gnuplot's numbers end where double's do.
-  return std::min(1e300, 1.05 * Max(Drawn(table)).value_or(1 / 1.05));
+  return std::min(1e300, 1.05 * statistics::Max(Drawn(table)).value_or(1 / 1.05));
 }
 
 double BottomOfLosses(const DataTable& table) {
-  return 0.9 * Min(Drawn(table)).value_or(0.1 / 0.9);
+  return 0.9 * statistics::Min(Drawn(table)).value_or(0.1 / 0.9);
 }
 
 }  // namespace tenfold::reports

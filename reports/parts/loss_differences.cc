@@ -39,8 +39,8 @@ void AppendSteps(const std::vector<nlohmann::ordered_json>& id,
   for (size_t step = 0; step < ComparedSteps(compared); ++step) {
     const std::vector<double> differences = LossDifferencesOfStep(compared, step);
     std::vector<nlohmann::ordered_json> row = id;
-    row.insert(row.end(),
-               {step + 1, differences.size(), Cell(Max(differences)), Cell(Median(differences))});
+    row.insert(row.end(), {step + 1, differences.size(), Cell(statistics::Max(differences)),
+                           Cell(statistics::Median(differences))});
     data.rows.push_back(std::move(row));
   }
 }
@@ -65,11 +65,11 @@ absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) 
   script.SetValue("NAME", name);
   script.SetValue("MAIN_ENGINE", input.runs.main_engine());
   script.SetValue("FLOOR", absl::StrFormat("%.0e", kFloor));
-  script.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", kLossTolerance));
-  script.SetIntValue("FIRST_STEPS", kFirstSteps);
-  script.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", kFirstStepsTolerance));
-  script.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", kKinkTolerance));
-  script.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", kPlantedBug));
+  script.SetValue("LOSS_TOLERANCE", absl::StrFormat("%.0e", compare::kLossTolerance));
+  script.SetIntValue("FIRST_STEPS", compare::kFirstSteps);
+  script.SetValue("FIRST_STEPS_TOLERANCE", absl::StrFormat("%.0e", compare::kFirstStepsTolerance));
+  script.SetValue("KINK_TOLERANCE", absl::StrFormat("%.0e", compare::kKinkTolerance));
+  script.SetValue("PLANTED_BUG", absl::StrFormat("%.0e", compare::kPlantedBug));
   long panels = 0;
   const auto add_panel = [&](const Expectation& expectation, const VariantGroup& group) {
     ctemplate::TemplateDictionary* drawn = nullptr;
@@ -103,7 +103,7 @@ absl::Status AddLossDifferencesFigure(const ReportInput& input, Report& report) 
   report.AddFigure(name, Expand(kLossDifferencesGp, script), name + ".csv", ToCsv(data));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_3");
   figure->SetValue("NAME", name);
-  figure->SetIntValue("FIRST_STEPS", kFirstSteps);
+  figure->SetIntValue("FIRST_STEPS", compare::kFirstSteps);
   figure->SetValue("FLOOR", absl::StrFormat("%.0e", kFloor));
   return absl::OkStatus();
 }

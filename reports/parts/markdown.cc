@@ -104,11 +104,11 @@ std::string MeanAndStd(std::optional<double> mean, std::optional<double> std, in
 
 std::string PValue(double p) { return p < 0.0001 ? "< 0.0001" : absl::StrFormat("%.4f", p); }
 
-std::string PointsWithInterval(const Interval& interval) {
+std::string PointsWithInterval(const statistics::Interval& interval) {
   return SignedWithInterval(interval, 100.0, 2);
 }
 
-std::string SignedWithInterval(const Interval& interval, double scale, int decimals) {
+std::string SignedWithInterval(const statistics::Interval& interval, double scale, int decimals) {
   const auto number = [&](double value) { return Signed(scale * value, decimals); };
   return absl::StrCat(number(interval.estimate), " [", number(interval.low), ", ",
                       number(interval.high), "]");

@@ -44,10 +44,10 @@ std::string Number(std::optional<double> value, int decimals = 3);
 std::string PValue(double p);
 
 // A difference of two fractions with its interval, in percentage points: "+1.02 [+0.80, +1.24]".
-std::string PointsWithInterval(const Interval& interval);
+std::string PointsWithInterval(const statistics::Interval& interval);
 
 // The same of any number, times `scale`.
-std::string SignedWithInterval(const Interval& interval, double scale, int decimals);
+std::string SignedWithInterval(const statistics::Interval& interval, double scale, int decimals);
 
 // A difference of two fractions in percentage points: "+2.0", "-0.4", "0.0".
 std::string Points(double difference, int decimals = 1);

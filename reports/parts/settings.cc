@@ -12,7 +12,7 @@ namespace tenfold::reports {
 namespace {
 
 std::string Accuracy(const std::vector<double>& accuracies) {
-  return MeanAndStd(Mean(accuracies), SampleStd(accuracies));
+  return MeanAndStd(statistics::Mean(accuracies), statistics::SampleStd(accuracies));
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ absl::Status AddSweeps(const ReportInput& input, Report& report) {
       if (setting.experiment != expectation.experiment) continue;
       rows.push_back({setting.variant, setting.engine, CountLink(runs),
                       Accuracy(runs.TrainAccuracies()), Accuracy(runs.TestAccuracies()),
-                      Number(Min(runs.TestAccuracies()))});
+                      Number(statistics::Min(runs.TestAccuracies()))});
     }
     ctemplate::TemplateDictionary* sweep = report.page.AddSectionDictionary("SWEEP");
     sweep->SetValue("EXPERIMENT", expectation.experiment);
@@ -61,8 +61,9 @@ absl::Status AddSettings(const ReportInput& input, Report& report) {
                          setting.there(), setting.expected(), setting.ok.size(),
                          setting.diverged.empty() ? "" : SeedList(setting.diverged),
                          setting.missing.empty() ? "" : SeedList(setting.missing),
-                         Cell(Mean(train)), Cell(SampleStd(train)), Cell(Mean(test)),
-                         Cell(SampleStd(test)), Cell(setting.MeanTrainingSeconds())});
+                         Cell(statistics::Mean(train)), Cell(statistics::SampleStd(train)),
+                         Cell(statistics::Mean(test)), Cell(statistics::SampleStd(test)),
+                         Cell(setting.MeanTrainingSeconds())});
   };
   for (const SettingRuns& setting : runs.expected()) {
     add(setting);

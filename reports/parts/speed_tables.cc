@@ -30,7 +30,8 @@ std::string RatioText(const Ratio& row) {
 std::vector<Json> RatioCells(const Ratio& row) {
   if (row.engine.empty()) return {row.workload, {}, {}, {}, {}, {}, {}, {}, {}};
   std::vector<Json> cells = {row.workload, row.engine, row.baseline, row.configuration};
-  for (double Interval::* part : {&Interval::estimate, &Interval::low, &Interval::high}) {
+  for (double statistics::Interval::* part :
+       {&statistics::Interval::estimate, &statistics::Interval::low, &statistics::Interval::high}) {
     cells.push_back(row.ratio.has_value() ? Json((*row.ratio).*part) : Json());
   }
   cells.push_back(row.rounds);

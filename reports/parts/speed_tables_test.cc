@@ -34,19 +34,28 @@ measurements::Benchmark MakeBenchmark() {
   session.flags = "-O3";
   session.busy_at_start = 0.5;
   benchmark.quick = true;
-  benchmark.ratios = {
-      {"W1 b10",
-       "simd",
-       "libtorch",
-       "by hand",
-       Interval{10.123, 9.5, 10.75},
-       0.01,
-       "",
-       {},
-       6,
-       1,
-       true},
-      {"operation/x", "simd", "libtorch", "", Interval{77, 76, 78}, 0.01, "", {}, 6, 0, true}};
+  benchmark.ratios = {{"W1 b10",
+                       "simd",
+                       "libtorch",
+                       "by hand",
+                       statistics::Interval{10.123, 9.5, 10.75},
+                       0.01,
+                       "",
+                       {},
+                       6,
+                       1,
+                       true},
+                      {"operation/x",
+                       "simd",
+                       "libtorch",
+                       "",
+                       statistics::Interval{77, 76, 78},
+                       0.01,
+                       "",
+                       {},
+                       6,
+                       0,
+                       true}};
   benchmark.not_measured = {{"W2", "simd", "libtorch", "", {}, 0.0, "busy", {}, 1, 3, false}};
   benchmark.timings = {
       MakeTiming("W1 b10", "simd", "", 1e-4, 99.7), MakeTiming("W1 b10", "libtorch", "a", 2e-3, 5),

@@ -36,9 +36,9 @@ std::vector<PairedDifference> PairedDifferences(const SummaryGroup& group) {
         pair.differences.push_back(other->second - value);
       }
       if (pair.differences.empty()) continue;
-      pair.mean = MeanInterval(pair.differences);
-      pair.p = ZeroMeanP(pair.differences);
-      pair.spread_p = EqualStdP(firsts, seconds);
+      pair.mean = statistics::MeanInterval(pair.differences);
+      pair.p = statistics::ZeroMeanP(pair.differences);
+      pair.spread_p = statistics::EqualStdP(firsts, seconds);
       pairs.push_back(std::move(pair));
     }
   }
@@ -46,7 +46,7 @@ std::vector<PairedDifference> PairedDifferences(const SummaryGroup& group) {
   for (const PairedDifference& pair : pairs) {
     if (pair.p.has_value()) p_values.push_back(*pair.p);
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   size_t next = 0;
   for (PairedDifference& pair : pairs) {
     if (pair.p.has_value()) pair.holm_p = adjusted[next++];

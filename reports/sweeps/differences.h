@@ -19,7 +19,7 @@ struct PairedDifference {
   std::vector<double> differences;
   // At 95 %, the p-value of a mean of zero (ZeroMeanP), and this adjusted over all of the group
   // (Holm); nothing for fewer than two seeds.
-  std::optional<Interval> mean;
+  std::optional<statistics::Interval> mean;
   std::optional<double> p, holm_p;
   std::optional<double> spread_p;  // of equal standard deviations (EqualStdP)
 };

@@ -49,8 +49,9 @@ void AddPointsFigure(const SummaryGroup& group, const std::string& name, Diction
                            Cell(group.metric->Test(*s.runs.ok[r])), nullptr, nullptr, 1});
     }
     const std::vector<double> tests = s.Tests(*group.metric);
-    if (const std::optional<double> mean = Mean(tests)) {
-      const Interval interval = MeanInterval(tests).value_or(Interval{*mean, *mean, *mean});
+    if (const std::optional<double> mean = statistics::Mean(tests)) {
+      const statistics::Interval interval =
+          statistics::MeanInterval(tests).value_or(statistics::Interval{*mean, *mean, *mean});
       data.rows.push_back({"mean", s.label, nullptr, row - 0.1, Cell(mean),
                            RoundedCell(interval.low), RoundedCell(interval.high), count});
     }

@@ -72,11 +72,11 @@ TEST(PairedDifferences, AreSeedBySeedWithTheTestsOfTheReport) {
   ASSERT_EQ(pairs[0].differences.size(), 4u);
   EXPECT_NEAR(pairs[0].differences[0], -0.01, 1e-12);
   EXPECT_NEAR(pairs[0].mean->estimate, -0.0175, 1e-12);
-  EXPECT_EQ(pairs[0].p, ZeroMeanP(pairs[0].differences));
+  EXPECT_EQ(pairs[0].p, statistics::ZeroMeanP(pairs[0].differences));
   EXPECT_EQ(pairs[0].p, 0.125);
   EXPECT_EQ(pairs[0].holm_p, 0.125);
-  EXPECT_EQ(pairs[0].spread_p,
-            EqualStdP(groups[0].settings[0].Tests(*groups[0].metric), {0.90, 0.92, 0.91, 0.95}));
+  EXPECT_EQ(pairs[0].spread_p, statistics::EqualStdP(groups[0].settings[0].Tests(*groups[0].metric),
+                                                     {0.90, 0.92, 0.91, 0.95}));
 }
 
 TEST(PairedDifferences, OfManySettingsAreWithTheFirst) {
@@ -130,7 +130,7 @@ TEST_F(SummaryTest, HasMeansIntervalsAndDifferences) {
   const std::string page = Written(TwoNets(), "SUMMARY.md");
   EXPECT_THAT(page, HasSubstr("# Summary of study\n\n8 runs of 2 settings."));
   const std::vector<double> small = {0.90, 0.92, 0.91, 0.95};
-  const Interval interval = *MeanInterval(small);
+  const statistics::Interval interval = *statistics::MeanInterval(small);
   EXPECT_THAT(page, HasSubstr(absl::StrFormat("0.920 ± 0.022 | [%.3f, %.3f]", interval.low,
                                               interval.high)));
   EXPECT_THAT(page, HasSubstr("| large "));

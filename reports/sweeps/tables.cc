@@ -19,13 +19,14 @@ std::string Text(const Metric& metric, double value) {
 }
 
 std::string MeanText(const Metric& metric, const std::vector<double>& values) {
-  const std::optional<double> mean = Mean(values), std = SampleStd(values);
+  const std::optional<double> mean = statistics::Mean(values), std = statistics::SampleStd(values);
   if (!mean.has_value()) return Number(mean);
   return absl::StrCat(Text(metric, *mean), std.has_value() ? " ± " : "",
                       std.has_value() ? Text(metric, *std) : "");
 }
 
-std::string IntervalText(const Metric& metric, const std::optional<Interval>& interval) {
+std::string IntervalText(const Metric& metric,
+                         const std::optional<statistics::Interval>& interval) {
   if (!interval.has_value()) return Number(std::nullopt);
   return absl::StrCat("[", Text(metric, interval->low), ", ", Text(metric, interval->high), "]");
 }
@@ -72,11 +73,12 @@ std::string SettingsSection(const SummaryGroup& group, Tables& tables) {
   for (const SummarySetting& s : group.settings) {
     const std::vector<double> test = s.Tests(metric), train = Trains(group, s.runs);
     const std::vector<double> r2 = Metrics(s.runs, "test_r2");
-    const std::optional<Interval> interval = MeanInterval(test);
+    const std::optional<statistics::Interval> interval = statistics::MeanInterval(test);
     const std::optional<double> seconds = s.runs.MeanTrainingSeconds();
     rows.push_back({Literal(s.label), Literal(s.runs.Count()), MeanText(metric, test),
                     IntervalText(metric, interval), MeanText(metric, train)});
-    if (!metric.is_accuracy) rows.back().push_back(MeanAndStd(Mean(r2), SampleStd(r2)));
+    if (!metric.is_accuracy)
+      rows.back().push_back(MeanAndStd(statistics::Mean(r2), statistics::SampleStd(r2)));
     rows.back().push_back(seconds.has_value() ? absl::StrFormat("%.3g", *seconds) : "–");
     const Setting& setting = s.runs.setting;
     std::optional<double> low, high;
@@ -87,8 +89,9 @@ std::string SettingsSection(const SummaryGroup& group, Tables& tables) {
     tables.settings.rows.push_back(
         {group.experiment, group.dataset, setting.preset, setting.overrides, setting.variant,
          setting.engine, s.network, metric.name, s.runs.ok.size(), s.runs.diverged.size(),
-         Cell(Mean(test)), Cell(SampleStd(test)), RoundedCell(low), RoundedCell(high),
-         Cell(Mean(train)), Cell(SampleStd(train)), Cell(Mean(r2)), Cell(seconds)});
+         Cell(statistics::Mean(test)), Cell(statistics::SampleStd(test)), RoundedCell(low),
+         RoundedCell(high), Cell(statistics::Mean(train)), Cell(statistics::SampleStd(train)),
+         Cell(statistics::Mean(r2)), Cell(seconds)});
     for (const RunRecord* record : s.runs.ok) {
       tables.runs.rows.push_back({group.experiment, group.dataset, s.label, setting.engine,
                                   record->seed, "ok", metric.name, Cell(metric.Test(*record)),
@@ -133,13 +136,14 @@ void AddDifferencesSection(const SummaryGroup& group, const std::string& suffix,
     }
     tables.differences.rows.push_back(
         {group.experiment, group.dataset, metric.name, pair.first->label, pair.second->label,
-         pair.differences.size(), Cell(Mean(pair.differences)), RoundedCell(low), RoundedCell(high),
-         RoundedCell(pair.p), RoundedCell(pair.holm_p), RoundedCell(pair.spread_p)});
+         pair.differences.size(), Cell(statistics::Mean(pair.differences)), RoundedCell(low),
+         RoundedCell(high), RoundedCell(pair.p), RoundedCell(pair.holm_p),
+         RoundedCell(pair.spread_p)});
   }
   Dictionary* differences = section.AddSectionDictionary("DIFFERENCES");
   differences->SetValue("SUFFIX", suffix);
   differences->SetValue("UNIT", metric.is_accuracy ? ", in percentage points" : "");
-  differences->SetIntValue("MAX_SIGN_FLIP", static_cast<long>(kMaxSignFlip));
+  differences->SetIntValue("MAX_SIGN_FLIP", static_cast<long>(statistics::kMaxSignFlip));
   if (group.settings.size() > kMaxAllPairs) differences->ShowSection("WITH_FIRST");
   differences->SetValue("TABLE", MarkdownTable({{"first"},
                                                 {"second"},

@@ -9,7 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "base/process.h"
 
-namespace tenfold {
+namespace tenfold::slurm {
 
 int64_t MaxArraySize() {
   const absl::StatusOr<std::string> config = OutputOf({{"scontrol", "show", "config"}});
@@ -48,4 +48,4 @@ std::string Ranges(const std::vector<int>& numbers) {
   return absl::StrJoin(ranges, ",");
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::slurm

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace tenfold {
+namespace tenfold::slurm {
 
 inline constexpr int64_t kMaxTasks = 999999;
 
@@ -25,4 +25,4 @@ std::vector<Array> Arrays(const std::vector<int>& shards, int64_t size);
 // As --array takes it: {0, 1, 2, 5} is "0-2,5".
 std::string Ranges(const std::vector<int>& numbers);
 
-}  // namespace tenfold
+}  // namespace tenfold::slurm

@@ -24,7 +24,7 @@ ABSL_FLAG(std::string, results_dir, "results",
 ABSL_FLAG(bool, one_job, false, "Tasks of one job, started by srun, in place of an array of jobs.");
 ABSL_FLAG(bool, dry_run, false, "Submit nothing, show what would be.");
 
-namespace tenfold {
+namespace tenfold::slurm {
 namespace {
 
 namespace fs = std::filesystem;
@@ -143,4 +143,4 @@ absl::StatusOr<std::string> ProgramPath(const std::string& runfiles, const std::
   return (fs::is_directory(path) ? path / path.filename() : path).string();
 }
 
-}  // namespace tenfold
+}  // namespace tenfold::slurm

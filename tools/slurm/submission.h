@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace tenfold {
+namespace tenfold::slurm {
 
 using Words = std::vector<std::string>;
 
@@ -26,4 +26,4 @@ absl::StatusOr<Submission> ParseSubmission(int argc, char** argv);
 // Of a program by its name, among the runfiles.
 absl::StatusOr<std::string> ProgramPath(const std::string& runfiles, const std::string& name);
 
-}  // namespace tenfold
+}  // namespace tenfold::slurm

@@ -25,7 +25,7 @@
 #include "tools/slurm/arrays.h"
 #include "tools/slurm/submission.h"
 
-namespace tenfold {
+namespace tenfold::slurm {
 namespace {
 
 namespace fs = std::filesystem;
@@ -182,9 +182,9 @@ absl::Status Submit(int argc, char** argv) {
 }
 
 }  // namespace
-}  // namespace tenfold
+}  // namespace tenfold::slurm
 
 int main(int argc, char** argv) {
   tenfold::StartProgram();
-  return tenfold::ExitCode(tenfold::Submit(argc, argv));
+  return tenfold::ExitCode(tenfold::slurm::Submit(argc, argv));
 }

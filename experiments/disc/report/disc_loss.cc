@@ -70,8 +70,9 @@ absl::Status AddDiscLossFigure(const ReportInput& input, Report& report) {
     if (row[3].is_number()) losses.push_back(row[3]);
   }
   // gnuplot's numbers end where double's do.
-  script.SetValue("TOP",
-                  absl::StrFormat("%.3g", std::min(1e300, 1.05 * Max(losses).value_or(1.0))));
+  script.SetValue(
+      "TOP",
+      absl::StrFormat("%.3g", std::min(1e300, 1.05 * statistics::Max(losses).value_or(1.0))));
   report.AddFigure(name, Expand(kDiscLossGp, script), name + ".csv", ToCsv(lines));
   ctemplate::TemplateDictionary* figure = report.page.AddSectionDictionary("FIGURE_2");
   figure->SetValue("NAME", name);

@@ -59,13 +59,15 @@ absl::Status AddDiscTable(const ReportInput& input, Report& report) {
     const std::vector<double> train = runs.TrainAccuracies();
     const std::vector<double> test = runs.TestAccuracies();
     rows.push_back({runs.setting.variant, runs.setting.engine, CountLink(runs),
-                    MeanAndStd(Mean(train), SampleStd(train)), Number(Min(train)),
-                    Above(CountAbove(train), train), MeanAndStd(Mean(test), SampleStd(test)),
-                    Number(Min(test)), Above(CountAbove(test), test)});
-    data.rows.push_back({runs.setting.variant, runs.setting.engine, Cell(Mean(train)),
-                         Cell(SampleStd(train)), Cell(Min(train)), CountAbove(train),
-                         Cell(Mean(test)), Cell(SampleStd(test)), Cell(Min(test)), CountAbove(test),
-                         CountAbove95(runs.ok), runs.ok.size(), runs.expected(),
+                    MeanAndStd(statistics::Mean(train), statistics::SampleStd(train)),
+                    Number(statistics::Min(train)), Above(CountAbove(train), train),
+                    MeanAndStd(statistics::Mean(test), statistics::SampleStd(test)),
+                    Number(statistics::Min(test)), Above(CountAbove(test), test)});
+    data.rows.push_back({runs.setting.variant, runs.setting.engine, Cell(statistics::Mean(train)),
+                         Cell(statistics::SampleStd(train)), Cell(statistics::Min(train)),
+                         CountAbove(train), Cell(statistics::Mean(test)),
+                         Cell(statistics::SampleStd(test)), Cell(statistics::Min(test)),
+                         CountAbove(test), CountAbove95(runs.ok), runs.ok.size(), runs.expected(),
                          runs.missing.empty() ? "" : SeedList(runs.missing),
                          runs.diverged.empty() ? "" : SeedList(runs.diverged)});
   }

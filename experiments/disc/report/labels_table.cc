@@ -30,13 +30,14 @@ absl::Status AddLabels(const ReportInput& input, Report& report) {
     for (size_t i = 0; i < judgements.size(); ++i) {
       const Judgement& judgement = judgements[i];
       rows[i].push_back(CellText(judgement, n));
-      const auto bound = [&](double Interval::* member) {
+      const auto bound = [&](double statistics::Interval::* member) {
         return judgement.effect.has_value() ? RoundedCell((*judgement.effect).*member) : Cell({});
       };
       data.rows.push_back({labels, judgement.claim->id, Name(judgement.verdict), judgement.n,
-                           bound(&Interval::estimate), bound(&Interval::low),
-                           bound(&Interval::high), RoundedCell(judgement.p),
-                           RoundedCell(judgement.holm_p), judgement.test, judgement.detail});
+                           bound(&statistics::Interval::estimate),
+                           bound(&statistics::Interval::low), bound(&statistics::Interval::high),
+                           RoundedCell(judgement.p), RoundedCell(judgement.holm_p), judgement.test,
+                           judgement.detail});
     }
     rows.back().push_back(RunsLink(setting, setting.Id()));
   }

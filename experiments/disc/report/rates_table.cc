@@ -38,7 +38,7 @@ Losses LossesOf(const Runs& runs) {
     const Plateau plateau = PlateauOf(*record);
     losses.lengths.push_back(plateau.length);
     losses.not_ended += !plateau.ended;
-    losses.noises.push_back(*SampleStd({loss.end() - kLastEpochs, loss.end()}));
+    losses.noises.push_back(*statistics::SampleStd({loss.end() - kLastEpochs, loss.end()}));
   }
   return losses;
 }
@@ -54,7 +54,8 @@ std::vector<double> TestDifferences(const Runs& a, const Runs& b) {
   return differences;
 }
 
-std::string Text(const std::optional<Interval>& interval, double scale, const char* unit) {
+std::string Text(const std::optional<statistics::Interval>& interval, double scale,
+                 const char* unit) {
   if (!interval.has_value()) return "–";
   return absl::StrCat(SignedWithInterval(*interval, scale, 1), " ", unit);
 }
@@ -77,10 +78,10 @@ void AddFit(const std::vector<double>& rates, const std::vector<double>& lengths
             ctemplate::TemplateDictionary& section) {
   std::vector<double> inverse;
   for (double rate : rates) inverse.push_back(1.0 / rate);
-  const std::optional<Line> line = FitLine(inverse, lengths);
+  const std::optional<statistics::Line> line = statistics::FitLine(inverse, lengths);
   if (!line.has_value()) return;
   ctemplate::TemplateDictionary* fit = section.AddSectionDictionary("FIT");
-  const auto interval = [](const Interval& of, int decimals) {
+  const auto interval = [](const statistics::Interval& of, int decimals) {
     return absl::StrCat(Number(of.estimate, decimals), " [", Number(of.low, decimals), ", ",
                         Number(of.high, decimals), "]");
   };
@@ -88,14 +89,14 @@ void AddFit(const std::vector<double>& rates, const std::vector<double>& lengths
   fit->SetValue("SLOPE", interval(line->slope, 2));
   fit->SetValue("R_SQUARED", Number(line->r_squared));
   fit->SetIntValue("RATES_FITTED", static_cast<long>(rates.size()));
-  const std::vector<double> slopes = LocalSlopes(rates, lengths);
+  const std::vector<double> slopes = statistics::LocalSlopes(rates, lengths);
   std::vector<std::string> texts;
   for (size_t i = 0; i < slopes.size(); ++i) {
     texts.push_back(
         absl::StrFormat("%s from %g to %g", Number(slopes[i], 2), rates[i], rates[i + 1]));
   }
   fit->SetValue("LOCAL_SLOPES", AndList(texts));
-  const auto json = [](const Interval& of) {
+  const auto json = [](const statistics::Interval& of) {
     return nlohmann::ordered_json{{"estimate", RoundedCell(of.estimate)},
                                   {"low", RoundedCell(of.low)},
                                   {"high", RoundedCell(of.high)}};
@@ -133,8 +134,8 @@ absl::Status AddLearningRates(const ReportInput& input, Report& report) {
       test.push_back(*record->test_accuracy);
     }
     const int n = static_cast<int>(runs.size()), above = CountAbove95(runs);
-    const Interval part = ProportionInterval(above, n);
-    const std::optional<double> length = Mean(losses.lengths);
+    const statistics::Interval part = statistics::ProportionInterval(above, n);
+    const std::optional<double> length = statistics::Mean(losses.lengths);
     if (std::string(rate.schedule) == "constant" && losses.not_ended == 0 &&
         length.value_or(0) > 0) {
       constant_rates.push_back(rate.peak);
@@ -142,17 +143,19 @@ absl::Status AddLearningRates(const ReportInput& input, Report& report) {
     }
     rows.push_back(
         {absl::StrFormat("%g %s", rate.peak, rate.schedule),
-         absl::StrCat(
-             MeanAndStd(length, SampleStd(losses.lengths), 1), " (n = ", losses.lengths.size(),
-             losses.not_ended > 0 ? absl::StrCat(", ", losses.not_ended, " not over") : "", ")"),
-         Number(Mean(losses.noises)), MeanAndStd(Mean(train), SampleStd(train)),
-         MeanAndStd(Mean(test), SampleStd(test)),
+         absl::StrCat(MeanAndStd(length, statistics::SampleStd(losses.lengths), 1),
+                      " (n = ", losses.lengths.size(),
+                      losses.not_ended > 0 ? absl::StrCat(", ", losses.not_ended, " not over") : "",
+                      ")"),
+         Number(statistics::Mean(losses.noises)),
+         MeanAndStd(statistics::Mean(train), statistics::SampleStd(train)),
+         MeanAndStd(statistics::Mean(test), statistics::SampleStd(test)),
          absl::StrFormat("%d of %d [%.0f, %.0f] %%", above, n, 100 * part.low, 100 * part.high)});
     data.rows.push_back({kVariant, rate.peak, rate.schedule, n, losses.lengths.size(), Cell(length),
-                         Cell(SampleStd(losses.lengths)), losses.not_ended,
-                         Cell(Mean(losses.noises)), Cell(Mean(train)), Cell(Mean(test)),
-                         Cell(SampleStd(test)), above, RoundedCell(part.low),
-                         RoundedCell(part.high)});
+                         Cell(statistics::SampleStd(losses.lengths)), losses.not_ended,
+                         Cell(statistics::Mean(losses.noises)), Cell(statistics::Mean(train)),
+                         Cell(statistics::Mean(test)), Cell(statistics::SampleStd(test)), above,
+                         RoundedCell(part.low), RoundedCell(part.high)});
   }
   report.AddTable("learning-rates", data);
   // The preset's own rate alone is no sweep.
@@ -177,8 +180,8 @@ absl::Status AddLearningRates(const ReportInput& input, Report& report) {
     if (accuracy.size() < 2) continue;
     const std::vector<double> stall =
         ShorterBy(of(change.to, kWithLosses), of(change.from, kWithLosses));
-    changes.push_back({change.what, Text(MeanInterval(stall), 1, "epochs"),
-                       Text(MeanInterval(accuracy), 100, "points")});
+    changes.push_back({change.what, Text(statistics::MeanInterval(stall), 1, "epochs"),
+                       Text(statistics::MeanInterval(accuracy), 100, "points")});
   }
   section->SetValue(
       "CHANGES",

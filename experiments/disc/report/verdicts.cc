@@ -47,7 +47,7 @@ Judgement Most(const Runs& runs, Predicate predicate) {
 std::string MeanOf(const char* format, const Runs& runs, double (*value)(const RunRecord&)) {
   std::vector<double> values;
   for (const RunRecord* record : runs) values.push_back(value(*record));
-  return values.empty() ? "" : absl::StrCat(format, " ", Fixed(*Mean(values), 2));
+  return values.empty() ? "" : absl::StrCat(format, " ", Fixed(*statistics::Mean(values), 2));
 }
 
 Judgement JudgeRate(const DiscClaim& claim, const Runs& own, const Runs& decayed) {
@@ -69,7 +69,7 @@ Plateau FindPlateau(const std::vector<double>& train_loss, double level) {
   const auto end =
       std::find_if(begin, train_loss.end(), [=](double loss) { return loss < 0.9 * level; });
   return {static_cast<int>(end - begin), end != train_loss.end(),
-          Mean(std::vector<double>(begin, end)).value_or(0.0)};
+          statistics::Mean(std::vector<double>(begin, end)).value_or(0.0)};
 }
 
 Plateau PlateauOf(const RunRecord& record) {
@@ -120,7 +120,8 @@ std::vector<Judgement> JudgeDisc(const RunSet& runs, const Setting& setting) {
         const std::vector<double> differences = BySeed(
             own, RunsOf(runs, library, kClaimSeeds),
             [](const auto& a, const auto& b) { return *a.test_accuracy - *b.test_accuracy; });
-        judgements.push_back(DecideEqual(EstimateMean(differences), claim.value, claim.margin));
+        judgements.push_back(
+            DecideEqual(statistics::EstimateMean(differences), claim.value, claim.margin));
         judgements.back().n = static_cast<int>(differences.size());
         break;
       }

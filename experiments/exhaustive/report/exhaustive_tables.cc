@@ -57,13 +57,13 @@ std::optional<BySeed> Difference(const Exhaustive& file, const std::string& pres
                                  const Factor& factor) {
   const std::vector<double> weights = Weights(factor.with, factor.without);
   std::vector<std::pair<const ExhaustiveSetting*, double>> sum;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     const std::string name = absl::StrCat("pairs/", preset, "/", PairVariant(cell));
     for (const ExhaustiveSetting& setting : file.settings) {
       if (setting.setting == name) sum.emplace_back(&setting, weights[cell]);
     }
   }
-  if (sum.size() != kFactorCells) return std::nullopt;
+  if (sum.size() != statistics::kFactorCells) return std::nullopt;
   return exhaustive::SumOf(file, sum);
 }
 
@@ -81,18 +81,19 @@ std::vector<Found> DifferencesOf(const Exhaustive& file) {
 }
 
 // "82.11 [81.50, 82.72]".
-std::string Percent(const Interval& interval) {
+std::string Percent(const statistics::Interval& interval) {
   return absl::StrCat(Fixed(100 * interval.estimate, 2), " [", Fixed(100 * interval.low, 2), ", ",
                       Fixed(100 * interval.high, 2), "]");
 }
 
 std::string TableOf(const char* header, const std::vector<Found>& all,
-                    std::string (*text)(const Interval&)) {
+                    std::string (*text)(const statistics::Interval&)) {
   std::vector<std::vector<std::string>> rows;
   for (const Found& found : all) {
     const Estimate& e = found.estimate;
     rows.push_back({Literal(found.name), absl::StrCat(e.seeds)});
-    for (const Interval& interval : {e.of_runs, e.over_seeds, e.over_digits, e.over_both}) {
+    for (const statistics::Interval& interval :
+         {e.of_runs, e.over_seeds, e.over_digits, e.over_both}) {
       rows.back().push_back(text(interval));
     }
   }

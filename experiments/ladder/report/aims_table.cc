@@ -47,7 +47,7 @@ std::string WantedText(const Aim& aim) {
 std::optional<bool> IsReached(const Aim& aim, const std::vector<double>& accuracies,
                               const std::optional<double>& seconds, bool all_there) {
   if (!all_there || (aim.seconds > 0 && !seconds.has_value())) return std::nullopt;
-  return *Mean(accuracies) >= aim.mean && *Min(accuracies) >= aim.least &&
+  return *statistics::Mean(accuracies) >= aim.mean && *statistics::Min(accuracies) >= aim.least &&
          (aim.seconds == 0 || *seconds < aim.seconds);
 }
 
@@ -65,23 +65,24 @@ absl::Status AddAims(const ReportInput& input, Report& report) {
                    {aim.experiment, aim.preset, "", aim.variant, input.runs.main_engine()}, kSeeds);
     if (runs.there() == 0) continue;
     const std::vector<double> accuracies = runs.TestAccuracies();
-    const std::optional<Interval> mean = MeanInterval(accuracies);
+    const std::optional<statistics::Interval> mean = statistics::MeanInterval(accuracies);
     const std::optional<double> seconds = runs.MeanTrainingSeconds();
     const std::optional<bool> reached =
         IsReached(aim, accuracies, seconds, runs.ok.size() == kSeeds);
     rows.push_back({aim.what, WantedText(aim),
-                    absl::StrCat(MeanAndStd(Mean(accuracies), SampleStd(accuracies), 4),
+                    absl::StrCat(MeanAndStd(statistics::Mean(accuracies),
+                                            statistics::SampleStd(accuracies), 4),
                                  " (n = ", CountLink(runs), ")"),
-                    Number(Min(accuracies)), Number(seconds, 2),
+                    Number(statistics::Min(accuracies)), Number(seconds, 2),
                     !reached.has_value() ? "–"
                     : *reached           ? "yes"
                                          : "**no**"});
     const auto wanted = [](double value) { return value > 0 ? Cell(value) : Cell({}); };
     data.rows.push_back(
-        {aim.what, runs.setting.Id(), runs.ok.size(), kSeeds, Cell(Mean(accuracies)),
-         Cell(SampleStd(accuracies)), mean ? RoundedCell(mean->low) : Cell({}),
-         mean ? RoundedCell(mean->high) : Cell({}), Cell(Min(accuracies)), Cell(seconds),
-         Cell(aim.mean), wanted(aim.least), wanted(aim.seconds),
+        {aim.what, runs.setting.Id(), runs.ok.size(), kSeeds, Cell(statistics::Mean(accuracies)),
+         Cell(statistics::SampleStd(accuracies)), mean ? RoundedCell(mean->low) : Cell({}),
+         mean ? RoundedCell(mean->high) : Cell({}), Cell(statistics::Min(accuracies)),
+         Cell(seconds), Cell(aim.mean), wanted(aim.least), wanted(aim.seconds),
          reached.has_value() ? nlohmann::ordered_json(*reached) : nlohmann::ordered_json()});
   }
   if (rows.empty()) return absl::OkStatus();

@@ -64,7 +64,7 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report) {
       const std::vector<double> accuracies =
           RunsOfRung(input.runs, ladder->rungs[i]).TestAccuracies();
       if (accuracies.empty()) continue;
-      const std::optional<Interval> mean = MeanInterval(accuracies);
+      const std::optional<statistics::Interval> mean = statistics::MeanInterval(accuracies);
       const auto error = [&](double accuracy) {
         // What is not there to see on a logarithmic axis is drawn at its end.
         const double percent = 100.0 * std::max(kLeastError, 1.0 - accuracy);
@@ -73,8 +73,9 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report) {
         return RoundedCell(percent);
       };
       data.rows.push_back({ladder->name, i + 1, ladder->rungs[i].idea, accuracies.size(),
-                           error(*Mean(accuracies)), mean ? error(mean->high) : Cell({}),
-                           mean ? error(mean->low) : Cell({}), error(*Min(accuracies))});
+                           error(*statistics::Mean(accuracies)),
+                           mean ? error(mean->high) : Cell({}), mean ? error(mean->low) : Cell({}),
+                           error(*statistics::Min(accuracies))});
     }
   }
   ctemplate::TemplateDictionary script(name);

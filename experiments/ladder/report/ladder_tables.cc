@@ -18,7 +18,7 @@ using ladder::Ladder;
 using ladder::Rung;
 
 // With the number of seeds where that is not the one of the mean beside it.
-std::string PointsText(const std::optional<Interval>& interval, size_t seeds,
+std::string PointsText(const std::optional<statistics::Interval>& interval, size_t seeds,
                        const SettingRuns& runs) {
   if (!interval.has_value()) return "–";
   return absl::StrCat(PointsWithInterval(*interval),
@@ -28,17 +28,18 @@ std::string PointsText(const std::optional<Interval>& interval, size_t seeds,
 // "0.9897 ± 0.0034 (n = 30)"
 std::string AccuracyText(const SettingRuns& runs) {
   const std::vector<double> accuracies = runs.TestAccuracies();
-  return absl::StrCat(MeanAndStd(Mean(accuracies), SampleStd(accuracies), 4),
-                      " (n = ", CountLink(runs), ")");
+  return absl::StrCat(
+      MeanAndStd(statistics::Mean(accuracies), statistics::SampleStd(accuracies), 4),
+      " (n = ", CountLink(runs), ")");
 }
 
 // What the rows of both data tables begin with.
 std::vector<nlohmann::ordered_json> DataRow(const Ladder& ladder, const Rung& rung,
                                             const SettingRuns& runs,
                                             const std::vector<double>& differences,
-                                            const std::optional<Interval>& interval) {
+                                            const std::optional<statistics::Interval>& interval) {
   const std::vector<double> accuracies = runs.TestAccuracies();
-  const auto bound = [&](double Interval::* member) {
+  const auto bound = [&](double statistics::Interval::* member) {
     return interval.has_value() ? RoundedCell((*interval).*member) : RoundedCell({});
   };
   return {ladder.name,
@@ -46,18 +47,20 @@ std::vector<nlohmann::ordered_json> DataRow(const Ladder& ladder, const Rung& ru
           runs.setting.Id(),
           runs.ok.size(),
           runs.expected(),
-          Cell(Mean(accuracies)),
-          Cell(SampleStd(accuracies)),
-          Cell(Min(accuracies)),
+          Cell(statistics::Mean(accuracies)),
+          Cell(statistics::SampleStd(accuracies)),
+          Cell(statistics::Min(accuracies)),
           differences.size(),
-          bound(&Interval::estimate),
-          bound(&Interval::low),
-          bound(&Interval::high),
+          bound(&statistics::Interval::estimate),
+          bound(&statistics::Interval::low),
+          bound(&statistics::Interval::high),
           Cell(runs.MeanTrainingSeconds())};
 }
 
 // With few seeds the least p-value that there can be is not small beside so many tests.
-bool IsTested(const std::vector<double>& differences) { return differences.size() > kMaxSignFlip; }
+bool IsTested(const std::vector<double>& differences) {
+  return differences.size() > statistics::kMaxSignFlip;
+}
 
 const std::vector<std::string> kColumns = {
     "ladder",   "idea",     "setting",    "n",   "expected", "test_mean", "test_sample_std",
@@ -70,7 +73,7 @@ std::string RungTable(const RunSet& runs, const Ladder& ladder, DataTable& data)
     SettingRuns here = RunsOfRung(runs, rung);
     const std::vector<double> differences =
         below.has_value() ? PairedDifferences(*below, here) : std::vector<double>();
-    const std::optional<Interval> interval = MeanInterval(differences);
+    const std::optional<statistics::Interval> interval = statistics::MeanInterval(differences);
     rows.push_back({absl::StrCat(rows.size() + 1, ". ", rung.idea), AccuracyText(here),
                     PointsText(interval, differences.size(), here),
                     Number(here.MeanTrainingSeconds(), 2)});
@@ -92,14 +95,14 @@ std::string AblationTable(const RunSet& runs, const Ladder& ladder, DataTable& d
   for (const Rung& rung : ladder.ablations) {
     groups.push_back(RunsOfRung(runs, rung));
     differences.push_back(PairedDifferences(top, groups.back()));
-    if (IsTested(differences.back())) p_values.push_back(*StudentP(differences.back()));
+    if (IsTested(differences.back())) p_values.push_back(*statistics::StudentP(differences.back()));
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   std::vector<std::vector<std::string>> rows;
   size_t tested = 0;
   for (size_t i = 0; i < groups.size(); ++i) {
     const Rung& rung = ladder.ablations[i];
-    const std::optional<Interval> interval = MeanInterval(differences[i]);
+    const std::optional<statistics::Interval> interval = statistics::MeanInterval(differences[i]);
     const std::optional<double> holm =
         IsTested(differences[i]) ? std::optional<double>(adjusted[tested++]) : std::nullopt;
     rows.push_back(

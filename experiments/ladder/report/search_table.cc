@@ -50,7 +50,7 @@ std::optional<std::string> ChangesIn(const SearchSpace& space, const Setting& se
 // With the most seeds first, then by mean.
 bool Before(const Tried& a, const Tried& b) {
   if (a.runs.ok.size() != b.runs.ok.size()) return a.runs.ok.size() > b.runs.ok.size();
-  return Mean(a.runs.TestAccuracies()) > Mean(b.runs.TestAccuracies());
+  return statistics::Mean(a.runs.TestAccuracies()) > statistics::Mean(b.runs.TestAccuracies());
 }
 
 // Of settings that no space before has taken.
@@ -126,15 +126,17 @@ absl::Status AddSearch(const ReportInput& input, Report& report) {
       taken_was_tried |= is_taken;
       data.rows.push_back({space->name, candidate.changes, candidate.runs.setting.Id(),
                            accuracies.size(), candidate.runs.diverged.size(),
-                           Cell(Mean(accuracies)), Cell(SampleStd(accuracies)), chosen, is_taken});
+                           Cell(statistics::Mean(accuracies)),
+                           Cell(statistics::SampleStd(accuracies)), chosen, is_taken});
       if (accuracies.size() <= first_seeds && last_seeds > first_seeds && !is_taken) {
         ++left_out;
         continue;
       }
-      rows.push_back({ChangesText(candidate.changes), CountLink(candidate.runs),
-                      MeanAndStd(Mean(accuracies), SampleStd(accuracies), 4),
-                      absl::StrCat(chosen ? "**chosen**" : "", chosen && is_taken ? ", " : "",
-                                   is_taken ? by_preset : "")});
+      rows.push_back(
+          {ChangesText(candidate.changes), CountLink(candidate.runs),
+           MeanAndStd(statistics::Mean(accuracies), statistics::SampleStd(accuracies), 4),
+           absl::StrCat(chosen ? "**chosen**" : "", chosen && is_taken ? ", " : "",
+                        is_taken ? by_preset : "")});
     }
     if (!taken_was_tried) rows.push_back({ChangesText(taken_changes), "–", "–", by_preset});
     entry->SetIntValue("TRIED", static_cast<long>(tried.size()));

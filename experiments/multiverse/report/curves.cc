@@ -82,7 +82,7 @@ std::string AddCurve(const GridResult& result, Report& report) {
   data.columns.push_back("overrides");
   for (const SettingResult* setting : Sorted(result)) {
     const measurements::GridSetting& of_grid = result.grid->settings[setting->setting];
-    const Interval shown = result.Shown(setting->effect);
+    const statistics::Interval shown = result.Shown(setting->effect);
     const auto cell = [&](double value) { return RoundedCell(result.unit->scale * value); };
     auto& row = data.rows.emplace_back();
     row = {data.rows.size(), cell(shown.estimate), cell(shown.low), cell(shown.high),
@@ -99,8 +99,8 @@ std::string AddCurve(const GridResult& result, Report& report) {
 std::string TermsTable(const GridResult& result) {
   std::vector<std::vector<std::string>> rows;
   for (const Term& term : result.dependence->terms) {
-    if (term.second.has_value() && term.holm_p >= kAlpha) continue;
-    const Interval slope = IntervalOf(term.slope);
+    if (term.second.has_value() && term.holm_p >= statistics::kAlpha) continue;
+    const statistics::Interval slope = statistics::IntervalOf(term.slope);
     const double scale = result.is_log ? 1.0 : result.unit->scale;
     rows.push_back({TermText(*result.grid, term),
                     SignedWithInterval(slope, scale, result.is_log ? 3 : result.unit->decimals + 1),
@@ -117,7 +117,7 @@ void AppendTerms(const GridResult& result, DataTable& data) {
   if (!result.dependence.has_value()) return;
   const auto& choices = result.grid->choices;
   for (const Term& term : result.dependence->terms) {
-    const Interval slope = IntervalOf(term.slope);
+    const statistics::Interval slope = statistics::IntervalOf(term.slope);
     data.rows.push_back({result.claim->id, choices[term.first].name,
                          term.second.has_value() ? choices[*term.second].name : "",
                          RoundedCell(slope.estimate), RoundedCell(slope.low),

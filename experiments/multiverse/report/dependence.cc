@@ -47,16 +47,17 @@ std::optional<Dependence> FitDependence(const measurements::Grid& grid,
   }
   std::vector<std::vector<double>> columns;
   for (const Term& term : dependence.terms) columns.push_back(ColumnOf(grid, settings, term));
-  const std::optional<Regression> regression = FitRegression(columns, effects);
+  const std::optional<statistics::Regression> regression =
+      statistics::FitRegression(columns, effects);
   if (!regression.has_value()) return std::nullopt;
   std::vector<double> p_values;
   for (size_t i = 0; i < dependence.terms.size(); ++i) {
     Term& term = dependence.terms[i];
     term.slope = regression->slopes[i];
     term.share = regression->shares[i];
-    p_values.push_back(term.p = StudentP(term.slope));
+    p_values.push_back(term.p = statistics::StudentP(term.slope));
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const std::vector<double> adjusted = statistics::HolmAdjusted(p_values);
   for (size_t i = 0; i < adjusted.size(); ++i) dependence.terms[i].holm_p = adjusted[i];
   dependence.r_squared = regression->r_squared;
   return dependence;
@@ -65,7 +66,7 @@ std::optional<Dependence> FitDependence(const measurements::Grid& grid,
 std::vector<const Term*> TermsFound(const Dependence& dependence) {
   std::vector<const Term*> found;
   for (const Term& term : dependence.terms) {
-    if (term.holm_p < kAlpha) found.push_back(&term);
+    if (term.holm_p < statistics::kAlpha) found.push_back(&term);
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const Term* a, const Term* b) { return a->share > b->share; });

@@ -15,10 +15,10 @@ namespace tenfold::reports {
 struct Term {
   size_t first = 0;
   std::optional<size_t> second;
-  Estimate slope;       // of the effect
-  double p = 1.0;       // of Student's t-test against zero
-  double holm_p = 1.0;  // corrected over all terms
-  double share = 0.0;   // of the effects' variance between settings (Regression::shares)
+  statistics::Estimate slope;  // of the effect
+  double p = 1.0;              // of Student's t-test against zero
+  double holm_p = 1.0;         // corrected over all terms
+  double share = 0.0;          // of the effects' variance between settings (Regression::shares)
 };
 
 struct Dependence {

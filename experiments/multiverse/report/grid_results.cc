@@ -29,12 +29,12 @@ constexpr size_t kLeastSeedsOfSetting = 3;
 struct PartResult {
   std::vector<double>
       by_seed;  // none if there are too few seeds, or no spread where there has to be
-  Interval interval;
+  statistics::Interval interval;
 };
 
-std::vector<double> ValuesOf(const ClaimPart& part, const FactorialCells& cells) {
+std::vector<double> ValuesOf(const ClaimPart& part, const statistics::FactorialCells& cells) {
   if (cells[0].size() < kLeastSeedsOfSetting) return {};
-  std::vector<double> values = PseudoValues(cells, part.statistic);
+  std::vector<double> values = statistics::PseudoValues(cells, part.statistic);
   const bool finite =
       std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
   return finite ? values : std::vector<double>();
@@ -46,38 +46,42 @@ double SimultaneousConfidence(size_t intervals) {
 
 // In all settings, with moderated variances.
 std::vector<PartResult> ResultsOf(const ClaimPart& part,
-                                  const std::vector<FactorialCells>& settings, double confidence) {
+                                  const std::vector<statistics::FactorialCells>& settings,
+                                  double confidence) {
   std::vector<PartResult> results;
   std::vector<double> variances, degrees;
-  for (const FactorialCells& cells : settings) {
+  for (const statistics::FactorialCells& cells : settings) {
     results.push_back({ValuesOf(part, cells), {}});
     const std::vector<double>& values = results.back().by_seed;
     if (values.empty()) continue;
-    variances.push_back(*SampleStd(values) * *SampleStd(values));
+    variances.push_back(*statistics::SampleStd(values) * *statistics::SampleStd(values));
     degrees.push_back(static_cast<double>(values.size()) - 1.0);
   }
-  const VariancePrior prior = PriorOf(variances, degrees);
+  const statistics::VariancePrior prior = statistics::PriorOf(variances, degrees);
   size_t next = 0;
   for (PartResult& result : results) {
     if (result.by_seed.empty()) continue;
-    const ModeratedVariance moderated = Moderated(variances[next], degrees[next], prior);
+    const statistics::ModeratedVariance moderated =
+        statistics::Moderated(variances[next], degrees[next], prior);
     ++next;
     const double n = static_cast<double>(result.by_seed.size());
-    result.interval = IntervalOf(
-        {*Mean(result.by_seed), std::sqrt(moderated.variance / n), moderated.degrees}, confidence);
+    result.interval = statistics::IntervalOf(
+        {*statistics::Mean(result.by_seed), std::sqrt(moderated.variance / n), moderated.degrees},
+        confidence);
   }
   return results;
 }
 
 // How far a part is within its nearest bound.
 PartResult Slack(const ClaimPart& part, const PartResult& result) {
-  const Interval& i = result.interval;
+  const statistics::Interval& i = result.interval;
   const bool from_below = i.estimate - part.low <= part.high - i.estimate;
   PartResult slack = result;
   for (double& value : slack.by_seed) value = from_below ? value - part.low : part.high - value;
-  slack.interval = from_below
-                       ? Interval{i.estimate - part.low, i.low - part.low, i.high - part.low}
-                       : Interval{part.high - i.estimate, part.high - i.high, part.high - i.low};
+  slack.interval =
+      from_below
+          ? statistics::Interval{i.estimate - part.low, i.low - part.low, i.high - part.low}
+          : statistics::Interval{part.high - i.estimate, part.high - i.high, part.high - i.low};
   return slack;
 }
 
@@ -85,7 +89,7 @@ Outcome OutcomeOf(const std::vector<ClaimPart>& parts,
                   const std::vector<const PartResult*>& results) {
   bool holds = true, fails = false;
   for (size_t i = 0; i < parts.size(); ++i) {
-    const Interval& interval = results[i]->interval;
+    const statistics::Interval& interval = results[i]->interval;
     holds &= interval.low > parts[i].low && interval.high < parts[i].high;
     fails |= interval.high < parts[i].fails_below || interval.low > parts[i].fails_above;
   }
@@ -103,16 +107,17 @@ void Conclude(GridResult& result) {
   for (const SettingResult& s : result.settings) {
     places.push_back(s.setting);
     effects.push_back(s.effect.estimate);
-    const double error = SampleStd(s.by_seed).value_or(0.0);
+    const double error = statistics::SampleStd(s.by_seed).value_or(0.0);
     noise.push_back(error * error / static_cast<double>(s.by_seed.size()));
     if (s.by_seed.size() < seeds) continue;
     ++whole;
     for (size_t i = 0; i < seeds; ++i) means[i] += s.by_seed[i];
   }
   for (double& mean : means) mean /= whole;
-  result.mean = MeanInterval(means);
-  const double between = SampleStd(effects).value_or(0.0);
-  if (between > 0.0) result.noise_share = std::min(1.0, *Mean(noise) / (between * between));
+  result.mean = statistics::MeanInterval(means);
+  const double between = statistics::SampleStd(effects).value_or(0.0);
+  if (between > 0.0)
+    result.noise_share = std::min(1.0, *statistics::Mean(noise) / (between * between));
   result.dependence = FitDependence(*result.grid, places, effects);
   const bool found = result.dependence.has_value() && !TermsFound(*result.dependence).empty();
   result.verdict = VerdictOverGrid(result.Count(Outcome::kHolds), result.Count(Outcome::kFails),
@@ -178,7 +183,7 @@ int GridResult::Open() const {
 }
 
 GridResult JudgeInSettings(const measurements::Grid& grid, const PairClaim& claim,
-                           const std::vector<FactorialCells>& settings) {
+                           const std::vector<statistics::FactorialCells>& settings) {
   const std::vector<ClaimPart> parts = PartsOf(claim);
   GridResult result;
   result.claim = &claim;
@@ -226,8 +231,8 @@ GridResult JudgeInSettings(const measurements::Grid& grid, const DiscClaim& clai
       successes += is_done;
       ++runs;
     }
-    SettingResult setting = {s, {}, ProportionInterval(successes, runs, confidence)};
-    for (const auto& [seed, values] : by_seed) setting.by_seed.push_back(*Mean(values));
+    SettingResult setting = {s, {}, statistics::ProportionInterval(successes, runs, confidence)};
+    for (const auto& [seed, values] : by_seed) setting.by_seed.push_back(*statistics::Mean(values));
     if (setting.effect.low > result.low) setting.outcome = Outcome::kHolds;
     if (setting.effect.high < result.low) setting.outcome = Outcome::kFails;
     result.settings.push_back(std::move(setting));
@@ -240,7 +245,7 @@ std::vector<GridResult> JudgeGrid(const measurements::Grid& grid) {
   std::vector<GridResult> results;
   if (grid.outcomes != multiverse::OutcomeNames(grid.experiment)) return {};
   if (grid.experiment == "pairs") {
-    const std::vector<FactorialCells> settings = CellsOf(grid);
+    const std::vector<statistics::FactorialCells> settings = CellsOf(grid);
     if (settings.empty()) return {};
     for (const PairClaim& claim : PairsClaims())
       results.push_back(JudgeInSettings(grid, claim, settings));

@@ -23,7 +23,7 @@ const char* Name(Outcome outcome);
 struct SettingResult {
   size_t setting = 0;           // its place in the grid
   std::vector<double> by_seed;  // the effect of each seed (for spreads, jackknifed)
-  Interval effect;              // their mean; the intervals of all settings hold together
+  statistics::Interval effect;  // their mean; the intervals of all settings hold together
   Outcome outcome = Outcome::kOpen;
 };
 
@@ -36,17 +36,17 @@ struct GridResult {
   // deviations also as a logarithm. `unit` is what the page shows it in, after exp of a logarithm.
   const Unit* unit = &kPoints;
   bool is_log = false, is_slack = false;
-  double low = 0.0, high = 0.0;         // the claim holds in a setting with its effect between
-  std::vector<SettingResult> settings;  // those with enough seeds, in the grid's order
-  std::optional<Interval> mean;         // over settings, by seed: Student's 95 % interval
+  double low = 0.0, high = 0.0;              // the claim holds in a setting with its effect between
+  std::vector<SettingResult> settings;       // those with enough seeds, in the grid's order
+  std::optional<statistics::Interval> mean;  // over settings, by seed: Student's 95 % interval
   std::optional<Dependence> dependence;
   // Of the variance of the effects between settings, the part that the seeds make.
   std::optional<double> noise_share;
   Verdict verdict = Verdict::kNothing;
 
-  int Count(Outcome outcome) const;       // of `settings`
-  int Open() const;                       // all others of the grid
-  Interval Shown(Interval effect) const;  // in `unit`, before its scale
+  int Count(Outcome outcome) const;                               // of `settings`
+  int Open() const;                                               // all others of the grid
+  statistics::Interval Shown(statistics::Interval effect) const;  // in `unit`, before its scale
 };
 
 // Every claim of the pairs, or of the disc, in the order of claims; kNothing where the grid does
@@ -64,7 +64,7 @@ std::vector<GridResult> JudgeGrid(const measurements::Grid& grid);
 
 // The same of one claim, of accuracies by setting of `result.grid`, and of the disc's runs.
 GridResult JudgeInSettings(const measurements::Grid& grid, const PairClaim& claim,
-                           const std::vector<FactorialCells>& settings);
+                           const std::vector<statistics::FactorialCells>& settings);
 GridResult JudgeInSettings(const measurements::Grid& grid, const DiscClaim& claim);
 
 // Reproduced ("holds everywhere") if the claim holds in 95 % of the settings or more, contradicted
@@ -76,7 +76,7 @@ Verdict VerdictOverGrid(int holds, int fails, int settings, bool choice_found);
 const char* WordOverGrid(Verdict verdict);
 
 // "+1.02 [+0.80, +1.24] points" of an effect or a mean.
-std::string EffectText(const GridResult& result, const Interval& effect);
+std::string EffectText(const GridResult& result, const statistics::Interval& effect);
 
 // The results as a column of judgements: sign and word, the mean over the grid where it is in the
 // unit of the claim itself, and what it depends on.

@@ -33,14 +33,14 @@ absl::Status AddGridTenSeeds(const ReportInput& input, Report& report) {
   std::vector<std::vector<std::string>> rows;
   for (const measurements::Grid& grid : input.multiverse->grids) {
     if (grid.experiment != "pairs") continue;
-    std::vector<FactorialCells> whole;
-    for (FactorialCells& cells : CellsOf(grid)) {
+    std::vector<statistics::FactorialCells> whole;
+    for (statistics::FactorialCells& cells : CellsOf(grid)) {
       if (cells[0].size() == kSeedsOfSetting) whole.push_back(std::move(cells));
     }
     for (const PairClaim& claim : PairsClaims()) {
       if (!IsReadFromTables(claim.test) || whole.empty()) continue;
       Counts read, tested;
-      for (const FactorialCells& cells : whole) {
+      for (const statistics::FactorialCells& cells : whole) {
         read.Add(ReadAsTheReport(claim, Print(cells)));
         tested.Add(JudgePairs({&claim}, cells, cells)[0].verdict);
       }

@@ -11,7 +11,7 @@ const char* Name(Outcome outcome) {
   return outcome == Outcome::kHolds ? "holds" : outcome == Outcome::kFails ? "fails" : "open";
 }
 
-Interval GridResult::Shown(Interval effect) const {
+statistics::Interval GridResult::Shown(statistics::Interval effect) const {
   if (!is_log) return effect;
   return {std::exp(effect.estimate), std::exp(effect.low), std::exp(effect.high)};
 }
@@ -32,7 +32,7 @@ const char* WordOverGrid(Verdict verdict) {
   return "";
 }
 
-std::string EffectText(const GridResult& result, const Interval& effect) {
+std::string EffectText(const GridResult& result, const statistics::Interval& effect) {
   Judgement shown;
   shown.effect = result.Shown(effect);
   shown.unit = result.unit;

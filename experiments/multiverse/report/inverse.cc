@@ -14,37 +14,37 @@ namespace {
 constexpr double kPrintedUnit = 0.01;
 constexpr double kRounding = kPrintedUnit * kPrintedUnit / 12.0;
 
-using Priors = std::array<VariancePrior, kFactorCells>;
+using Priors = std::array<statistics::VariancePrior, statistics::kFactorCells>;
 
 double VarianceOf(const std::vector<double>& values) {
-  return *SampleStd(values) * *SampleStd(values);
+  return *statistics::SampleStd(values) * *statistics::SampleStd(values);
 }
 
-bool IsWhole(const FactorialCells& cells) { return cells[0].size() == kSeedsOfSetting; }
+bool IsWhole(const statistics::FactorialCells& cells) { return cells[0].size() == kSeedsOfSetting; }
 
 // Of the variances in each cell over the settings, on these seeds.
 Priors PriorsOf(const std::vector<NamedCells>& grid, size_t first, size_t end) {
   Priors priors;
   const double degrees = static_cast<double>(end - first) - 1.0;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     std::vector<double> variances;
     for (const NamedCells& setting : grid) {
       if (IsWhole(setting.cells))
         variances.push_back(VarianceOf(SomeSeeds(setting.cells, first, end)[cell]));
     }
-    priors[cell] = PriorOf(variances, std::vector<double>(variances.size(), degrees));
+    priors[cell] = statistics::PriorOf(variances, std::vector<double>(variances.size(), degrees));
   }
   return priors;
 }
 
-Misfit MisfitOf(const FactorialCells& cells, Reading reading, const Priors& priors) {
+Misfit MisfitOf(const statistics::FactorialCells& cells, Reading reading, const Priors& priors) {
   Misfit misfit;
   const double n = static_cast<double>(cells[0].size());
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     const PrintedCell& printed = PrintedOf(cell, reading);
     const double own = VarianceOf(cells[cell]);
-    const double variance = Moderated(own, n - 1.0, priors[cell]).variance;
-    const double mean_apart = *Mean(cells[cell]) - printed.mean * kPrintedUnit;
+    const double variance = statistics::Moderated(own, n - 1.0, priors[cell]).variance;
+    const double mean_apart = *statistics::Mean(cells[cell]) - printed.mean * kPrintedUnit;
     const double of_mean = variance / kPrintedRuns + kRounding + variance / n;
     misfit.means.Add(mean_apart, of_mean);
     misfit.all.Add(mean_apart, of_mean);
@@ -73,7 +73,8 @@ std::vector<Candidate> CandidatesOf(const std::vector<NamedCells>& asked,
   return candidates;
 }
 
-std::vector<Candidate> Nearest(std::vector<Candidate> candidates, ChiSquared Misfit::* by) {
+std::vector<Candidate> Nearest(std::vector<Candidate> candidates,
+                               statistics::ChiSquared Misfit::* by) {
   std::stable_sort(candidates.begin(), candidates.end(),
                    [by](const Candidate& a, const Candidate& b) {
                      return (a.chosen.*by).value < (b.chosen.*by).value;

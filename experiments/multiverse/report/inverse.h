@@ -21,8 +21,8 @@ inline constexpr size_t kSeedsOfSetting = 10;
 // setting's own variance, moderated over all settings, which the report's runs have too if they are
 // of this setting. That the eight numbers of a study share their seeds is left out of account.
 struct Misfit {
-  ChiSquared means;  // 8 degrees
-  ChiSquared all;    // 16: with the standard deviations
+  statistics::ChiSquared means;  // 8 degrees
+  statistics::ChiSquared all;    // 16: with the standard deviations
 };
 
 // One setting in one reading.
@@ -34,7 +34,7 @@ struct Candidate {
 
 struct NamedCells {
   std::string name;
-  FactorialCells cells;  // test accuracies, as fractions
+  statistics::FactorialCells cells;  // test accuracies, as fractions
 };
 
 // Of each of `asked` in both readings, but for those without all ten seeds. Variances are moderated
@@ -43,6 +43,7 @@ std::vector<Candidate> CandidatesOf(const std::vector<NamedCells>& asked,
                                     const std::vector<NamedCells>& grid);
 
 // The nearest first, by the means or by all numbers on the first half.
-std::vector<Candidate> Nearest(std::vector<Candidate> candidates, ChiSquared Misfit::* by);
+std::vector<Candidate> Nearest(std::vector<Candidate> candidates,
+                               statistics::ChiSquared Misfit::* by);
 
 }  // namespace tenfold::reports

@@ -21,14 +21,14 @@ constexpr size_t kShown = 5;
 struct Criterion {
   const char* id;
   const char* name;
-  ChiSquared Misfit::* sum;
+  statistics::ChiSquared Misfit::* sum;
 };
 constexpr Criterion kCriteria[] = {{"means", "the eight means", &Misfit::means},
                                    {"all", "all sixteen numbers", &Misfit::all}};
 
 std::vector<NamedCells> SettingsOf(const measurements::Grid& grid) {
   std::vector<NamedCells> settings;
-  const std::vector<FactorialCells> cells = CellsOf(grid);
+  const std::vector<statistics::FactorialCells> cells = CellsOf(grid);
   for (size_t i = 0; i < cells.size(); ++i) {
     const std::string& overrides = grid.settings[i].overrides;
     settings.push_back({overrides.empty() ? grid.preset : overrides, cells[i]});
@@ -40,7 +40,8 @@ std::vector<NamedCells> SettingsOf(const measurements::Grid& grid) {
 std::vector<NamedCells> Presets(const RunSet& runs) {
   std::vector<NamedCells> presets;
   for (const char* preset : kPairsPresets) {
-    const FactorialCells cells = PairCells(runs, preset, runs.main_engine(), {0, kSeedsOfSetting});
+    const statistics::FactorialCells cells =
+        PairCells(runs, preset, runs.main_engine(), {0, kSeedsOfSetting});
     presets.push_back({absl::StrCat("preset ", preset), cells});
   }
   return presets;
@@ -50,7 +51,7 @@ const char* Text(Reading reading) {
   return reading == Reading::kHeaded ? "as headed" : "as captioned";
 }
 
-std::string SumText(const ChiSquared& sum) {
+std::string SumText(const statistics::ChiSquared& sum) {
   return absl::StrCat(absl::StrFormat("%.1f", sum.value), ", p ", sum.p() < 0.0001 ? "" : "= ",
                       PValue(sum.p()));
 }
@@ -60,7 +61,7 @@ void AddChosen(const Criterion& by, const std::vector<Candidate>& candidates,
                DataTable& data) {
   std::vector<std::vector<std::string>> rows;
   const auto add = [&](const Candidate& c, size_t rank) {
-    const ChiSquared &chosen = c.chosen.*by.sum, &tested = c.tested.*by.sum;
+    const statistics::ChiSquared &chosen = c.chosen.*by.sum, &tested = c.tested.*by.sum;
     data.rows.push_back({by.id, rank > 0 ? nlohmann::ordered_json(rank) : Cell({}), c.name,
                          Text(c.reading), RoundedCell(chosen.value), RoundedCell(tested.value),
                          tested.degrees, RoundedCell(tested.p())});
@@ -71,7 +72,7 @@ void AddChosen(const Criterion& by, const std::vector<Candidate>& candidates,
   for (size_t i = 0; i < candidates.size(); ++i) add(candidates[i], i + 1);
   for (const Candidate& preset : presets) add(preset, 0);
   const Candidate& best = candidates.front();
-  const ChiSquared& tested = best.tested.*by.sum;
+  const statistics::ChiSquared& tested = best.tested.*by.sum;
   for (const char* name : {"CHOSEN", "CHOSEN_TABLE"}) {
     ctemplate::TemplateDictionary* entry = section.AddSectionDictionary(name);
     entry->SetValue("BY", by.name);
@@ -85,7 +86,7 @@ void AddChosen(const Criterion& by, const std::vector<Candidate>& candidates,
                                             {"first seeds", Align::kRight},
                                             {"other seeds", Align::kRight}},
                                            rows));
-    entry->ShowSection(tested.p() < kAlpha ? "NONE" : "ONE");
+    entry->ShowSection(tested.p() < statistics::kAlpha ? "NONE" : "ONE");
   }
 }
 

@@ -15,12 +15,12 @@ namespace tenfold::reports {
 namespace {
 
 // Cells with ten seeds each: means and standard deviations by cell.
-FactorialCells Made(const std::function<double(int)>& mean, const std::function<double(int)>& std,
-                    int seed) {
+statistics::FactorialCells Made(const std::function<double(int)>& mean,
+                                const std::function<double(int)>& std, int seed) {
   std::mt19937 generator(seed);
   std::normal_distribution<double> noise;
-  FactorialCells cells;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  statistics::FactorialCells cells;
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     for (size_t i = 0; i < kSeedsOfSetting; ++i)
       cells[cell].push_back(mean(cell) + std(cell) * noise(generator));
   }
@@ -44,7 +44,7 @@ TEST(Inverse, FindsThePlantedSetting) {
   const std::vector<NamedCells> grid = Grid(/*planted=*/true);
   const std::vector<Candidate> candidates = CandidatesOf(grid, grid);
   EXPECT_EQ(candidates.size(), 80u);
-  for (ChiSquared Misfit::* by : {&Misfit::means, &Misfit::all}) {
+  for (statistics::ChiSquared Misfit::* by : {&Misfit::means, &Misfit::all}) {
     const std::vector<Candidate> nearest = Nearest(candidates, by);
     EXPECT_EQ(nearest[0].name, "setting 17");
     EXPECT_EQ(nearest[0].reading, Reading::kHeaded);
@@ -64,8 +64,8 @@ TEST(Inverse, NoneWhereThereIsNone) {
 // Whatever the first half says, the other half tests.
 TEST(Inverse, ChosenByLuckFailsTheTest) {
   std::vector<NamedCells> grid = Grid(/*planted=*/false);
-  const FactorialCells report = Grid(/*planted=*/true)[17].cells;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  const statistics::FactorialCells report = Grid(/*planted=*/true)[17].cells;
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     for (size_t i = 0; i < kFirstTestedSeed; ++i) grid[5].cells[cell][i] = report[cell][i];
   }
   const Candidate nearest = Nearest(CandidatesOf(grid, grid), &Misfit::means)[0];
@@ -77,8 +77,8 @@ TEST(Inverse, ChosenByLuckFailsTheTest) {
 // By hand. All variances are 0.0001, so the prior has infinitely many degrees, and is above them by
 // exp(log(2) - digamma(2)): what the mean logarithm of a variance of five values lacks.
 TEST(Inverse, Variances) {
-  FactorialCells cells;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  statistics::FactorialCells cells;
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     const double mean = PrintedOf(cell, Reading::kHeaded).mean / 100.0 + (cell == 0 ? 0.01 : 0.0);
     for (int half = 0; half < 2; ++half) {
       for (double sign : {-1.0, -1.0, 0.0, 1.0, 1.0}) cells[cell].push_back(mean + 0.01 * sign);
@@ -90,7 +90,7 @@ TEST(Inverse, Variances) {
   const double of_mean = variance / 10 + 1e-4 / 12 + variance / 5;
   EXPECT_NEAR(misfit.means.value, 1e-4 / of_mean, 1e-6);
   double spreads = 0.0;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     const double difference = 0.01 - PrintedOf(cell, Reading::kHeaded).std / 100.0;
     spreads += difference * difference / (variance / 18 + 1e-4 / 12 + variance / 8);
   }

@@ -19,7 +19,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kTestPairs = 1000.0;
 
-using Statistic = std::function<double(const FactorialCells&)>;
+using Statistic = std::function<double(const statistics::FactorialCells&)>;
 
 ClaimPart Above(double bound, double fails_below, Statistic statistic) {
   return {std::move(statistic), bound, kInfinity, fails_below, kInfinity};
@@ -34,7 +34,9 @@ ClaimPart Near(double value, double margin, Statistic statistic) {
 }
 
 Statistic ContrastOf(std::vector<double> weights) {
-  return [weights](const FactorialCells& cells) { return *Mean(Contrast(cells, weights)); };
+  return [weights](const statistics::FactorialCells& cells) {
+    return *statistics::Mean(Contrast(cells, weights));
+  };
 }
 
 Statistic ContrastOf(uint8_t plus, uint8_t minus) { return ContrastOf(Weights(plus, minus)); }
@@ -49,13 +51,13 @@ double LogStd(double std) {
 ClaimPart MoreThan(uint8_t plus, uint8_t minus) {
   std::vector<double> weights = Weights(kWithAuxiliary, kWithoutAuxiliary);
   const std::vector<double> other = Weights(plus, minus);
-  for (int cell = 0; cell < kFactorCells; ++cell) weights[cell] -= other[cell];
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) weights[cell] -= other[cell];
   return Above(0.0, 0.0, ContrastOf(weights));
 }
 
 std::vector<ClaimPart> EachNear(double margin, const std::function<double(int)>& value) {
   std::vector<ClaimPart> parts;
-  for (int cell = 0; cell < kFactorCells; ++cell)
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell)
     parts.push_back(Near(value(cell), margin, ContrastOf(uint8_t(1 << cell), 0)));
   return parts;
 }
@@ -66,20 +68,21 @@ std::vector<ClaimPart> EachPrinted(const PairClaim& claim, Reading reading) {
 
 std::vector<ClaimPart> EachWider(const PairClaim& claim) {
   std::vector<ClaimPart> parts;
-  for (int a = 0; a < kFactorCells; ++a) {
-    for (int b = 0; b < kFactorCells; ++b) {
+  for (int a = 0; a < statistics::kFactorCells; ++a) {
+    for (int b = 0; b < statistics::kFactorCells; ++b) {
       if ((claim.plus >> a & 1) == 0 || (claim.minus >> b & 1) == 0) continue;
-      parts.push_back(Above(0.0, 0.0, [a, b](const FactorialCells& cells) {
-        return LogStd(*SampleStd(cells[a])) - LogStd(*SampleStd(cells[b]));
+      parts.push_back(Above(0.0, 0.0, [a, b](const statistics::FactorialCells& cells) {
+        return LogStd(*statistics::SampleStd(cells[a])) - LogStd(*statistics::SampleStd(cells[b]));
       }));
     }
   }
   return parts;
 }
 
-ClaimPart StdNear(const PairClaim& claim, double (*std_of)(const FactorialCells&, uint8_t)) {
+ClaimPart StdNear(const PairClaim& claim,
+                  double (*std_of)(const statistics::FactorialCells&, uint8_t)) {
   return Within(std::log(claim.value - claim.margin), std::log(claim.value + claim.margin),
-                [settings = claim.plus, std_of](const FactorialCells& cells) {
+                [settings = claim.plus, std_of](const statistics::FactorialCells& cells) {
                   return LogStd(std_of(cells, settings));
                 });
 }
@@ -111,34 +114,36 @@ std::vector<ClaimPart> PartsOf(const PairClaim& claim) {
   return {};
 }
 
-std::vector<FactorialCells> CellsOf(const measurements::Grid& grid) {
+std::vector<statistics::FactorialCells> CellsOf(const measurements::Grid& grid) {
   std::vector<int> cell_of;  // by variant
   for (const std::string& variant : grid.variants) {
-    for (int cell = 0; cell < kFactorCells; ++cell) {
+    for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
       if (PairVariant(cell) == variant) cell_of.push_back(cell);
     }
   }
-  if (cell_of.size() != kFactorCells || cell_of.size() != grid.variants.size()) return {};
-  std::vector<FactorialCells> settings;
+  if (cell_of.size() != statistics::kFactorCells || cell_of.size() != grid.variants.size())
+    return {};
+  std::vector<statistics::FactorialCells> settings;
   for (const measurements::GridSetting& setting : grid.settings) {
     std::map<int64_t, std::map<int, double>> by_seed;
     for (const measurements::GridRun& run : setting.runs) {
       if (!run.outcomes.empty())
         by_seed[run.seed][cell_of[run.variant]] = run.outcomes[0] / kTestPairs;
     }
-    FactorialCells& cells = settings.emplace_back();
+    statistics::FactorialCells& cells = settings.emplace_back();
     for (const auto& [seed, accuracies] : by_seed) {
-      if (accuracies.size() < kFactorCells) continue;
+      if (accuracies.size() < statistics::kFactorCells) continue;
       for (const auto& [cell, accuracy] : accuracies) cells[cell].push_back(accuracy);
     }
   }
   return settings;
 }
 
-FactorialCells SomeSeeds(const FactorialCells& cells, size_t first, size_t end) {
-  FactorialCells part;
+statistics::FactorialCells SomeSeeds(const statistics::FactorialCells& cells, size_t first,
+                                     size_t end) {
+  statistics::FactorialCells part;
   const size_t n = cells[0].size();
-  for (int cell = 0; cell < kFactorCells; ++cell)
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell)
     part[cell].assign(cells[cell].begin() + std::min(first, n),
                       cells[cell].begin() + std::min(end, n));
   return part;

@@ -13,7 +13,7 @@ namespace tenfold::reports {
 // One of the statistics that a claim is about. The claim holds if each is within its bounds, and
 // fails if one is outside of those further ones.
 struct ClaimPart {
-  std::function<double(const FactorialCells&)> statistic;
+  std::function<double(const statistics::FactorialCells&)> statistic;
   double low, high;
   double fails_below, fails_above;
 };
@@ -23,9 +23,10 @@ struct ClaimPart {
 std::vector<ClaimPart> PartsOf(const PairClaim& claim);
 
 // By setting, test accuracies of the seeds with which no variant diverged.
-std::vector<FactorialCells> CellsOf(const measurements::Grid& grid);
+std::vector<statistics::FactorialCells> CellsOf(const measurements::Grid& grid);
 
 // Of these seeds alone: from `first` to before `end` of the cells' order.
-FactorialCells SomeSeeds(const FactorialCells& cells, size_t first, size_t end);
+statistics::FactorialCells SomeSeeds(const statistics::FactorialCells& cells, size_t first,
+                                     size_t end);
 
 }  // namespace tenfold::reports

@@ -51,7 +51,7 @@ void AddGrid(const measurements::Grid& grid, ctemplate::TemplateDictionary& sect
 }
 
 std::vector<nlohmann::ordered_json> RowOf(const GridResult& r) {
-  const auto bound = [&](double Interval::* member) {
+  const auto bound = [&](double statistics::Interval::* member) {
     return r.mean.has_value() ? RoundedCell(r.Shown(*r.mean).*member) : Cell({});
   };
   return {r.claim->id,
@@ -63,9 +63,9 @@ std::vector<nlohmann::ordered_json> RowOf(const GridResult& r) {
           r.Open(),
           r.Count(Outcome::kFails),
           r.unit->axis,
-          bound(&Interval::estimate),
-          bound(&Interval::low),
-          bound(&Interval::high),
+          bound(&statistics::Interval::estimate),
+          bound(&statistics::Interval::low),
+          bound(&statistics::Interval::high),
           r.dependence.has_value() ? RoundedCell(r.dependence->r_squared) : Cell({}),
           RoundedCell(r.noise_share)};
 }

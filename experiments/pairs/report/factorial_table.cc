@@ -31,16 +31,18 @@ absl::Status AddFactorial(const ReportInput& input, Report& report) {
                      "detectable_with_n", "detectable_with_10"},
                     {}};
   for (const char* preset : kPairsPresets) {
-    const FactorialCells cells =
+    const statistics::FactorialCells cells =
         PairCells(input.runs, preset, input.runs.main_engine(), kClaimSeeds);
     const int n = static_cast<int>(cells[0].size());
-    const std::vector<FactorialEffect> effects = FactorialEffects(cells);
+    const std::vector<statistics::FactorialEffect> effects = statistics::FactorialEffects(cells);
     if (effects.empty()) continue;
-    const double with_n = DetectableEffect(n), with_10 = DetectableEffect(kTableSeeds);
+    const double with_n = statistics::DetectableEffect(n),
+                 with_10 = statistics::DetectableEffect(kTableSeeds);
     std::vector<std::vector<std::string>> rows;
-    for (const FactorialEffect& effect : effects) {
-      const double std = *SampleStd(FactorialContrast(cells, effect.factors));
-      const Interval& interval = effect.interval;
+    for (const statistics::FactorialEffect& effect : effects) {
+      const double std =
+          *statistics::SampleStd(statistics::FactorialContrast(cells, effect.factors));
+      const statistics::Interval& interval = effect.interval;
       rows.push_back({EffectName(effect.factors), PointsWithInterval(interval),
                       PValue(effect.holm_p), Number(100 * std * with_n, 2),
                       Number(100 * std * with_10, 2)});

@@ -74,7 +74,7 @@ std::vector<Source> MakeSources(const PairTable& table, const RunSet& runs) {
     for (int i = 0; i < kCells; ++i) {
       source.runs[i] = &runs.Get("pairs", absl::StrCat(table.model, kSuffixes[i]), engine);
       const std::vector<double> accuracies = source.runs[i]->TestAccuracies();
-      source.cells[i] = {Mean(accuracies), SampleStd(accuracies)};
+      source.cells[i] = {statistics::Mean(accuracies), statistics::SampleStd(accuracies)};
     }
     sources.push_back(source);
   }
@@ -114,7 +114,7 @@ DataTable Data(const PairTable& table, const std::vector<Source>& sources) {
                                                  Cell(source.cells[i].mean),
                                                  Cell(source.cells[i].std)};
       if (const SettingRuns* runs = source.runs[i]; runs != nullptr) {
-        row.push_back(Cell(Min(runs->TestAccuracies())));
+        row.push_back(Cell(statistics::Min(runs->TestAccuracies())));
         row.push_back(runs->ok.size());
         row.push_back(runs->expected());
         row.push_back(runs->missing.empty() ? "" : SeedList(runs->missing));

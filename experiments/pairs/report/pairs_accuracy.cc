@@ -30,10 +30,10 @@ absl::Status AddPairsAccuracyFigure(const ReportInput& input, Report& report) {
     }
     const std::vector<double> accuracies = runs.TestAccuracies();
     if (!accuracies.empty()) {
-      const std::optional<Interval> mean = MeanInterval(accuracies);
-      data.rows.push_back({"mean", row, setting.variant, nullptr, Cell(Mean(accuracies)),
-                           mean ? Cell(mean->low) : Cell({}), mean ? Cell(mean->high) : Cell({}),
-                           accuracies.size()});
+      const std::optional<statistics::Interval> mean = statistics::MeanInterval(accuracies);
+      data.rows.push_back({"mean", row, setting.variant, nullptr,
+                           Cell(statistics::Mean(accuracies)), mean ? Cell(mean->low) : Cell({}),
+                           mean ? Cell(mean->high) : Cell({}), accuracies.size()});
     }
     // Both have the report's order.
     const PrintedTable& printed = PrintedFor(setting.cnn, Reading::kHeaded);

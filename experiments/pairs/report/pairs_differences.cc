@@ -106,8 +106,8 @@ void AppendRows(const Choice& choice, const std::string& context, long row,
         {choice.title, context, "seed", row, seed, Cell(value), nullptr, nullptr, nullptr});
   }
   if (values.empty()) return;
-  const std::optional<Interval> mean = MeanInterval(values);
-  data.rows.push_back({choice.title, context, "mean", row, nullptr, Cell(Mean(values)),
+  const std::optional<statistics::Interval> mean = statistics::MeanInterval(values);
+  data.rows.push_back({choice.title, context, "mean", row, nullptr, Cell(statistics::Mean(values)),
                        mean ? Cell(mean->low) : Cell({}), mean ? Cell(mean->high) : Cell({}),
                        values.size()});
 }

@@ -32,7 +32,7 @@ std::vector<VerdictColumn> Judge(const RunSet& runs) {
 std::vector<Studies> DrawStudies(const RunSet& runs) {
   std::vector<Studies> all;
   for (const char* preset : kPairsPresets) {
-    const FactorialCells cells = PairCells(runs, preset, runs.main_engine(), kAllSeeds);
+    const statistics::FactorialCells cells = PairCells(runs, preset, runs.main_engine(), kAllSeeds);
     all.push_back({preset, cells[0].size(), ResampleStudies(cells)});
   }
   return all;

@@ -32,13 +32,14 @@ inline constexpr PairSetting kPairSettings[] = {
 std::string PairVariant(int setting);
 
 // Of these seeds those that no setting lacks and with which none diverged, ascending.
-FactorialCells PairCells(const RunSet& runs, const std::string& preset, const std::string& engine,
-                         const SeedRange& seeds);
+statistics::FactorialCells PairCells(const RunSet& runs, const std::string& preset,
+                                     const std::string& engine, const SeedRange& seeds);
 
 // What of each cell counts in the mean over the settings of the set `plus` minus that over `minus`.
 std::vector<double> Weights(uint8_t plus, uint8_t minus);
 
 // That sum by seed.
-std::vector<double> Contrast(const FactorialCells& cells, const std::vector<double>& weights);
+std::vector<double> Contrast(const statistics::FactorialCells& cells,
+                             const std::vector<double>& weights);
 
 }  // namespace tenfold::reports

@@ -18,9 +18,9 @@ std::vector<double> Chosen(const std::vector<double>& values, const std::vector<
 int Hundredths(double value) { return static_cast<int>(std::floor(100.0 * value + 0.5 + 1e-9)); }
 
 // The average of the printed numbers of a set of settings, rounded half up.
-int Average(const std::array<int, kFactorCells>& printed, uint8_t settings) {
+int Average(const std::array<int, statistics::kFactorCells>& printed, uint8_t settings) {
   int sum = 0, count = 0;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     if ((settings >> cell & 1) == 0) continue;
     sum += printed[cell];
     ++count;
@@ -43,7 +43,7 @@ int ReadMost(const PrintedStudy& study) {
 int ReadWider(const PairClaim& claim, const PrintedStudy& study) {
   int least = 1000, most = -1;  // of plus
   int least_other = 1000, most_other = -1;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     const int std = study.stds[cell];
     if ((claim.plus >> cell & 1) != 0) least = std::min(least, std), most = std::max(most, std);
     if ((claim.minus >> cell & 1) != 0) {
@@ -101,11 +101,11 @@ int ReadAsTheReport(const PairClaim& claim, const PrintedStudy& study) {
   }
 }
 
-PrintedStudy Print(const FactorialCells& cells) {
+PrintedStudy Print(const statistics::FactorialCells& cells) {
   PrintedStudy printed;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
-    printed.means[cell] = Hundredths(*Mean(cells[cell]));
-    printed.stds[cell] = Hundredths(*SampleStd(cells[cell]));
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
+    printed.means[cell] = Hundredths(*statistics::Mean(cells[cell]));
+    printed.stds[cell] = Hundredths(*statistics::SampleStd(cells[cell]));
   }
   for (const uint8_t settings : {kMlp, kCnn}) {
     printed.within[settings == kCnn] = Hundredths(StdWithin(cells, settings));
@@ -114,7 +114,7 @@ PrintedStudy Print(const FactorialCells& cells) {
   return printed;
 }
 
-std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studies) {
+std::vector<Conclusions> ResampleStudies(const statistics::FactorialCells& cells, int studies) {
   const size_t n = cells[0].size();
   if (n < kLeastSeeds) return {};
   std::vector<const PairClaim*> claims;
@@ -124,7 +124,7 @@ std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studie
     claims.push_back(&claim);
     all.push_back({&claim, {}, {}, Counts(), Counts()});
   }
-  const auto conclude = [&](const FactorialCells& study, Pairing pairing) {
+  const auto conclude = [&](const statistics::FactorialCells& study, Pairing pairing) {
     const PrintedStudy printed = Print(study);
     const std::vector<Judgement> judgements = JudgePairs(claims, study, study, pairing);
     const bool paired = pairing == Pairing::kBySeed;
@@ -135,10 +135,12 @@ std::vector<Conclusions> ResampleStudies(const FactorialCells& cells, int studie
   };
   SeedDrawer drawer(n);
   for (int study = 0; study < studies; ++study) {
-    FactorialCells own, shared;
-    for (int cell = 0; cell < kFactorCells; ++cell) own[cell] = Chosen(cells[cell], drawer.Draw());
+    statistics::FactorialCells own, shared;
+    for (int cell = 0; cell < statistics::kFactorCells; ++cell)
+      own[cell] = Chosen(cells[cell], drawer.Draw());
     const std::vector<size_t>& seeds = drawer.Draw();
-    for (int cell = 0; cell < kFactorCells; ++cell) shared[cell] = Chosen(cells[cell], seeds);
+    for (int cell = 0; cell < statistics::kFactorCells; ++cell)
+      shared[cell] = Chosen(cells[cell], seeds);
     conclude(own, Pairing::kNone);
     conclude(shared, Pairing::kBySeed);
   }

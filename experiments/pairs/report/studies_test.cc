@@ -41,18 +41,18 @@ TEST(ReadAsTheReport, Opposite) {
 
 constexpr int kFew = 400;
 
-FactorialCells Made(double sharing, double std, int seeds) {
+statistics::FactorialCells Made(double sharing, double std, int seeds) {
   std::mt19937 generator(3);
   std::normal_distribution<double> noise;
-  FactorialCells cells;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  statistics::FactorialCells cells;
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     for (int i = 0; i < seeds; ++i)
       cells[cell].push_back(0.80 + (cell & 2 ? sharing : 0.0) + std * noise(generator));
   }
   return cells;
 }
 
-Conclusions Of(const std::string& id, const FactorialCells& cells) {
+Conclusions Of(const std::string& id, const statistics::FactorialCells& cells) {
   for (const Conclusions& conclusions : ResampleStudies(cells, kFew)) {
     if (conclusions.claim->id == id) return conclusions;
   }
@@ -81,7 +81,7 @@ TEST(ResampleStudies, PresentAbsentTooNoisy) {
 
 // What all settings of a seed share hides a small effect from studies without pairs.
 TEST(ResampleStudies, PairingHelps) {
-  FactorialCells cells = Made(0.012, 0.004, 300);
+  statistics::FactorialCells cells = Made(0.012, 0.004, 300);
   std::mt19937 generator(4);
   std::normal_distribution<double> noise(0.0, 0.03);
   for (size_t seed = 0; seed < 300; ++seed) {
@@ -96,7 +96,7 @@ TEST(ResampleStudies, PairingHelps) {
 
 // Within settings .014 prints .01, of all runs .0199 prints .02.
 TEST(ResampleStudies, SpreadInBothReadings) {
-  const FactorialCells apart = Made(0.0283, 0.014, 300);
+  const statistics::FactorialCells apart = Made(0.0283, 0.014, 300);
   EXPECT_GT(Of("cnn-std-overall", apart).read.as_the_report, 0.95 * kFew);
   EXPECT_GT(Of("cnn-std", apart).read.opposite, 0.7 * kFew);
   const PrintedStudy printed = Print(apart);

@@ -19,33 +19,35 @@ namespace {
 // The runs of one study: contrasts of settings with their errors, by pairing or without.
 class Sample {
  public:
-  Sample(const FactorialCells& cells, Pairing pairing) : cells_(cells), pairing_(pairing) {}
+  Sample(const statistics::FactorialCells& cells, Pairing pairing)
+      : cells_(cells), pairing_(pairing) {}
 
-  const FactorialCells& cells() const { return cells_; }
+  const statistics::FactorialCells& cells() const { return cells_; }
   bool paired() const { return pairing_ == Pairing::kBySeed; }
 
-  Estimate Of(const std::vector<double>& weights) const {
-    if (paired()) return *EstimateMean(Contrast(cells_, weights));
-    return EstimateContrast({cells_.begin(), cells_.end()}, weights);
+  statistics::Estimate Of(const std::vector<double>& weights) const {
+    if (paired()) return *statistics::EstimateMean(Contrast(cells_, weights));
+    return statistics::EstimateContrast({cells_.begin(), cells_.end()}, weights);
   }
 
   // Two-sided, of a contrast being zero.
   double ZeroP(const std::vector<double>& weights) const {
-    return paired() ? *ZeroMeanP(Contrast(cells_, weights)) : StudentP(Of(weights));
+    return paired() ? *statistics::ZeroMeanP(Contrast(cells_, weights))
+                    : statistics::StudentP(Of(weights));
   }
   const char* ZeroTest() const {
-    return !paired() ? "Welch" : cells_[0].size() <= kMaxSignFlip ? "sign flips" : "t";
+    return !paired() ? "Welch" : cells_[0].size() <= statistics::kMaxSignFlip ? "sign flips" : "t";
   }
 
   // Two-sided, of two settings spreading alike; 1 where one has no spread.
   double EqualStd(int a, int b) const {
-    return (paired() ? EqualStdP(cells_[a], cells_[b])
-                     : EqualStdOfIndependentP(cells_[a], cells_[b]))
+    return (paired() ? statistics::EqualStdP(cells_[a], cells_[b])
+                     : statistics::EqualStdOfIndependentP(cells_[a], cells_[b]))
         .value_or(1.0);
   }
 
  private:
-  const FactorialCells& cells_;
+  const statistics::FactorialCells& cells_;
   const Pairing pairing_;
 };
 
@@ -53,16 +55,19 @@ Judgement JudgeAllNear(const PairClaim& claim, const Sample& sample) {
   Judgement judgement;
   std::vector<double> inside, outside, means;
   for (const std::vector<double>& cell : sample.cells()) {
-    const Estimate mean = *EstimateMean(cell);
-    inside.push_back(EquivalenceP(mean, claim.value - claim.margin, claim.value + claim.margin));
-    outside.push_back(OutsideP(mean, claim.value - claim.margin, claim.value + claim.margin));
+    const statistics::Estimate mean = *statistics::EstimateMean(cell);
+    inside.push_back(
+        statistics::EquivalenceP(mean, claim.value - claim.margin, claim.value + claim.margin));
+    outside.push_back(
+        statistics::OutsideP(mean, claim.value - claim.margin, claim.value + claim.margin));
     means.push_back(mean.value);
     judgement.compared.push_back(mean.value - claim.value);
   }
   judgement.stated = {0.0, claim.margin};
   judgement.Decide({AllOf(Verdict::kReproduced, inside, "TOST, all of 8"),
                     OneOf(Verdict::kContradicted, outside, "t, one of 8")});
-  judgement.detail = absl::StrFormat("means from %.3f to %.3f", *Min(means), *Max(means));
+  judgement.detail =
+      absl::StrFormat("means from %.3f to %.3f", *statistics::Min(means), *statistics::Max(means));
   return judgement;
 }
 
@@ -71,7 +76,8 @@ Judgement JudgeMost(const Sample& sample) {
   const std::vector<double> sharing = Weights(kWithSharing, kWithoutSharing);
   const std::vector<double> cnn = Weights(kCnn, kMlp);
   const auto beyond = [&](std::vector<double> weights) {
-    for (int cell = 0; cell < kFactorCells; ++cell) weights[cell] = auxiliary[cell] - weights[cell];
+    for (int cell = 0; cell < statistics::kFactorCells; ++cell)
+      weights[cell] = auxiliary[cell] - weights[cell];
     return weights;
   };
   std::vector<double> holds, contradicts;
@@ -84,7 +90,7 @@ Judgement JudgeMost(const Sample& sample) {
   Judgement judgement;
   judgement.Decide({AllOf(Verdict::kReproduced, holds, "t, all of 3"),
                     OneOf(Verdict::kContradicted, contradicts, "t, one of 3")});
-  judgement.effect = IntervalOf(sample.Of(auxiliary));
+  judgement.effect = statistics::IntervalOf(sample.Of(auxiliary));
   judgement.compared = {sample.Of(sharing).value, sample.Of(cnn).value};
   judgement.stated = {0.0, 0.0, /*or_more=*/true};
   judgement.detail_alone = true;
@@ -106,20 +112,20 @@ Judgement JudgeBetter(const PairClaim& claim, const Sample& sample) {
 }
 
 Judgement JudgeWider(const PairClaim& claim, const Sample& sample) {
-  const FactorialCells& cells = sample.cells();
+  const statistics::FactorialCells& cells = sample.cells();
   Judgement judgement;
   judgement.unit = &kStd;
   judgement.stated = {0.0, 0.0, /*or_more=*/true};
   std::vector<double> holds, contradicts;
   std::vector<std::string> wide, narrow;
-  const auto text = [&](int cell) { return Fixed(*SampleStd(cells[cell]), 4); };
-  for (int a = 0; a < kFactorCells; ++a) {
+  const auto text = [&](int cell) { return Fixed(*statistics::SampleStd(cells[cell]), 4); };
+  for (int a = 0; a < statistics::kFactorCells; ++a) {
     if ((claim.plus >> a & 1) != 0) wide.push_back(text(a));
     if ((claim.minus >> a & 1) != 0) narrow.push_back(text(a));
-    for (int b = 0; b < kFactorCells; ++b) {
+    for (int b = 0; b < statistics::kFactorCells; ++b) {
       if ((claim.plus >> a & 1) == 0 || (claim.minus >> b & 1) == 0) continue;
       const double p = sample.EqualStd(a, b);
-      const double wider_by = *SampleStd(cells[a]) - *SampleStd(cells[b]);
+      const double wider_by = *statistics::SampleStd(cells[a]) - *statistics::SampleStd(cells[b]);
       judgement.compared.push_back(wider_by);
       holds.push_back(wider_by > 0.0 ? p : 1.0);
       contradicts.push_back(wider_by > 0.0 ? 1.0 : p);
@@ -136,20 +142,20 @@ Judgement JudgeWider(const PairClaim& claim, const Sample& sample) {
 
 // Settings share seeds, so their variances are not independent; as many degrees of freedom as one
 // setting has are never too many.
-Judgement JudgeStdWithin(const PairClaim& claim, const FactorialCells& cells) {
+Judgement JudgeStdWithin(const PairClaim& claim, const statistics::FactorialCells& cells) {
   const double degrees = static_cast<double>(cells[0].size()) - 1.0;
   const double std = StdWithin(cells, claim.plus), variance = std * std;
   const double low = claim.value - claim.margin, high = claim.value + claim.margin;
-  const double outside = std > high  ? StdAboveP(variance, degrees, high)
-                         : std < low ? StdBelowP(variance, degrees, low)
+  const double outside = std > high  ? statistics::StdAboveP(variance, degrees, high)
+                         : std < low ? statistics::StdBelowP(variance, degrees, low)
                                      : 0.5;
   Judgement judgement;
-  judgement.Decide(
-      {{Verdict::kReproduced,
-        std::max(StdAboveP(variance, degrees, low), StdBelowP(variance, degrees, high)),
-        "chi-squared, both sides"},
-       {Verdict::kContradicted, 2.0 * outside, "chi-squared, two-sided"}});
-  judgement.effect = StdInterval(variance, degrees);
+  judgement.Decide({{Verdict::kReproduced,
+                     std::max(statistics::StdAboveP(variance, degrees, low),
+                              statistics::StdBelowP(variance, degrees, high)),
+                     "chi-squared, both sides"},
+                    {Verdict::kContradicted, 2.0 * outside, "chi-squared, two-sided"}});
+  judgement.effect = statistics::StdInterval(variance, degrees);
   judgement.unit = &kStd;
   judgement.stated = {claim.value, claim.margin};
   return judgement;
@@ -157,10 +163,10 @@ Judgement JudgeStdWithin(const PairClaim& claim, const FactorialCells& cells) {
 
 // Runs of a seed are not independent, nor are those of settings with other means alike: the error
 // is what leaving out a seed changes (Tukey's jackknife).
-Judgement JudgeStdOverall(const PairClaim& claim, const FactorialCells& cells) {
-  const std::vector<double> by_seed =
-      PseudoValues(cells, [&](const FactorialCells& some) { return StdOverall(some, claim.plus); });
-  Judgement judgement = DecideEqual(EstimateMean(by_seed), claim.value, claim.margin,
+Judgement JudgeStdOverall(const PairClaim& claim, const statistics::FactorialCells& cells) {
+  const std::vector<double> by_seed = statistics::PseudoValues(
+      cells, [&](const statistics::FactorialCells& some) { return StdOverall(some, claim.plus); });
+  Judgement judgement = DecideEqual(statistics::EstimateMean(by_seed), claim.value, claim.margin,
                                     "TOST, jackknife", "t, jackknife");
   judgement.unit = &kStd;
   return judgement;
@@ -174,21 +180,21 @@ Judgement JudgeCells(const PairClaim& claim, Reading reading, const Sample& samp
   std::vector<double> inside, outside;
   double largest = 0.0;
   int different = 0;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     const PrintedCell& printed = PrintedOf(cell, reading);
-    const Estimate own = *EstimateMean(sample.cells()[cell]);
+    const statistics::Estimate own = *statistics::EstimateMean(sample.cells()[cell]);
     const double ours = own.standard_error * own.standard_error;
     const double theirs = printed.std * printed.std / 1e4 / kPrintedRuns;
-    const Estimate difference = {
+    const statistics::Estimate difference = {
         own.value - printed.mean / 100.0, std::sqrt(ours + theirs),
         (ours + theirs) * (ours + theirs) /
             (ours * ours / own.degrees + theirs * theirs / (kPrintedRuns - 1.0))};
-    inside.push_back(EquivalenceP(difference, -claim.margin, claim.margin));
-    outside.push_back(OutsideP(difference, -kRounding, kRounding));
+    inside.push_back(statistics::EquivalenceP(difference, -claim.margin, claim.margin));
+    outside.push_back(statistics::OutsideP(difference, -kRounding, kRounding));
     judgement.compared.push_back(difference.value);
     if (std::fabs(difference.value) > std::fabs(largest)) largest = difference.value;
   }
-  for (double p : HolmAdjusted(outside)) different += p < kAlpha;
+  for (double p : statistics::HolmAdjusted(outside)) different += p < statistics::kAlpha;
   judgement.Decide({AllOf(Verdict::kReproduced, inside, "TOST (Welch), all of 8"),
                     OneOf(Verdict::kContradicted, outside, "Welch, one of 8")});
   judgement.detail =
@@ -196,7 +202,8 @@ Judgement JudgeCells(const PairClaim& claim, Reading reading, const Sample& samp
   return judgement;
 }
 
-Judgement Judge(const PairClaim& claim, const Sample& sample, const FactorialCells& many) {
+Judgement Judge(const PairClaim& claim, const Sample& sample,
+                const statistics::FactorialCells& many) {
   switch (claim.test) {
     case PairTest::kAllNear:
       return JudgeAllNear(claim, sample);
@@ -226,27 +233,27 @@ bool IsOfMany(PairTest test) {
 
 }  // namespace
 
-double StdWithin(const FactorialCells& cells, uint8_t settings) {
+double StdWithin(const statistics::FactorialCells& cells, uint8_t settings) {
   std::vector<double> variances;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     if ((settings >> cell & 1) == 0) continue;
-    variances.push_back(*SampleStd(cells[cell]) * *SampleStd(cells[cell]));
+    variances.push_back(*statistics::SampleStd(cells[cell]) * *statistics::SampleStd(cells[cell]));
   }
-  return std::sqrt(*Mean(variances));
+  return std::sqrt(*statistics::Mean(variances));
 }
 
-double StdOverall(const FactorialCells& cells, uint8_t settings) {
+double StdOverall(const statistics::FactorialCells& cells, uint8_t settings) {
   std::vector<double> runs;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     if ((settings >> cell & 1) == 0) continue;
     runs.insert(runs.end(), cells[cell].begin(), cells[cell].end());
   }
-  return *SampleStd(runs);
+  return *statistics::SampleStd(runs);
 }
 
 std::vector<Judgement> JudgePairs(const std::vector<const PairClaim*>& claims,
-                                  const FactorialCells& cells, const FactorialCells& many,
-                                  Pairing pairing) {
+                                  const statistics::FactorialCells& cells,
+                                  const statistics::FactorialCells& many, Pairing pairing) {
   const Sample sample(cells, pairing);
   std::vector<Judgement> judgements;
   for (const PairClaim* claim : claims) {
@@ -258,7 +265,8 @@ std::vector<Judgement> JudgePairs(const std::vector<const PairClaim*>& claims,
   return judgements;
 }
 
-std::vector<Judgement> JudgePairs(const FactorialCells& cells, const FactorialCells& many) {
+std::vector<Judgement> JudgePairs(const statistics::FactorialCells& cells,
+                                  const statistics::FactorialCells& many) {
   std::vector<const PairClaim*> claims;
   for (const PairClaim& claim : PairsClaims()) claims.push_back(&claim);
   return JudgePairs(claims, cells, many);

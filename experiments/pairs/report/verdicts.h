@@ -17,15 +17,17 @@ enum class Pairing { kBySeed, kNone };
 // One for each claim, in their order, each by itself (CorrectTogether). What is about the spread of
 // runs is decided on `many`, the rest on `cells`.
 std::vector<Judgement> JudgePairs(const std::vector<const PairClaim*>& claims,
-                                  const FactorialCells& cells, const FactorialCells& many,
+                                  const statistics::FactorialCells& cells,
+                                  const statistics::FactorialCells& many,
                                   Pairing pairing = Pairing::kBySeed);
 
 // The same on all claims.
-std::vector<Judgement> JudgePairs(const FactorialCells& cells, const FactorialCells& many);
+std::vector<Judgement> JudgePairs(const statistics::FactorialCells& cells,
+                                  const statistics::FactorialCells& many);
 
 // The standard deviation of the runs of these settings: of a setting's, over its settings; of all
 // together.
-double StdWithin(const FactorialCells& cells, uint8_t settings);
-double StdOverall(const FactorialCells& cells, uint8_t settings);
+double StdWithin(const statistics::FactorialCells& cells, uint8_t settings);
+double StdOverall(const statistics::FactorialCells& cells, uint8_t settings);
 
 }  // namespace tenfold::reports

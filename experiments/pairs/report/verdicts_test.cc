@@ -17,19 +17,20 @@ namespace tenfold::reports {
 namespace {
 
 // Accuracies of `seeds` seeds: a mean and a standard deviation by setting.
-FactorialCells Made(const std::function<double(int)>& mean, const std::function<double(int)>& std,
-                    int seeds) {
+statistics::FactorialCells Made(const std::function<double(int)>& mean,
+                                const std::function<double(int)>& std, int seeds) {
   std::mt19937 generator(7);
   std::normal_distribution<double> noise;
-  FactorialCells cells;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  statistics::FactorialCells cells;
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     for (int i = 0; i < seeds; ++i)
       cells[cell].push_back(mean(cell) + std(cell) * noise(generator));
   }
   return cells;
 }
 
-FactorialCells Made(const std::function<double(int)>& mean, double std = 0.01, int seeds = 100) {
+statistics::FactorialCells Made(const std::function<double(int)>& mean, double std = 0.01,
+                                int seeds = 100) {
   return Made(mean, [std](int) { return std; }, seeds);
 }
 
@@ -40,7 +41,7 @@ std::function<double(int)> Adding(double auxiliary, double sharing, double cnn) 
   };
 }
 
-Judgement Of(const std::string& id, const FactorialCells& cells) {
+Judgement Of(const std::string& id, const statistics::FactorialCells& cells) {
   for (const Judgement& judgement : JudgePairs(cells, cells)) {
     if (judgement.claim->id == id) return judgement;
   }
@@ -48,7 +49,7 @@ Judgement Of(const std::string& id, const FactorialCells& cells) {
   return {};
 }
 
-Verdict VerdictOn(const std::string& id, const FactorialCells& cells) {
+Verdict VerdictOn(const std::string& id, const statistics::FactorialCells& cells) {
   return Of(id, cells).verdict;
 }
 
@@ -117,13 +118,13 @@ TEST(JudgePairs, Spread) {
 // Two readings of one sentence: settings that lie apart spread their runs without spreading
 // themselves.
 TEST(JudgePairs, SpreadWithinSettingsAndOfAllRuns) {
-  const FactorialCells apart = Made(Adding(0, 0.028, 0), 0.0135, 300);
+  const statistics::FactorialCells apart = Made(Adding(0, 0.028, 0), 0.0135, 300);
   EXPECT_NEAR(StdWithin(apart, kCnn), 0.0135, 0.0006);
   EXPECT_NEAR(StdOverall(apart, kCnn), 0.0195, 0.0006);
   EXPECT_EQ(VerdictOn("cnn-std", apart), Verdict::kContradicted);
   EXPECT_EQ(VerdictOn("cnn-std-overall", apart), Verdict::kReproduced);
   // They are decided on the many seeds, the others are not.
-  const FactorialCells few = Made(Adding(0, 0.028, 0), 0.014, 20);
+  const statistics::FactorialCells few = Made(Adding(0, 0.028, 0), 0.014, 20);
   for (const Judgement& judgement : JudgePairs(few, apart)) {
     const bool spread = std::string(judgement.claim->id).find("-std") != std::string::npos;
     EXPECT_EQ(judgement.n, spread ? 300 : 20) << judgement.claim->id;
@@ -132,7 +133,7 @@ TEST(JudgePairs, SpreadWithinSettingsAndOfAllRuns) {
 
 // Seeds that shift all settings alike are seen through by pairs alone.
 TEST(JudgePairs, PairingTakesOutWhatSeedsShare) {
-  FactorialCells cells = Made(Adding(0.01, 0, 0), 0.002, 10);
+  statistics::FactorialCells cells = Made(Adding(0.01, 0, 0), 0.002, 10);
   std::mt19937 generator(2);
   std::normal_distribution<double> noise(0.0, 0.03);
   for (size_t seed = 0; seed < 10; ++seed) {
@@ -186,7 +187,7 @@ TEST(PrintedTables, Readings) {
 // Seeds that one setting lacks, of further than are asked for, or diverged, are left out of all.
 TEST(PairCells, SeedsThatAllHave) {
   std::vector<RunRecord> records;
-  for (int cell = 0; cell < kFactorCells; ++cell) {
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) {
     for (int seed : {0, 1, 2, 3, 150}) {
       if (cell == 5 && seed == 1) continue;
       records.push_back(MakeRecord("pairs/paper/" + PairVariant(cell) + "/simd", seed));
@@ -195,13 +196,13 @@ TEST(PairCells, SeedsThatAllHave) {
     }
   }
   const RunSet runs = *RunSet::Create(records);
-  const FactorialCells cells = PairCells(runs, "paper", "simd", {0, 100});
+  const statistics::FactorialCells cells = PairCells(runs, "paper", "simd", {0, 100});
   EXPECT_THAT(cells[7], testing::ElementsAre(testing::DoubleEq(0.57), testing::DoubleEq(0.573)));
   EXPECT_EQ(PairCells(runs, "paper", "simd", kAllSeeds)[0].size(), 3u);
   EXPECT_EQ(PairCells(runs, "paper", "simd", kClaimSeeds)[0].size(), 0u);
   EXPECT_EQ(PairVariant(7), "cnn-shared-aux");
   EXPECT_NEAR(Contrast(cells, Weights(kCnn, kMlp))[0], 0.04, 1e-12);
-  const FactorialCells none = PairCells(runs, "course", "simd", kAllSeeds);
+  const statistics::FactorialCells none = PairCells(runs, "course", "simd", kAllSeeds);
   for (const Judgement& judgement : JudgePairs(none, none))
     EXPECT_EQ(judgement.verdict, Verdict::kNothing);
 }

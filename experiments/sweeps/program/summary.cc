@@ -91,7 +91,8 @@ std::string SweepSummary::Table() const {
   const auto cell = [&](const std::vector<double>& values) {
     if (values.empty()) return std::string("-");
     if (values.size() == 1) return number(values[0]);
-    return absl::StrCat(number(*Mean(values)), " ± ", number(*SampleStd(values)));
+    return absl::StrCat(number(*statistics::Mean(values)), " ± ",
+                        number(*statistics::SampleStd(values)));
   };
   std::string table = absl::StrFormat("%-16s %-10s %4s  %-13s  %-13s  %s\n", "variant", "engine",
                                       "runs", "train", "test", "training s/run");
@@ -114,9 +115,10 @@ std::string SweepSummary::Table() const {
       text.resize(std::max(text.size(), width), ' ');
       return text;
     };
-    absl::StrAppendFormat(&table, "%-16s %-10s %4d  %s  %s  %s", row.variant, row.engine,
-                          test.size(), pad(cell(train)), pad(cell(test)),
-                          seconds.empty() ? "-" : absl::StrFormat("%.3f", *Mean(seconds)));
+    absl::StrAppendFormat(
+        &table, "%-16s %-10s %4d  %s  %s  %s", row.variant, row.engine, test.size(),
+        pad(cell(train)), pad(cell(test)),
+        seconds.empty() ? "-" : absl::StrFormat("%.3f", *statistics::Mean(seconds)));
     if (diverged > 0) absl::StrAppend(&table, "  (", diverged, " diverged)");
     table += "\n";
   }

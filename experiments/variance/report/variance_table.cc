@@ -36,7 +36,7 @@ std::vector<Found> DecomposeAll(const measurements::Variance& file) {
 // A line of the table.
 struct Quantity {
   std::string name;
-  std::function<Interval(const Decomposition&)> of;
+  std::function<statistics::Interval(const Decomposition&)> of;
   int decimals = 1;  // of a hundred times it
   bool on_page = true;
 };
@@ -85,7 +85,7 @@ const std::vector<Quantity>& Quantities() {
 }
 
 // "78.1 [76.0, 80.2]", times a hundred.
-std::string Hundredfold(const Interval& interval, int decimals) {
+std::string Hundredfold(const statistics::Interval& interval, int decimals) {
   return absl::StrCat(Fixed(100 * interval.estimate, decimals), " [",
                       Fixed(100 * interval.low, decimals), ", ",
                       Fixed(100 * interval.high, decimals), "]");
@@ -111,7 +111,7 @@ void AddTables(const std::vector<Found>& all, Report& report, ctemplate::Templat
   for (const Found& found : all) {
     columns.push_back({absl::StrCat(NameOnPage(found), ", n = ", found.replicates), Align::kRight});
     for (const Quantity& quantity : Quantities()) {
-      const Interval interval = quantity.of(found.parts);
+      const statistics::Interval interval = quantity.of(found.parts);
       data.rows.push_back({found.setting, found.replicates, quantity.name,
                            RoundedCell(interval.estimate), RoundedCell(interval.low),
                            RoundedCell(interval.high)});

@@ -61,7 +61,7 @@ const multiverse::Grid& Declared(const std::string& experiment) {
 
 measurements::Grid MadePairsGrid(const std::function<double(const Coded&, int)>& mean, double std) {
   std::vector<std::string> variants;
-  for (int cell = 0; cell < kFactorCells; ++cell) variants.push_back(PairVariant(cell));
+  for (int cell = 0; cell < statistics::kFactorCells; ++cell) variants.push_back(PairVariant(cell));
   std::mt19937 generator(3);
   std::normal_distribution<double> noise;
   std::vector<double> of_seed;
