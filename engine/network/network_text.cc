@@ -21,7 +21,7 @@ bool IsResidual(const Block& block) { return !block.skip.empty(); }
 void AddBlock(bool is_residual, Network& network) {
   int number = 0;
   for (const Block& block : network.blocks) number += NumModules(block);
-  Block block = {"net", kInputTensor, "output"};
+  Block block = {"net", kInputTensor, "output", Rows::kAll, {}};
   if (!network.blocks.empty()) {
     block.input = network.blocks.back().output = absl::StrCat("before_", number);
   }
