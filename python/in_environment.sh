@@ -8,11 +8,4 @@ environment=$TEST_TMPDIR/environment
 export TENFOLD_WHEEL=$wheel
 # NumPy's own threads would be taken for the module's.
 export OPENBLAS_NUM_THREADS=1
-# A module that was built with a sanitizer wants its library before all others. The interpreter never frees some things;
-# sweep_test looks for leaks. What was freed is kept for a while, in less memory than that test allows.
-core=("$environment"/lib/python3*/site-packages/tenfold/_core*.so)
-sanitizers=$(ldd "${core[0]}" | awk '/lib(asan|ubsan)\.so/ { print $3 }' | paste -sd:)
-if [[ -n $sanitizers ]]; then
-  export LD_PRELOAD=$sanitizers ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16
-fi
 exec "$environment/bin/python" -B -W error::DeprecationWarning "$2"

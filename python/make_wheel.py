@@ -15,7 +15,7 @@ import sys
 import zipfile
 
 # What is there wherever NumPy runs (PEP 600 calls them the platform's own).
-SYSTEM = re.compile(r"(libc|libm|libdl|libpthread|librt|libstdc\+\+|libgcc_s|libz|lib(a|ub)san|ld-linux-x86-64|linux-vdso)\.so\.\d+")
+SYSTEM = re.compile(r"(libc|libm|libdl|libpthread|librt|libstdc\+\+|libgcc_s|libz|ld-linux-x86-64|linux-vdso)\.so\.\d+")
 
 METADATA = """\
 Metadata-Version: 2.1
