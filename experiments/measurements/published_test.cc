@@ -12,6 +12,7 @@
 #include "base/files.h"
 #include "experiments/measurements/accuracy.h"
 #include "experiments/measurements/benchmark.h"
+#include "experiments/measurements/exhaustive.h"
 #include "experiments/measurements/file.h"
 #include "experiments/measurements/growth.h"
 #include "experiments/measurements/multiverse.h"
@@ -71,6 +72,11 @@ Json Thinned<Multiverse>(const Json& json) {
   return thinned;
 }
 
+template <>
+struct Published<Exhaustive> {
+  static constexpr char kName[] = "exhaustive";
+};
+
 template <typename T>
 class PublishedTest : public ::testing::Test {
  protected:
@@ -78,7 +84,7 @@ class PublishedTest : public ::testing::Test {
       *ReadMeasurements(absl::StrCat("reports/published/", Published<T>::kName, ".json"));
 };
 
-using Files = ::testing::Types<Benchmark, Growth, Accuracy, Multiverse, Variance>;
+using Files = ::testing::Types<Benchmark, Growth, Accuracy, Multiverse, Variance, Exhaustive>;
 TYPED_TEST_SUITE(PublishedTest, Files);
 
 // Which members may be null.
@@ -92,7 +98,8 @@ bool NamesPlace(const std::string& message, const Mutant& mutant) {
           // A ratio that is not there wants a reason.
           (absl::StrContains(message, mutant.name) ||
            absl::StrContains(message, ".why\" is missing"))) ||
-         absl::StrContains(message, "settings\" is not settings, at least one, w");
+         absl::StrContains(message, "settings\" is not settings, at least one, w") ||
+         absl::StrContains(message, "networks\" is not networks with ascending seeds");
 }
 
 template <typename T>
