@@ -18,11 +18,11 @@
 #include "experiments/receipts/weights_digest.h"
 #include "experiments/records/store/store.h"
 #include "experiments/sweeps/execution.h"
-#include "experiments/sweeps/run_files.h"
 #include "experiments/sweeps/program/run_sweep.h"
 #include "experiments/sweeps/program/seeds.h"
 #include "experiments/sweeps/provenance.h"
 #include "experiments/sweeps/run_at_work.h"
+#include "experiments/sweeps/run_files.h"
 
 namespace tenfold::study {
 namespace {

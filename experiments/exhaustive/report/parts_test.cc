@@ -65,8 +65,9 @@ TEST(AddExhaustive, TablesAndSentences) {
   EXPECT_THAT(page.text, testing::StartsWith("## All pairs of test digits\n"));
   EXPECT_THAT(page.text, HasSubstr("Here 32 networks of runs answer all 10000 ordered pairs of the "
                                    "100 test digits."));
-  EXPECT_THAT(page.text, HasSubstr("paper, sharing +3.00 [+3.00, +3.00]; paper, auxiliary loss 0.00 "
-                                   "[0.00, 0.00]; paper, convolutions -1.00 [-1.00, -1.00]."));
+  EXPECT_THAT(page.text,
+              HasSubstr("paper, sharing +3.00 [+3.00, +3.00]; paper, auxiliary loss 0.00 "
+                        "[0.00, 0.00]; paper, convolutions -1.00 [-1.00, -1.00]."));
   EXPECT_THAT(page.document, HasSubstr("| paper/mlp | 4 | 80.00 [80.00, 80.00] | 80.00 [80.00, "
                                        "80.00] | 80.00 [79.90, 80.10] | 80.00 ["));
   EXPECT_THAT(page.document, HasSubstr("of 1600 drawn pairs that the whole networks answered too, "
