@@ -186,8 +186,12 @@ TEST(HolmAdjusted, AsR) {
 TEST(Binomial, TailsAreThoseOfTheBounds) {
   for (int successes : {0, 3, 56, 100}) {
     const Interval bounds = ProportionInterval(successes, 100, 0.9);
-    if (successes > 0) EXPECT_NEAR(AtLeastP(successes, 100, bounds.low), 0.05, 1e-9);
-    if (successes < 100) EXPECT_NEAR(AtMostP(successes, 100, bounds.high), 0.05, 1e-9);
+    if (successes > 0) {
+      EXPECT_NEAR(AtLeastP(successes, 100, bounds.low), 0.05, 1e-9);
+    }
+    if (successes < 100) {
+      EXPECT_NEAR(AtMostP(successes, 100, bounds.high), 0.05, 1e-9);
+    }
   }
   EXPECT_EQ(AtLeastP(0, 10, 0.5), 1.0);
   EXPECT_NEAR(AtMostP(0, 10, 0.5), 1.0 / 1024, 1e-15);
