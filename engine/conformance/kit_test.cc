@@ -58,6 +58,14 @@ TEST(Kit, HasACaseOfEveryLayer) {
   }
 }
 
+TEST(Kit, SettingsThatAreRefusedAreAnError) {
+  const Engines engines = *AllEngines("", /*soak=*/false);
+  Json run = ReadCases(KitFile("", "runs.json"))->front();
+  run["hyperparameters"]["stages"] = 1e308;
+  EXPECT_EQ(Answer(run, engines.respondents.front())["error"],
+            "stages is 1e+308, wants an integer from 1 to 1000");
+}
+
 TEST(Contract, HasAParagraphOfEveryActivation) {
   std::ifstream file("engine/NUMERICS.md");
   const std::string text{std::istreambuf_iterator<char>(file), {}};

@@ -152,6 +152,8 @@ class BothReceipts final : public TrainingObserver {
   size_t steps_per_epoch_ = 0;
 };
 
+Json ErrorOf(const absl::Status& status) { return {{"error", std::string(status.message())}}; }
+
 Json End(const TrainingResult& result) {
   Json end;
   end["diverged_step"] = result.diverged_step.has_value() ? Json(*result.diverged_step) : Json();
@@ -180,19 +182,25 @@ Json Run(const Json& test_case, const Respondent& respondent) {
   Hyperparameters hyperparameters = experiment.neutral();
   hyperparameters.update(test_case.at("hyperparameters"));
   const uint64_t seed = Word64(test_case.at("seed").get<std::string>());
-  TrainingTask task =
-      *experiment.MakeTask(test_case.at("variant").get<std::string>(), hyperparameters);
-  const absl::Status drawn = experiment.DrawData(hyperparameters, static_cast<int64_t>(seed), task);
-  if (!drawn.ok()) return {{"error", std::string(drawn.message())}};
+  absl::StatusOr<TrainingTask> made =
+      experiment.MakeTask(test_case.at("variant").get<std::string>(), hyperparameters);
+  const absl::Status drawn =
+      made.ok() ? experiment.DrawData(hyperparameters, static_cast<int64_t>(seed), *made)
+                : made.status();
+  if (!drawn.ok()) return ErrorOf(drawn);
+  const TrainingTask& task = *made;
 
   Json answer;
   answer["dataset_digest"] = experiment.DatasetDigest(hyperparameters, static_cast<int64_t>(seed));
   Samples held_out;
-  const TrainingTask trained =
-      task.early_stopping.patience > 0 ? *HoldOut(task, seed, held_out) : task;
+  const absl::StatusOr<TrainingTask> kept =
+      task.early_stopping.patience > 0 ? HoldOut(task, seed, held_out) : task;
+  if (!kept.ok()) return ErrorOf(kept.status());
+  const TrainingTask& trained = *kept;
+  absl::StatusOr<EpochInputs> inputs = EpochInputs::Create(trained, seed);
+  if (!inputs.ok()) return ErrorOf(inputs.status());
   Observer observer(trained, answer);
   answer.update(Start(task, seed, observer.info()));
-  EpochInputs inputs = *EpochInputs::Create(trained, seed);
   // In this order; what differs first is told first.
   answer["drawn_in_epochs"] = Json::array();
   answer["first_step"] = Json::object();
@@ -218,7 +226,7 @@ Json Run(const Json& test_case, const Respondent& respondent) {
   const absl::StatusOr<TrainingResult> result =
       std::move(TrainTogether({&run, 1}, backend, [&] {
                   if (!whole && epoch == 1) return false;
-                  answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, inputs));
+                  answer["drawn_in_epochs"].push_back(Drawn(trained, seed, epoch++, *inputs));
                   return true;
                 }).front());
   receipts.AddTo(answer["epochs"]);
@@ -226,7 +234,7 @@ Json Run(const Json& test_case, const Respondent& respondent) {
     answer["end"] = End(*result);
     answer["end"]["receipt"] = receipts.last();
   } else if (!absl::IsCancelled(result.status())) {
-    answer["error"] = std::string(result.status().message());
+    answer.update(ErrorOf(result.status()));
   }
   return answer;
 }

@@ -30,7 +30,7 @@ over the seeds that both of a pair have. This page shows the pairs with `{{MAIN_
 ### Table 4: losses beside those of `{{MAIN_ENGINE}}`
 
 Largest relative difference of the loss in any of the first 50 steps of any run. In brackets how many runs were compared, and how many
-of them end with the same weights bit for bit, if any.
+of them end with the same weights bit for bit.
 
 {{TABLE_4}}
 Of {{PAIRS}} pairs of runs of any two engines, {{ROUNDING}} agree within {{LOSS_TOLERANCE}} in every step, as rounding makes it; {{KINKS}} more within {{FIRST_STEPS_TOLERANCE}} in the
@@ -92,9 +92,9 @@ of a sweep, each in the fastest of its configurations.{{#WITH_PEERS}} First stan
 ![GFLOP/s of each engine on each workload against its arithmetic intensity, and the measured roofs](figures/{{NAME}}.svg)
 
 Dense GFLOP/s of one core: each engine's fastest configuration on each workload. Roofs, measured: the register loop of fused multiply-adds, and
-the bandwidth of a triad (two reads, one write) over arrays of several sizes, the largest beyond all caches. Intensity is dense FLOP over the
+the bandwidth of a triad over arrays of several sizes, the largest beyond all caches. Intensity is dense FLOP over the
 compulsory traffic of a training step: its batch is read, every weight and every running value of the optimizer is read and written, and
-nothing else. It is a property of the workload, the same for all engines; what stays in a cache from step to step comes from nearer than
+nothing else. What stays in a cache from step to step comes from nearer than
 the lowest roof. Behind a max-pool an engine may leave out work that is counted here. [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/FIGURE_4}}{{#FIGURE_4_MISSING}}No roofline: of no workload on one core both speed and traffic are known.
@@ -113,7 +113,7 @@ Time against each quantity, both axes logarithmic: the disc's network with four 
 
 {{/COMPLETE}}{{RECORDS}} run records in all. SHA-256 over all of them, sorted, without timing and provenance: `{{RECORDS_SHA256}}`. Each run of seeds 0 to 9
 with its accuracies and the digest of its final weights: [tables/records.csv](tables/records.csv). {{FURTHER}} are of further seeds, of which
-timing is not kept and losses are kept of {{WITH_LOSSES}}: they serve the verdicts alone.
+timing is not kept and losses are kept of {{WITH_LOSSES}}.
 
 [Settings, data sets, commits and machines](RECORDS.md)
 
