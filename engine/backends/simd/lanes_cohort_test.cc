@@ -73,7 +73,9 @@ Runs DrawRuns(RandomCase drawn, uint32_t number, int count) {
     for (float& value : drawn_values) value = low + (high - low) * generator.NextUniform();
     return drawn_values;
   };
-  const int features = static_cast<int>(NumElements(c.info.tensors[1].shape));
+  // Of a residual network, the first block's output is not that of the losses.
+  const int features =
+      static_cast<int>(NumElements(c.info.tensors[*c.info.FindTensor(c.losses[0].tensor)].shape));
   for (int i = 0; i < count; ++i) {
     Runs::Run& run = result.runs.emplace_back();
     for (const std::vector<float>& weights : c.weights) {
