@@ -115,7 +115,7 @@ void RegisterTraining(const std::string& workload, const std::shared_ptr<Workloa
              }
              Run(
                  state, workload, backend,
-                 [&](const Backend& b) { return MakeTraining(*task, kSeed, b); },
+                 [&](const Backend& b) { return MakeTraining({*task}, {kSeed}, b); },
                  whole_epoch ? Kind::kEpoch : Kind::kStep, cost);
            });
 }

@@ -19,7 +19,7 @@ void ExpectReferencesLosses(const std::string& workload,
   absl::StatusOr<TrainingTask> task = workloads.Make(workload, 0, overrides);
   ASSERT_EQ(task.status(), absl::OkStatus());
   absl::StatusOr<std::unique_ptr<TimedWork>> expected =
-      MakeTraining(*task, 0, reference::GetBackend());
+      MakeTraining({*task}, {0}, reference::GetBackend());
   ASSERT_EQ(expected.status(), absl::OkStatus());
   absl::StatusOr<std::unique_ptr<TimedWork>> manual = MakeManualTraining({*task}, {0});
   ASSERT_EQ(manual.status(), absl::OkStatus());

@@ -17,7 +17,7 @@ absl::StatusOr<std::unique_ptr<TimedWork>> MakeLibtorchTraining(const std::strin
                                                                 std::vector<TrainingTask> tasks,
                                                                 std::vector<uint64_t> seeds) {
   if (engine == "libtorch") {
-    return MakeTrainingOfOneSeed(std::move(tasks), std::move(seeds), libtorch::GetBackend());
+    return MakeTraining(std::move(tasks), seeds, libtorch::GetBackend());
   }
   if (engine == "libtorch-manual") {
     return MakeManualTraining(std::move(tasks), std::move(seeds));

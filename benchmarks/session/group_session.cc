@@ -71,7 +71,7 @@ std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& opt
   }
   if (!baselines.empty()) return baselines;
   const std::string& engine = options.engines.back();
-  return {{engine, {EngineConfiguration(engine)}}};
+  return {{engine, {EngineConfiguration(engine, group.engine_seeds)}}};
 }
 
 GroupSession::GroupSession(Group group, SessionOptions options, WorkerStarter& workers,
@@ -141,7 +141,7 @@ absl::Status GroupSession::Prepare() {
     best = std::move(found);
   }
   for (const std::string& engine : options_.engines) {
-    participants_.push_back(EngineConfiguration(engine));
+    participants_.push_back(EngineConfiguration(engine, group_.engine_seeds));
   }
   const int engines = static_cast<int>(participants_.size());
   std::vector<Pairing> pairings;

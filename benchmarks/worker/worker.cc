@@ -153,16 +153,6 @@ absl::StatusOr<WorkerReport> Run(const WorkerEngines& engines, double load_s) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<TimedWork>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
-                                                                 std::vector<uint64_t> seeds,
-                                                                 const Backend& backend) {
-  if (tasks.size() != 1) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(backend.name(), " trains one seed at a time, not ", tasks.size()));
-  }
-  return MakeTraining(std::move(tasks.front()), seeds.front(), backend);
-}
-
 int WorkerMain(int argc, char** argv, const WorkerEngines& engines) {
   const double main_at = MonotonicSeconds();
   const absl::Status parsed = RefuseArguments(

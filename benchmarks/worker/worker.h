@@ -31,11 +31,6 @@ struct WorkerEngines {
   std::function<std::optional<measurements::Named<std::string>>()> blas;
 };
 
-// A training by a backend takes one seed.
-absl::StatusOr<std::unique_ptr<TimedWork>> MakeTrainingOfOneSeed(std::vector<TrainingTask> tasks,
-                                                                 std::vector<uint64_t> seeds,
-                                                                 const Backend& backend);
-
 // The exit code: 0, or 1 after one line on stderr.
 int WorkerMain(int argc, char** argv, const WorkerEngines& engines);
 

@@ -12,9 +12,9 @@ int main(int argc, char** argv) {
   WorkerEngines engines;
   engines.make_training =
       [](const std::string& engine, std::vector<TrainingTask> tasks,
-         std::vector<uint64_t> seeds) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
+         const std::vector<uint64_t>& seeds) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
     TENFOLD_ASSIGN_OR_RETURN(const Backend* backend, FindBackend(engine));
-    return MakeTrainingOfOneSeed(std::move(tasks), std::move(seeds), *backend);
+    return MakeTraining(std::move(tasks), seeds, *backend);
   };
   engines.make_operation = [](const std::string& engine, const OperationShape& shape,
                               Part part) -> absl::StatusOr<std::unique_ptr<TimedWork>> {

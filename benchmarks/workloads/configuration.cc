@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "benchmarks/workloads/shapes.h"
 #include "benchmarks/workloads/timed_work.h"
@@ -45,6 +46,17 @@ bool IsTimed(const Preset& preset, const std::string& variant) {
          (of.empty() || std::find(of.begin(), of.end(), variant) != of.end());
 }
 
+// Runs of a sweep that fill the lanes of the widest vectors.
+constexpr int kSeedsInLanes = 16;
+
+// The same for networks that are trained together.
+Group OfSweep(Group group) {
+  group.engine_seeds = kSeedsInLanes;
+  group.suffix = absl::StrCat(" ", kSeedsInLanes, " seeds");
+  group.autograd = false;
+  return group;
+}
+
 }  // namespace
 
 Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds) {
@@ -75,6 +87,7 @@ std::vector<Group> AllGroups() {
     group.quick = true;
     group.autograd = true;
     add(group);
+    if (absl::StartsWith(workload.name, "W1")) add(OfSweep(group));
   }
   struct Sweep {
     const char* name;
@@ -104,6 +117,7 @@ std::vector<Group> AllGroups() {
     if (workload.name == kIrisSized) {
       group.stacks = {100, 1000};
       group.peers = true;
+      add(OfSweep(group));
     }
     add(group);
   }
@@ -131,10 +145,11 @@ std::vector<Group> AllGroups() {
   return groups;
 }
 
-Configuration EngineConfiguration(const std::string& engine) {
+Configuration EngineConfiguration(const std::string& engine, int seeds) {
   Configuration configuration;
   configuration.engine = engine;
   configuration.worker_engine = engine;
+  configuration.seeds = seeds;
   return configuration;
 }
 
@@ -167,6 +182,7 @@ std::vector<Baseline> LibtorchBaselines(const Group& group) {
   }
   switch (group.kind) {
     case Kind::kTraining: {
+      if (group.engine_seeds > 1) return {sweep};
       std::vector<Baseline> baselines = {one};
       if (group.autograd) baselines.push_back(autograd);
       // With two cores a sweep would train two seeds at once: that is what the sweeps' rows do.
@@ -212,6 +228,7 @@ std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Config
   }
   std::vector<Configuration>& all = baselines.front().candidates;
   all.insert(all.end(), others.begin(), others.end());
+  if (group.engine_seeds > 1) baselines.resize(1);
   return baselines;
 }
 

@@ -44,6 +44,7 @@ struct Group {
   int seeds = 10;                      // of a sweep
   int epochs = 1;                      // of each training of a sweep
   std::vector<int> stacks;             // numbers of seeds that LibTorch trains as one, besides one
+  int engine_seeds = 1;                // that an engine trains in one process, time per seed
   // Whose losses or results all others have to agree with, and of how many steps.
   std::string checked_against = "reference";
   int checked_steps = kCheckedSteps;
@@ -58,7 +59,7 @@ struct Group {
 std::vector<Group> AllGroups();
 
 // An engine by its plain name.
-Configuration EngineConfiguration(const std::string& engine);
+Configuration EngineConfiguration(const std::string& engine, int seeds = 1);
 
 // `manual`: the backward pass by hand instead of autograd; more than one seed wants it.
 Configuration LibtorchConfiguration(bool manual, bool tuned, int threads, int seeds);
@@ -70,8 +71,8 @@ std::vector<Baseline> LibtorchBaselines(const Group& group);
 inline constexpr char kPeers[] = "peers";
 std::string PeerName(const std::string& engine, const std::string& configuration);
 
-// "peers", and JAX, PyTorch and NumPy by themselves, per seed of a sweep. `others`: candidates of
-// the best of all besides these.
+// "peers", and (but for groups of several engine_seeds) JAX, PyTorch and NumPy by themselves, per
+// seed of a sweep. `others`: candidates of the best of all besides these.
 std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Configuration>& others);
 
 }  // namespace tenfold::benchmarks

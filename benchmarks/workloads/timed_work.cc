@@ -13,88 +13,129 @@
 #include "experiments/compare/parity_tolerance.h"
 #include "experiments/training/epoch_inputs.h"
 #include "experiments/training/learning_rate_schedule.h"
+#include "experiments/training/trainer.h"
 
 namespace tenfold::benchmarks {
 namespace {
 
-// A store with initial weights and an executor of it.
-struct Planned {
-  std::shared_ptr<ParameterStore> store;
-  std::unique_ptr<Executor> executor;
-};
+// What a training of one seed has of its own.
+struct SeedInTraining {
+  SeedInTraining(TrainingTask task, uint64_t seed) : task(std::move(task)), seed(seed) {}
 
-absl::StatusOr<Planned> PlanFresh(const Backend& backend, const Network& network,
-                                  const OptimizerOptions& optimizer, const PlanOptions& options,
-                                  const std::vector<std::vector<float>>& weights) {
-  Planned planned;
-  TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
-                           backend.MakeStore(network, optimizer));
-  planned.store = std::move(store);
-  SetWeights(weights, *planned.store);
-  TENFOLD_ASSIGN_OR_RETURN(std::unique_ptr<Executor> executor,
-                           backend.Plan(network, options, planned.store));
-  planned.executor = std::move(executor);
-  return planned;
-}
+  const TrainingTask task;
+  const uint64_t seed;
+  std::optional<EpochInputs> inputs;
+  std::vector<Batch> batches;
+};
 
 class Training final : public TimedWork {
  public:
-  Training(TrainingTask task, NetworkInfo info, uint64_t seed, const Backend& backend)
-      : task_(std::move(task)), info_(std::move(info)), seed_(seed), backend_(backend) {
+  Training(std::vector<std::unique_ptr<SeedInTraining>> seeds, NetworkInfo info,
+           const Backend& backend)
+      : seeds_(std::move(seeds)),
+        task_(seeds_.front()->task),
+        info_(std::move(info)),
+        backend_(backend),
+        step_batches_(seeds_.size()),
+        losses_(seeds_.size()) {
     options_.max_rows = task_.batch_size * task_.train.rows_per_sample;
     options_.losses = task_.losses;
-    options_.seed = seed;
   }
 
   // Before all else.
   absl::Status MakeBatches() {
-    TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(task_, seed_));
-    inputs_.emplace(std::move(inputs));
-    batches_ = BatchesOf(task_, inputs_->OfEpoch(0));
+    for (const auto& seed : seeds_) {
+      TENFOLD_ASSIGN_OR_RETURN(EpochInputs inputs, EpochInputs::Create(seed->task, seed->seed));
+      seed->inputs.emplace(std::move(inputs));
+      seed->batches = BatchesOf(seed->task, seed->inputs->OfEpoch(0));
+    }
     return absl::OkStatus();
   }
 
   absl::Status Restart() override {
-    planned_ = {};
-    TENFOLD_ASSIGN_OR_RETURN(Planned planned,
-                             PlanFresh(backend_, task_.network, task_.optimizer, options_,
-                                       InitialWeights(info_, seed_, task_.initialization)));
-    planned_ = std::move(planned);
+    executor_ = nullptr;
+    std::vector<CohortRun> runs;
+    for (const auto& seed : seeds_) {
+      TENFOLD_ASSIGN_OR_RETURN(std::shared_ptr<ParameterStore> store,
+                               backend_.MakeStore(task_.network, task_.optimizer));
+      SetWeights(InitialWeights(info_, seed->seed, task_.initialization), *store);
+      runs.push_back({std::move(store), seed->seed});
+    }
+    TENFOLD_ASSIGN_OR_RETURN(executor_, backend_.PlanCohort(task_.network, options_, runs));
     step_ = 0;
     return absl::OkStatus();
   }
 
   void RunStep() override {
     const int64_t steps = steps_per_epoch();
-    if (step_ % steps == 0) inputs_->OfEpoch(static_cast<int>(step_ / steps));
-    const Batch& batch = batches_[step_ % steps];
-    last_loss_ = planned_.executor->TrainStep(batch.input, batch.rows, batch.targets,
-                                              LearningRateOfStep(task_, step_));
+    const double learning_rate = LearningRateOfStep(task_, step_);
+    for (size_t i = 0; i < seeds_.size(); ++i) {
+      if (step_ % steps == 0) seeds_[i]->inputs->OfEpoch(static_cast<int>(step_ / steps));
+      const Batch& batch = seeds_[i]->batches[step_ % steps];
+      step_batches_[i] = {batch.input, batch.targets, learning_rate};
+    }
+    executor_->TrainStep(seeds_.front()->batches[step_ % steps].rows, step_batches_,
+                         absl::MakeSpan(losses_));
     ++step_;
   }
 
   std::vector<double> Check(int steps) override {
-    std::vector<double> losses;
-    for (int i = 0; i < steps; ++i) {
+    std::vector<double> losses(steps * seeds_.size());
+    for (int step = 0; step < steps; ++step) {
       RunStep();
-      losses.push_back(last_loss_);
+      for (size_t i = 0; i < seeds_.size(); ++i) losses[i * steps + step] = losses_[i];
     }
     return losses;
   }
 
-  int steps_per_epoch() const override { return static_cast<int>(batches_.size()); }
+  int steps_per_epoch() const override { return static_cast<int>(seeds_.front()->batches.size()); }
 
  private:
-  const TrainingTask task_;
+  const std::vector<std::unique_ptr<SeedInTraining>> seeds_;
+  const TrainingTask& task_;  // the first one's
   const NetworkInfo info_;
-  const uint64_t seed_;
   const Backend& backend_;
-  std::optional<EpochInputs> inputs_;
   PlanOptions options_;
-  std::vector<Batch> batches_;
-  Planned planned_;
+  std::unique_ptr<CohortExecutor> executor_;
+  std::vector<RunBatch> step_batches_;
+  std::vector<double> losses_;
   int64_t step_ = 0;
-  double last_loss_ = 0.0;
+};
+
+// Cohorts one after the other, an epoch of each.
+class Cohorts final : public TimedWork {
+ public:
+  explicit Cohorts(std::vector<std::unique_ptr<TimedWork>> cohorts)
+      : cohorts_(std::move(cohorts)) {}
+
+  absl::Status Restart() override {
+    for (const auto& cohort : cohorts_) TENFOLD_RETURN_IF_ERROR(cohort->Restart());
+    return absl::OkStatus();
+  }
+
+  void RunStep() override {
+    for (const auto& cohort : cohorts_) cohort->RunStep();
+  }
+
+  void RunEpochs(int epochs) override {
+    for (int i = 0; i < epochs; ++i) {
+      for (const auto& cohort : cohorts_) cohort->RunEpoch();
+    }
+  }
+
+  std::vector<double> Check(int steps) override {
+    std::vector<double> losses;
+    for (const auto& cohort : cohorts_) {
+      const std::vector<double> more = cohort->Check(steps);
+      losses.insert(losses.end(), more.begin(), more.end());
+    }
+    return losses;
+  }
+
+  int steps_per_epoch() const override { return cohorts_.front()->steps_per_epoch(); }
+
+ private:
+  const std::vector<std::unique_ptr<TimedWork>> cohorts_;
 };
 
 absl::Status CheckAgree(absl::string_view a_name, const std::vector<double>& a,
@@ -146,14 +187,27 @@ double LearningRateOfStep(const TrainingTask& task, int64_t step) {
   return task.learning_rate * LearningRateFactor(task.schedule, std::min(step, steps - 1), steps);
 }
 
-absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(TrainingTask task, uint64_t seed,
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(std::vector<TrainingTask> tasks,
+                                                        const std::vector<uint64_t>& seeds,
                                                         const Backend& backend) {
-  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(task.network));
-  auto training = std::make_unique<Training>(std::move(task), std::move(info), seed, backend);
-  absl::Status status = training->MakeBatches();
-  if (status.ok()) status = training->Restart();
-  if (!status.ok()) return status;
-  return training;
+  TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(tasks.front().network));
+  const CohortSizes sizes = SizesOfCohort(tasks.front(), backend);
+  std::vector<std::unique_ptr<TimedWork>> cohorts;
+  for (size_t first = 0; first < tasks.size();) {
+    size_t size = std::min(static_cast<size_t>(sizes.most), tasks.size() - first);
+    if (size < static_cast<size_t>(sizes.least)) size = 1;
+    std::vector<std::unique_ptr<SeedInTraining>> cohort;
+    for (size_t i = first; i < first + size; ++i) {
+      cohort.push_back(std::make_unique<SeedInTraining>(std::move(tasks[i]), seeds[i]));
+    }
+    auto training = std::make_unique<Training>(std::move(cohort), info, backend);
+    TENFOLD_RETURN_IF_ERROR(training->MakeBatches());
+    TENFOLD_RETURN_IF_ERROR(training->Restart());
+    cohorts.push_back(std::move(training));
+    first += size;
+  }
+  if (cohorts.size() == 1) return std::move(cohorts.front());
+  return std::make_unique<Cohorts>(std::move(cohorts));
 }
 
 absl::StatusOr<Flops> EpochFlops(const TrainingTask& task) {

@@ -63,9 +63,11 @@ std::vector<Batch> BatchesOf(const TrainingTask& task, const std::vector<float>&
 // Of a step of a training, counted from 0, by the task's schedule.
 double LearningRateOfStep(const TrainingTask& task, int64_t step);
 
-// The training of one seed by a backend's TrainStep. `task` is as WorkloadTasks::Make gives it. The
-// first step of an epoch also does what is done to inputs anew for each.
-absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(TrainingTask task, uint64_t seed,
+// The training of seeds as a sweep does it: in cohorts of as many as the backend trains together,
+// one cohort after the other. One task a seed, as WorkloadTasks::MakeAll gives them. The first step
+// of an epoch also does what is done to inputs anew for each.
+absl::StatusOr<std::unique_ptr<TimedWork>> MakeTraining(std::vector<TrainingTask> tasks,
+                                                        const std::vector<uint64_t>& seeds,
                                                         const Backend& backend);
 
 // One part of an operation by a backend.

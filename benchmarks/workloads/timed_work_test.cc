@@ -1,6 +1,7 @@
 #include "benchmarks/workloads/timed_work.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "benchmarks/workloads/engines.h"
 #include "benchmarks/workloads/workload_tasks.h"
@@ -30,10 +31,28 @@ TEST(CheckAgreeTest, Kinks) {
   EXPECT_FALSE(CheckLossesAgree("a", losses, "b", kink).ok());
 }
 
+// Seventeen: more than a cohort of any engine.
+TEST(WorkTest, SeedsOfASweepAreTrainedAsByThemselves) {
+  WorkloadTasks workloads("");
+  std::vector<uint64_t> seeds(17);
+  std::iota(seeds.begin(), seeds.end(), 0);
+  for (const Backend* backend : BenchmarkedBackends()) {
+    auto together = MakeTraining(*workloads.MakeAll("W1 b10", seeds, {}), seeds, *backend);
+    ASSERT_TRUE(together.ok()) << together.status();
+    std::vector<double> expected;
+    for (uint64_t seed : seeds) {
+      auto alone = MakeTraining({*workloads.Make("W1 b10", seed)}, {seed}, *backend);
+      const std::vector<double> losses = (*alone)->Check(3);
+      expected.insert(expected.end(), losses.begin(), losses.end());
+    }
+    EXPECT_EQ((*together)->Check(3), expected) << backend->name();
+  }
+}
+
 TEST(WorkTest, RestartGivesTheSameTrainingAgain) {
   WorkloadTasks workloads("");
   for (const Backend* backend : BenchmarkedBackends()) {
-    auto work = MakeTraining(*workloads.Make("W1 b100", 3), 3, *backend);
+    auto work = MakeTraining({*workloads.Make("W1 b100", 3)}, {3}, *backend);
     ASSERT_TRUE(work.ok()) << work.status();
     const std::vector<double> losses = (*work)->Check(kCheckedSteps);
     EXPECT_EQ(losses.size(), kCheckedSteps);
