@@ -62,7 +62,11 @@ std::vector<Series> AllSeries() {
     return group;
   };
   return {
-      {"seeds", "one epoch of both variants of the disc", {10, 32, 100, 316, 1000}, seeds, true},
+      {"seeds",
+       "one epoch of both variants of the disc",
+       {10, 32, 100, 316, 1000, 3162, 10000},
+       seeds,
+       true},
       {"batch_size", "an epoch", {1, 3, 10, 32, 100, 316, 1000}, override_of("batch_size")},
       {"width", "an epoch", {8, 16, 32, 64, 128, 256, 512, 1024}, override_of("width")},
       {"points", "an epoch", {100, 316, 1000, 3162, 10000, 31623}, override_of("points")},

@@ -34,14 +34,18 @@ struct SweepJob {
   std::vector<TrainingTask> tasks;
 };
 
-absl::StatusOr<std::vector<SweepJob>> MakeJobs(WorkloadTasks& workloads,
+absl::StatusOr<std::vector<SweepJob>> MakeJobs(const WorkerEngines& engines,
+                                               WorkloadTasks& workloads,
                                                const std::vector<std::string>& names,
                                                const SweepOptions& options) {
   std::vector<SweepJob> jobs;
+  const int runs = static_cast<int>(names.size()) * options.seeds;
+  const int share = (runs + options.cores - 1) / options.cores;
   for (const std::string& name : names) {
     TENFOLD_ASSIGN_OR_RETURN(TrainingTask first, workloads.Make(name, 0, options.overrides));
     const bool apart = HasConvolution(first.network) && !options.convolution_engine.empty();
-    const int stack = apart ? 1 : options.stack;
+    const int together = std::min(share, engines.most_together(options.engine, first));
+    const int stack = apart ? 1 : std::max(options.stack, together);
     for (int i = 0; i < options.seeds; i += stack) {
       SweepJob job{apart ? options.convolution_engine : options.engine,
                    std::vector<uint64_t>(std::min(stack, options.seeds - i)),
@@ -66,7 +70,8 @@ absl::StatusOr<WorkloadReport> RunSweep(const WorkerEngines& engines, WorkloadTa
   }
   TENFOLD_ASSIGN_OR_RETURN(std::vector<std::string> names,
                            workloads.SweepNames(parts[0], parts[1]));
-  TENFOLD_ASSIGN_OR_RETURN(std::vector<SweepJob> jobs, MakeJobs(workloads, names, options));
+  TENFOLD_ASSIGN_OR_RETURN(std::vector<SweepJob> jobs,
+                           MakeJobs(engines, workloads, names, options));
   workloads.ReleaseData();
 
   WorkloadReport report;

@@ -25,6 +25,8 @@ struct WorkerEngines {
   std::function<absl::StatusOr<std::unique_ptr<TimedWork>>(const std::string& engine,
                                                            const OperationShape& shape, Part part)>
       make_operation;
+  // How many seeds of a task it trains together in a sweep.
+  std::function<int(const std::string& engine, const TrainingTask& task)> most_together;
   // Threads that a library may use inside one training.
   std::function<void(int threads)> set_threads;
   // What is known of the BLAS; nothing if there is none.

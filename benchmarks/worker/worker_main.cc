@@ -5,6 +5,7 @@
 #include "base/status_macros.h"
 #include "benchmarks/worker/worker.h"
 #include "engine/backends/backends.h"
+#include "experiments/training/trainer.h"
 
 int main(int argc, char** argv) {
   using namespace tenfold;
@@ -20,6 +21,10 @@ int main(int argc, char** argv) {
                               Part part) -> absl::StatusOr<std::unique_ptr<TimedWork>> {
     TENFOLD_ASSIGN_OR_RETURN(const Backend* backend, FindBackend(engine));
     return MakeOperation(shape, part, *backend);
+  };
+  engines.most_together = [](const std::string& engine, const TrainingTask& task) {
+    const absl::StatusOr<const Backend*> backend = FindBackend(engine);
+    return backend.ok() ? SizesOfCohort(task, **backend).most : 1;
   };
   engines.set_threads = [](int) {};
   engines.blas = [] { return std::nullopt; };

@@ -11,7 +11,8 @@ namespace tenfold::simd {
 // Output channels of one block of the weights.
 inline constexpr int kChannelBlock = 32;
 
-// Cross-correlation with a square kernel, stride 1, no padding.
+// Cross-correlation with a square kernel, stride 1, no padding. For kernels of one block of output
+// channels out_channels are that block's.
 struct ConvShape {
   int in_channels, out_channels, kernel_size;
   int in_height, in_width, out_height, out_width;
@@ -56,8 +57,8 @@ struct ChannelTerms {
 };
 
 struct ConvKernels {
-  // One block of output channels of one image; weight: [(ky, kx, c)][width], width a multiple of
-  // kLanes up to kChannelBlock. output[p * output_row + j] = bias[j] + sum over (ky, kx, c), in
+  // One block of output channels of one image; weight: [(ky, kx, c)][width], width out_channels
+  // padded, up to kChannelBlock. output[p * output_row + j] = bias[j] + sum over (ky, kx, c), in
   // this order; with relu negative sums become 0. bias may be null.
   void (*forward)(const ConvShape& shape, const float* input, const float* weight,
                   const float* bias, int width, bool relu, float* output, long output_row);

@@ -6,6 +6,8 @@
 // another lane.
 #pragma once
 
+#include <utility>
+
 #include "engine/backends/simd/kernels/batch_norm_kernels.h"
 #include "engine/backends/simd/kernels/conv_kernels.h"
 #include "engine/backends/simd/kernels/lane_kernels.h"

@@ -22,7 +22,7 @@ void MaskConvUnit::AddGradients(int rows, const GradientTarget& grad_input) {
       ConvGradient gradient = GradientOf(n);
       gradient.grad += block;
       if (gradient.argmax != nullptr) gradient.argmax += block;
-      kernels_.conv.grad_weight_masked(shape_, gradient, Padded(layer_.out_channels),
+      kernels_.conv.grad_weight_masked(ShapeOfBlock(block), gradient, Padded(layer_.out_channels),
                                        BlockWidth(layer_, block), input_.data + n * input_.stride,
                                        grad_weight() + BlockOffset(layer_, block),
                                        grad_bias() == nullptr ? nullptr : grad_bias() + block);

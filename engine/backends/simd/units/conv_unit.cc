@@ -100,9 +100,15 @@ ConstRows ConvUnit::Pad(int rows, const ConstRows& input) {
   return {padded_.data(), size, size};
 }
 
+ConvShape ConvUnit::ShapeOfBlock(int first_channel) const {
+  ConvShape shape = shape_;
+  shape.out_channels = std::min(kChannelBlock, layer_.out_channels - first_channel);
+  return shape;
+}
+
 void ConvUnit::ConvolveBlock(int row, int first_channel, bool relu, float* output,
                              long output_row) {
-  kernels_.conv.forward(shape_, input_.data + row * input_.stride,
+  kernels_.conv.forward(ShapeOfBlock(first_channel), input_.data + row * input_.stride,
                         ByTaps() + BlockOffset(layer_, first_channel),
                         bias_ ? bias() + first_channel : nullptr, BlockWidth(layer_, first_channel),
                         relu, output, output_row);
@@ -111,7 +117,10 @@ void ConvUnit::ConvolveBlock(int row, int first_channel, bool relu, float* outpu
 void ConvUnit::Convolve(int rows) {
   const long output_row = Padded(layer_.out_channels);
   for (int block = 0; block < layer_.out_channels; block += kChannelBlock) {
+    const ConvShape shape = ShapeOfBlock(block);
     const int width = BlockWidth(layer_, block);
+    // Its pad, in which another block may have left something.
+    if (block > 0) std::fill(before_pool_.begin(), before_pool_.end(), 0.0f);
     for (int n = 0; n < rows; ++n) {
       float* output = output_.data() + n * stride_ + block;
       if (tail_.pool_size == 0) {
@@ -120,7 +129,7 @@ void ConvUnit::Convolve(int rows) {
       }
       unsigned char* argmax = argmax_.data() + n * stride_ + block;
       if (tail_.pool_size == 2) {
-        kernels_.conv.forward_pool2(shape_, input_.data + n * input_.stride,
+        kernels_.conv.forward_pool2(shape, input_.data + n * input_.stride,
                                     ByTaps() + BlockOffset(layer_, block),
                                     bias_ ? bias() + block : nullptr, width, tail_.relu_before_pool,
                                     tail_.relu_after_pool, output, argmax, output_row);

@@ -62,6 +62,8 @@ class ConvUnit : public Unit {
   float* grad_weight() { return weight_.parameter.grad.data(); }
   float* grad_bias() { return bias_ ? bias_->parameter.grad.data() : nullptr; }
 
+  // For the kernels of one block.
+  ConvShape ShapeOfBlock(int first_channel) const;
   // The elements of the output's gradient for one image.
   ConvGradient GradientOf(int row);
   // image: the gradient of one image of the input, channels last.
