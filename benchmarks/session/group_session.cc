@@ -65,9 +65,9 @@ std::vector<Baseline> BaselinesFor(const Group& group, const SessionOptions& opt
   if (WorkerStarter::HaveLibtorch()) baselines = LibtorchBaselines(group);
   if (options.peers && group.peers) {
     // The last of LibTorch's has all its configurations.
-    std::vector<Baseline> peers = PeerBaselines(
-        group, baselines.empty() ? std::vector<Configuration>() : baselines.back().candidates);
-    baselines.insert(baselines.begin(), peers.begin(), peers.end());
+    baselines.insert(baselines.begin(),
+                     PeerBaseline(group, baselines.empty() ? std::vector<Configuration>()
+                                                           : baselines.back().candidates));
   }
   if (!baselines.empty()) return baselines;
   const std::string& engine = options.engines.back();
@@ -129,7 +129,7 @@ absl::StatusOr<std::vector<Configuration>> GroupSession::Screen() {
   }
   std::vector<Configuration> best;
   for (const std::vector<int>& places : candidates) {
-    if (!places.empty()) best.push_back(all[Fastest(screened, places)]);
+    best.push_back(all[Fastest(screened, places)]);
   }
   return best;
 }
@@ -206,14 +206,6 @@ GroupResult GroupSession::Result() const {
   for (const Baseline& baseline : baselines_) {
     for (int engine = 0; engine < engines; ++engine) {
       for (int w = 0; w < workloads; ++w) {
-        if (!baseline.refusal.empty()) {
-          measurements::Ratio& refused = result.ratios.emplace_back();
-          refused.workload = ShownName(group_, w);
-          refused.engine = participants_[engine].engine;
-          refused.baseline = baseline.name;
-          refused.why = baseline.refusal;
-          continue;
-        }
         const int fastest = FastestMeasured(baseline, w);
         if (fastest < 0 || fastest == engine) continue;
         result.ratios.push_back(RatioOf(baseline, engine, fastest, w));

@@ -86,8 +86,13 @@ std::vector<Group> AllGroups() {
     group.peers = true;
     group.quick = true;
     group.autograd = true;
+    if (!absl::StartsWith(workload.name, "W1")) {
+      add(group);
+      continue;
+    }
+    add(OfSweep(group));
+    group.peers = false;
     add(group);
-    if (absl::StartsWith(workload.name, "W1")) add(OfSweep(group));
   }
   struct Sweep {
     const char* name;
@@ -118,6 +123,7 @@ std::vector<Group> AllGroups() {
       group.stacks = {100, 1000};
       group.peers = true;
       add(OfSweep(group));
+      group.peers = false;
     }
     add(group);
   }
@@ -201,8 +207,8 @@ std::string PeerName(const std::string& engine, const std::string& configuration
   return absl::StrCat(engine, ": ", configuration);
 }
 
-std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Configuration>& others) {
-  std::vector<Baseline> baselines = {{kPeers, {}}, {"jax", {}}, {"pytorch", {}}, {"numpy", {}}};
+Baseline PeerBaseline(const Group& group, const std::vector<Configuration>& others) {
+  Baseline peers = {kPeers, {}};
   for (const PeerMode& mode : kPeerModes) {
     if (group.convolutions && !mode.convolutions) continue;
     std::vector<int> seeds;
@@ -217,19 +223,11 @@ std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Config
       if (count > 1) absl::StrAppend(&configuration.name, ", ", count, " seeds");
       configuration.seeds = count;
       configuration.tuned = true;
-      for (Baseline& baseline : baselines) {
-        if (baseline.name != kPeers && baseline.name != mode.engine) continue;
-        baseline.candidates.push_back(configuration);
-      }
+      peers.candidates.push_back(configuration);
     }
   }
-  for (Baseline& baseline : baselines) {
-    if (baseline.candidates.empty()) baseline.refusal = "no backward pass by hand of convolutions";
-  }
-  std::vector<Configuration>& all = baselines.front().candidates;
-  all.insert(all.end(), others.begin(), others.end());
-  if (group.engine_seeds > 1) baselines.resize(1);
-  return baselines;
+  peers.candidates.insert(peers.candidates.end(), others.begin(), others.end());
+  return peers;
 }
 
 }  // namespace tenfold::benchmarks

@@ -21,11 +21,8 @@ struct Configuration {
 
 // What ratios are to: the fastest of its configurations, found out for each workload.
 struct Baseline {
-  // "peers", "jax", "pytorch", "numpy", "libtorch", "libtorch-autograd", "libtorch-sweep", an
-  // engine
-  std::string name;
+  std::string name;  // "peers", "libtorch", "libtorch-autograd", "libtorch-sweep", an engine
   std::vector<Configuration> candidates;
-  std::string refusal = "";  // why there are none
 };
 
 enum class Kind {
@@ -71,8 +68,7 @@ std::vector<Baseline> LibtorchBaselines(const Group& group);
 inline constexpr char kPeers[] = "peers";
 std::string PeerName(const std::string& engine, const std::string& configuration);
 
-// "peers", and (but for groups of several engine_seeds) JAX, PyTorch and NumPy by themselves, per
-// seed of a sweep. `others`: candidates of the best of all besides these.
-std::vector<Baseline> PeerBaselines(const Group& group, const std::vector<Configuration>& others);
+// "peers": the best of JAX, PyTorch, NumPy and `others`, per seed of a sweep.
+Baseline PeerBaseline(const Group& group, const std::vector<Configuration>& others);
 
 }  // namespace tenfold::benchmarks

@@ -77,12 +77,12 @@ Trained side by side in fresh processes on {{CPU}} ({{ISA}}; {{PEAK}} GFLOP/s on
 {{/MADE_WITH}}{{#RESERVATIONS}}**Of this session: {{WHAT}}.**
 {{/RESERVATIONS}}What LibTorch is given, what is timed, and what is thrown away: [benchmarks/README.md](../../benchmarks/README.md). Ratios hold for this machine and these sizes.
 
-{{/SPEED}}{{#HEADLINE_RATIOS}}### {figure:speed-ratios}: times as fast as LibTorch
+{{/SPEED}}{{#HEADLINE_RATIOS}}### {figure:speed-ratios}: times as fast as others
 
-![Times as fast as LibTorch by workload, logarithmic](figures/{{NAME}}.svg)
+![Times as fast as others by workload, logarithmic](figures/{{NAME}}.svg)
 
-How many times as fast as LibTorch `{{ENGINE}}` is, with 95 % intervals: beside one training as a user writes it (autograd), one training with the backward pass by hand, and per seed
-of a sweep, each in the fastest of its configurations.{{#WITH_PEERS}} First stands the best of all that was tried, JAX, PyTorch and NumPy of today and LibTorch, per seed of a sweep.{{/WITH_PEERS}} Right of 1 `{{ENGINE}}` is faster. W1 is the disc's network in batches of 10, 100 and 1,000, W2 an MLP and W3 a CNN for the pairs.
+How many times as fast `{{ENGINE}}` is, with 95 % intervals:{{#WITH_PEERS}} per seed as the best sweep of JAX, PyTorch, NumPy and LibTorch, and{{/WITH_PEERS}} as LibTorch with autograd, with the backward pass by hand, and per seed
+of a sweep, each in its fastest configuration. W1 is the disc's network in batches of 10, 100 and 1,000, W2 an MLP and W3 a CNN for the pairs; in rows of 16 seeds `{{ENGINE}}` trains a sweep, otherwise one network.
 [Data](figures/{{NAME}}.csv), [script](figures/{{NAME}}.gp).
 
 {{/HEADLINE_RATIOS}}{{#SPEED}}[All ratios and times, cold start](SPEED.md)

@@ -1,6 +1,6 @@
 {{#SPEED}}# All ratios and times, cold start
 
-## Table 6: times as fast as the best of LibTorch
+## Table 6: times as fast as others
 
 `libtorch` is one training, `libtorch-autograd` one training as a user writes it, `libtorch-sweep` per seed of a sweep, each with the fastest of
 its configurations, which is named.{{#PEERS}} `peers` is the best of all, per seed of a sweep: of `jax`, `pytorch` and `numpy` ({{VERSIONS}}) and of LibTorch.{{/PEERS}} In brackets the 95 % interval; `wide`: it did not get to ±5 % in as many rounds as are wanted.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
@@ -36,8 +37,9 @@ constexpr Baseline kWithPeers[] = {
     {"libtorch-sweep", "LibTorch: its best, per seed of a sweep"},
 };
 
-// "W1 b100", "W3": the workloads that every session has, on one core.
+// "W1 b100", "W1 b100 16 seeds", "W3": the workloads that every session has, on one core.
 bool IsHeadline(absl::string_view workload) {
+  if (absl::EndsWith(workload, " seeds")) workload = workload.substr(0, workload.find(' ', 3));
   if (workload.size() < 2 || workload[0] != 'W' || !absl::ascii_isdigit(workload[1])) return false;
   const absl::string_view rest = workload.substr(2);
   return rest.empty() || (rest.size() > 2 && rest.substr(0, 2) == " b" &&
