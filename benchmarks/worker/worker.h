@@ -26,7 +26,8 @@ struct WorkerEngines {
                                                            const OperationShape& shape, Part part)>
       make_operation;
   // How many seeds of a task it trains together in a sweep.
-  std::function<int(const std::string& engine, const TrainingTask& task)> most_together;
+  std::function<int(const std::string& engine, const TrainingTask& task)> most_together =
+      [](const std::string&, const TrainingTask&) { return 1; };
   // Threads that a library may use inside one training.
   std::function<void(int threads)> set_threads;
   // What is known of the BLAS; nothing if there is none.
