@@ -21,7 +21,7 @@
 #include "engine/backends/backends.h"
 #include "experiments/measurements/file.h"
 
-ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in under two minutes.");
+ABSL_FLAG(bool, quick, false, "W1, W2 and W3 only, in three minutes.");
 ABSL_FLAG(std::string, json, "", "Also write a JSON file, for the report and for :compare.");
 ABSL_FLAG(std::vector<std::string>, engines, {},
           "Engines to compare, separated by commas. Default: all but reference.");
@@ -33,7 +33,7 @@ ABSL_FLAG(
     "Only the row of this name, or if there is none all with this in their name, for instance "
     "\"W1 b10\", sweep/ or operation/.");
 ABSL_FLAG(absl::optional<double>, minutes, absl::nullopt,
-          "When to stop. Default: 14, with --quick 1.8, beside peers 60 and 30; a round that has "
+          "When to stop. Default: 25, with --quick 3, beside peers 60 and 30; a round that has "
           "begun is finished.");
 ABSL_FLAG(absl::optional<double>, ms, absl::nullopt,
           "How long each process trains. Default: 100, with --quick 60.");
@@ -177,7 +177,7 @@ absl::Status Run(const std::string& mnist_dir) {
   options.peers = !peers.empty();
   const double minutes =
       absl::GetFlag(FLAGS_minutes)
-          .value_or(options.peers ? (quick ? 30.0 : 60.0) : (quick ? 1.8 : 14.0));
+          .value_or(options.peers ? (quick ? 30.0 : 60.0) : (quick ? 3.0 : 25.0));
   if (absl::Status status = CheckRanges(options.milliseconds, minutes, options.rounds.least);
       !status.ok()) {
     return status;
