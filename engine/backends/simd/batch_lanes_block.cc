@@ -97,9 +97,9 @@ void BatchLanesBlock::Multiply(const PlannedLayer& layer, const float* input, in
   g.m = layer.out;
   g.n = Padded(rows);
   g.k = layer.in;
-  g.a = layer.weight->parameter.value.data();  // [in][padded out]
+  g.a = layer.weight->parameter.value.data();  // [in][RowLength(out)]
   g.a_row = 1;
-  g.a_column = layer.out == 1 ? 1 : Padded(layer.out);
+  g.a_column = layer.out == 1 ? 1 : RowLength(layer.out);
   g.b = input;
   g.b_row = chunk_rows_;
   g.row_init = layer.bias != nullptr ? layer.bias->parameter.value.data() : nullptr;
@@ -166,7 +166,7 @@ void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_gra
     g.n = Padded(chunk.rows);
     g.k = layer.out;
     g.a = layer.weight->parameter.value.data();
-    g.a_row = layer.out == 1 ? 1 : Padded(layer.out);
+    g.a_row = layer.out == 1 ? 1 : RowLength(layer.out);
     g.a_column = 1;
     g.b = grad_.data();
     g.b_row = chunk_rows_;
@@ -196,7 +196,7 @@ void BatchLanesBlock::BackwardLayer(size_t i, const Chunk& chunk, bool needs_gra
   g.a = input;
   g.a_row = chunk_rows_;
   g.a_column = 1;
-  g.c_row = g.n;
+  g.c_row = RowLength(layer.out);
   kernels_.transpose(layer.out, chunk.rows, grad_.data(), chunk_rows_, by_rows_.data(), g.b_row);
   store_.ApplyGradient(g, *layer.weight, layer.bias, chunk.part);
 }

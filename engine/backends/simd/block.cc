@@ -123,15 +123,15 @@ SimdBlock::SimdBlock(const blockwise::BlockContext& context, SimdStore& store,
       const PlannedActivation activation = ActivationAt(layers, i + 1);
       LaidOutParameter& weight = store.parameter(first_parameter);
       LaidOutParameter* bias = linear->bias ? &store.parameter(first_parameter + 1) : nullptr;
-      const bool dense_grad_input =
-          units_.empty() ? context.needs_grad_input : units_.back().unit->stride() % kLanes != 0;
+      const long input_stride = units_.empty() ? input_size_ : units_.back().unit->stride();
+      const bool needs_grad_input = !units_.empty() || context.needs_grad_input;
       if (linear->out_features == 1) {
         add(std::make_unique<SingleOutputUnit>(*linear, activation, context.max_rows, weight, bias,
                                                store, kernels),
             i);
       } else {
-        add(std::make_unique<LinearUnit>(*linear, activation, context.max_rows, dense_grad_input,
-                                         weight, bias, store, kernels),
+        add(std::make_unique<LinearUnit>(*linear, activation, context.max_rows, input_stride,
+                                         needs_grad_input, weight, bias, store, kernels),
             i);
       }
       i += 1 + activation.layers();

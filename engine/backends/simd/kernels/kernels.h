@@ -21,6 +21,12 @@ inline constexpr int kLanes = 16;
 // The least multiple of kLanes that is not below n.
 [[gnu::always_inline]] constexpr int Padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
+// From one row of n features to the next. Rows a multiple of 2 KiB apart would share a few sets of
+// the caches.
+[[gnu::always_inline]] constexpr int RowLength(int n) {
+  return Padded(n) % 512 == 0 ? Padded(n) + kLanes : Padded(n);
+}
+
 // Features of a row of logits that the kernel of the cross-entropy has room for.
 inline constexpr int kMaxClasses = 64;
 

@@ -12,6 +12,9 @@ int SizeOf(const Shape& shape) {
   return shape.size() == 1 ? shape[0] : ImageOf(shape).channels_last_size();
 }
 
+// As the units in front lay out their rows.
+int StrideOf(const Shape& shape) { return shape.size() == 1 ? RowLength(shape[0]) : SizeOf(shape); }
+
 // What the tail makes of a row.
 Shape OutputOf(const Shape& shape, const NormTail& tail) {
   return tail.pool ? Shape{shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2} : shape;
@@ -22,13 +25,13 @@ Shape OutputOf(const Shape& shape, const NormTail& tail) {
 BatchNormUnit::BatchNormUnit(const BatchNorm& layer, const Shape& shape, const NormTail& tail,
                              const blockwise::BlockContext& block, LaidOutParameter* parameters,
                              SimdStore& store, const Kernels& kernels)
-    : Unit(block.max_rows, SizeOf(OutputOf(shape, tail)), Padded(SizeOf(OutputOf(shape, tail)))),
+    : Unit(block.max_rows, SizeOf(OutputOf(shape, tail)), StrideOf(OutputOf(shape, tail))),
       layer_(layer),
       shape_(shape),
       in_size_(SizeOf(shape)),
       positions_(static_cast<int>(NumElements(shape)) / shape[0]),
       width_(Padded(layer.features)),
-      in_stride_(Padded(in_size_)),
+      in_stride_(StrideOf(shape)),
       tail_(tail),
       pool_(tail.pool ? NormPool{shape[1], shape[2], stride_} : NormPool{}),
       evaluation_(block.evaluation),

@@ -3,9 +3,9 @@
 namespace tenfold::simd {
 
 LinearUnit::LinearUnit(const Linear& layer, const PlannedActivation& activation, int max_rows,
-                       bool dense_grad_input, LaidOutParameter& weight, LaidOutParameter* bias,
-                       SimdStore& store, const Kernels& kernels)
-    : Unit(max_rows, layer.out_features, Padded(layer.out_features)),
+                       long input_stride, bool needs_grad_input, LaidOutParameter& weight,
+                       LaidOutParameter* bias, SimdStore& store, const Kernels& kernels)
+    : Unit(max_rows, layer.out_features, RowLength(layer.out_features)),
       in_(layer.in_features),
       activation_(activation),
       pass_(activation, kernels, static_cast<int64_t>(output_.size())),
@@ -21,8 +21,10 @@ LinearUnit::LinearUnit(const Linear& layer, const PlannedActivation& activation,
                       2 * size_ <= stride_
                   ? Padded(max_rows * size_)
                   : 0),
-      padded_grad_input_(dense_grad_input && in_ != Padded(in_) ? max_rows * Padded(in_) : 0) {
-  forward_.n = static_cast<int>(stride_);
+      spread_input_(input_stride % 512 == 0 ? max_rows * RowLength(in_) : 0),
+      padded_grad_input_(
+          needs_grad_input && input_stride != RowLength(in_) ? max_rows * RowLength(in_) : 0) {
+  forward_.n = Padded(size_);
   forward_.k = in_;
   forward_.a_column = 1;
   forward_.b = weight_.parameter.value.data();
@@ -35,11 +37,11 @@ LinearUnit::LinearUnit(const Linear& layer, const PlannedActivation& activation,
   grad_input_.a = grad_.data();
   grad_input_.a_row = stride_;
   grad_input_.a_column = 1;
-  grad_input_.b_row = Padded(in_);
-  grad_input_.c_row = Padded(in_);
+  grad_input_.b_row = RowLength(in_);
+  grad_input_.c_row = RowLength(in_);
 
   grad_weight_.m = in_;
-  grad_weight_.n = static_cast<int>(stride_);
+  grad_weight_.n = Padded(size_);
   grad_weight_.a_row = 1;
   grad_weight_.b = grad_.data();
   grad_weight_.b_row = stride_;
@@ -72,6 +74,10 @@ void LinearUnit::Activate(int rows) {
 
 void LinearUnit::Forward(int rows, const ConstRows& input) {
   input_ = input;
+  if (!spread_input_.empty()) {
+    input_ = {spread_input_.data(), in_, RowLength(in_)};
+    CopyRows(rows, input, spread_input_.data(), input_.stride);
+  }
   Multiply(rows, activation_, output_.data());
   if (activation_.layers() > 0 && !activation_.is_epilogue()) Activate(rows);
 }
@@ -86,7 +92,7 @@ void LinearUnit::Backward(int rows, bool grad_is_masked, const GradientTarget& g
     g.b = store_.Transposed(weight_);
     g.epilogue = grad_input.mask != nullptr ? Epilogue::kPositive : Epilogue::kStore;
     g.mask = grad_input.mask;
-    const bool fits = grad_input.stride == Padded(in_);
+    const bool fits = grad_input.stride == RowLength(in_);
     g.c = fits ? grad_input.data : padded_grad_input_.data();
     kernels_.gemm(g);
     if (!fits) CopyRows(rows, {g.c, in_, g.c_row}, grad_input.data, grad_input.stride);
@@ -116,7 +122,7 @@ SingleOutputUnit::SingleOutputUnit(const Linear& layer, const PlannedActivation&
       store_(store),
       kernels_(kernels),
       padded_input_(max_rows * Padded(in_)),
-      padded_grad_input_(max_rows * Padded(in_)) {}
+      padded_grad_input_(max_rows * RowLength(in_)) {}
 
 void SingleOutputUnit::Multiply(int rows, float* output) {
   const float bias = bias_ != nullptr ? bias_->parameter.value[0] : 0.0f;
@@ -146,10 +152,10 @@ void SingleOutputUnit::Backward(int rows, bool, const GradientTarget& grad_input
     g.a = grad_.data();
     g.a_row = 1;
     g.b = weight_.parameter.value.data();
-    g.c_row = Padded(in_);
+    g.c_row = RowLength(in_);
     g.epilogue = grad_input.mask != nullptr ? Epilogue::kPositive : Epilogue::kStore;
     g.mask = grad_input.mask;
-    const bool fits = grad_input.stride == Padded(in_);
+    const bool fits = grad_input.stride == RowLength(in_);
     g.c = fits ? grad_input.data : padded_grad_input_.data();
     kernels_.gemm(g);
     if (!fits) CopyRows(rows, {g.c, in_, g.c_row}, grad_input.data, grad_input.stride);

@@ -9,11 +9,10 @@ namespace tenfold::simd {
 // A row of the output lies in the lanes.
 class LinearUnit final : public Unit {
  public:
-  // `bias` may be null. dense_grad_input: the gradient of the input may be wanted in rows without
-  // room for whole vectors.
+  // `bias` may be null. input_stride: of the rows of the input and of its gradient.
   LinearUnit(const Linear& layer, const PlannedActivation& activation, int max_rows,
-             bool dense_grad_input, LaidOutParameter& weight, LaidOutParameter* bias,
-             SimdStore& store, const Kernels& kernels);
+             long input_stride, bool needs_grad_input, LaidOutParameter& weight,
+             LaidOutParameter* bias, SimdStore& store, const Kernels& kernels);
 
   void Forward(int rows, const ConstRows& input) override;
   void Backward(int rows, bool grad_is_masked, const GradientTarget& grad_input) override;
@@ -35,7 +34,8 @@ class LinearUnit final : public Unit {
   GemmArguments forward_, grad_input_, grad_weight_;  // all but what changes with a batch
   AlignedVector<float> narrow_;                       // narrow rows, one after the other
   AlignedVector<float> before_activation_;            // made only when it is asked for
-  AlignedVector<float> padded_grad_input_;            // with room for whole vectors
+  AlignedVector<float> spread_input_;                 // a copy, if rows share sets of the caches
+  AlignedVector<float> padded_grad_input_;            // if the rows that are wanted are others
 };
 
 // With one output the rows of the batch lie in the lanes: the output is dense, the weight a row of

@@ -26,7 +26,7 @@ ReorderUnit::ReorderUnit(Direction direction, const ImageShape& shape, int max_r
                          const Kernels& kernels)
     : Unit(max_rows,
            direction == Direction::kToPlain ? shape.plain_size() : shape.channels_last_size(),
-           direction == Direction::kToPlain ? Padded(shape.plain_size())
+           direction == Direction::kToPlain ? RowLength(shape.plain_size())
                                             : shape.channels_last_size()),
       to_plain_(direction == Direction::kToPlain),
       shape_(shape),

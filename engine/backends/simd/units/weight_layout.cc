@@ -15,12 +15,12 @@ WeightLayout LinearLayout(const Linear& layer) {
   const int in = layer.in_features, out = layer.out_features;
   if (out == 1) return PlainLayout(in);
   WeightLayout layout;
-  layout.size = int64_t{in} * Padded(out);
+  layout.size = int64_t{in} * RowLength(out);
   for (int o = 0; o < out; ++o) {
-    for (int i = 0; i < in; ++i) layout.places.push_back(int64_t{i} * Padded(out) + o);
+    for (int i = 0; i < in; ++i) layout.places.push_back(int64_t{i} * RowLength(out) + o);
   }
-  layout.transposed_size = int64_t{out} * Padded(in);
-  layout.parts.push_back({in, out, 0, Padded(out), 0, Padded(in)});
+  layout.transposed_size = int64_t{out} * RowLength(in);
+  layout.parts.push_back({in, out, 0, RowLength(out), 0, RowLength(in)});
   return layout;
 }
 

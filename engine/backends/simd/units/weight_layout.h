@@ -29,8 +29,8 @@ struct WeightLayout {
 // Elements in canonical order, without a copy.
 WeightLayout PlainLayout(int64_t elements);
 
-// [in_features][padded out_features]; transposed: [out_features][padded in_features]. With one
-// output [padded in_features], and no copy.
+// [in_features][RowLength(out_features)]; transposed: [out_features][RowLength(in_features)]. With
+// one output [padded in_features], and no copy.
 WeightLayout LinearLayout(const Linear& layer);
 
 // How the gradients of a convolution are computed, which decides how its weight lies.
