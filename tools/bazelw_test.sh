@@ -164,6 +164,7 @@ grep '^COPY ' "$tree/tools/container/Containerfile" | while read -r _ from to; d
 in_image() { PATH=$PWD/bin bash -c "$1" >said 2>&1 || fail "'$1' failed"; }
 in_image "$(grep -o '\./bazelw [^&]*' "$tree/tools/container/Containerfile")"
 stub apt-get 'echo "apt-get $*" >>calls'
+if grep -q "apt-get.* install" "$tree/tools/container/Containerfile"; then fail "the container has packages of its own"; fi
 commands=$(grep -oE '^    \./bazelw [^#]*[^# ]' "$tree/README.md")
 [[ $(wc -l <<<"$commands") == 2 ]] || fail "expected two commands in the README, found: $commands"
 while read -r command; do

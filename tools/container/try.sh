@@ -35,7 +35,7 @@ buildah() {
 
 base=tenfold-base-$arch
 if ! buildah inspect --type=image "$base" >/dev/null 2>&1; then
-  debootstrap --variant=minbase --arch="$arch" bookworm "$work/base"
+  unshare --mount debootstrap --variant=minbase --arch="$arch" bookworm "$work/base"
   ((!${#files[@]})) || cp --parents --dereference "${files[@]}" "$work/base"
   tar -C "$work/base" --exclude='./dev/*' -cf "$work/base.tar" .
   printf 'FROM scratch\nADD base.tar /\n' >"$work/Containerfile"
