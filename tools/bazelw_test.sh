@@ -154,26 +154,6 @@ stub sudo 'exit 1'
 if run info; then fail "went on though sudo wants a password"; fi
 expect_said "as root: apt-get $install g++"
 
-# The container's image is made by its own copy of bazelw, and then has all that the commands of the README want.
-tree=${bazelw%/bazelw}
-machine
-: >installed
-stub apt-get '[[ $1 != install ]] || printf "%s installed\n" "${@:2}" >>installed'
-mkdir tools
-grep '^COPY ' "$tree/tools/container/Containerfile" | while read -r _ from to; do cp "$tree/$from" "$to"; done
-in_image() { PATH=$PWD/bin bash -c "$1" >said 2>&1 || fail "'$1' failed"; }
-in_image "$(grep -o '\./bazelw [^&]*' "$tree/tools/container/Containerfile")"
-stub apt-get 'echo "apt-get $*" >>calls'
-if grep -q "apt-get.* install" "$tree/tools/container/Containerfile"; then fail "the container has packages of its own"; fi
-commands=$(grep -oE '^    \./bazelw [^#]*[^# ]' "$tree/README.md")
-[[ $(wc -l <<<"$commands") == 2 ]] || fail "expected two commands in the README, found: $commands"
-while read -r command; do
-  grep -qF -- " tenfold $command" "$tree/docs/running.md" || fail "docs/running.md does not run $command in the container"
-  rm calls
-  in_image "$command"
-  expect_calls $'dpkg-query\nbazel '"${command#./bazelw }"
-done <<<"$commands"
-
 # sudo does it where it may.
 machine g++
 stub id 'echo 1000'
