@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "engine/network/network_text.h"
 #include "experiments/study/array_study.h"
 #include "experiments/study/source_digests.h"
@@ -164,6 +165,7 @@ py::array AnswersTo(const Model& model, const FloatArray& inputs) {
                                                   ", wants rows of shape ",
                                                   ShapeToString(model.network.input_shape))));
   }
+  Check(study::CheckFinite("X", shape, absl::MakeConstSpan(inputs.data(), inputs.size())));
   const std::vector<float> answers = WithoutGil([&model, values = inputs.data(), rows] {
     return study::Answers(model, *study::OwnBackends().back(), values, rows);
   });
