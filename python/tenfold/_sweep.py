@@ -109,10 +109,17 @@ def _data(X, y, suffix):
     """X as an array and what the core takes: X, numbers or a list of texts, and y's shape."""
     X, y = numeric(X, "X" + suffix), np.asarray(y)
     if y.dtype.kind in "OUS":
-        texts = [value.decode() if isinstance(value, bytes) else value for value in y.ravel().tolist()]
-        if all(isinstance(value, str) for value in texts):
-            return X, (X, texts, list(y.shape))
+        values = y.ravel().tolist()
+        if all(isinstance(value, (str, bytes)) for value in values):
+            return X, (X, [_text(value, "y" + suffix) for value in values], list(y.shape))
     return X, (X, numeric(y, "y" + suffix), list(y.shape))
+
+
+def _text(value, name):
+    try:
+        return value.decode() if isinstance(value, bytes) else value.encode().decode()
+    except UnicodeError:
+        raise ValueError(f"{name}: has {shown(value)}, wants texts in Unicode") from None
 
 
 def _folder(results_dir):

@@ -71,6 +71,8 @@ class BadInput(unittest.TestCase):
         self.expect(ValueError, r"X: holds values of type <U10, wants numbers", y[:, None], y, NETWORK)
         self.expect(ValueError, r"y: holds values of type object, wants numbers", X, [{}] * 150, NETWORK)
         self.expect(ValueError, r"y: holds values of type complex128", X, np.zeros(150, complex), NETWORK)
+        self.expect(ValueError, r"y: has '.udc80', wants texts in Unicode", X, np.where(y == y[0], "\udc80", y), NETWORK)
+        self.expect(ValueError, r"y: has b'.xff', wants texts", X, np.where(y == y[0], b"\xff", b"a"), NETWORK)
         self.expect(ValueError, r"y: is text in 2 columns", X, np.stack([y, y], axis=1), NETWORK)
         for wrong, shown in ((np.nan, "nan"), (np.inf, "inf"), (1e39, "inf")):
             broken = X.copy()
@@ -121,7 +123,7 @@ class BadInput(unittest.TestCase):
     def test_predict(self):
         run = tenfold.sweep(self.X, self.y, NETWORK, seeds=[0], epochs=1)["n", 0]
         for wrong in (self.X[0], self.X[:, :3], self.X[:, :, None, None, None][:, :2], 3.0):
-            with self.assertRaisesRegex(ValueError, r"X: has shape .*, wants rows of shape \[4\]"):
+            with self.assertRaisesRegex(ValueError, r"X: has shape .*, wants \[rows, 4\]"):
                 run.predict(wrong)
         broken = self.X.copy()
         broken[149, 3] = np.nan

@@ -92,7 +92,7 @@ class Sequential(unittest.TestCase):
             (lambda: net.set_weight("0.bias", ["a", "b", "c"]), "0.bias: holds values of type <U1, wants numbers"),
             (lambda: tenfold.mse("a", "b"), "output: holds values of type <U1, wants numbers"),
             (lambda: tenfold.Sequential("Linear(3)", 2, seed=-1), "seed is -1, wants 0 or more"),
-            (lambda: tenfold.Sequential(3, 2), "character 1"),
+            (lambda: tenfold.Sequential(3, 2), "character 2"),
         ):
             with self.assertRaisesRegex(ValueError, pattern) as context:
                 call()
