@@ -14,8 +14,8 @@ import subprocess
 import sys
 import zipfile
 
-# What is there wherever NumPy runs (PEP 600 calls them the platform's own).
-SYSTEM = re.compile(r"(libc|libm|libdl|libpthread|librt|libstdc\+\+|libgcc_s|libz|ld-linux-x86-64|linux-vdso)\.so\.\d+")
+# What is there wherever NumPy runs (PEP 600 calls them the platform's own), and, of a build with --config=asan, the sanitizers.
+SYSTEM = re.compile(r"(libc|libm|libdl|libpthread|librt|libstdc\+\+|libgcc_s|libz|lib(a|ub)san|ld-linux-x86-64|linux-vdso)\.so\.\d+")
 
 METADATA = """\
 Metadata-Version: 2.1

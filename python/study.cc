@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/types/span.h"
 #include "engine/network/network_text.h"
 #include "experiments/study/array_study.h"
 #include "experiments/study/source_digests.h"
@@ -160,10 +163,11 @@ py::array AnswersTo(const Model& model, const FloatArray& inputs) {
   const int64_t row_size = NumElements(model.network.input_shape);
   const int rows = shape.empty() ? 0 : shape[0];
   if (shape.empty() || inputs.size() != rows * row_size) {
-    Raise(absl::InvalidArgumentError(absl::StrCat("X: has shape ", ShapeToString(shape),
-                                                  ", wants rows of shape ",
-                                                  ShapeToString(model.network.input_shape))));
+    Raise(absl::InvalidArgumentError(
+        absl::StrCat("X: has shape ", ShapeToString(shape), ", wants [rows, ",
+                     absl::StrJoin(model.network.input_shape, ", "), "]")));
   }
+  Check(study::CheckFinite("X", shape, absl::MakeConstSpan(inputs.data(), inputs.size())));
   const std::vector<float> answers = WithoutGil([&model, values = inputs.data(), rows] {
     return study::Answers(model, *study::OwnBackends().back(), values, rows);
   });

@@ -1,7 +1,6 @@
 #include "experiments/study/array_study.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -27,21 +26,9 @@
 namespace tenfold::study {
 namespace {
 
-// What numpy.save would write and ParseNpy refuse.
-template <typename T>
-absl::Status CheckFinite(const std::string& name, const std::vector<T>& values) {
-  const auto wrong = std::find_if(values.begin(), values.end(), [](T value) {
-    return !std::isfinite(static_cast<float>(value));
-  });
-  if (wrong == values.end()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(name, ": value ", wrong - values.begin(),
-                                                 " (counted from 0) is ", *wrong,
-                                                 ", wants a finite number"));
-}
-
 absl::StatusOr<RawTable> MakeRawTable(Arrays arrays) {
-  TENFOLD_RETURN_IF_ERROR(CheckFinite(arrays.name, arrays.inputs));
-  TENFOLD_RETURN_IF_ERROR(CheckFinite(arrays.target_name, arrays.numbers));
+  TENFOLD_RETURN_IF_ERROR(CheckFinite(arrays.name, arrays.shape, arrays.inputs));
+  TENFOLD_RETURN_IF_ERROR(CheckFinite(arrays.target_name, arrays.target_shape, arrays.numbers));
   TENFOLD_ASSIGN_OR_RETURN(RawTable table,
                            MakeArrayTable(arrays.name, arrays.shape, std::move(arrays.inputs),
                                           arrays.target_name, arrays.target_shape));

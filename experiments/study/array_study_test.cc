@@ -142,7 +142,7 @@ TEST(ArrayStudy, SaysWhatIsWrong) {
     return std::string(Create(std::move(arrays), std::move(options)).status().message());
   };
   EXPECT_EQ(message([](Arrays& a, ArrayStudyOptions&) { a.inputs[5] = std::nanf(""); }),
-            "X: value 5 (counted from 0) is nan, wants a finite number");
+            "X: row 1, value 1 (both counted from 0) is nan, wants a finite number");
   EXPECT_EQ(message([](Arrays& a, ArrayStudyOptions&) { a.target_shape = {149}; }),
             "y: has 149 rows, wants 150 as X has");
   EXPECT_THAT(message([](Arrays&, ArrayStudyOptions& o) { o.settings = {"epoch=3"}; }),

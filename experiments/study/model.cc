@@ -1,6 +1,7 @@
 #include "experiments/study/model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 
@@ -16,7 +17,33 @@ namespace {
 
 constexpr int kMaxRows = 256;  // at a time
 
+template <typename T>
+absl::Status CheckAll(const std::string& name, const std::vector<int>& shape,
+                      absl::Span<const T> values) {
+  const auto wrong = std::find_if(values.begin(), values.end(), [](T value) {
+    return !std::isfinite(static_cast<float>(value));
+  });
+  if (wrong == values.end()) return absl::OkStatus();
+  const size_t rows = shape.empty() ? 1 : static_cast<size_t>(shape[0]);
+  const size_t row_size = std::max<size_t>(1, values.size() / rows);
+  const size_t place = wrong - values.begin();
+  const std::string within =
+      row_size == 1 ? " (counted" : absl::StrCat(", value ", place % row_size, " (both counted");
+  return absl::InvalidArgumentError(absl::StrCat(
+      name, ": row ", place / row_size, within, " from 0) is ", *wrong, ", wants a finite number"));
+}
+
 }  // namespace
+
+absl::Status CheckFinite(const std::string& name, const std::vector<int>& shape,
+                         absl::Span<const float> values) {
+  return CheckAll(name, shape, values);
+}
+
+absl::Status CheckFinite(const std::string& name, const std::vector<int>& shape,
+                         absl::Span<const double> values) {
+  return CheckAll(name, shape, values);
+}
 
 absl::StatusOr<std::vector<ParameterInfo>> ModelParameters(const Model& model) {
   TENFOLD_ASSIGN_OR_RETURN(NetworkInfo info, Analyze(model.network));

@@ -1,9 +1,12 @@
 // A trained network by itself, with what its data were standardised by.
 #pragma once
 
+#include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "engine/network/backend.h"
 #include "experiments/study/task/scale.h"
 
@@ -17,6 +20,13 @@ struct Model {
 
 // The parameters' names and shapes: "0.weight", [16, 4]. InvalidArgument if layers do not fit.
 absl::StatusOr<std::vector<ParameterInfo>> ModelParameters(const Model& model);
+
+// InvalidArgument with the place of the first value that is not finite as a float. `shape` begins
+// with the number of rows.
+absl::Status CheckFinite(const std::string& name, const std::vector<int>& shape,
+                         absl::Span<const float> values);
+absl::Status CheckFinite(const std::string& name, const std::vector<int>& shape,
+                         absl::Span<const double> values);
 
 // What the network answers to `rows` rows of inputs in the data's units: [rows, outputs], in the
 // target's units where numbers are predicted. Row by row the same bits, however many rows there

@@ -145,6 +145,7 @@ class _Network:
     run_: Run
     losses_: np.ndarray
     n_features_in_: int
+    feature_names_in_: np.ndarray
     n_iter_: int
     def __init__(
         self,

@@ -32,7 +32,7 @@ class Study:
         engine: str,
         jobs: int,
         keep_outputs: bool,
-        results_dir: str,
+        results_dir: bytes,
     ) -> None: ...
     done: int
     notices: list[str]

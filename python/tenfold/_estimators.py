@@ -4,6 +4,8 @@ estimators are its own, so that its tools know them."""
 import numpy as np
 
 from tenfold._runs import softmax
+from tenfold._settings import shown, whole
+from tenfold._sweep import settings as all_settings
 from tenfold._sweep import sweep
 
 try:
@@ -24,6 +26,12 @@ except ImportError:
         check_X_y,
         column_or_1d,
     )
+
+
+def _names_of(X):
+    """The names of a table's columns; none if they are no texts."""
+    names = list(getattr(X, "columns", ()))
+    return names if all(isinstance(name, str) for name in names) else []
 
 
 class _Network(BaseEstimator):
@@ -48,7 +56,11 @@ class _Network(BaseEstimator):
         self.settings = settings
         self.random_state = random_state
 
-    def _fit(self, X, y, task):
+    def _fit(self, X, y, task, names):
+        parameters = {"epochs": self.epochs, "batch_size": self.batch_size, "standardised": self.standardised}
+        for name in self.settings or {}:
+            if name in ("optimizer", "task", *parameters) or name not in all_settings():
+                raise ValueError(f"settings has {shown(name)}, wants names of tenfold.settings() that are no parameter here")
         # The train rows stand in for test rows, of which there are none.
         runs = sweep(
             X,
@@ -60,18 +72,20 @@ class _Network(BaseEstimator):
             progress=False,
             jobs=1,
             task=task,
-            epochs=self.epochs,
-            batch_size=self.batch_size,
-            standardised=self.standardised,
+            **parameters,
             **(self.settings or {}),
         )
         (run,) = runs
         if run.diverged_step is not None:
             raise ValueError(f"the training diverged at step {run.diverged_step}; a lower learning rate may help")
         self.n_features_in_ = X.shape[1]
+        if names:
+            self.feature_names_in_ = np.array(names, object)
+        elif hasattr(self, "feature_names_in_"):
+            del self.feature_names_in_
         self.run_ = run
         self.losses_ = run.losses
-        self.n_iter_ = self.epochs
+        self.n_iter_ = len(run.losses)
         return self
 
     def _seed(self):
@@ -79,10 +93,17 @@ class _Network(BaseEstimator):
             return int(np.random.randint(2**31))
         if isinstance(self.random_state, np.random.RandomState):
             return int(self.random_state.randint(2**31))
-        return int(self.random_state)
+        return whole("random_state", self.random_state)
 
     def _forward(self, X):
         _check_is_fitted(self, "run_")
+        names, fitted = _names_of(X), list(getattr(self, "feature_names_in_", ()))
+        for place, (name, of_fit) in enumerate(zip(names, fitted)):
+            if name != of_fit:
+                raise ValueError(
+                    f"The feature names should match those that were passed during fit: column {place} is {name!r}, "
+                    f"was {of_fit!r}"
+                )
         X = check_array(X, dtype=(np.float32, np.float64))
         if X.shape[1] != self.n_features_in_:
             raise ValueError(
@@ -99,17 +120,18 @@ class Classifier(ClassifierMixin, _Network):
     Adam(0.005). standardised: inputs get mean 0 and deviation 1 over the rows of fit. settings: a dict of others of
     `tenfold.settings()`. random_state: the seed; None draws one, and then no two fits are equal.
 
-    After fit: classes_, n_features_in_, losses_ ([epochs]), run_ (a `tenfold.Run`, with weights and save).
+    After fit: classes_, n_features_in_, feature_names_in_ (of a table with column names), losses_ ([epochs]), run_ (a `tenfold.Run`, with weights and save).
     """
 
     def fit(self, X, y):
         """X: [rows, features]; y: [rows], labels of two classes or more. Trains on all rows."""
+        names = _names_of(X)
         X, y = check_X_y(X, y, dtype=(np.float32, np.float64))
         check_classification_targets(y)
         self.classes_, places = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError("y has one class, wants two or more")
-        self._fit(X, places, "classification")
+        self._fit(X, places, "classification", names)
         self.run_._labels = self.classes_
         return self
 
@@ -129,12 +151,13 @@ class Regressor(RegressorMixin, _Network):
 
     def fit(self, X, y):
         """X: [rows, features]; y: [rows] or [rows, outputs] of numbers. Trains on all rows."""
+        names = _names_of(X)
         X, y = check_X_y(X, y, dtype=(np.float32, np.float64), multi_output=True, y_numeric=True)
         self._columns = y.ndim
         if y.ndim == 2 and y.shape[1] == 1:
             y = column_or_1d(y, warn=True)
             self._columns = 1
-        return self._fit(X, y.astype(float), "regression")
+        return self._fit(X, y.astype(float), "regression", names)
 
     def predict(self, X):
         """[rows] or [rows, outputs], in y's units, float64."""

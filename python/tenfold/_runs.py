@@ -7,6 +7,7 @@ import os
 import numpy as np
 
 from tenfold import _core
+from tenfold._settings import numeric
 from tenfold._table import Table
 
 
@@ -67,9 +68,9 @@ class Run:
     def forward(self, X):
         """What the network answers: [rows, outputs]; logits of the classes, or numbers in y's units.
 
-        X: rows as the sweep had them, in the data's own units. ValueError for another shape.
+        X: rows as the sweep had them, in the data's own units. ValueError for another shape and for values that are not finite.
         """
-        return self._model.answers(np.asarray(X))
+        return self._model.answers(numeric(X, "X"))
 
     def predict(self, X):
         """[rows]: a label of y for each row, or numbers in y's units, [rows, outputs] if there are several."""
@@ -141,6 +142,10 @@ class Run:
         return f"<Run {self.run_id}: {metrics or f'diverged at step {self.diverged_step}'}>"
 
 
+def _or_nan(value):
+    return math.nan if value is None else value
+
+
 class _Pickled:
     """What a run that was pickled knows of its study."""
 
@@ -187,13 +192,12 @@ class Runs:
             values = self.values(network, metric)
             there = values[~np.isnan(values)].tolist()
             low, high = _core.mean_interval(there) or (math.nan, math.nan)
-            mean, std = _core.mean(there), _core.sample_std(there)
             lines.append(
                 {
                     "network": network,
                     "n": len(there),
-                    "mean": math.nan if mean is None else mean,
-                    "std": math.nan if std is None else std,
+                    "mean": _or_nan(_core.mean(there)),
+                    "std": _or_nan(_core.sample_std(there)),
                     "low": low,
                     "high": high,
                     "diverged": len(values) - len(there),
@@ -203,13 +207,15 @@ class Runs:
 
     def difference(self, first, second, metric=None):
         """Second minus first, seed by seed, over seeds of which neither diverged, as a dict: n, mean, low, high (95 %), p.
+        NaN stands for what so few seeds do not say.
 
         Both have the same data and seeds, so the difference is known better than either mean.
         """
         differences = self.values(second, metric) - self.values(first, metric)
         there = differences[~np.isnan(differences)].tolist()
         low, high = _core.mean_interval(there) or (math.nan, math.nan)
-        return {"n": len(there), "mean": _core.mean(there), "low": low, "high": high, "p": _core.zero_mean_p(there)}
+        mean, p = _or_nan(_core.mean(there)), _or_nan(_core.zero_mean_p(there))
+        return {"n": len(there), "mean": mean, "low": low, "high": high, "p": p}
 
     def to_pandas(self):
         """A DataFrame with a line per run. ImportError without pandas."""

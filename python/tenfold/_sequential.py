@@ -1,10 +1,12 @@
 """One network whose forward and backward passes the caller runs, to learn and to teach with."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from tenfold import _core
 from tenfold._optimizers import Optimizer
-from tenfold._settings import assignments
+from tenfold._settings import assignments, numeric, shown, whole
 
 
 class Sequential:
@@ -23,8 +25,11 @@ class Sequential:
     """
 
     def __init__(self, layers, input_shape, *, seed=0, optimizer=None):
-        shape = [input_shape] if isinstance(input_shape, int) else list(input_shape)
-        self._net = _core.Sequential(shape, layers, seed)
+        sizes = input_shape if isinstance(input_shape, Iterable) else [input_shape]
+        shape = [whole("a size of input_shape", size, 31) for size in sizes]
+        if whole("seed", seed) < 0:
+            raise ValueError(f"seed is {seed}, wants 0 or more")
+        self._net = _core.Sequential(shape, str(layers), int(seed))
         self._optimizer = None
         if optimizer is not None:
             self.optimizer = optimizer
@@ -42,28 +47,28 @@ class Sequential:
     @optimizer.setter
     def optimizer(self, optimizer):
         if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"optimizer is {optimizer!r}, wants tenfold.SGD, tenfold.Adam or tenfold.AdamW")
+            raise TypeError(f"optimizer is {shown(optimizer)}, wants tenfold.SGD, tenfold.Adam or tenfold.AdamW")
         self._net.set_optimizer(assignments(optimizer.settings()))
         self._optimizer = optimizer
 
     def forward(self, input):
         """input: [rows, ...input_shape]; returns [rows, ...]. In training mode: dropout, a batch's own statistics."""
-        return self._net.forward(input)
+        return self._net.forward(numeric(input, "input"))
 
     def evaluate(self, input):
         """The same without dropout and with running statistics; backward cannot follow."""
-        return self._net.evaluate(input)
+        return self._net.evaluate(numeric(input, "input"))
 
     def backward(self, grad_output):
         """The loss's gradient with respect to the last forward's output to that with respect to its input.
 
         Adds to the parameters' gradients.
         """
-        return self._net.backward(grad_output)
+        return self._net.backward(numeric(grad_output, "grad_output"))
 
     def activation(self, layer):
         """What the layer of this number, from 0, gave in the last forward."""
-        return self._net.activation(layer)
+        return self._net.activation(whole("layer", layer, 31))
 
     @property
     def weights(self):
@@ -77,7 +82,7 @@ class Sequential:
 
     def set_weight(self, name, value):
         """value: of the parameter's shape. KeyError if there is none of this name."""
-        self._net.set_value(name, value)
+        self._net.set_value(str(name), numeric(value, name))
 
     def zero_grad(self):
         """Sets all gradients to 0."""
@@ -95,7 +100,7 @@ class Sequential:
 
 def mse(output, target):
     """Mean squared error and its gradient with respect to `output`, which is of the target's shape."""
-    return _core.mse(output, target)
+    return _core.mse(numeric(output, "output"), numeric(target, "target"))
 
 
 def cross_entropy(output, classes):
@@ -103,4 +108,4 @@ def cross_entropy(output, classes):
     classes = np.asarray(classes)
     if classes.dtype.kind not in "biu":
         raise ValueError(f"classes: holds values of type {classes.dtype}, wants whole numbers")
-    return _core.cross_entropy(output, classes)
+    return _core.cross_entropy(numeric(output, "output"), classes)

@@ -3,6 +3,7 @@
 import json
 import os
 import warnings
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from tenfold import _core
 from tenfold._optimizers import Optimizer
 from tenfold._progress import Progress
 from tenfold._runs import Runs
-from tenfold._settings import assignments
+from tenfold._settings import assignments, numeric, shown, whole
 
 
 def settings():
@@ -63,16 +64,21 @@ def sweep(
     """
     if not isinstance(networks, dict):
         raise TypeError("networks is no dict, wants one such as {'small': 'Linear(16), ReLU()'}")
-    if isinstance(seeds, (int, str)):
-        raise TypeError(f"seeds is {seeds!r}, wants several whole numbers, such as range(10)")
+    for name, layers in networks.items():
+        if not (isinstance(name, str) and isinstance(layers, str)):
+            raise TypeError(f"networks has {shown(name)}: {shown(layers)}, wants texts, such as 'small': 'Linear(16), ReLU()'")
+    if isinstance(seeds, str) or not isinstance(seeds, Iterable):
+        raise TypeError(f"seeds is {shown(seeds)}, wants several whole numbers, such as range(10)")
     if not isinstance(optimizer, (Optimizer, type(None))):
-        raise TypeError(f"optimizer is {optimizer!r}, wants tenfold.SGD, tenfold.Adam or tenfold.AdamW")
+        raise TypeError(f"optimizer is {shown(optimizer)}, wants tenfold.SGD, tenfold.Adam or tenfold.AdamW")
+    if not (test is None or isinstance(test, (tuple, list)) and len(test) == 2):
+        raise TypeError("test is no pair, wants (X, y)")
     if optimizer is not None:
         both = sorted(set(optimizer.settings()) & set(settings))
         if both:
             raise ValueError(f"{both[0]} is given twice: the optimizer {optimizer!r} has it")
         settings = {**settings, **optimizer.settings()}
-    seeds = [int(seed) for seed in seeds]
+    seeds = [whole("a seed", seed) for seed in seeds]
     X, data = _data(X, y, "")
     study = _core.Study(
         data=data,
@@ -80,11 +86,11 @@ def sweep(
         networks=[f"{name}={layers}" for name, layers in networks.items()],
         settings=assignments(settings),
         seeds=seeds,
-        masks=None if subsets is None else _masks(subsets, len(seeds), len(X)),
-        engine=engine,
-        jobs=jobs,
+        masks=None if subsets is None else _masks(subsets, seeds, len(X)),
+        engine=str(engine),
+        jobs=whole("jobs", jobs, 31),
         keep_outputs=bool(keep_outputs),
-        results_dir="" if results_dir is None else os.fspath(results_dir),
+        results_dir=_folder(results_dir),
     )
     bar = Progress.of(progress, len(study))
     try:
@@ -101,31 +107,38 @@ def sweep(
 
 def _data(X, y, suffix):
     """X as an array and what the core takes: X, numbers or a list of texts, and y's shape."""
-    X, y = np.asarray(X), np.asarray(y)
-    if X.dtype.kind not in "biuf":
-        X = _as_numbers(X, "X" + suffix)
+    X, y = numeric(X, "X" + suffix), np.asarray(y)
     if y.dtype.kind in "OUS":
-        texts = [value.decode() if isinstance(value, bytes) else value for value in y.ravel().tolist()]
-        if all(isinstance(value, str) for value in texts):
-            return X, (X, texts, list(y.shape))
-        y = _as_numbers(y, "y" + suffix)
-    elif y.dtype.kind not in "biuf":
-        raise ValueError(f"y{suffix}: holds values of type {y.dtype}, wants numbers or texts")
-    return X, (X, y, list(y.shape))
+        values = y.ravel().tolist()
+        if all(isinstance(value, (str, bytes)) for value in values):
+            return X, (X, [_text(value, "y" + suffix) for value in values], list(y.shape))
+    return X, (X, numeric(y, "y" + suffix), list(y.shape))
 
 
-def _as_numbers(array, name):
+def _text(value, name):
     try:
-        return array.astype(float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name}: holds values of type {array.dtype}, wants numbers") from None
+        return value.decode() if isinstance(value, bytes) else value.encode().decode()
+    except UnicodeError:
+        raise ValueError(f"{name}: has {shown(value)}, wants texts in Unicode") from None
+
+
+def _folder(results_dir):
+    """As bytes, which every name of a file is; none where nothing is kept."""
+    if results_dir is None:
+        return b""
+    folder = os.fsencode(results_dir)
+    if not folder:
+        raise ValueError("results_dir is empty, wants a folder, or None")
+    return folder
 
 
 def _masks(subsets, seeds, rows):
     masks = np.asarray(subsets)
-    if masks.dtype != bool or masks.shape != (seeds, rows):
+    if masks.dtype != bool or masks.shape != (len(seeds), rows):
         raise ValueError(
-            f"subsets: has shape {list(masks.shape)} and type {masks.dtype}, wants [{seeds}, {rows}], a row per seed, "
+            f"subsets: has shape {list(masks.shape)} and type {masks.dtype}, wants [{len(seeds)}, {rows}], a row per seed, "
             "and booleans"
         )
+    if len(set(seeds)) < len(seeds):
+        raise ValueError("seeds: has one twice, wants each once, as each has its own row of subsets")
     return masks

@@ -71,12 +71,16 @@ class BadInput(unittest.TestCase):
         self.expect(ValueError, r"X: holds values of type <U10, wants numbers", y[:, None], y, NETWORK)
         self.expect(ValueError, r"y: holds values of type object, wants numbers", X, [{}] * 150, NETWORK)
         self.expect(ValueError, r"y: holds values of type complex128", X, np.zeros(150, complex), NETWORK)
+        self.expect(ValueError, r"y: has '.udc80', wants texts in Unicode", X, np.where(y == y[0], "\udc80", y), NETWORK)
+        self.expect(ValueError, r"y: has b'.xff', wants texts", X, np.where(y == y[0], b"\xff", b"a"), NETWORK)
         self.expect(ValueError, r"y: is text in 2 columns", X, np.stack([y, y], axis=1), NETWORK)
         for wrong, shown in ((np.nan, "nan"), (np.inf, "inf"), (1e39, "inf")):
             broken = X.copy()
             broken[1, 2] = wrong
-            self.expect(ValueError, f"X: value 6 .counted from 0. is {shown}, wants a finite", broken, y, NETWORK)
-        self.expect(ValueError, r"y: value 1 .* is nan", X, np.where(np.arange(150) == 1, np.nan, 1.5), NETWORK)
+            self.expect(ValueError, f"X: row 1, value 2 .both counted from 0. is {shown}, wants a finite", broken, y, NETWORK)
+        self.expect(ValueError, r"X: holds values of type complex128, wants numbers", X + 1j, y, NETWORK)
+        self.expect(ValueError, r"X: holds values of type datetime64", X.astype("datetime64[s]"), y, NETWORK)
+        self.expect(ValueError, r"y: row 1 .counted from 0. is nan", X, np.where(np.arange(150) == 1, np.nan, 1.5), NETWORK)
         self.expect(ValueError, r"too small for this: 0 to train on, 1 to test on", X[:1], [0.5], NETWORK)
         self.expect(ValueError, r"has rows of another shape", X, y, NETWORK, test=(X[:, :3], y))
         self.expect(ValueError, r"y of test: has 150 rows, wants 10 as X of test has", X, y, NETWORK, test=(X[:10], y))
@@ -84,7 +88,20 @@ class BadInput(unittest.TestCase):
     def test_arguments(self):
         X, y = self.X, self.y
         self.expect(TypeError, r"networks is no dict", X, y, "Linear(4)")
-        self.expect(TypeError, r"seeds is 10, wants several", X, y, NETWORK, seeds=10)
+        self.expect(TypeError, r"networks has 'n': None, wants texts", X, y, {"n": None})
+        self.expect(TypeError, r"networks has 1: '', wants texts", X, y, {1: ""})
+        for seeds in (10, np.int64(10), None, "0-9"):
+            self.expect(TypeError, r"seeds is .*, wants several whole numbers, such as range\(10\)", X, y, NETWORK, seeds=seeds)
+        self.expect(TypeError, r"a seed is 1.5, wants a whole number", X, y, NETWORK, seeds=[0, 1.5])
+        self.expect(TypeError, r"a seed is '1', wants a whole number", X, y, NETWORK, seeds=["1"])
+        self.expect(ValueError, r"a seed is 9223372036854775808, wants less than 2\^63", X, y, NETWORK, seeds=[2**63])
+        self.expect(TypeError, r"test is no pair, wants \(X, y\)", X, y, NETWORK, test=X)
+        self.expect(TypeError, r"jobs is '2', wants a whole number", X, y, NETWORK, jobs="2")
+        self.expect(ValueError, r"jobs is 4294967296, wants less than", X, y, NETWORK, jobs=2**32)
+        self.expect(ValueError, r"unknown engine .None.; there are", X, y, NETWORK, engine=None)
+        self.expect(ValueError, r"results_dir is empty, wants a folder", X, y, NETWORK, results_dir="")
+        with tempfile.NamedTemporaryFile() as file:
+            self.expect(OSError, file.name, X, y, NETWORK, results_dir=file.name)
         self.expect(TypeError, r"optimizer is 'adam', wants tenfold.SGD", X, y, NETWORK, optimizer="adam")
         self.expect(ValueError, r"--net is missing", X, y, {})
         self.expect(ValueError, r"--seeds: none", X, y, NETWORK, seeds=[])
@@ -94,6 +111,8 @@ class BadInput(unittest.TestCase):
         self.expect(ValueError, r"learning_rate is given twice", X, y, NETWORK, optimizer=tenfold.Adam(1), learning_rate=1)
         self.expect(ValueError, r"subsets: has shape \[10, 149\] and type bool, wants \[10, 150\]",
                     X, y, NETWORK, subsets=np.ones((10, 149), bool))  # fmt: skip
+        self.expect(ValueError, r"seeds: has one twice, wants each once", X, y, NETWORK, seeds=[3, 3],
+                    subsets=np.arange(150) % np.array([[2], [3]]) > 0)  # fmt: skip
         self.expect(ValueError, r"subsets: has shape .* and type int64", X, y, NETWORK, subsets=np.ones((10, 150), int))
         self.expect(ValueError, r"seed 0 has 150 rows to train on and 0 to test on", X, y, NETWORK,
                     subsets=np.ones((10, 150), bool))  # fmt: skip
@@ -104,8 +123,15 @@ class BadInput(unittest.TestCase):
     def test_predict(self):
         run = tenfold.sweep(self.X, self.y, NETWORK, seeds=[0], epochs=1)["n", 0]
         for wrong in (self.X[0], self.X[:, :3], self.X[:, :, None, None, None][:, :2], 3.0):
-            with self.assertRaisesRegex(ValueError, r"X: has shape .*, wants rows of shape \[4\]"):
+            with self.assertRaisesRegex(ValueError, r"X: has shape .*, wants \[rows, 4\]"):
                 run.predict(wrong)
+        broken = self.X.copy()
+        broken[149, 3] = np.nan
+        for wrong, said in ((broken, r"X: row 149, value 3 .* is nan, wants a finite number"),
+                            (self.y, r"X: holds values of type <U10, wants numbers")):  # fmt: skip
+            with self.assertRaisesRegex(ValueError, said) as context:
+                run.predict(wrong)
+            self.assertNotIn("\n", str(context.exception))
         with self.assertRaisesRegex(ValueError, "outputs were not kept"):
             run.outputs
         self.assertEqual(run.predict(self.X[:0]).shape, (0,))

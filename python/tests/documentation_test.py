@@ -38,7 +38,7 @@ class Documentation(unittest.TestCase):
             else:
                 compared += 1
                 self.assertEqual(shown, text)
-        self.assertEqual(compared, 2)
+        self.assertEqual(compared, 3)
 
     def test_notebook(self):
         with open(NOTEBOOK, encoding="utf-8") as file:

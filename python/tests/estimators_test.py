@@ -1,11 +1,14 @@
-"""The estimators by themselves: no scikit-learn is here."""
+"""The estimators by themselves, as where no scikit-learn is installed."""
 
 import pickle
+import sys
 import unittest
 
 import numpy as np
 
-import tenfold
+sys.modules["sklearn"] = None  # whoever imports it is told that it is not there
+
+import tenfold  # noqa: E402
 
 rng = np.random.default_rng(0)
 X = rng.normal(size=(200, 5))
@@ -55,6 +58,19 @@ class Estimators(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "no parameter 'epoch'; there are batch_size, "):
             model.set_params(epoch=4)
 
+    def test_iterations_are_the_epochs_that_were_trained(self):
+        model = tenfold.Classifier(epochs=500, settings={"early_stopping_patience": 2}).fit(X, LABELS)
+        self.assertEqual(model.n_iter_, len(model.losses_))
+        self.assertLess(model.n_iter_, 500)
+
+    def test_columns_are_those_of_fit(self):
+        model = tenfold.Classifier(epochs=1).fit(Frame(X, list("abcde")), LABELS)
+        self.assertEqual(model.feature_names_in_.tolist(), list("abcde"))
+        np.testing.assert_array_equal(model.predict(Frame(X, list("abcde"))), model.predict(X))
+        with self.assertRaisesRegex(ValueError, "^The feature names should match .*: column 3 is 'e', was 'd'$"):
+            model.predict(Frame(X, list("abced")))
+        self.assertFalse(hasattr(model.fit(X, LABELS), "feature_names_in_"))
+
     def test_what_is_wrong_raises(self):
         model = tenfold.Classifier()
         for call, pattern in (
@@ -66,9 +82,28 @@ class Estimators(unittest.TestCase):
             (lambda: model.fit(X, LABELS).predict(X[:, :3]), "X has 3 features, but Classifier is expecting 5 features"),
             (lambda: tenfold.Classifier("Linear(a)").fit(X, LABELS), "--net=network: character"),
             (lambda: tenfold.Classifier(optimizer=tenfold.SGD(1e6)).fit(X, LABELS), "diverged at step"),
+            (lambda: model.fit(X, LABELS).predict(np.where(X > 2, np.nan, X)), "X: row .* is nan"),
+            (lambda: tenfold.Classifier(settings={"epochs": 3}).fit(X, LABELS), "settings has 'epochs', wants"),
+            (lambda: tenfold.Classifier(settings={"optimizer": "sgd"}).fit(X, LABELS), "settings has 'optimizer', wants"),
+            (lambda: tenfold.Classifier(settings={"results_dir": "r"}).fit(X, LABELS), "settings has 'results_dir', wants"),
+            (lambda: tenfold.Classifier(random_state=-1).fit(X, LABELS), "--seeds: .* is negative"),
         ):
-            with self.assertRaisesRegex(ValueError, pattern):
+            with self.assertRaisesRegex(ValueError, pattern) as context:
                 call()
+            self.assertNotIn("\n", str(context.exception))
+        for wrong in (0.5, np.random.default_rng(0)):
+            with self.assertRaisesRegex(TypeError, "random_state is .*, wants a whole number"):
+                tenfold.Classifier(random_state=wrong).fit(X, LABELS)
+
+
+class Frame:
+    """As much of a DataFrame as the estimators see."""
+
+    def __init__(self, values, columns):
+        self.values, self.columns = values, columns
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.values, dtype)
 
 
 if __name__ == "__main__":

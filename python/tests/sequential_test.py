@@ -88,8 +88,21 @@ class Sequential(unittest.TestCase):
             (lambda: tenfold.cross_entropy(np.zeros((2, 3)), [0, 3]), "classes: has class 3, wants 0 to 2"),
             (lambda: tenfold.cross_entropy(np.zeros((2, 3)), [0.5, 1]), "classes: holds values of type float64"),
             (lambda: tenfold.cross_entropy(np.zeros((2, 3)), [0]), r"classes: has shape \[1\], wants \[2\]"),
+            (lambda: net.forward([["a", "b"]]), "input: holds values of type <U1, wants numbers"),
+            (lambda: net.set_weight("0.bias", ["a", "b", "c"]), "0.bias: holds values of type <U1, wants numbers"),
+            (lambda: tenfold.mse("a", "b"), "output: holds values of type <U1, wants numbers"),
+            (lambda: tenfold.Sequential("Linear(3)", 2, seed=-1), "seed is -1, wants 0 or more"),
+            (lambda: tenfold.Sequential(3, 2), "character 2"),
         ):
-            with self.assertRaisesRegex(ValueError, pattern):
+            with self.assertRaisesRegex(ValueError, pattern) as context:
+                call()
+            self.assertNotIn("\n", str(context.exception))
+        for call, pattern in (
+            (lambda: tenfold.Sequential("Linear(3)", "2"), "a size of input_shape is '2', wants a whole number"),
+            (lambda: tenfold.Sequential("Linear(3)", 2, seed=0.5), "seed is 0.5, wants a whole number"),
+            (lambda: net.activation("0"), "layer is '0', wants a whole number"),
+        ):
+            with self.assertRaisesRegex(TypeError, pattern):
                 call()
         with self.assertRaises(IndexError):
             net.forward(np.zeros((1, 2)))

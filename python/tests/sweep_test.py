@@ -44,6 +44,9 @@ class Sweep(unittest.TestCase):
         self.assertGreater(table[0]["mean"], 0.9)
         self.assertIn("small", str(table))
         self.assertIn("<td>small</td>", table._repr_html_())
+        of_one_seed = tenfold.sweep(X, y, {"a": "", "b": "Tanh()"}, seeds=[0], epochs=1).difference("a", "b")
+        self.assertEqual((of_one_seed["n"], of_one_seed["mean"]), (1, of_one_seed["mean"]))
+        self.assertTrue(np.isnan([of_one_seed[name] for name in ("low", "high", "p")]).all(), of_one_seed)
         difference = runs.difference("linear", "small")
         self.assertAlmostEqual(difference["mean"], table[0]["mean"] - table[1]["mean"])
         run = runs["small", 3]
@@ -260,9 +263,9 @@ class Sweep(unittest.TestCase):
         for _ in range(300):
             sweep()
         before = resident()
-        for _ in range(int(os.environ.get("TENFOLD_SWEEPS", 1000))):
+        for _ in range(10_000 // int(os.environ.get("TENFOLD_CASE_STRIDE", 1))):
             sweep()
-        # A study of these takes 20 kB and more: of a thousand that are kept it would be 20 MB.
+        # A study of these takes 20 kB and more: of two thousand that are kept it would be 40 MB.
         self.assertLess(resident() - before, 4 << 20)
 
 

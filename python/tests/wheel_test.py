@@ -11,7 +11,7 @@ import zipfile
 
 import tenfold
 
-SYSTEM = r"(libc|libm|libstdc\+\+|libgcc_s|libz|libpthread|libdl|librt|ld-linux-x86-64)\.so\.\d+"
+SYSTEM = r"(libc|libm|libstdc\+\+|libgcc_s|libz|lib(a|ub)san|libpthread|libdl|librt|ld-linux-x86-64)\.so\.\d+"
 
 
 def readelf(*arguments):
