@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Receipts of the real programs: replayed, disputed, forged.
 set -uo pipefail
+# shellcheck source=experiments/testing/gives.sh
+source experiments/testing/gives.sh
 
 disc=$PWD/experiments/disc/disc
 replay=$PWD/experiments/replay
@@ -10,30 +12,7 @@ verify=$PWD/experiments/verify
 study=$PWD/experiments/study/study
 data=$PWD/experiments/study/data
 work=$TEST_TMPDIR/work
-failures=0
 mkdir -p "$work" && cd "$work" || exit 1
-
-fail() {
-  echo "FAILED: $1"
-  sed 's/^/    /' output
-  failures=$((failures + 1))
-}
-
-# gives CODE PATTERN COMMAND...: the exit code, and a line with PATTERN.
-gives() {
-  local code=$1 pattern=$2
-  shift 2
-  "$@" >output 2>&1
-  local found=$?
-  [ "$found" = "$code" ] || fail "exit code $found instead of $code: $*"
-  grep -q -- "$pattern" output || fail "no '$pattern': $*"
-}
-
-# refuses PATTERN COMMAND...: one line that says what is wrong.
-refuses() {
-  gives 1 "^error: .*$1" "${@:2}"
-  [ "$(wc -l <output)" = 1 ] || fail "not one line: ${*:2}"
-}
 
 # forge RECORD LINK: another state at this link, the chain from there on, the record's digest and checksum made anew.
 forge() {

@@ -24,6 +24,7 @@
 #include "experiments/records/record_files.h"
 #include "experiments/records/record_lines.h"
 #include "experiments/records/store/check.h"
+#include "experiments/records/store/conflicts.h"
 #include "experiments/records/store/export.h"
 #include "experiments/records/store/merge.h"
 #include "experiments/records/store/store.h"

@@ -1,37 +1,16 @@
 #!/usr/bin/env bash
 # The store program on the records of real sweeps: checking, repairing and resuming, merging, exporting; what a user can get wrong.
 set -uo pipefail
+# shellcheck source=experiments/testing/gives.sh
+source experiments/testing/gives.sh
 
 store=$PWD/experiments/store
 disc=$PWD/experiments/disc/disc
 compare=$PWD/experiments/compare/compare
 work=$TEST_TMPDIR/work
-failures=0
 mkdir -p "$work" && cd "$work" || exit 1
 
-fail() {
-  echo "FAILED: $1"
-  sed 's/^/    /' output
-  failures=$((failures + 1))
-}
-
-# gives CODE PATTERN COMMAND...: the exit code, and a line with PATTERN.
-gives() {
-  local code=$1 pattern=$2
-  shift 2
-  "$@" >output 2>&1
-  local found=$?
-  [ "$found" = "$code" ] || fail "exit code $found instead of $code: $*"
-  grep -q -- "$pattern" output || fail "no '$pattern': $*"
-}
-
-# refuses PATTERN ARGUMENT...: one line that says what is wrong.
-refuses() {
-  local pattern=$1
-  shift
-  gives 1 "^error: .*$pattern" "$store" "$@"
-  [ "$(wc -l <output)" = 1 ] || fail "not one line: $*"
-}
+store_refuses() { refuses "$1" "$store" "${@:2}"; }
 
 sweep=("$disc" "--set=points=50,epochs=2" --variants=depth-3)
 gives 0 '6 missing; 6 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
@@ -85,9 +64,9 @@ mkdir victim && echo mine >victim/file
 refuses_link() { # PATH TARGET
   mkdir -p "$(dirname "all/$1")"
   ln -sT "$2" "all/$1"
-  refuses "all/$1: a symbolic link; expected folders and files only: " list all
-  refuses "all/$1: a symbolic link" export all
-  refuses "all/$1: a symbolic link" merge all -o linked
+  store_refuses "all/$1: a symbolic link; expected folders and files only: " list all
+  store_refuses "all/$1: a symbolic link" export all
+  store_refuses "all/$1: a symbolic link" merge all -o linked
   gives 3 "^error: .*all/$1: a symbolic link" "$compare" b all
   gives 1 "^error: .*all/$1: a symbolic link" "${sweep[@]}" --seeds=0-5 --results_dir=all
   gives 1 "^error: .*all/$1: a symbolic link" "${sweep[@]}" --seeds=0-5 --results_dir=all --list
@@ -132,7 +111,7 @@ weights=${points%/*}/final_weights/net.0.weight.npy
 cp "$weights" weights.npy
 echo garbage >"$weights"
 gives 2 "^corrupt: $weights: not what its run's record says" "$store" check all
-refuses "final_weights/net.0.weight.npy: not what its run's record says" merge all -o garbage
+store_refuses "final_weights/net.0.weight.npy: not what its run's record says" merge all -o garbage
 gives 0 '5 present, 1 incomplete; 1 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
 cmp "$weights" weights.npy >output 2>&1 || fail 'weights are made again, also by a sweep that does not ask for them'
 gives 0 '^0 problems' "$store" check all
@@ -148,7 +127,7 @@ record["checksum"] = hashlib.sha256(json.dumps(record, separators=(",", ":")).en
 open(sys.argv[1], "w").write(json.dumps(record, indent=2) + "\n")
 END
 gives 2 '^corrupt: .*seed-05.json: .*but its fields say ' "$store" check all
-refuses 'seed-05.json: .*but its fields say ' list all
+store_refuses 'seed-05.json: .*but its fields say ' list all
 gives 0 '5 present, 1 corrupt; 1 to run' "${sweep[@]}" --seeds=0-5 --results_dir=all
 
 # A conflict is said by all until a person has settled it.
@@ -159,9 +138,9 @@ for _ in 1 2; do
   gives 0 'conflicting/ has 1 record .*store settle' "${sweep[@]}" --seeds=0-5 --results_dir=all
   gives 0 'conflicting/ has 1 record .*store settle' "${sweep[@]}" --seeds=0-5 --results_dir=all --list
 done
-refuses 'has no record in conflicting/' settle all "${folder#all/}/seed-02"
-refuses 'a folder and a run id are wanted' settle all
-refuses 'cannot open: No such file' settle all "${folder#all/}/seed-03" --take=1
+store_refuses 'has no record in conflicting/' settle all "${folder#all/}/seed-02"
+store_refuses 'a folder and a run id are wanted' settle all
+store_refuses 'cannot open: No such file' settle all "${folder#all/}/seed-03" --take=1
 gives 0 'settled 1 of .*: its record stays' "$store" settle all "${folder#all/}/seed-03"
 gives 0 '^0 problems' "$store" check all
 [ -e "all/superseded/${folder#all/}/seed-03.0.json" ] || fail 'what was settled is kept'
@@ -178,8 +157,8 @@ gives 0 '^6 runs' "$store" export all --format=jsonl -o sealed.jsonl
 sed 's/,"checksum":"[0-9a-f]*"}$/}/' sealed.jsonl >unsealed.jsonl
 gives 0 'seed-05  train 0' "$store" list unsealed.jsonl
 gives 0 '^6 runs' "$store" merge sealed.jsonl -o of-sealed
-refuses 'unsealed.jsonl:1: no run record: field "checksum" is missing' merge unsealed.jsonl -o of-unsealed
-refuses 'unsealed.jsonl:1: no run record: field "checksum" is missing' export unsealed.jsonl --format=jsonl
+store_refuses 'unsealed.jsonl:1: no run record: field "checksum" is missing' merge unsealed.jsonl -o of-unsealed
+store_refuses 'unsealed.jsonl:1: no run record: field "checksum" is missing' export unsealed.jsonl --format=jsonl
 
 # What others leave half written in a folder that Tenfold has not made stays.
 mkdir -p others/x && touch "others/x/.x.1.2.tmp" "others/x/.seed.tenfold-$space-$!-1-0.tmp"
@@ -228,25 +207,25 @@ gives 0 'seed-05  train 0' "$store" list all.jsonl.gz
 cmp merged.jsonl.gz all.jsonl.gz >output 2>&1 || fail 'merged alone the lines are the same'
 gives 0 '^6 runs (6 of them in several folders) and 0 artifacts' "$store" merge all.jsonl merged.jsonl.gz -o twice.jsonl
 cmp twice.jsonl all.jsonl >output 2>&1 || fail 'the same lines twice are once'
-refuses 'twice.jsonl: is there already; expected the name of a new file' merge all.jsonl -o twice.jsonl
+store_refuses 'twice.jsonl: is there already; expected the name of a new file' merge all.jsonl -o twice.jsonl
 head -c 100 all.jsonl.gz >short.jsonl.gz
-refuses 'short.jsonl.gz: gzip stream breaks off' list short.jsonl.gz
+store_refuses 'short.jsonl.gz: gzip stream breaks off' list short.jsonl.gz
 
-refuses 'no command is given; there are check, settle, merge, list, export'
-refuses 'unknown command "fsck"' fsck all
-refuses 'no folder is named' merge -o c
-refuses '-o is missing' merge a b
-refuses 'is there already; expected a folder that is missing or empty' merge a b -o ab
-refuses 'a/c: is inside .*a, which is merged; expected a folder outside' merge b a -o a/c
-refuses 'all.jsonl: is there already; expected the name of a new file' export a -o all.jsonl
-refuses '"none": no such folder' merge a none -o c
-refuses '"none": no such folder' check none
-refuses 'check: 2 folders are named; one is wanted' check a b
-refuses 'list: --repair changes nothing here; it is for check' list a --repair
-refuses 'check: -o changes nothing here; it is for merge and export' check a -o c
-refuses 'merge: --format changes nothing here; it is for export' merge a b -o c --format=jsonl
-refuses 'File name too long' export a -o "$(printf 'x%.0s' {1..300})"
-refuses '--format is "xml", wants csv or jsonl' export a --format=xml
+store_refuses 'no command is given; there are check, settle, merge, list, export'
+store_refuses 'unknown command "fsck"' fsck all
+store_refuses 'no folder is named' merge -o c
+store_refuses '-o is missing' merge a b
+store_refuses 'is there already; expected a folder that is missing or empty' merge a b -o ab
+store_refuses 'a/c: is inside .*a, which is merged; expected a folder outside' merge b a -o a/c
+store_refuses 'all.jsonl: is there already; expected the name of a new file' export a -o all.jsonl
+store_refuses '"none": no such folder' merge a none -o c
+store_refuses '"none": no such folder' check none
+store_refuses 'check: 2 folders are named; one is wanted' check a b
+store_refuses 'list: --repair changes nothing here; it is for check' list a --repair
+store_refuses 'check: -o changes nothing here; it is for merge and export' check a -o c
+store_refuses 'merge: --format changes nothing here; it is for export' merge a b -o c --format=jsonl
+store_refuses 'File name too long' export a -o "$(printf 'x%.0s' {1..300})"
+store_refuses '--format is "xml", wants csv or jsonl' export a --format=xml
 [ ! -e c ] || fail 'a merge that failed wrote something'
 
 exit "$failures"

@@ -1,30 +1,15 @@
 #!/usr/bin/env bash
 # A results folder that a version before wrote, with keys of its own making: what this version says of it and does with it.
 set -uo pipefail
+# shellcheck source=experiments/testing/gives.sh
+source experiments/testing/gives.sh
 
 store=$PWD/experiments/store
 disc=$PWD/experiments/disc/disc
 compare=$PWD/experiments/compare/compare
 work=$TEST_TMPDIR/work
 before=$work/before
-failures=0
 mkdir -p "$work" && cp -rL experiments/testdata/before experiments/testdata/before_names "$work" && chmod -R u+w "$work" && cd "$work" || exit 1
-
-fail() {
-  echo "FAILED: $1"
-  sed 's/^/    /' output
-  failures=$((failures + 1))
-}
-
-# gives CODE PATTERN COMMAND...: the exit code, and a line with PATTERN.
-gives() {
-  local code=$1 pattern=$2
-  shift 2
-  "$@" >output 2>&1
-  local found=$?
-  [ "$found" = "$code" ] || fail "exit code $found instead of $code: $*"
-  grep -q -- "$pattern" output || fail "no '$pattern': $*"
-}
 
 cp -r "$before" old
 sweep=("$disc" "--set=points=20,epochs=1" --variants=depth-3 --seeds=0-1)

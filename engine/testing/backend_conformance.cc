@@ -1,8 +1,6 @@
 #include "engine/testing/backend_conformance.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -13,95 +11,9 @@
 namespace tenfold {
 namespace {
 
-bool SameBits(double a, double b) {
-  return (std::isnan(a) && std::isnan(b)) || std::memcmp(&a, &b, sizeof(a)) == 0;
-}
-
 absl::Status Prefixed(absl::string_view prefix, const absl::Status& status) {
   return status.ok() ? status
                      : absl::Status(status.code(), absl::StrCat(prefix, ": ", status.message()));
-}
-
-// The values of an array that `copy` fills.
-template <typename Copy>
-NamedArray Copied(std::string name, int64_t size, Copy copy) {
-  std::vector<float> values(size);
-  copy(values.data());
-  return {std::move(name), {values.begin(), values.end()}};
-}
-
-int TensorSize(const RandomCase& c, int tensor, int rows) {
-  const TensorInfo& info = c.info.tensors[tensor];
-  return rows / info.row_divisor * static_cast<int>(NumElements(info.shape));
-}
-
-// What the last Forward left, of the batch's first `rows` rows.
-std::vector<NamedArray> Activations(const RandomCase& c, const Executor& executor, int batch,
-                                    int rows) {
-  std::vector<NamedArray> arrays;
-  for (size_t t = 0; t < c.info.tensors.size(); ++t) {
-    const int tensor = static_cast<int>(t);
-    arrays.push_back(Copied(absl::StrCat("tensor ", c.info.tensors[t].name),
-                            TensorSize(c, tensor, batch),
-                            [&](float* values) { executor.CopyTensor(tensor, values); }));
-    arrays.back().values.resize(TensorSize(c, tensor, rows));
-  }
-  for (size_t b = 0; b < c.network.blocks.size(); ++b) {
-    const Block& block = c.network.blocks[b];
-    const bool every_other = block.rows == Rows::kEven || block.rows == Rows::kOdd;
-    const int divisor = c.info.tensors[c.info.blocks[b].output].row_divisor * (every_other ? 2 : 1);
-    for (size_t i = 0; i < block.layers.size(); ++i) {
-      const int64_t size = NumElements(c.info.blocks[b].shapes[i + 1]);
-      arrays.push_back(Copied(absl::StrCat("activation ", block.name, ".", i),
-                              batch / divisor * size, [&](float* values) {
-                                executor.CopyActivation(static_cast<int>(b), static_cast<int>(i),
-                                                        values);
-                              }));
-      arrays.back().values.resize(rows / divisor * size);
-    }
-  }
-  return arrays;
-}
-
-std::vector<NamedArray> ParameterGradients(const RandomCase& c, const ParameterStore& store) {
-  std::vector<NamedArray> arrays;
-  for (size_t i = 0; i < c.info.parameters.size(); ++i) {
-    const ParameterInfo& parameter = c.info.parameters[i];
-    arrays.push_back(
-        Copied(absl::StrCat("gradient of ", parameter.name), NumElements(parameter.shape),
-               [&](float* values) { store.CopyGradient(static_cast<int>(i), values); }));
-  }
-  return arrays;
-}
-
-std::vector<NamedArray> Gradients(const RandomCase& c, const Executor& executor,
-                                  const ParameterStore& store, int rows) {
-  std::vector<NamedArray> arrays = ParameterGradients(c, store);
-  arrays.push_back(Copied("gradient of the input", TensorSize(c, 0, rows),
-                          [&](float* values) { executor.CopyInputGradient(values); }));
-  return arrays;
-}
-
-std::vector<NamedArray> ParameterValues(const RandomCase& c, const ParameterStore& store) {
-  std::vector<NamedArray> arrays;
-  const std::vector<std::vector<float>> weights = GetWeights(c.info, store);
-  for (size_t i = 0; i < weights.size(); ++i) {
-    arrays.push_back({c.info.parameters[i].name, {weights[i].begin(), weights[i].end()}});
-  }
-  return arrays;
-}
-
-// What the optimizer remembers of each parameter that is trained.
-std::vector<NamedArray> RunningValues(const RandomCase& c, const TrainingState& state) {
-  std::vector<NamedArray> arrays;
-  for (size_t s = 0; s < state.optimizer.size(); ++s) {
-    for (size_t i = 0; i < c.info.parameters.size(); ++i) {
-      const std::vector<float>& values = state.optimizer[s][i];
-      arrays.push_back({absl::StrCat("running value ", s, " of ", c.info.parameters[i].name),
-                        {values.begin(), values.end()}});
-    }
-  }
-  return arrays;
 }
 
 // One backend with a case's weights, ready to run.
@@ -121,11 +33,11 @@ std::vector<std::vector<NamedArray>> RunPasses(const Backend& backend, const Ran
   const std::vector<Targets> targets = c.targets();
   for (int rows : {c.max_rows, c.rows}) {
     executor.Forward(c.input.data(), rows);
-    results.push_back(Activations(c, executor, rows, rows));
+    results.push_back(CopyActivations(c, executor, rows, rows));
     results.back().push_back({"loss", {executor.ComputeLoss(targets)}});
     // Gradients of the second batch add to those of the first.
     executor.Backward();
-    results.push_back(Gradients(c, executor, *run.store, rows));
+    results.push_back(CopyGradients(c, executor, *run.store, rows));
   }
   for (size_t t = 1; t < c.info.tensors.size(); ++t) {
     run.store->ZeroGrad();
@@ -137,13 +49,13 @@ std::vector<std::vector<NamedArray>> RunPasses(const Backend& backend, const Ran
     for (size_t i = 0; i < gradient.size(); ++i) gradient[i] = c.input[i % c.input.size()];
     executor.SetGradient(tensor, gradient.data());
     executor.Backward();
-    results.push_back(Gradients(c, executor, *run.store, c.rows));
+    results.push_back(CopyGradients(c, executor, *run.store, c.rows));
   }
   // By the statistics that the passes above have left.
   const std::unique_ptr<Executor> evaluation = MakeEvaluation(backend, c, run.store);
   evaluation->Forward(c.input.data(), c.rows);
-  results.push_back(Activations(c, *evaluation, c.rows, c.rows));
-  results.push_back(ParameterValues(c, *run.store));
+  results.push_back(CopyActivations(c, *evaluation, c.rows, c.rows));
+  results.push_back(CopyParameters(c, *run.store));
   return results;
 }
 
@@ -183,10 +95,11 @@ std::vector<std::vector<NamedArray>> RunTraining(const Backend& backend, const R
     } else {
       loss = executor.TrainStep(c.input.data(), rows, targets, setting.learning_rate);
     }
-    results.push_back(ParameterValues(c, *run.store));
+    results.push_back(CopyParameters(c, *run.store));
     results.back().push_back({"loss", {loss}});
     if (every_running_value || results.size() == 1) {
-      results.push_back(RunningValues(c, GetTrainingState(c.info, setting.optimizer, *run.store)));
+      results.push_back(
+          CopyRunningValues(c, GetTrainingState(c.info, setting.optimizer, *run.store)));
     }
     if (step_by != StepBy::kNewStore) continue;
     const TrainingState state = GetTrainingState(c.info, setting.optimizer, *run.store);
@@ -202,11 +115,11 @@ absl::Status CheckStore(const Backend& backend, const RandomCase& c) {
   Run run(backend, c, SgdOptions{});
   // Twice, as below: each pass in training draws dropout masks of its own.
   for (int pass = 0; pass < 2; ++pass) run.executor->Forward(c.input.data(), c.rows);
-  const std::vector<NamedArray> expected = Activations(c, *run.executor, c.rows, c.rows);
+  const std::vector<NamedArray> expected = CopyActivations(c, *run.executor, c.rows, c.rows);
 
   auto store = backend.MakeStore(c.network, SgdOptions{});
   if (!store.ok()) return store.status();
-  for (const NamedArray& array : ParameterValues(c, **store)) {
+  for (const NamedArray& array : CopyParameters(c, **store)) {
     if (std::any_of(array.values.begin(), array.values.end(), [](double x) { return x != 0.0; })) {
       return absl::InternalError(absl::StrCat(array.name, " of a new store is not zero"));
     }
@@ -218,7 +131,7 @@ absl::Status CheckStore(const Backend& backend, const RandomCase& c) {
     return absl::InternalError("the store changed the weights");
   executor->Forward(c.input.data(), c.rows);
   return Prefixed("weights set after planning",
-                  CompareArrays(expected, Activations(c, *executor, c.rows, c.rows), 0.0));
+                  CompareArrays(expected, CopyActivations(c, *executor, c.rows, c.rows), 0.0));
 }
 
 // Outputs of the first rows of a batch, from executors for evaluation; where rows are independent
@@ -227,15 +140,15 @@ absl::Status CheckSmallerBatches(const Backend& backend, const RandomCase& c, do
   Run run(backend, c, SgdOptions{});
   const std::unique_ptr<Executor> larger = MakeEvaluation(backend, c, run.store);
   larger->Forward(c.input.data(), c.max_rows);
-  const std::vector<NamedArray> of_larger = Activations(c, *larger, c.max_rows, c.rows);
+  const std::vector<NamedArray> of_larger = CopyActivations(c, *larger, c.max_rows, c.rows);
   larger->Forward(c.input.data(), c.rows);
   absl::Status status =
-      CompareArrays(of_larger, Activations(c, *larger, c.rows, c.rows), tolerance);
+      CompareArrays(of_larger, CopyActivations(c, *larger, c.rows, c.rows), tolerance);
   if (!status.ok()) return Prefixed("a smaller batch", status);
   if (!HasBatchNorm(c.network) && !HasDropout(c.network)) {
     for (int rows : {c.max_rows, c.rows}) {
       run.executor->Forward(c.input.data(), rows);
-      status = CompareArrays(of_larger, Activations(c, *run.executor, rows, c.rows), tolerance);
+      status = CompareArrays(of_larger, CopyActivations(c, *run.executor, rows, c.rows), tolerance);
       if (!status.ok()) return Prefixed("an executor for training", status);
     }
   }
@@ -244,7 +157,7 @@ absl::Status CheckSmallerBatches(const Backend& backend, const RandomCase& c, do
   (*evaluation)->Forward(c.input.data(), c.rows);
   return Prefixed(
       "an executor for evaluation",
-      CompareArrays(of_larger, Activations(c, **evaluation, c.rows, c.rows), tolerance));
+      CompareArrays(of_larger, CopyActivations(c, **evaluation, c.rows, c.rows), tolerance));
 }
 
 absl::Status CheckAccumulation(const Backend& backend, const RandomCase& c, double tolerance) {
@@ -252,7 +165,7 @@ absl::Status CheckAccumulation(const Backend& backend, const RandomCase& c, doub
     run.executor->Forward(c.input.data(), rows);
     run.executor->ComputeLoss(c.targets());
     run.executor->Backward();
-    return ParameterGradients(c, *run.store);
+    return CopyParameterGradients(c, *run.store);
   };
   Run run(backend, c, SgdOptions{});
   std::vector<NamedArray> sum = add_batch(run, c.max_rows);
@@ -269,35 +182,6 @@ absl::Status CheckAccumulation(const Backend& backend, const RandomCase& c, doub
 }
 
 }  // namespace
-
-absl::Status CompareArrays(const std::vector<NamedArray>& expected,
-                           const std::vector<NamedArray>& actual, double tolerance) {
-  if (expected.size() != actual.size()) {
-    return absl::InternalError(absl::StrCat(actual.size(), " arrays instead of ", expected.size()));
-  }
-  double scale = 0.0;
-  for (const NamedArray& array : expected) {
-    for (double value : array.values) scale = std::max(scale, std::fabs(value));
-  }
-  for (size_t a = 0; a < expected.size(); ++a) {
-    const std::vector<double>& x = expected[a].values;
-    const std::vector<double>& y = actual[a].values;
-    if (expected[a].name != actual[a].name || x.size() != y.size()) {
-      return absl::InternalError(absl::StrCat(actual[a].name, " of ", y.size(),
-                                              " elements instead of ", expected[a].name, " of ",
-                                              x.size()));
-    }
-    for (size_t i = 0; i < x.size(); ++i) {
-      const bool equal =
-          tolerance == 0.0 ? SameBits(x[i], y[i]) : std::fabs(x[i] - y[i]) <= tolerance * scale;
-      if (equal) continue;
-      return absl::InternalError(absl::StrCat(
-          expected[a].name, "[", i, "] is ", y[i], " instead of ", x[i], ", off by ",
-          std::fabs(y[i] - x[i]) / scale, " of the largest value, tolerance ", tolerance));
-    }
-  }
-  return absl::OkStatus();
-}
 
 absl::Status ComparePasses(const Backend& expected, const Backend& actual, const RandomCase& c,
                            double tolerance) {

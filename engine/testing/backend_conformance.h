@@ -7,24 +7,13 @@
 // step): a sum that cancels is as wrong as its terms, so its own size is no measure.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "absl/status/status.h"
 #include "engine/network/backend.h"
+#include "engine/testing/named_arrays.h"
 #include "engine/testing/random_networks.h"
 #include "engine/testing/training.h"
 
 namespace tenfold {
-
-struct NamedArray {
-  std::string name;
-  std::vector<double> values;
-};
-
-// Names and sizes must agree too. NaN equals NaN.
-absl::Status CompareArrays(const std::vector<NamedArray>& expected,
-                           const std::vector<NamedArray>& actual, double tolerance);
 
 // Forward of a full and of a smaller batch: every tensor and activation, the loss; Backward: the
 // gradient of the input and of every parameter, from the losses, from a gradient that is set, and

@@ -1,4 +1,4 @@
-// Random layers, of which random_networks.cc makes networks.
+// Random layers, of which case_kinds.cc makes networks.
 #pragma once
 
 #include <cstdint>

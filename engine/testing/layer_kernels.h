@@ -68,6 +68,7 @@ struct KernelHooks {
 
   std::function<void(const Layer& layer, const Context& context, int rows, const T* input)>
       before_forward;
+  std::function<void(const Context& context, T* output)> after_forward;
   std::function<void(const Context& context)> before_backward;
   // With what Backward left: the parameters' gradients in the context and grad_input, an array of
   // `size` elements (null and 0 if it is not needed).
@@ -84,6 +85,7 @@ class HookedKernel final : public blockwise::LayerKernel<T> {
   void Forward(int rows, const T* input, T* output) override {
     if (hooks_.before_forward) hooks_.before_forward(layer_, context_, rows, input);
     kernel_->Forward(rows, input, output);
+    if (hooks_.after_forward) hooks_.after_forward(context_, output);
   }
 
   void Backward(int rows, const T* input, const T* output, const T* grad_output,
@@ -122,7 +124,7 @@ using Alteration =
 template <typename T>
 blockwise::KernelFactory<T> AlteredKernels(blockwise::KernelFactory<T> make_kernel,
                                            Alteration<T> alter) {
-  return HookedKernels<T>(std::move(make_kernel), {{}, {}, std::move(alter)});
+  return HookedKernels<T>(std::move(make_kernel), {{}, {}, {}, std::move(alter)});
 }
 
 }  // namespace tenfold

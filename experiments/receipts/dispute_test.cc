@@ -14,6 +14,7 @@
 #include "engine/backends/simd/simd.h"
 #include "engine/network/stepped_backend.h"
 #include "engine/numerics/random.h"
+#include "engine/testing/layer_kernels.h"
 #include "experiments/training/testing/sign_task.h"
 
 namespace tenfold {
@@ -35,57 +36,20 @@ TrainingTask Task() {
   return task;
 }
 
-// As `reference`, but from the wrong step on one lane of the output is another. By one unit in the
-// last place is enough to see by step; within an epoch floats may part and meet again.
-class WrongLane final : public blockwise::LayerKernel<float> {
- public:
-  WrongLane(std::unique_ptr<blockwise::LayerKernel<float>> kernel,
-            const blockwise::KernelContext<float>& context, bool by_one_unit)
-      : kernel_(std::move(kernel)),
-        features_(NumElements(context.output_shape)),
-        forward_pass_(*context.dropout.forward_pass),
-        by_one_unit_(by_one_unit) {}
+// By one unit in the last place is enough to see by step; within an epoch floats may part and meet
+// again.
+float Wrong(float value, bool by_one_unit) {
+  return by_one_unit ? std::nextafter(value, INFINITY) : value + 0.5f;
+}
 
-  static float Wrong(float value, bool by_one_unit) {
-    return by_one_unit ? std::nextafter(value, INFINITY) : value + 0.5f;
-  }
+bool IsSecondLinear(const blockwise::KernelContext<float>& context) {
+  return context.output_shape == Shape{16} && !context.parameters.empty() && !context.evaluation;
+}
 
-  void Forward(int rows, const float* input, float* output) override {
-    kernel_->Forward(rows, input, output);
-    if (forward_pass_ < kWrongStep - 1) return;
-    float& lane = output[kWrongRow * features_ + kWrongLane];
-    lane = Wrong(lane, by_one_unit_);
-  }
-  void Backward(int rows, const float* input, const float* output, const float* grad_output,
-                float* grad_input) override {
-    kernel_->Backward(rows, input, output, grad_output, grad_input);
-  }
-
- private:
-  const std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
-  const int64_t features_;
-  const int64_t& forward_pass_;
-  const bool by_one_unit_;
-};
-
-// As another kernel, but for one element of the gradient of its input.
-class WrongGradient final : public blockwise::LayerKernel<float> {
- public:
-  explicit WrongGradient(std::unique_ptr<blockwise::LayerKernel<float>> kernel)
-      : kernel_(std::move(kernel)) {}
-
-  void Forward(int rows, const float* input, float* output) override {
-    kernel_->Forward(rows, input, output);
-  }
-  void Backward(int rows, const float* input, const float* output, const float* grad_output,
-                float* grad_input) override {
-    kernel_->Backward(rows, input, output, grad_output, grad_input);
-    grad_input[3] += 1.0f;
-  }
-
- private:
-  const std::unique_ptr<blockwise::LayerKernel<float>> kernel_;
-};
+// As `reference`, but with these hooks.
+blockwise::BlockwiseBackend<float> Hooked(KernelHooks<float> hooks) {
+  return {"hooked", HookedKernels<float>(reference::MakeKernel<float>, std::move(hooks))};
+}
 
 class DisputeTest : public ::testing::TestWithParam<ReceiptEvery> {
  protected:
@@ -106,17 +70,16 @@ class DisputeTest : public ::testing::TestWithParam<ReceiptEvery> {
   size_t WrongLink() const { return by_step() ? kWrongStep : (kWrongStep + 7) / 8; }
 
   const TrainingTask task_ = Task();
-  // In the second linear layer.
-  const blockwise::BlockwiseBackend<float> wrong_lane_{
-      "wrong lane",
-      [this](const Layer& layer, const blockwise::KernelContext<float>& context)
-          -> std::unique_ptr<blockwise::LayerKernel<float>> {
-        auto kernel = reference::MakeKernel<float>(layer, context);
-        const bool is_wrong =
-            context.output_shape == Shape{16} && !context.parameters.empty() && !context.evaluation;
-        if (!is_wrong) return kernel;
-        return std::make_unique<WrongLane>(std::move(kernel), context, by_step());
-      }};
+  // From the wrong step on one lane of the second linear layer's output is another.
+  const blockwise::BlockwiseBackend<float> wrong_lane_ = [this] {
+    KernelHooks<float> hooks;
+    hooks.after_forward = [this](const blockwise::KernelContext<float>& context, float* output) {
+      if (!IsSecondLinear(context) || *context.dropout.forward_pass < kWrongStep - 1) return;
+      float& lane = output[kWrongRow * 16 + kWrongLane];
+      lane = Wrong(lane, by_step());
+    };
+    return Hooked(std::move(hooks));
+  }();
 };
 
 TEST_P(DisputeTest, FindsNothingBetweenEquals) {
@@ -141,21 +104,19 @@ TEST_P(DisputeTest, LocatesAKernelThatIsWrongInOneLaneFromSomeStepOn) {
   EXPECT_EQ(finding.where->kind, "activation");
   EXPECT_EQ(finding.where->tensor, "net.2");
   EXPECT_EQ(finding.where->element, kWrongRow * 16 + kWrongLane);
-  EXPECT_EQ(finding.where->b, WrongLane::Wrong(finding.where->a, by_step()));
+  EXPECT_EQ(finding.where->b, Wrong(finding.where->a, by_step()));
   EXPECT_EQ(RuleOf(*finding.where, task_.network), "\"Layers\", Linear(8, 16)");
   EXPECT_EQ(finding.reference, finding.where->a);
 }
 
 // In the backward pass, of the layer between the two linear ones.
 TEST_P(DisputeTest, LocatesAWrongGradientBetweenLayers) {
-  const blockwise::BlockwiseBackend<float> wrong(
-      "wrong gradient",
-      [](const Layer& layer, const blockwise::KernelContext<float>& context)
-          -> std::unique_ptr<blockwise::LayerKernel<float>> {
-        auto kernel = reference::MakeKernel<float>(layer, context);
-        if (context.output_shape != Shape{16} || context.parameters.empty()) return kernel;
-        return std::make_unique<WrongGradient>(std::move(kernel));
-      });
+  KernelHooks<float> hooks;
+  hooks.after_backward = [](const blockwise::KernelContext<float>& context, float* grad_input,
+                            int64_t) {
+    if (IsSecondLinear(context)) grad_input[3] += 1.0f;
+  };
+  const blockwise::BlockwiseBackend<float> wrong = Hooked(std::move(hooks));
   const DisputeFinding finding =
       Settle({ReceiptOf(simd::GetBackend(), task_)}, {ReceiptOf(wrong, task_), &wrong});
   EXPECT_EQ(finding.link, 1u);

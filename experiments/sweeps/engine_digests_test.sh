@@ -45,7 +45,7 @@ disc='disc/eigen disc/onednn disc/reference disc/simd'
 pairs='pairs/eigen pairs/onednn pairs/reference pairs/simd'
 
 # What decides nothing.
-edit experiments/sweeps/program/sweep_main.cc 's/The named set of hyperparameters/A set of hyperparameters/'
+edit experiments/sweeps/program/sweep_flags.cc 's/The named set of hyperparameters/A set of hyperparameters/'
 expect '' 'a help text'
 append engine/numerics/math.h '// edited'
 append experiments/training/trainer.cc '/* edited */'

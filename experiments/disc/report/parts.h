@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "reports/input/input.h"
+#include "reports/parts/parts.h"
 #include "reports/parts/report.h"
 
 namespace tenfold::reports {
@@ -60,5 +61,9 @@ std::vector<Segment> ZeroLine(const Grid& grid);
 // Training loss by epoch, mean over the seeds with a band of one sample standard deviation. Engines
 // are side by side, and beside each stands the main engine's mean.
 absl::Status AddDiscLossFigure(const ReportInput& input, Report& report);
+
+// What the chapter's text needs.
+inline constexpr Part kDiscChapter[] = {AddDiscTable, AddDiscPointsFigure, AddDiscBoundaryFigure,
+                                        AddDiscLossFigure};
 
 }  // namespace tenfold::reports

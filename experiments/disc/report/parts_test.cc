@@ -4,22 +4,19 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_replace.h"
 #include "experiments/disc/report/question.h"
 #include "reports/parts/report.h"
+#include "reports/testing/artifacts_fixture.h"
 #include "reports/testing/plain.h"
 #include "reports/testing/records.h"
 
 namespace tenfold::reports {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
@@ -73,121 +70,6 @@ TEST(DiscTable, OtherEnginesBesideTheMainOne) {
   EXPECT_THAT(page, HasSubstr("\ndepth-3 simd"));
 }
 
-constexpr char kPoints[] =
-    "set,x,y,label,prediction\n"
-    "train,0.5,0.5,1,1\n"
-    "train,0.1,0.1,-1,1\n"
-    "test,0.9,1e-03,-1,-1\n";
-
-TEST(CheckDiscPoints, Counts) {
-  const absl::StatusOr<DiscPoints> points = CheckDiscPoints(kPoints);
-  ASSERT_TRUE(points.ok()) << points.status();
-  EXPECT_EQ(points->train.total, 2);
-  EXPECT_EQ(points->train.wrong, 1);
-  EXPECT_EQ(points->test.total, 1);
-  EXPECT_EQ(points->test.wrong, 0);
-}
-
-TEST(CheckDiscPoints, ErrorsNameTheLine) {
-  const std::string header = "set,x,y,label,prediction\n";
-  EXPECT_THAT(std::string(CheckDiscPoints("").status().message()),
-              HasSubstr("line 1: expected the header"));
-  for (const std::string bad :
-       {"train,0.5,0.5,1", "valid,0.5,0.5,1,1", "train,0.5,1.5,1,1", "train,nan,0.5,1,1",
-        "train,0.5,0.5,0,1", "train,0.5,0.5,1,", "", "train,0.5,0.5,1,1,1"}) {
-    const absl::StatusOr<DiscPoints> points =
-        CheckDiscPoints(header + "train,0.5,0.5,1,1\n" + bad + "\ntest,0,0,1,1\n");
-    EXPECT_THAT(std::string(points.status().message()), HasSubstr("line 3: expected train or test"))
-        << bad;
-  }
-}
-
-class DiscPointsFigureTest : public testing::Test {
- protected:
-  void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-  }
-
-  void WritePoints(const std::string& run_id, const std::string& content) {
-    fs::create_directories(folder_ / run_id);
-    std::ofstream(folder_ / run_id / "points.csv") << content;
-  }
-
-  absl::Status Add(Report& report) {
-    std::vector<RunRecord> records;
-    for (const char* engine : {"eigen", "libtorch", "simd"}) {
-      for (const RunRecord& record : MakeCompleteRecords(engine, kExpected))
-        records.push_back(record);
-    }
-    return AddDiscPointsFigure({*RunSet::Create(records, kExpected), folder_.string()}, report);
-  }
-
-  std::string PageOf(const Report& report) {
-    return Expand(
-        "{{#FIGURE_1}}{{#DRAWN}}{{ENGINE}} {{SEED}} {{DATA}}; {{/DRAWN}}{{#SAME_POINTS}}"
-        "{{EQUAL}} of {{ALL}}{{/SAME_POINTS}}{{/FIGURE_1}}{{#FIGURE_1_MISSING}}no "
-        "{{ENGINE}}{{/FIGURE_1_MISSING}}",
-        report.page);
-  }
-
-  fs::path folder_;
-};
-
-// Other engines are not drawn, nor other depths.
-TEST_F(DiscPointsFigureTest, LowestSeedThatHasPoints) {
-  WritePoints("disc/paper/depth-4/simd/seed-07", "not read");
-  WritePoints("disc/paper/depth-4/simd/seed-03", kPoints);
-  WritePoints("disc/paper/depth-3/simd/seed-00", "not read");
-  WritePoints("disc/paper/depth-4/eigen/seed-00", "not read");
-  Report report;
-  const absl::Status status = Add(report);
-  ASSERT_TRUE(status.ok()) << status;
-  EXPECT_EQ(report.figures, std::vector<std::string>{"disc-points"});
-  EXPECT_EQ(report.files.at("figures/disc-points-simd.csv"), kPoints);
-  EXPECT_EQ(report.artifacts.size(), 1u);
-  EXPECT_EQ(report.artifacts.at("disc/paper/depth-4/simd/seed-03/points.csv"), kPoints);
-  const std::string script = report.files.at("figures/disc-points.gp");
-  EXPECT_THAT(script, HasSubstr("layout 1, 2"));
-  EXPECT_THAT(script, HasSubstr("simd, train points\\n1 of 2 right"));
-  EXPECT_THAT(script, HasSubstr("simd, test points\\n1 of 1 right"));
-  EXPECT_THAT(script, Not(HasSubstr(folder_.string())));
-  EXPECT_EQ(PageOf(report), "simd 3 disc-points-simd.csv; no libtorch");
-}
-
-TEST_F(DiscPointsFigureTest, BesideLibTorch) {
-  WritePoints("disc/paper/depth-4/simd/seed-00", kPoints);
-  WritePoints("disc/paper/depth-4/libtorch/seed-00",
-              absl::StrReplaceAll(kPoints, {{"train,0.1,0.1,-1,1", "train,0.1,0.1,-1,-1"}}));
-  Report report;
-  ASSERT_TRUE(Add(report).ok());
-  EXPECT_EQ(PageOf(report),
-            "simd 0 disc-points-simd.csv; libtorch 0 disc-points-libtorch.csv; 2 of 3");
-  const std::string script = report.files.at("figures/disc-points.gp");
-  EXPECT_THAT(script, HasSubstr("layout 2, 2"));
-  EXPECT_THAT(script, HasSubstr("libtorch, train points\\n2 of 2 right"));
-  EXPECT_THAT(script, HasSubstr("plot 'disc-points-libtorch.csv' skip 1"));
-  EXPECT_EQ(report.artifacts.size(), 2u);
-}
-
-TEST_F(DiscPointsFigureTest, OtherPointsAreNotCompared) {
-  WritePoints("disc/paper/depth-4/simd/seed-00", kPoints);
-  WritePoints("disc/paper/depth-4/libtorch/seed-01",
-              absl::StrReplaceAll(kPoints, {{"0.9", "0.8"}}));
-  Report report;
-  ASSERT_TRUE(Add(report).ok());
-  EXPECT_EQ(PageOf(report), "simd 0 disc-points-simd.csv; libtorch 1 disc-points-libtorch.csv; ");
-}
-
-TEST_F(DiscPointsFigureTest, BadPoints) {
-  WritePoints("disc/paper/depth-4/simd/seed-00", "x\n");
-  Report report;
-  EXPECT_EQ(Add(report).message(),
-            (folder_ / "disc/paper/depth-4/simd/seed-00/points.csv").string() +
-                ": line 1: expected the header \"set,x,y,label,prediction\"");
-}
-
 // The line of 1 - x - y / 2 in one cell, whose corners are 100, 0, -50 (upper right), 50.
 TEST(DiscBoundary, LineThroughACell) {
   const std::vector<Segment> line = ZeroLine({{100, -100}, {50, -150}});
@@ -232,15 +114,14 @@ TEST(DiscBoundary, BadGrids) {
 }
 
 // Every run that has a grid, apart by whether its test accuracy is above .95.
-TEST(DiscBoundary, RunsOfBothDepths) {
-  const fs::path folder = fs::path(testing::TempDir()) / "disc_boundary";
+using DiscBoundaryFigureTest = ArtifactsTest;
+TEST_F(DiscBoundaryFigureTest, RunsOfBothDepths) {
   for (const char* run : {"depth-3/simd/seed-09", "depth-4/simd/seed-00"}) {
-    fs::create_directories(folder / "disc/paper" / run);
-    std::ofstream(folder / "disc/paper" / run / "grid.csv") << "100,-100\n100,-100\n";
+    Write(std::string("disc/paper/") + run + "/grid.csv", "100,-100\n100,-100\n");
   }
   Report report;
   const ReportInput input = {*RunSet::Create(MakeCompleteRecords("simd", kExpected), kExpected),
-                             folder.string()};
+                             folder_.string()};
   ASSERT_TRUE(AddDiscBoundaryFigure(input, report).ok());
   EXPECT_EQ(report.files.at("figures/disc-boundary.csv"),
             "variant,seed,test_accuracy_0.95,x1,y1,x2,y2\n"

@@ -67,9 +67,7 @@ reports::Question ReportQuestion() {
   question.how_decided = {kDiscHowDecidedMd, {AddLearningRates}};
   question.left_open = {kDiscLeftOpenMd, {}};
   question.left_open_below = {kDiscLeftOpenBelowMd, {AddLabels}};
-  question.chapter = {
-      kDiscChapterMd,
-      {AddDiscTable, AddDiscPointsFigure, AddDiscBoundaryFigure, AddDiscLossFigure}};
+  question.chapter = {kDiscChapterMd, {std::begin(kDiscChapter), std::end(kDiscChapter)}};
   return question;
 }
 

@@ -3,6 +3,7 @@
 
 #include "absl/status/status.h"
 #include "reports/input/input.h"
+#include "reports/parts/parts.h"
 #include "reports/parts/report.h"
 
 namespace tenfold::reports {
@@ -19,5 +20,8 @@ absl::Status AddLadderFigure(const ReportInput& input, Report& report);
 // How hyperparameters were chosen: what experiments/ladder/search_space.h says was searched, and
 // the runs that did.
 absl::Status AddSearch(const ReportInput& input, Report& report);
+
+// What the chapter's text needs.
+inline constexpr Part kLadderChapter[] = {AddAims, AddLadders, AddLadderFigure, AddSearch};
 
 }  // namespace tenfold::reports

@@ -1,5 +1,7 @@
 #include "experiments/ladder/report/question.h"
 
+#include <iterator>
+
 #include "experiments/ladder/report/parts.h"
 #include "experiments/ladder/report/texts.h"
 
@@ -8,7 +10,7 @@ namespace tenfold::ladder {
 reports::Question ReportQuestion() {
   using namespace reports;
   Question question;  // its runs are of the other experiments
-  question.chapter = {kLadderChapterMd, {AddAims, AddLadders, AddLadderFigure, AddSearch}};
+  question.chapter = {kLadderChapterMd, {std::begin(kLadderChapter), std::end(kLadderChapter)}};
   question.documents = {{"LADDER.md", kLadderDocumentMd}, {"SEARCH.md", kSearchDocumentMd}};
   return question;
 }

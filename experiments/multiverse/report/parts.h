@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "experiments/multiverse/report/grid_results.h"
 #include "reports/input/input.h"
+#include "reports/parts/parts.h"
 #include "reports/parts/report.h"
 
 namespace tenfold::reports {
@@ -30,5 +31,9 @@ absl::Status AddInverse(const ReportInput& input, Report& report);
 
 // What the ten seeds of each setting conclude about the pairs, read as the report reads and tested.
 absl::Status AddGridTenSeeds(const ReportInput& input, Report& report);
+
+// What the chapter's text needs.
+inline constexpr Part kMultiverseChapter[] = {AddGridVerdicts, AddGridCurves, AddInverse,
+                                              AddGridTenSeeds};
 
 }  // namespace tenfold::reports

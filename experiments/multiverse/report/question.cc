@@ -1,5 +1,7 @@
 #include "experiments/multiverse/report/question.h"
 
+#include <iterator>
+
 #include "experiments/multiverse/report/parts.h"
 #include "experiments/multiverse/report/texts.h"
 
@@ -21,7 +23,7 @@ reports::Question ReportQuestion() {
   Question question;  // its claims are the other questions'
   question.judge_grid = JudgeOverGrids;
   question.chapter = {kMultiverseChapterMd,
-                      {AddGridVerdicts, AddGridCurves, AddInverse, AddGridTenSeeds}};
+                      {std::begin(kMultiverseChapter), std::end(kMultiverseChapter)}};
   question.documents = {{"MULTIVERSE.md", kMultiverseDocumentMd}};
   return question;
 }

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "reports/input/input.h"
+#include "reports/parts/parts.h"
 #include "reports/parts/report.h"
 
 namespace tenfold::reports {
@@ -67,5 +68,10 @@ struct WrongPair {
 // The pairs of the text of wrong_pairs.csv: columns first, second, margin, first_image and
 // second_image (hexadecimal). InvalidArgument names the line.
 absl::StatusOr<std::vector<WrongPair>> ReadWrongPairs(absl::string_view csv);
+
+// What the chapter's text needs.
+inline constexpr Part kPairsChapter[] = {
+    AddPairTables,      AddPairsAccuracyFigure,  AddPairsDifferencesFigure,
+    AddPairsLossFigure, AddPairsConfusionFigure, AddWrongPairsFigure};
 
 }  // namespace tenfold::reports

@@ -1,5 +1,6 @@
 #include "experiments/pairs/report/question.h"
 
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,9 +63,7 @@ reports::Question ReportQuestion() {
   question.how_decided = {kPairsHowDecidedMd, {AddFactorial}};
   question.left_open = {kPairsLeftOpenMd, {}};
   question.left_open_below = {kPairsLeftOpenBelowMd, {AddArithmetic}};
-  question.chapter = {kPairsChapterMd,
-                      {AddPairTables, AddPairsAccuracyFigure, AddPairsDifferencesFigure,
-                       AddPairsLossFigure, AddPairsConfusionFigure, AddWrongPairsFigure}};
+  question.chapter = {kPairsChapterMd, {std::begin(kPairsChapter), std::end(kPairsChapter)}};
   return question;
 }
 

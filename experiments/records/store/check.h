@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,12 +36,5 @@ struct StoreProblem {
 absl::StatusOr<std::vector<StoreProblem>> CheckResults(
     const std::string& folder, const std::function<bool(const RunRecord&)>& is_stale, bool repair,
     const std::function<void(size_t set_aside)>& on_progress = [](size_t) {});
-
-// Settles the conflict of a run: its record stays, or if `take` is given, that of
-// conflicting/<run id>.<take>.json takes its place. The others are moved to superseded/. Returns
-// how many. NotFound if there is nothing to settle, to keep or to take; DataLoss if what is to be
-// taken is no record of the run.
-absl::StatusOr<int> SettleConflict(const std::string& folder, const std::string& run_id,
-                                   std::optional<int> take);
 
 }  // namespace tenfold

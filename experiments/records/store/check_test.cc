@@ -15,6 +15,7 @@
 #include "base/text/digest.h"
 #include "experiments/records/artifacts.h"
 #include "experiments/records/sealed_record.h"
+#include "experiments/records/store/conflicts.h"
 #include "experiments/records/store/store.h"
 
 namespace tenfold {

@@ -1,4 +1,6 @@
 // Records of one key that differ.
+#include "experiments/records/store/conflicts.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,7 +11,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "experiments/records/store/check.h"
 #include "experiments/records/store/testing/store_fixture.h"
 
 namespace tenfold {
