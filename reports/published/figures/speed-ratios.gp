@@ -5,7 +5,7 @@ load 'style.gp'
 set output 'speed-ratios.svg'
 data = 'speed-ratios.csv'
 
-set xlabel 'times as fast as LibTorch, simd (logarithmic)' noenhanced
+set xlabel 'times as fast, simd (logarithmic)' noenhanced
 set logscale x
 set xtics (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 set yrange [5 + 0.5:0.5]
